@@ -1,6 +1,17 @@
-// What single operations of the tensor engine cost, beside the nearest of tfjs, on each backend but plain JavaScript.
+// What single operations of the tensor engine cost, beside the nearest of tfjs, on each backend but plain
+// JavaScript.
 //   npm run bench operations
-import { availableBackends, evaluate, gather, normals, rowIndex, scatter, setBackend, tf, total } from '../src/tensors/index.js';
+import {
+  availableBackends,
+  evaluate,
+  gather,
+  normals,
+  rowIndex,
+  scatter,
+  setBackend,
+  tf,
+  total,
+} from '../src/tensors/index.js';
 import { tape, vector } from '../src/expression/index.js';
 import { smallWorld } from '../src/graph/index.js';
 import { randomKey } from '../src/random/index.js';
@@ -12,7 +23,10 @@ const x = vector('x');
 const SQUARE = tape([x.squaredNorm()]);
 
 const endpoints = smallWorld(NODES, 4, 0.1, { seed: 1, connected: false }).endpoints;
-const index = rowIndex(endpoints.filter((_, i) => i % 2 === 0), NODES);
+const index = rowIndex(
+  endpoints.filter((_, i) => i % 2 === 0),
+  NODES,
+);
 
 async function operations(): Promise<void> {
   for (const { name: backend, available, reason } of await availableBackends()) {
@@ -32,18 +46,31 @@ async function onBackend(backend: 'wasm' | 'tensorflow'): Promise<void> {
     gather: [() => gather(field, index), () => tf.gather(field, targets)],
     scatter: [() => scatter(edges, index), () => tf.unsortedSegmentSum(edges, targets, NODES)],
     total: [() => total(edges), () => tf.sum(edges, [0, 1])],
-    evaluate: [() => evaluate(SQUARE, new Map([[x, edges]]), COMPONENTS)[0], () => tf.tidy(() => tf.sum(tf.square(edges), 1, true))],
+    evaluate: [
+      () => evaluate(SQUARE, new Map([[x, edges]]), COMPONENTS)[0],
+      () => tf.tidy(() => tf.sum(tf.square(edges), 1, true)),
+    ],
     normals: [
       () => normals(randomKey(1), { step: 0, purpose: 0, shape }),
       () => tf.truncatedNormal([...shape]), // tfjs's own generator, which the lab never uses
     ],
   };
-  console.log(`\nSingle operations on ${backend}, 1e6 nodes, 2e6 edges, ns a float: ours, and the nearest of tfjs`);
-  if (backend === 'wasm') console.log("(tfjs has no unsortedSegmentSum on wasm: that column's scatter is ours too)");
+  console.log(
+    `\nSingle operations on ${backend}, 1e6 nodes, 2e6 edges, ns a float: ours, and the nearest of tfjs`,
+  );
+  if (backend === 'wasm')
+    console.log("(tfjs has no unsortedSegmentSum on wasm: that column's scatter is ours too)");
   for (const [name, pair] of Object.entries(pairs)) {
     const floats = COMPONENTS * (name === 'normals' ? NODES : ROWS);
-    const measured = await race(pair.map((call) => ({ name, kind: 'other', threads: 1, run: async (steps) => timed(call, steps) })), floats, ROUNDS);
-    console.log(name.padEnd(22) + measured.map(({ rates }) => (1e9 / Math.max(...rates)).toFixed(2).padStart(10)).join(''));
+    const measured = await race(
+      pair.map((call) => ({ name, kind: 'other', threads: 1, run: async (steps) => timed(call, steps) })),
+      floats,
+      ROUNDS,
+    );
+    console.log(
+      name.padEnd(22) +
+        measured.map(({ rates }) => (1e9 / Math.max(...rates)).toFixed(2).padStart(10)).join(''),
+    );
   }
   tf.dispose([field, edges, targets]);
 }

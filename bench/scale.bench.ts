@@ -1,5 +1,7 @@
-// From 1e4 to 1e7 nodes: how long a small world of degree 8 takes to build, the most memory its process ever held,
-// and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32 components; what a node
+// From 1e4 to 1e7 nodes: how long a small world of degree 8 takes to build, the most memory its process ever
+// held,
+// and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32
+// components; what a node
 // costs in a compiled Langevin step on one thread, and the most memory held by then.
 // Every size runs in a process of its own. Then what `reordered` makes of graphs of a million nodes.
 //   npm run bench scale
@@ -17,7 +19,13 @@ import { shuffle, uniformGenerator } from '../src/random/index.js';
 const SIZES = [1e4, 1e5, 1e6, 1e7];
 
 const byChance = (graph: Graph): Graph =>
-  permuteNodes(graph, shuffle(new Int32Array(graph.nodeCount).map((_, node) => node), uniformGenerator(1)));
+  permuteNodes(
+    graph,
+    shuffle(
+      new Int32Array(graph.nodeCount).map((_, node) => node),
+      uniformGenerator(1),
+    ),
+  );
 const GIVEN: Record<string, () => Graph> = {
   'small world': () => smallWorld(1e6, 4, 0.1, { seed: 1 }),
   'small world by chance': () => byChance(smallWorld(1e6, 4, 0.1, { seed: 1 })),
@@ -51,7 +59,10 @@ function timed<T>(make: () => T): [made: T, seconds: number] {
   return [made, (user + system) / 1e6];
 }
 
-/** Seconds of one sweep of each graph: the least of several, which take turns so that all meet the same machine. */
+/**
+ * Seconds of one sweep of each graph: the least of several, which take turns so that all meet the same
+ * machine.
+ */
 function sweepTimes(graphs: readonly Graph[]): number[] {
   const best = graphs.map(() => Infinity);
   for (let spent = 0, round = 0; round < 5 || spent < graphs.length; round++) {
@@ -79,14 +90,22 @@ function sweep({ nodeCount, offsets, neighbours }: Graph, x: Float32Array, y: Fl
 }
 
 const row = (name: string, cells: readonly (number | string)[]): void =>
-  console.log(name.padEnd(22) + cells.map((cell) => (typeof cell === 'number' ? cell.toPrecision(3) : cell).padStart(13)).join(''));
+  console.log(
+    name.padEnd(22) +
+      cells.map((cell) => (typeof cell === 'number' ? cell.toPrecision(3) : cell).padStart(13)).join(''),
+  );
 
 /** Seconds of a step of |a - b|^2, two components, one chain. */
 async function stepTime(graph: Graph): Promise<number> {
   await ready();
   setThreads(1);
   const energy = hamiltonian(graph, [bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.5 })]);
-  const sampler = langevin(energy, { temperature: 1, timeStep: 0.02, method: 'euler-maruyama', engine: 'wasm' });
+  const sampler = langevin(energy, {
+    temperature: 1,
+    timeStep: 0.02,
+    method: 'euler-maruyama',
+    engine: 'wasm',
+  });
   let state = sampler.init(constantField({ sites: graph.nodeCount, components: 2 }, 0), 1);
   let best = Infinity;
   const steps = Math.max(1, Math.round(1e6 / graph.nodeCount));
@@ -106,9 +125,13 @@ async function measureSize(nodes: number): Promise<void> {
   const peak = process.resourceUsage().maxRSS * 1024;
   const [sweepTime] = sweepTimes([graph]);
   row(`${nodes.toExponential(0)} nodes`, [
-    (seconds * 1e9) / nodes, (seconds * 1e9) / graph.edgeCount,
-    peak / 1e6, (peak - idle) / graph.edgeCount, (sweepTime * 1e9) / (2 * graph.edgeCount),
-    ((await stepTime(graph)) * 1e9) / nodes, (process.resourceUsage().maxRSS * 1024) / 1e6,
+    (seconds * 1e9) / nodes,
+    (seconds * 1e9) / graph.edgeCount,
+    peak / 1e6,
+    (peak - idle) / graph.edgeCount,
+    (sweepTime * 1e9) / (2 * graph.edgeCount),
+    ((await stepTime(graph)) * 1e9) / nodes,
+    (process.resourceUsage().maxRSS * 1024) / 1e6,
   ]);
 }
 
@@ -130,6 +153,7 @@ if (given !== undefined) {
 } else {
   console.log('smallWorld(N, 8, 0.1): building, peak memory of the process, one sweep\n');
   row('', ['ns/node', 'ns/edge', 'peak MB', 'bytes/edge', 'ns/half-edge', 'ns/update', 'peak MB, all']);
-  for (const nodes of SIZES) execFileSync(process.execPath, [import.meta.filename, `--nodes=${nodes}`], { stdio: 'inherit' });
+  for (const nodes of SIZES)
+    execFileSync(process.execPath, [import.meta.filename, `--nodes=${nodes}`], { stdio: 'inherit' });
   measureOrders();
 }

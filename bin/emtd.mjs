@@ -10,7 +10,8 @@ const fail = (message) => {
   process.exit(1);
 };
 
-if (!existsSync(join(root, 'dist', 'build.json'))) fail('emtd: the build is missing (dist/); fix: npm run build');
+if (!existsSync(join(root, 'dist', 'build.json')))
+  fail('emtd: the build is missing (dist/); fix: npm run build');
 if (existsSync(join(root, 'tools', 'fingerprint.mjs'))) {
   const { isCurrent } = await import('../tools/fingerprint.mjs');
   if (!isCurrent(root)) fail('emtd: the build is stale (sources changed since); fix: npm run build');

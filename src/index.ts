@@ -7,8 +7,19 @@ export * from './exact/index.js';
 export * from './merkle/index.js';
 export { Expression, gradient, latex, scalar, vector, type Operand } from './expression/index.js';
 export {
-  availableBackends, backendName, gather, ready, rowIndex, scatter, setBackend, tf, total,
-  type BackendChoice, type BackendName, type BackendReport, type RowIndex,
+  availableBackends,
+  backendName,
+  gather,
+  ready,
+  rowIndex,
+  scatter,
+  setBackend,
+  tf,
+  total,
+  type BackendChoice,
+  type BackendName,
+  type BackendReport,
+  type RowIndex,
 } from './tensors/index.js';
 export { setThreads, threadCount } from './runtime/index.js';
 export * from './field/index.js';

@@ -4,7 +4,13 @@ export { collectChecks, collectManifest, notebookFaults } from './claims/noteboo
 export { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from './claims/verdicts.js';
 export { finding, isInside } from './claims/verdict.js';
 export { manifestMime } from './claims/manifest.js';
-export { publicationFile, publicationRun, publicationRuns, publishedFor, writePublicationRuns } from './claims/publication.js';
+export {
+  publicationFile,
+  publicationRun,
+  publicationRuns,
+  publishedFor,
+  writePublicationRuns,
+} from './claims/publication.js';
 export { writeAtomically } from './files/writeAtomically.js';
 export { figureMimes, figureJson } from './figures/plots/figure.js';
 export { figureRows, figureCsv } from './figures/tables/figureCsv.js';

@@ -10,6 +10,8 @@ const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const wanted = names.length === 0 && options.includes('--json') ? ['engine'] : names;
 const benches = readdirSync(join(root, 'dist', 'bench')).filter((name) => name.endsWith('.bench.js'));
-for (const bench of benches.filter((name) => wanted.length === 0 || wanted.includes(name.replace('.bench.js', '')))) {
+for (const bench of benches.filter(
+  (name) => wanted.length === 0 || wanted.includes(name.replace('.bench.js', '')),
+)) {
   runNode(join('dist', 'bench', bench), ...options);
 }

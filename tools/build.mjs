@@ -1,9 +1,22 @@
-// Builds dist/: parts of cephes and tfjs; TypeScript with tsc, which compiles what changed; data files copied; and a fingerprint
+// Builds dist/: parts of cephes and tfjs; TypeScript with tsc, which compiles what changed; data files
+// copied; and a fingerprint
 // of the sources, by which `emtd` notices a missing or stale build.
-//   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it runs anything)
-//   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five; checks no types, so
+//   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it
+// runs anything)
+//   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five;
+// checks no types, so
 //                                       that `emtd` goes on asking for a build
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildRecord, isCurrent, sourceFingerprint } from './fingerprint.mjs';
 import { makeLibrary } from './library.mjs';
@@ -13,7 +26,9 @@ import { bundleTfjs } from './tfjs/bundle.mjs';
 
 if (process.argv.includes('--if-stale') && isCurrent(root)) process.exit();
 if (parseInt(process.versions.node) < 22) {
-  console.warn(`Node ${process.versions.node} is past its end of life, and the lab is not tested on it; for a newer one from npm: npx -y -p node@24 -c 'npm ci && npm test'`);
+  console.warn(
+    `Node ${process.versions.node} is past its end of life, and the lab is not tested on it; for a newer one from npm: npx -y -p node@24 -c 'npm ci && npm test'`,
+  );
 }
 
 removeOrphans(join(root, 'dist'));
@@ -30,11 +45,15 @@ chmodSync(join(root, 'bin', 'emtd.mjs'), 0o755);
 if (isChecked) writeFileSync(buildRecord(root), JSON.stringify({ sources: sourceFingerprint(root) }) + '\n');
 else if (!isCurrent(root)) writeFileSync(buildRecord(root), '{}\n'); // stale from here on, also when the edit is taken back
 
-/** JavaScript of the files that changed, as tsc writes it. Before tsc too: where an edit is taken back, tsc sees no change. */
+/**
+ * JavaScript of the files that changed, as tsc writes it. Before tsc too: where an edit is taken back, tsc
+ * sees no change.
+ */
 async function writeJavaScript() {
   const target = (file) => join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
   const sources = ['src', 'kernel', 'test', 'bench'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)));
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
+  );
   const changed = sources.filter((file) => file.endsWith('.ts') && isNewer(file, target(file)));
   if (changed.length === 0) return;
   const { default: ts } = await import('typescript');
@@ -42,19 +61,29 @@ async function writeJavaScript() {
   for (const fileName of changed) {
     const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
     mkdirSync(dirname(target(fileName)), { recursive: true });
-    writeFileSync(target(fileName), ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText);
+    writeFileSync(
+      target(fileName),
+      ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText,
+    );
   }
 }
 
-/** The versions of all that the library and the kernel need: by it `emtd kernel install` makes a folder of the kernel's own. */
+/**
+ * The versions of all that the library and the kernel need: by it `emtd kernel install` makes a folder of the
+ * kernel's own.
+ */
 async function writeLock() {
   const { lockedWith } = await import('../dist/kernel/install/lockfile.js');
   const { kernelPackages } = await import('../dist/kernel/wire/ownPackage.js');
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const { version, license, bin, engines, dependencies, peerDependencies, peerDependenciesMeta } = packages[''];
+  const { version, license, bin, engines, dependencies, peerDependencies, peerDependenciesMeta } =
+    packages[''];
   const own = { version, license, bin, engines, dependencies, peerDependencies, peerDependenciesMeta };
   const locked = lockedWith([...Object.keys(dependencies), ...kernelPackages('tslab')], packages);
-  writeFileSync(join(root, 'dist', 'kernel', 'install', 'lock.json'), JSON.stringify({ packages: { '': own, ...locked } }));
+  writeFileSync(
+    join(root, 'dist', 'kernel', 'install', 'lock.json'),
+    JSON.stringify({ packages: { '': own, ...locked } }),
+  );
 }
 
 /** Whether a file changed since that one was made of it. */

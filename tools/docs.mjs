@@ -1,5 +1,7 @@
-// `npm run docs`: the API reference in out/docs from the docstrings, a page per room of the package with all its names on it. Each
-// name has the equation and the source too, from the first lines of its file. A warning fails. That examples give what their
+// `npm run docs`: the API reference in out/docs from the docstrings, a page per room of the package with all
+// its names on it. Each
+// name has the equation and the source too, from the first lines of its file. A warning fails. That examples
+// give what their
 // comments say is held by `npm test -- examples`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +11,15 @@ import { RoomRouter, RoomTheme } from './docs/roomTheme.mjs';
 import { root } from './run.mjs';
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const doors = Object.keys(exports).filter((door) => door.startsWith('./') && !/json$|internal$/.test(door)).map((door) => door.slice(2));
+const doors = Object.keys(exports)
+  .filter((door) => door.startsWith('./') && !/json$|internal$/.test(door))
+  .map((door) => door.slice(2));
 /** Of rooms of which `emtd-lab` has some names only. */
-const chosen = new Map([...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/(\w+)/g)]
-  .map(([, names, room]) => [room, names.split(',').map((name) => name.trim().replace(/^type /, ''))]));
+const chosen = new Map(
+  [
+    ...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/(\w+)/g),
+  ].map(([, names, room]) => [room, names.split(',').map((name) => name.trim().replace(/^type /, ''))]),
+);
 const rooms = [...new Set([...doors, ...chosen.keys()])];
 const opening = `Every name is exported from \`emtd-lab\`, and from its room, which loads less:
 
@@ -47,7 +54,8 @@ app.options.setValue('router', 'room');
 app.options.setValue('theme', 'room');
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
   for (const room of project.children.filter(({ name }) => chosen.has(name))) {
-    for (const name of room.children.filter(({ name }) => !chosen.get(room.name).includes(name))) project.removeReflection(name);
+    for (const name of room.children.filter(({ name }) => !chosen.get(room.name).includes(name)))
+      project.removeReflection(name);
   }
 });
 const project = await app.convert();
@@ -55,12 +63,16 @@ if (project) {
   for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
     if (parameter.name === '__namedParameters') parameter.name = 'options'; // an object taken apart in the parameter list
   }
-  for (const options of project.getReflectionsByKind(ReflectionKind.Interface).filter(({ name }) => /(Options?|Parameters)$/.test(name))) {
+  for (const options of project
+    .getReflectionsByKind(ReflectionKind.Interface)
+    .filter(({ name }) => /(Options?|Parameters)$/.test(name))) {
     (options.comment ??= new Comment()).modifierTags.add('@expand'); // listed where they are taken
   }
   for (const { comment } of Object.values(project.reflections)) if (comment) escapeSigns(comment);
   for (const room of project.children) {
-    room.comment = new Comment([{ kind: 'text', text: firstLines(join(root, 'src', room.name, 'index.ts')) }]);
+    room.comment = new Comment([
+      { kind: 'text', text: firstLines(join(root, 'src', room.name, 'index.ts')) },
+    ]);
     for (const name of room.children) addEquations(name);
   }
   project.comment = new Comment([{ kind: 'text', text: opening }]);

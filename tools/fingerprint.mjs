@@ -7,7 +7,8 @@ import { join, relative, sep } from 'node:path';
 export const buildRecord = (root) => join(root, 'dist', 'build.json');
 
 export const isCurrent = (root) =>
-  existsSync(buildRecord(root)) && JSON.parse(readFileSync(buildRecord(root), 'utf8')).sources === sourceFingerprint(root);
+  existsSync(buildRecord(root)) &&
+  JSON.parse(readFileSync(buildRecord(root), 'utf8')).sources === sourceFingerprint(root);
 
 export function sourceFingerprint(root) {
   const hash = createHash('sha256');
@@ -18,7 +19,11 @@ export function sourceFingerprint(root) {
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .sort();
     for (const file of files) {
-      hash.update(relative(root, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
+      hash
+        .update(relative(root, file).split(sep).join('/'))
+        .update('\0')
+        .update(readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');

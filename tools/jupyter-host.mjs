@@ -1,10 +1,17 @@
 // Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 and Notebook 7 with
-// ipywidgets, jupyter console, nbclient and nbconvert in ./.venv by pip, or Debian's packages (as root) where no index answers;
-// Debian's classic Notebook 6; and a Chromium. Run after the build; used by CI, harmless anywhere. What cannot be had
+// ipywidgets, jupyter console, nbclient and nbconvert in ./.venv by pip, or Debian's packages (as root) where
+// no index answers;
+// Debian's classic Notebook 6; and a Chromium. Run after the build; used by CI, harmless anywhere. What
+// cannot be had
 // is said, and its tests skip by name; only a machine without any Jupyter is an error.
 import { spawnSync } from 'node:child_process';
 import { findJupyter, pythons, quietly } from '../dist/kernel/install/jupyter.js';
-import { debianAdvice, debianPackages, labPackages, makeJupyterVenv } from '../dist/kernel/install/jupyterVenv.js';
+import {
+  debianAdvice,
+  debianPackages,
+  labPackages,
+  makeJupyterVenv,
+} from '../dist/kernel/install/jupyterVenv.js';
 import { findChromium } from '../dist/test/jupyterlab/chromium.js';
 import { root } from './run.mjs';
 
@@ -34,7 +41,8 @@ say(`browser: ${findChromium() ?? 'none, the tests in JupyterLab will skip'}`);
 if (!found) process.exit(1);
 
 function apt(...names) {
-  if (process.platform !== 'linux' || process.getuid() !== 0) return say(`not root on Debian: ${names.join(' ')} not installed`);
+  if (process.platform !== 'linux' || process.getuid() !== 0)
+    return say(`not root on Debian: ${names.join(' ')} not installed`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', env });
   run('update', '-qq');

@@ -1,5 +1,7 @@
-// Makes dist/lib of dist/src: each door of the package, and what doors share, as a few files. An import of the whole lab opens
-// 70 files instead of 630, in a third of the time, and a page or its bundler finds all in them. The packages that the lab depends
+// Makes dist/lib of dist/src: each door of the package, and what doors share, as a few files. An import of
+// the whole lab opens
+// 70 files instead of 630, in a third of the time, and a page or its bundler finds all in them. The packages
+// that the lab depends
 // on are inside, with their licences; tfjs and cephes stay beside.
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,26 +11,53 @@ import { root } from './run.mjs';
 const from = join(root, 'dist', 'src');
 const to = join(root, 'dist', 'lib');
 const manifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const common = { bundle: true, format: 'esm', platform: 'browser', target: 'es2022', external: ['#cephes', '#tfjs'], logLevel: 'error' };
+const common = {
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  external: ['#cephes', '#tfjs'],
+  logLevel: 'error',
+};
 
 /** Nothing where dist/lib is newer than dist/src. */
 export async function makeLibrary() {
   const made = join(to, 'LICENSES.txt');
-  if (existsSync(made) && newest(from) < statSync(made).mtimeMs && statSync(join(root, 'package.json')).mtimeMs < statSync(made).mtimeMs) return;
+  if (
+    existsSync(made) &&
+    newest(from) < statSync(made).mtimeMs &&
+    statSync(join(root, 'package.json')).mtimeMs < statSync(made).mtimeMs
+  )
+    return;
   rmSync(to, { recursive: true, force: true });
-  const entryPoints = Object.fromEntries(Object.entries(manifest(root).exports)
-    .filter(([, { types }]) => types)
-    .map(([door, { types }]) => [door === '.' ? 'index' : basename(door), join(root, types.replace('.d.ts', '.js'))]));
+  const entryPoints = Object.fromEntries(
+    Object.entries(manifest(root).exports)
+      .filter(([, { types }]) => types)
+      .map(([door, { types }]) => [
+        door === '.' ? 'index' : basename(door),
+        join(root, types.replace('.d.ts', '.js')),
+      ]),
+  );
   const poolThread = join(from, 'runtime', 'threads', 'poolThread.js');
-  const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [poolThread], minify: true, write: false });
+  const {
+    outputFiles: [{ text }],
+  } = await build({ ...common, entryPoints: [poolThread], minify: true, write: false });
   const { metafile } = await build({
-    ...common, entryPoints, outdir: to, splitting: true, chunkNames: 'shared-[hash]', metafile: true, absWorkingDir: root, plugins: [withText(text)],
+    ...common,
+    entryPoints,
+    outdir: to,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    metafile: true,
+    absWorkingDir: root,
+    plugins: [withText(text)],
   });
   writeFileSync(join(to, 'poolThread.js'), text);
   writeFileSync(made, licences(Object.keys(metafile.inputs)));
 }
 
-const newest = (folder) => Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs));
+const newest = (folder) =>
+  Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs));
 
 /** The script of the pool's threads: a file for Node, its text for pages. */
 const withText = (text) => ({
@@ -46,7 +75,9 @@ function licences(inputs) {
   const texts = [...new Set(folders.filter(Boolean))].sort().map((folder) => {
     const { name, version, license, author } = manifest(join(root, folder));
     const file = readdirSync(join(root, folder)).find((one) => /^licen[sc]e/i.test(one));
-    const text = file ? readFileSync(join(root, folder, file), 'utf8') : `${license}, ${author?.name ?? author}`;
+    const text = file
+      ? readFileSync(join(root, folder, file), 'utf8')
+      : `${license}, ${author?.name ?? author}`;
     return `${name} ${version}\n\n${text.trim()}\n`;
   });
   return `The files beside have in them, besides the lab, these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;

@@ -1,4 +1,5 @@
-// Lint: Biome's format (`npm run format` writes it), oxlint's rules, dependency-cruiser for the one-way street between
+// Lint: Biome's format (`npm run format` writes it), oxlint's rules, dependency-cruiser for the one-way
+// street between
 // rooms, the picture of the rooms, and names that a page lacks.
 import { join } from 'node:path';
 import { run, runNode } from './run.mjs';

@@ -1,4 +1,5 @@
-// Makes a folder of dist/ from packages by the tools in a folder beside; nothing where it is made already of the same files and versions.
+// Makes a folder of dist/ from packages by the tools in a folder beside; nothing where it is made already of
+// the same files and versions.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -4,7 +4,8 @@ import { pythons, quietly } from '../dist/kernel/install/jupyter.js';
 import { root } from './run.mjs';
 
 /** A Python that has nbclient. */
-export const findHost = () => pythons(root).find((python) => quietly(python, ['-c', 'import nbclient']).status === 0);
+export const findHost = () =>
+  pythons(root).find((python) => quietly(python, ['-c', 'import nbclient']).status === 0);
 
 const program = `
 import nbclient, nbformat, sys

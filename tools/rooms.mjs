@@ -9,8 +9,11 @@ import { root } from './run.mjs';
 const picture = join(root, 'tools', 'rooms.svg');
 const source = join(root, 'src');
 const roomOf = (path) => relative(source, path).split(sep)[0];
-const rooms = new Map(readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  .map(({ name }) => [name, { name, lines: 0, imports: new Set() }]));
+const rooms = new Map(
+  readdirSync(source, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => [name, { name, lines: 0, imports: new Set() }]),
+);
 
 for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath ?? entry.path, entry.name);
@@ -26,7 +29,8 @@ for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }
 
 const reach = new Map();
 const reaches = (name) => {
-  if (!reach.has(name)) reach.set(name, new Set([...rooms.get(name).imports].flatMap((next) => [next, ...reaches(next)])));
+  if (!reach.has(name))
+    reach.set(name, new Set([...rooms.get(name).imports].flatMap((next) => [next, ...reaches(next)])));
   return reach.get(name);
 };
 const floors = new Map();
@@ -34,10 +38,13 @@ const floorOf = (name) => {
   if (!floors.has(name)) floors.set(name, 1 + Math.max(-1, ...[...rooms.get(name).imports].map(floorOf)));
   return floors.get(name);
 };
-const direct = ({ imports }) => [...imports].filter((to) => ![...imports].some((via) => via !== to && reaches(via).has(to)));
+const direct = ({ imports }) =>
+  [...imports].filter((to) => ![...imports].some((via) => via !== to && reaches(via).has(to)));
 const arrows = [...rooms.values()].flatMap((room) => direct(room).map((to) => `${room.name} > ${to}`)).sort();
 
-const shown = existsSync(picture) ? (/<desc>([^<]*)<\/desc>/.exec(readFileSync(picture, 'utf8'))?.[1] ?? '') : '';
+const shown = existsSync(picture)
+  ? (/<desc>([^<]*)<\/desc>/.exec(readFileSync(picture, 'utf8'))?.[1] ?? '')
+  : '';
 if (process.argv.includes('--check')) {
   if (shown === arrows.join('; ').replaceAll('>', '&gt;')) process.exit();
   console.error('rooms: the picture of the rooms is not that of the code; run node tools/rooms.mjs');
@@ -52,11 +59,18 @@ function svg() {
   for (const name of rooms.keys()) (byFloor[floorOf(name)] ??= []).push(name);
   const at = new Map();
   const widest = Math.max(...byFloor.map((floor) => floor.length)) * (width + gapX);
-  const place = (floor, k) => floor.forEach((name, i) => at.set(name, {
-    x: (widest - floor.length * (width + gapX)) / 2 + i * (width + gapX) + gapX / 2, y: (byFloor.length - 1 - k) * (height + gapY) + 10,
-  }));
+  const place = (floor, k) =>
+    floor.forEach((name, i) =>
+      at.set(name, {
+        x: (widest - floor.length * (width + gapX)) / 2 + i * (width + gapX) + gapX / 2,
+        y: (byFloor.length - 1 - k) * (height + gapY) + 10,
+      }),
+    );
   byFloor.forEach((floor, k) => {
-    const weight = (name) => { const below = direct(rooms.get(name)); return below.reduce((sum, to) => sum + at.get(to).x, 0) / Math.max(1, below.length); };
+    const weight = (name) => {
+      const below = direct(rooms.get(name));
+      return below.reduce((sum, to) => sum + at.get(to).x, 0) / Math.max(1, below.length);
+    };
     place(k === 0 ? floor : floor.sort((a, b) => weight(a) - weight(b)), k);
   });
   const line = (name, to) => {
@@ -67,8 +81,10 @@ function svg() {
   };
   const box = ({ name, lines }) => {
     const { x, y } = at.get(name);
-    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5"/>` +
-      `<text x="${x + width / 2}" y="${y + 18}" font-weight="600">${name}</text><text x="${x + width / 2}" y="${y + 33}" font-size="10" fill="#666">${lines} lines</text>`;
+    return (
+      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5"/>` +
+      `<text x="${x + width / 2}" y="${y + 18}" font-weight="600">${name}</text><text x="${x + width / 2}" y="${y + 33}" font-size="10" fill="#666">${lines} lines</text>`
+    );
   };
   const [w, h] = [widest, byFloor.length * (height + gapY) - gapY + 20];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" font-family="Helvetica, Arial, sans-serif" font-size="13" text-anchor="middle">

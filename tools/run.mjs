@@ -11,7 +11,9 @@ export const run = (script, ...args) => runNode(join(root, 'node_modules', scrip
 export function runNode(...args) {
   const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) {
-    console.error(`${args.find((arg) => !arg.startsWith("--")) ?? args[0]}: ${signal ? `ended by ${signal}` : `exit code ${status}`}`);
+    console.error(
+      `${args.find((arg) => !arg.startsWith('--')) ?? args[0]}: ${signal ? `ended by ${signal}` : `exit code ${status}`}`,
+    );
     process.exit(status ?? 1);
   }
 }

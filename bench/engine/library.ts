@@ -1,5 +1,7 @@
-// The library itself, as `sample` runs it: a `langevin` sampler on the tensor engine and on the compiled one, which
-// makes many steps at a time on so many threads. On tfjs's wasm backend the tensor engine runs generated code too, so the
+// The library itself, as `sample` runs it: a `langevin` sampler on the tensor engine and on the compiled one,
+// which
+// makes many steps at a time on so many threads. On tfjs's wasm backend the tensor engine runs generated code
+// too, so the
 // reference is the step written here in operations of tfjs.
 import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
@@ -39,7 +41,9 @@ export function byOperations(graph: Graph, chains: number): Contender {
   let x: tf.Tensor3D | undefined;
   let at = 0;
   return {
-    name: 'by operations, wasm: the reference', kind: 'other', threads: 1,
+    name: 'by operations, wasm: the reference',
+    kind: 'other',
+    threads: 1,
     run: async (steps) => {
       await setBackend('wasm');
       x ??= tf.zeros([graph.nodeCount, COMPONENTS, chains]);
@@ -59,7 +63,13 @@ export function byOperations(graph: Graph, chains: number): Contender {
 export async function differenceFromReference(graph: Graph, chains: number): Promise<number> {
   await setBackend('wasm');
   const energy = quadratic(graph);
-  const field = normalField({ sites: graph.nodeCount, components: COMPONENTS, chains, deviation: 1, seed: SEED });
+  const field = normalField({
+    sites: graph.nodeCount,
+    components: COMPONENTS,
+    chains,
+    deviation: 1,
+    seed: SEED,
+  });
   const sampler = langevin(energy, { ...options, engine: 'wasm' });
   const found = await sampler.read(await sampler.advance(sampler.init(field, SEED), 1));
   const x = tf.tensor3d(field.values, [graph.nodeCount, COMPONENTS, chains]);
@@ -79,12 +89,19 @@ export async function compiled(graph: Graph, chains: number): Promise<Contender[
 }
 
 function stepped<State extends AnyState>(
-  name: string, kind: Contender['kind'], sampler: Sampler<State>, chains: number, threads: number, ready: () => Promise<void>,
+  name: string,
+  kind: Contender['kind'],
+  sampler: Sampler<State>,
+  chains: number,
+  threads: number,
+  ready: () => Promise<void>,
 ): Contender {
   const field = constantField({ sites: sampler.energy.graph.nodeCount, components: COMPONENTS, chains }, 0);
   let state: State | undefined;
   return {
-    name, kind, threads,
+    name,
+    kind,
+    threads,
     run: async (steps) => {
       await ready();
       state ??= sampler.init(field, SEED);

@@ -1,4 +1,5 @@
-// The peer in C: bench/langevin.c by the system's compiler, its one step checked against the lab's own random numbers
+// The peer in C: bench/langevin.c by the system's compiler, its one step checked against the lab's own random
+// numbers
 // and float64 arithmetic before anything is timed.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -36,7 +37,9 @@ export function buildNative(root: string, folder: string): Native[] | string {
   return BUILDS.map((build, k) => {
     const path = join(folder, `langevin-${k}`);
     const source = join(root, 'bench', 'langevin.c');
-    execFileSync(compiler, ['-O3', ...build.flags, source, '-o', path, '-lm', '-pthread'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(compiler, ['-O3', ...build.flags, source, '-o', path, '-lm', '-pthread'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     return { ...build, path };
   }).filter(runs);
 }
@@ -76,11 +79,18 @@ export class NativeProcess extends PeerProcess {
   }
 }
 
-export function nativeContender(build: Native, graphFile: string, chains: number, threads: number): Contender {
+export function nativeContender(
+  build: Native,
+  graphFile: string,
+  chains: number,
+  threads: number,
+): Contender {
   const peer = new NativeProcess(build, graphFile, chains, threads);
   let at = 0;
   return {
-    name: build.name, kind: build.kind, threads,
+    name: build.name,
+    kind: build.kind,
+    threads,
     run: async (steps) => {
       const seconds = await peer.seconds(`run ${at} ${steps}`);
       at += steps;
@@ -90,8 +100,17 @@ export function nativeContender(build: Native, graphFile: string, chains: number
   };
 }
 
-/** The largest difference of one step from the same by the library's random numbers in float64, over the largest value. */
-export async function disagreement(build: Native, graph: Graph, graphFile: string, chains: number, folder: string): Promise<number> {
+/**
+ * The largest difference of one step from the same by the library's random numbers in float64, over the
+ * largest value.
+ */
+export async function disagreement(
+  build: Native,
+  graph: Graph,
+  graphFile: string,
+  chains: number,
+  folder: string,
+): Promise<number> {
   const { nodeCount, neighbours, offsets } = graph;
   const lanes = COMPONENTS * chains;
   const step = 2 ** 33 + 5; // both words of the counter count
@@ -108,7 +127,8 @@ export async function disagreement(build: Native, graph: Graph, graphFile: strin
   for (let at = 0; at < after.length; at++) {
     const node = Math.floor(at / lanes);
     let slope = 0;
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) slope += from[at] - from[neighbours[h] * lanes + (at % lanes)];
+    for (let h = offsets[node]; h < offsets[node + 1]; h++)
+      slope += from[at] - from[neighbours[h] * lanes + (at % lanes)];
     const exact = from[at] - 2 * J * TIME_STEP * slope + Math.sqrt(2 * TEMPERATURE * TIME_STEP) * noise[at];
     worst = Math.max(worst, Math.abs(after[at] - exact));
     largest = Math.max(largest, Math.abs(exact));

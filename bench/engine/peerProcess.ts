@@ -7,7 +7,10 @@ export class PeerProcess {
   readonly #lines: AsyncIterator<string>;
   #errors = '';
 
-  constructor(readonly command: string, args: readonly string[]) {
+  constructor(
+    readonly command: string,
+    args: readonly string[],
+  ) {
     this.#process = spawn(command, args);
     this.#process.on('error', (error) => (this.#errors += error.message));
     this.#process.stderr.on('data', (text: Buffer) => (this.#errors += text.toString()));

@@ -1,4 +1,5 @@
-// The same step by hand in plain JavaScript: neighbour lists, float32 arrays, a short xorshift generator, Box-Muller.
+// The same step by hand in plain JavaScript: neighbour lists, float32 arrays, a short xorshift generator,
+// Box-Muller.
 import type { Graph } from '../../src/graph/index.js';
 import type { Contender } from './contender.js';
 import { COMPONENTS, J, TEMPERATURE, TIME_STEP } from './problem.js';
@@ -32,7 +33,9 @@ export function plainArrays({ nodeCount, offsets, neighbours }: Graph, chains: n
     [from, to] = [to, from];
   };
   return {
-    name: 'plain typed arrays', kind: 'other', threads: 1,
+    name: 'plain typed arrays',
+    kind: 'other',
+    threads: 1,
     run: async (steps) => {
       const start = performance.now();
       for (let n = 0; n < steps; n++) step();

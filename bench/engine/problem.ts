@@ -1,5 +1,7 @@
-// The step that all contenders make: Euler-Maruyama for H = J sum over edges |x_i - x_j|^2, two float32 components a
-// node, on a small world of degree 4 with a tenth of its edges rewired; and the graph as a file for the peers.
+// The step that all contenders make: Euler-Maruyama for H = J sum over edges |x_i - x_j|^2, two float32
+// components a
+// node, on a small world of degree 4 with a tenth of its edges rewired; and the graph as a file for the
+// peers.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Graph, smallWorld } from '../../src/graph/index.js';
@@ -26,9 +28,11 @@ export const CASES: readonly Case[] = [
   { nodes: 1e5, chains: 1 },
 ];
 
-export const label = ({ nodes, chains }: Case): string => `${nodes.toExponential(0).replace('+', '')} x ${chains}`;
+export const label = ({ nodes, chains }: Case): string =>
+  `${nodes.toExponential(0).replace('+', '')} x ${chains}`;
 
-export const graphOf = ({ nodes }: Case): Graph => smallWorld(nodes, 4, 0.1, { seed: SEED, connected: false });
+export const graphOf = ({ nodes }: Case): Graph =>
+  smallWorld(nodes, 4, 0.1, { seed: SEED, connected: false });
 
 /** Int32: nodes, half-edges, offsets, neighbours. */
 export function writeGraph(path: string, { nodeCount, offsets, neighbours }: Graph): void {

@@ -1,5 +1,7 @@
-// Heat bath of Ising spins on one core: the compiled sweep on a small world and the multi-spin coded square lattice, each in
-// turns with the same sweep by hand in plain JavaScript (typed arrays, a table of chances, a short xorshift generator).
+// Heat bath of Ising spins on one core: the compiled sweep on a small world and the multi-spin coded square
+// lattice, each in
+// turns with the same sweep by hand in plain JavaScript (typed arrays, a table of chances, a short xorshift
+// generator).
 import { type AnyState, heatBath, multispin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { randomSpins } from '../../src/field/index.js';
@@ -21,13 +23,25 @@ export async function smallWorldRate(size: Case): Promise<Beside> {
 
 /** Flips/ns. */
 export const squareLatticeRate = (length: number, chains: number): Promise<Beside> =>
-  beside(multispin(length, length, { temperature: CRITICAL }), plainSweeps(torus(length, length), CRITICAL, chains), chains, 1e9);
+  beside(
+    multispin(length, length, { temperature: CRITICAL }),
+    plainSweeps(torus(length, length), CRITICAL, chains),
+    chains,
+    1e9,
+  );
 
-async function beside<State extends AnyState>(sampler: Sampler<State>, plain: Contender, chains: number, unit: number): Promise<Beside> {
+async function beside<State extends AnyState>(
+  sampler: Sampler<State>,
+  plain: Contender,
+  chains: number,
+  unit: number,
+): Promise<Beside> {
   const sites = sampler.energy.graph.nodeCount;
   let state = sampler.init(randomSpins({ sites, chains, seed: SEED }), SEED);
   const compiled: Contender = {
-    name: sampler.name, kind: 'library', threads: 1,
+    name: sampler.name,
+    kind: 'library',
+    threads: 1,
     run: async (steps) => {
       const start = performance.now();
       state = await sampler.advance!(state, steps);
@@ -38,7 +52,10 @@ async function beside<State extends AnyState>(sampler: Sampler<State>, plain: Co
   setThreads(1);
   try {
     const [own, peer] = (await race([compiled, plain], sites * chains, ROUNDS)).map(({ rates }) => rates);
-    const { median, interval: [low, high] } = ratio(own, peer);
+    const {
+      median,
+      interval: [low, high],
+    } = ratio(own, peer);
     const best = Math.max(...own) / unit;
     return {
       value: medianOf(own).median / unit,
@@ -51,10 +68,20 @@ async function beside<State extends AnyState>(sampler: Sampler<State>, plain: Co
 }
 
 /** Sweeps in the order of the nodes, chain by chain. */
-function plainSweeps({ nodeCount, offsets, neighbours }: Graph, temperature: number, chains: number): Contender {
+function plainSweeps(
+  { nodeCount, offsets, neighbours }: Graph,
+  temperature: number,
+  chains: number,
+): Contender {
   const spins = Array.from({ length: chains }, () => new Int8Array(nodeCount).fill(1));
-  const most = offsets.reduce((greatest, offset, i) => (i === 0 ? 0 : Math.max(greatest, offset - offsets[i - 1])), 0);
-  const chance = Float64Array.from({ length: 2 * most + 1 }, (_, k) => 2 ** 32 / (1 + Math.exp((-2 * (k - most)) / temperature)));
+  const most = offsets.reduce(
+    (greatest, offset, i) => (i === 0 ? 0 : Math.max(greatest, offset - offsets[i - 1])),
+    0,
+  );
+  const chance = Float64Array.from(
+    { length: 2 * most + 1 },
+    (_, k) => 2 ** 32 / (1 + Math.exp((-2 * (k - most)) / temperature)),
+  );
   let bits = 123456789;
   const sweep = (chain: Int8Array): void => {
     for (let i = 0; i < nodeCount; i++) {
@@ -67,7 +94,9 @@ function plainSweeps({ nodeCount, offsets, neighbours }: Graph, temperature: num
     }
   };
   return {
-    name: 'plain typed arrays', kind: 'other', threads: 1,
+    name: 'plain typed arrays',
+    kind: 'other',
+    threads: 1,
     run: async (steps) => {
       const start = performance.now();
       for (let n = 0; n < steps; n++) spins.forEach(sweep);

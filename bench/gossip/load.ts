@@ -1,5 +1,7 @@
-// The load: nodes whose Poisson clocks ring once a second, and at each ring a message to somebody. In the library's simulator, and in the
-// loop that one writes first: a binary heap of objects, which holds the next ring of every node and every message under way.
+// The load: nodes whose Poisson clocks ring once a second, and at each ring a message to somebody. In the
+// library's simulator, and in the
+// loop that one writes first: a binary heap of objects, which holds the next ring of every node and every
+// message under way.
 import { everybody, type Latency, Network, randomPeer } from '../../src/protocol/index.js';
 import { aleaGenerator, exponential, type RandomSource } from '../../src/random/index.js';
 import type { Contender } from '../engine/contender.js';
@@ -7,12 +9,20 @@ import type { Contender } from '../engine/contender.js';
 /** A step is an event. */
 export function simulator(nodes: number, latency: Latency): Contender {
   const peers = everybody(nodes);
-  const net = new Network({
-    name: 'load',
-    tick: (node, at) => at.send(node, randomPeer(peers, node, at.random), node, 100),
-    receive: () => {},
-  }, { nodeCount: nodes, links: { latency }, seed: 1 });
-  return { name: 'emtd-lab', kind: 'library', threads: 1, run: (steps) => timed(steps, () => net.run({ time: 1e9, events: steps })) };
+  const net = new Network(
+    {
+      name: 'load',
+      tick: (node, at) => at.send(node, randomPeer(peers, node, at.random), node, 100),
+      receive: () => {},
+    },
+    { nodeCount: nodes, links: { latency }, seed: 1 },
+  );
+  return {
+    name: 'emtd-lab',
+    kind: 'library',
+    threads: 1,
+    run: (steps) => timed(steps, () => net.run({ time: 1e9, events: steps })),
+  };
 }
 
 interface Event {
@@ -25,7 +35,8 @@ interface Event {
 /** A step is an event. It sends nothing twice, loses nothing, counts no bytes and makes no hash. */
 export function heapOfObjects(nodes: number, latency: Latency): Contender {
   const [random, peers, heap] = [aleaGenerator(1), everybody(nodes), new Heap()];
-  for (let node = 0; node < nodes; node++) heap.push({ time: exponential(random), node, from: -1, message: 0 });
+  for (let node = 0; node < nodes; node++)
+    heap.push({ time: exponential(random), node, from: -1, message: 0 });
   const step = (draw: RandomSource): void => {
     const { time, node, from } = heap.pop();
     if (from >= 0) return;
@@ -34,10 +45,13 @@ export function heapOfObjects(nodes: number, latency: Latency): Contender {
     heap.push({ time: time + exponential(draw), node, from: -1, message: 0 });
   };
   return {
-    name: 'a heap of objects', kind: 'other', threads: 1,
-    run: (steps) => timed(steps, () => {
-      for (let k = 0; k < steps; k++) step(random);
-    }),
+    name: 'a heap of objects',
+    kind: 'other',
+    threads: 1,
+    run: (steps) =>
+      timed(steps, () => {
+        for (let k = 0; k < steps; k++) step(random);
+      }),
   };
 }
 

@@ -90,5 +90,6 @@ function npm(folder: string, ...what: string[]): void {
     ['install', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error', ...what],
     { encoding: 'utf8', cwd: homedir(), shell: process.platform === 'win32', timeout: 300_000 },
   );
-  if (status !== 0) throw new Error(`npm install ${what.join(' ')}: ${error?.message ?? stderr.trim().split('\n')[0]}`);
+  if (status !== 0)
+    throw new Error(`npm install ${what.join(' ')}: ${error?.message ?? stderr.trim().split('\n')[0]}`);
 }

@@ -1,4 +1,5 @@
-// What is measured of a kernel. Every cell is valid TypeScript and JavaScript, so that each kernel runs the same.
+// What is measured of a kernel. Every cell is valid TypeScript and JavaScript, so that each kernel runs the
+// same.
 import type { Contender } from './contenders.js';
 import { Seat } from './seat.js';
 
@@ -79,7 +80,9 @@ async function inOneSession(seat: Seat, say: (id: MeasureId, value: Value) => vo
   const trivial = (): Promise<Value> =>
     medianOf(async () => {
       const n = seat.next();
-      const { ms, text } = await seat.run(`const trivial${n} = ${n} + 1; trivial${n}`, { expect: String(n + 1) });
+      const { ms, text } = await seat.run(`const trivial${n} = ${n} + 1; trivial${n}`, {
+        expect: String(n + 1),
+      });
       return text === String(n + 1) ? ms : NaN;
     });
   await fill(5);
@@ -159,7 +162,9 @@ async function interrupted(take: () => Promise<Seat>): Promise<Value> {
       asked = performance.now();
       seat.interrupt();
     }, rest);
-    const { reply } = await seat.run('while (true) {}', { deadline: rest + 10_000 }).catch(() => ({ reply: { status: 'dies' } }));
+    const { reply } = await seat
+      .run('while (true) {}', { deadline: rest + 10_000 })
+      .catch(() => ({ reply: { status: 'dies' } }));
     const took = performance.now() - asked;
     await pause(rest);
     if (!seat.isAlive || reply['status'] === 'dies') failures.add('the kernel dies');

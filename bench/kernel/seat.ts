@@ -37,14 +37,18 @@ export class Seat {
   }
 
   /** Runs a cell; with an expected text also waits for that, for some kernels send results after idle. */
-  async run(code: string, { expect, deadline = patience }: { expect?: string; deadline?: number } = {}): Promise<CellRun> {
+  async run(
+    code: string,
+    { expect, deadline = patience }: { expect?: string; deadline?: number } = {},
+  ): Promise<CellRun> {
     let text = '';
     let arrived = (): void => {};
     const stop = this.client.onIopub((message) => {
       text += printedIn(message) + resultIn(message);
       if (plain(text) === expect) arrived();
     });
-    const result = expect === undefined ? Promise.resolve() : new Promise<void>((resolve) => (arrived = resolve));
+    const result =
+      expect === undefined ? Promise.resolve() : new Promise<void>((resolve) => (arrived = resolve));
     const began = performance.now();
     try {
       const { content } = await within(deadline, this.client.execute(code), 'cell');
@@ -58,7 +62,9 @@ export class Seat {
     }
   }
 
-  /** Calls back with every text that is printed to stdout, also after the cell's idle; returns how to stop. */
+  /**
+   * Calls back with every text that is printed to stdout, also after the cell's idle; returns how to stop.
+   */
   onPrinted(listener: (text: string) => void): () => void {
     return this.client.onIopub((message) => listener(printedIn(message)));
   }

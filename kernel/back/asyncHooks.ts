@@ -1,6 +1,9 @@
-// Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22 has one
-// for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts the process. So
-// all hooks are off from just before a termination until the stack is clear again. Node clears it after an exception
+// Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22
+// has one
+// for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts the
+// process. So
+// all hooks are off from just before a termination until the stack is clear again. Node clears it after an
+// exception
 // that was captured for the whole process. All of this is public; Node's internals have no part in it.
 import { createHook, type AsyncHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers';
@@ -11,7 +14,10 @@ export const suspendName = 'emtd.suspendAsyncHooks';
 /** Node's option by which it checks the stack only while there are hooks. */
 export const checksOnDemand = '--no-force-async-hooks-checks';
 
-/** Installs `suspend`. What it returns is called after a termination: it clears the stack, and then enables the hooks. */
+/**
+ * Installs `suspend`. What it returns is called after a termination: it clears the stack, and then enables
+ * the hooks.
+ */
 export function guardAsyncHooks(): () => void {
   const prototype = Object.getPrototypeOf(createHook({})) as AsyncHook;
   const { enable, disable } = prototype;
@@ -38,7 +44,9 @@ export function guardAsyncHooks(): () => void {
 const stayOff =
   'kernel: async hooks are off since the Stop, because code of a cell captures all exceptions of this process\n';
 
-/** Throws an exception that nobody sees. It fails where code of a cell, or a domain, captures all exceptions. */
+/**
+ * Throws an exception that nobody sees. It fails where code of a cell, or a domain, captures all exceptions.
+ */
 function clearStack(next: (isClear: boolean) => void): void {
   setImmediate(() => {
     try {

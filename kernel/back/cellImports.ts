@@ -84,5 +84,7 @@ function isCommonJs(whole: object): boolean {
 function isMissing(error: unknown, specifier: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   const packageName = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  return code === 'ERR_MODULE_NOT_FOUND' && !specifier.startsWith('.') && message.includes(`'${packageName}'`);
+  return (
+    code === 'ERR_MODULE_NOT_FOUND' && !specifier.startsWith('.') && message.includes(`'${packageName}'`)
+  );
 }

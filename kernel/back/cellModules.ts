@@ -1,4 +1,5 @@
-// The imports of cells: `require` and `__import` resolve from the notebook's folder; the cell compiler compiles
+// The imports of cells: `require` and `__import` resolve from the notebook's folder; the cell compiler
+// compiles
 // local TypeScript; the kernel's own package and its dependencies come last.
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -21,7 +22,12 @@ export class CellModules {
   readonly #local = new LocalModules();
   readonly #tslab: () => unknown;
 
-  constructor(readonly folder: string, emit: Emit, readonly epochs: Epochs, readonly tracebacks: Tracebacks) {
+  constructor(
+    readonly folder: string,
+    emit: Emit,
+    readonly epochs: Epochs,
+    readonly tracebacks: Tracebacks,
+  ) {
     this.#tslab = () => tslabWithDisplays(emit);
     this.require = this.#requireAt(folder, {}, fromKernel);
     quietTensorFlow();
@@ -57,7 +63,10 @@ export class CellModules {
     return this.import(specifier);
   };
 
-  /** After an interrupt, which no catch clause can handle: marks modules whose loading it stopped as not loaded. */
+  /**
+   * After an interrupt, which no catch clause can handle: marks modules whose loading it stopped as not
+   * loaded.
+   */
   forgetHalfLoaded(): void {
     this.#local.forgetHalfLoaded();
     for (const [path, module] of Object.entries(fromKernel.cache)) {
@@ -104,7 +113,12 @@ export class CellModules {
     const { now, resume, wait } = this.epochs;
     const folder = dirname(path);
     const importHere = (specifier: string): unknown => this.#importAt(specifier, folder, local);
-    const loaded = { exports: {}, filename: path, require: this.#requireAt(folder, local), isComplete: false };
+    const loaded = {
+      exports: {},
+      filename: path,
+      require: this.#requireAt(folder, local),
+      isComplete: false,
+    };
     module.loaded = loaded; // before it runs: modules may import each other
     try {
       const run = compileFunction(path, moduleScope, javascript);
@@ -119,5 +133,9 @@ export class CellModules {
 }
 
 function isMissing(error: unknown, id: string): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && error.message.includes(`'${id}'`);
+  return (
+    error instanceof Error &&
+    (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' &&
+    error.message.includes(`'${id}'`)
+  );
 }

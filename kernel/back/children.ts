@@ -1,5 +1,7 @@
-// The processes that user code has started. The back leads a process group of its own, to which they belong unless they leave it
-// (`detached`): Stop ends them, and they do not outlive the back. Windows has no process groups: there they stay.
+// The processes that user code has started. The back leads a process group of its own, to which they belong
+// unless they leave it
+// (`detached`): Stop ends them, and they do not outlive the back. Windows has no process groups: there they
+// stay.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 
@@ -33,21 +35,29 @@ function members(leader: number): number[] {
 
 type PidAndGroup = [pid: number, group: number];
 
-/** From `/proc/PID/stat`: `PID (name) state parent group ...`; the name may have spaces and brackets (proc(5)). */
+/**
+ * From `/proc/PID/stat`: `PID (name) state parent group ...`; the name may have spaces and brackets
+ * (proc(5)).
+ */
 function groupsFromProc(): PidAndGroup[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name): PidAndGroup[] => {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2])]];
-    } catch {
-      return []; // it has just ended
-    }
-  });
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name): PidAndGroup[] => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2])]];
+      } catch {
+        return []; // it has just ended
+      }
+    });
 }
 
 function groupsFromPs(): PidAndGroup[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,pgid='], { encoding: 'utf8' });
-  return (stdout ?? '').trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as PidAndGroup);
+  return (stdout ?? '')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as PidAndGroup);
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

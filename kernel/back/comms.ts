@@ -31,7 +31,11 @@ export class Comms {
   constructor(readonly emit: Emit) {}
 
   /** Opens a comm to a target of the front end. */
-  readonly open = (target: string, data: Json, { id = randomUUID(), ...extra }: CommExtra & { id?: string } = {}): Comm => {
+  readonly open = (
+    target: string,
+    data: Json,
+    { id = randomUUID(), ...extra }: CommExtra & { id?: string } = {},
+  ): Comm => {
     const comm = this.#add(id, target);
     this.emit({ type: 'comm_open', content: { comm_id: id, target_name: target, data }, ...extra });
     return comm;

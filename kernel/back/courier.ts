@@ -1,5 +1,6 @@
 // The back's second thread: owns the pipe to the front, carries messages both ways while the main thread
-// runs user code, and stops that code on request (`Runtime.terminateExecution`, which no catch clause can stop).
+// runs user code, and stops that code on request (`Runtime.terminateExecution`, which no catch clause can
+// stop).
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -84,7 +85,8 @@ async function interrupt(): Promise<void> {
   }
   // A timer or a handler may loop outside every cell; but the loading of modules, the kernel's own
   // too, must not be terminated.
-  const mayStop = was === 'running' || (hasStarted && was !== 'loading' && !isPreloading() && !(await answersProbe()));
+  const mayStop =
+    was === 'running' || (hasStarted && was !== 'loading' && !isPreloading() && !(await answersProbe()));
   if (!mayStop) {
     endChildren();
     data.port.postMessage({ op: 'noticed' } satisfies FromCourier);
@@ -97,7 +99,8 @@ async function interrupt(): Promise<void> {
 }
 
 /**
- * Terminates until the main thread has noticed it: code whose wait ended just when the termination hit the decoy
+ * Terminates until the main thread has noticed it: code whose wait ended just when the termination hit the
+ * decoy
  * would otherwise run on, perhaps for ever. Code that a further termination stops is notified once more.
  */
 async function stop(): Promise<void> {

@@ -1,4 +1,5 @@
-// `display(value)`, `clearOutput()` and the broadcast of libraries, as cells see them. Promised bundles keep the
+// `display(value)`, `clearOutput()` and the broadcast of libraries, as cells see them. Promised bundles keep
+// the
 // order of their requests: a bundle that comes after a newer one of its display is not shown.
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../wire/content.js';
@@ -13,7 +14,14 @@ import type { Output } from './protocol.js';
 export const broadcastSymbol = Symbol.for('Jupyter.broadcast');
 
 /** Messages that libraries may send: display and comm messages, not the kernel's own (status, error, …). */
-const broadcastTypes = new Set(['display_data', 'update_display_data', 'clear_output', 'comm_open', 'comm_msg', 'comm_close']);
+const broadcastTypes = new Set([
+  'display_data',
+  'update_display_data',
+  'clear_output',
+  'comm_open',
+  'comm_msg',
+  'comm_close',
+]);
 
 export interface DisplayHandle {
   update(value: unknown): void;
@@ -22,7 +30,10 @@ export interface DisplayHandle {
 }
 
 export class Displays {
-  constructor(readonly emit: Emit, readonly contexts: Contexts) {}
+  constructor(
+    readonly emit: Emit,
+    readonly contexts: Contexts,
+  ) {}
 
   readonly display = (value: unknown): DisplayHandle => {
     const transient = { display_id: randomUUID() };
@@ -48,14 +59,22 @@ export class Displays {
   readonly clearOutput = (wait = false): void => this.emit({ type: 'clear_output', content: { wait } });
 
   /** A message to the front end with its content as it is. */
-  readonly broadcast = (type: string, content: Json, extra: Pick<Output, 'metadata' | 'buffers'> = {}): void => {
+  readonly broadcast = (
+    type: string,
+    content: Json,
+    extra: Pick<Output, 'metadata' | 'buffers'> = {},
+  ): void => {
     if (!broadcastTypes.has(type)) {
-      throw new TypeError(`Jupyter.broadcast: type must be one of ${[...broadcastTypes].join(', ')}, got ${type}`);
+      throw new TypeError(
+        `Jupyter.broadcast: type must be one of ${[...broadcastTypes].join(', ')}, got ${type}`,
+      );
     }
     this.emit({ type, content, ...extra });
   };
 
-  /** Resolves when every promised bundle of this context is sent; rejects with the error of one that failed. */
+  /**
+   * Resolves when every promised bundle of this context is sent; rejects with the error of one that failed.
+   */
   async settled(): Promise<void> {
     await Promise.all(this.contexts.current().promised);
   }

@@ -30,7 +30,11 @@ export class Executor {
   readonly #runway = new MessageChannel();
   #job: Job | undefined;
 
-  constructor(readonly modules: CellModules, readonly phase: Phase, readonly contexts: Contexts) {
+  constructor(
+    readonly modules: CellModules,
+    readonly phase: Phase,
+    readonly contexts: Contexts,
+  ) {
     this.#runway.port1.on('message', (id: number) => {
       if (id === this.#job?.id) void this.#job.perform();
     });
@@ -70,10 +74,12 @@ export class Executor {
         },
       };
       this.#job = job; // one that was interrupted while its modules loaded has been answered
-      contexts.run(context, () => modules.preload(cell.imports)).then(
-        () => (phase.run(id) ? this.#runway.port2.postMessage(id) : job.fail(interruption)),
-        (error: unknown) => job.fail(tracebacks.of(error)),
-      );
+      contexts
+        .run(context, () => modules.preload(cell.imports))
+        .then(
+          () => (phase.run(id) ? this.#runway.port2.postMessage(id) : job.fail(interruption)),
+          (error: unknown) => job.fail(tracebacks.of(error)),
+        );
     });
   }
 
@@ -84,7 +90,10 @@ export class Executor {
     this.#job?.fail(interruption);
   }
 
-  /** An error outside a cell's own flow (a timer, a rejection nobody handles): fails its cell, if that still runs. */
+  /**
+   * An error outside a cell's own flow (a timer, a rejection nobody handles): fails its cell, if that still
+   * runs.
+   */
   stray(error: unknown): CellError | undefined {
     if (error instanceof Interrupted) return undefined;
     const report = this.modules.tracebacks.of(error);
@@ -95,7 +104,13 @@ export class Executor {
   }
 
   async #value({ cell: { javascript, isAsync } }: RunRequest, file: string): Promise<unknown> {
-    const { folder, require, import: read, load, epochs: { now, resume, wait } } = this.modules;
+    const {
+      folder,
+      require,
+      import: read,
+      load,
+      epochs: { now, resume, wait },
+    } = this.modules;
     const run = compileFunction(file, cellScope, javascript, isAsync);
     return run(this.#exports, require, file, folder, now, resume, read, load, wait);
   }

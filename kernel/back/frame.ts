@@ -1,4 +1,5 @@
-// Data frames of any library (danfojs and its like) that do not show themselves: known by their columns, their shape
+// Data frames of any library (danfojs and its like) that do not show themselves: known by their columns,
+// their shape
 // and their rows, and shown as a table. The lab's own frames show themselves.
 import { formatNumber, tableBundle } from '../../src/display/index.js';
 
@@ -17,11 +18,19 @@ export function isFrame(value: unknown): value is Frame {
   if (!Array.isArray(columns) || !Array.isArray(shape) || !Array.isArray(values)) return false;
   const [rows, width] = shape as readonly unknown[];
   const first: unknown = values[0];
-  return shape.length === 2 && width === columns.length && rows === values.length && (rows === 0 || Array.isArray(first));
+  return (
+    shape.length === 2 &&
+    width === columns.length &&
+    rows === values.length &&
+    (rows === 0 || Array.isArray(first))
+  );
 }
 
 /** The first rows as HTML and text. */
-export function frameBundle({ columns, shape, values }: Frame): { 'text/html': unknown; 'text/plain': string } {
+export function frameBundle({ columns, shape, values }: Frame): {
+  'text/html': unknown;
+  'text/plain': string;
+} {
   const first = values.slice(0, mostRows);
   const { 'text/html': html, 'text/plain': text } = tableBundle({
     caption: `${shape[0]} rows × ${shape[1]} columns`,

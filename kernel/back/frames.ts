@@ -1,4 +1,5 @@
-// Values on a pipe: four bytes of length, the same inverted (what user code writes into the pipe is no such pair), then JSON, which is the fastest for the many small messages of
+// Values on a pipe: four bytes of length, the same inverted (what user code writes into the pipe is no such
+// pair), then JSON, which is the fastest for the many small messages of
 // prints, or V8's serialisation for messages with bytes.
 import { deserialize, serialize } from 'node:v8';
 import { JSON } from './intrinsics.js';
@@ -51,7 +52,8 @@ export class FrameReader {
     if (this.#length < headerLength) return undefined;
     if (this.#chunks[0]!.length < headerLength) this.#join();
     const [first] = this.#chunks as [Buffer];
-    if (~first.readInt32LE() !== first.readInt32LE(4)) throw new RangeError('the bytes on the pipe are no message');
+    if (~first.readInt32LE() !== first.readInt32LE(4))
+      throw new RangeError('the bytes on the pipe are no message');
     const end = headerLength + first.readUInt32LE();
     if (this.#length < end) return undefined;
     this.#join();

@@ -6,7 +6,8 @@ import type { Contexts } from './contexts.js';
 export function createInput(link: Link, contexts: Contexts): object {
   const ask = (question: string): string => link.ask(contexts.current().id, question);
   return {
-    prompt: (question = 'Prompt', initial = '') => ask(`${question} ${initial && `[${initial}] `}`) || initial,
+    prompt: (question = 'Prompt', initial = '') =>
+      ask(`${question} ${initial && `[${initial}] `}`) || initial,
     confirm: (question = 'Confirm') => /^y(es)?$/i.test(ask(`${question} [y/N] `).trim()),
     alert: (message = 'Alert') => void ask(`${message} [Enter] `),
   };

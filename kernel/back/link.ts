@@ -1,6 +1,12 @@
 // The main thread's end of the connection to the front: messages go through the courier at once, also during
 // a synchronous loop; a loop that sends faster than the front receives waits here.
-import { type MessagePort, MessageChannel, type TransferListItem, Worker, receiveMessageOnPort } from 'node:worker_threads';
+import {
+  type MessagePort,
+  MessageChannel,
+  type TransferListItem,
+  Worker,
+  receiveMessageOnPort,
+} from 'node:worker_threads';
 import { pack } from './frames.js';
 import type { Phase } from './cellPhase.js';
 import type { Answer, FromBack, FromCourier } from './protocol.js';
@@ -16,11 +22,20 @@ export interface CourierData {
 }
 
 /**
- * Bytes on their way to the front; the last probe that the main thread has answered; number of answers received; 1 when
- * the front has everything that an exiting process has sent; the last interrupt that the main thread has noticed; number of modules
+ * Bytes on their way to the front; the last probe that the main thread has answered; number of answers
+ * received; 1 when
+ * the front has everything that an exiting process has sent; the last interrupt that the main thread has
+ * noticed; number of modules
  * that are being loaded before a cell imports them.
  */
-export const words = { underWay: 0, probe: 1, answers: 2, flushed: 3, interrupted: 4, preloading: 5 } as const;
+export const words = {
+  underWay: 0,
+  probe: 1,
+  answers: 2,
+  flushed: 3,
+  interrupted: 4,
+  preloading: 5,
+} as const;
 
 /** How many bytes may be under way before the sender waits. */
 const mostUnderWay = 16 * 2 ** 20;
@@ -41,7 +56,11 @@ export class Link {
     this.#answers = answers.port1;
     decoys.port1.on('message', () => {});
     const ports = { port: messages.port2, decoy: decoys.port2, answers: answers.port2 };
-    const workerData: CourierData = { ...ports, phase: phase.buffer, words: this.#words.buffer as SharedArrayBuffer };
+    const workerData: CourierData = {
+      ...ports,
+      phase: phase.buffer,
+      words: this.#words.buffer as SharedArrayBuffer,
+    };
     const transferList = Object.values(ports) as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
     courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more

@@ -13,7 +13,10 @@ export interface LocalModule {
 export class LocalModules {
   readonly #modules = new Map<string, LocalModule>();
 
-  /** Newly compiled modules replace their older versions; modules that import a changed one run again too. Returns the changed ones. */
+  /**
+   * Newly compiled modules replace their older versions; modules that import a changed one run again too.
+   * Returns the changed ones.
+   */
   add(modules: readonly CompiledModule[]): CompiledModule[] {
     const changed = modules.filter(({ path, hash }) => this.#modules.get(path)?.compiled.hash !== hash);
     for (const compiled of changed) this.#modules.set(compiled.path, { compiled });
@@ -28,7 +31,10 @@ export class LocalModules {
     return changed;
   }
 
-  /** `./model`, `./model.ts` and `./model.js` are all the compiled `./model.ts`; `local`: of the importing module. */
+  /**
+   * `./model`, `./model.ts` and `./model.js` are all the compiled `./model.ts`; `local`: of the importing
+   * module.
+   */
   find(specifier: string, folder: string, local: CompiledModule['local'] = {}): LocalModule | undefined {
     const named = local[specifier];
     if (named) return this.#modules.get(named);
@@ -49,7 +55,9 @@ export class LocalModules {
 export function namespaceOf({ loaded }: LocalModule): unknown {
   const { exports, isComplete } = loaded!;
   if (!isComplete) return exports; // modules that import each other
-  return (loaded!.namespace ??= isNamespace(exports) ? exports : { ...(exports as object), default: exports });
+  return (loaded!.namespace ??= isNamespace(exports)
+    ? exports
+    : { ...(exports as object), default: exports });
 }
 
 function isNamespace(exports: unknown): boolean {

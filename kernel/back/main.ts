@@ -86,7 +86,10 @@ async function answer(message: Request): Promise<void> {
     else if (message.op === 'comm') handle(id, message.request);
     else {
       const ended = link.preloading();
-      modules.preload([message.request]).catch(() => {}).finally(ended); // the cell itself reports the error
+      modules
+        .preload([message.request])
+        .catch(() => {})
+        .finally(ended); // the cell itself reports the error
       link.send({ op: 'reply', id, reply: undefined });
     }
   } catch (error) {
@@ -105,7 +108,10 @@ function run(id: number, request: RunRequest): Promise<RunReply> {
   });
 }
 
-/** Handles a comm message, also while a cell waits; prints and errors of the handler show under the comm message. */
+/**
+ * Handles a comm message, also while a cell waits; prints and errors of the handler show under the comm
+ * message.
+ */
 function handle(id: number, request: CommRequest): void {
   handling.add(id);
   contexts.run(request.context, () => {

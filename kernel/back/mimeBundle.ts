@@ -43,7 +43,9 @@ function complete(own: unknown, value: unknown): MimeBundle {
 
 /** A figure's PNG has more pixels than its size on the page, which is in its plotly layout. */
 function imageSize(data: Json): Json {
-  const mime = ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json'].find((name) => name in data);
+  const mime = ['application/vnd.plotly.v1+json', 'application/vnd.emtd.figure+json'].find(
+    (name) => name in data,
+  );
   const spec = data[mime ?? ''] as { layout?: { width?: number; height?: number } } | undefined;
   const { width, height } = spec?.layout ?? {};
   return width && height && data['image/png'] ? { 'image/png': { width, height } } : {};

@@ -10,7 +10,8 @@ export type Emit = (output: Output) => void;
 const additions = new Set(['display_data', 'execute_result']);
 
 export function createOutlet(link: Link, contexts: Contexts): Emit {
-  const send = ({ id: context }: Context, output: Output): number => link.send({ op: 'output', context, ...output });
+  const send = ({ id: context }: Context, output: Output): number =>
+    link.send({ op: 'output', context, ...output });
   return (output) => {
     const context = contexts.current();
     const { limit } = context;

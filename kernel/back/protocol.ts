@@ -1,4 +1,5 @@
-// The messages between the front (sockets, protocol, compiler) and the back (user code, a process of its own),
+// The messages between the front (sockets, protocol, compiler) and the back (user code, a process of its
+// own),
 // through one ordered pipe. A context is the id of the request that an output belongs to.
 import type { CompiledCell } from '../compiler/cellCompiler.js';
 import type { Failed, MimeBundle } from '../wire/content.js';
@@ -40,7 +41,10 @@ export interface BackRequests {
   run(request: RunRequest): RunReply;
   /** Answered when its handler has returned. */
   comm(request: CommRequest): void;
-  /** Begins to load a module that a cell is going to import; answered at once, before the loading succeeds or fails. */
+  /**
+   * Begins to load a module that a cell is going to import; answered at once, before the loading succeeds or
+   * fails.
+   */
   preload(specifier: string): void;
 }
 

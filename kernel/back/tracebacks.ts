@@ -16,14 +16,19 @@ export class Tracebacks {
     this.#roots = [root + sep, `${pathToFileURL(root).href}/`];
   }
 
-  /** Remembers where a file's lines come from: a cell's functions may throw in later cells. `title`: its name in a trace. */
+  /**
+   * Remembers where a file's lines come from: a cell's functions may throw in later cells. `title`: its name
+   * in a trace.
+   */
   remember(file: string, title: string, places: Places): void {
     this.#files.set(file, { title, places });
   }
 
   install(): void {
     Error.prepareStackTrace = (error, frames) =>
-      withoutInternals([headline(error), ...frames.map((frame) => `    at ${this.#frame(frame)}`)]).join('\n');
+      withoutInternals([headline(error), ...frames.map((frame) => `    at ${this.#frame(frame)}`)]).join(
+        '\n',
+      );
   }
 
   of(thrown: unknown): CellError {
@@ -61,7 +66,9 @@ function hintOn({ code }: NodeJS.ErrnoException): string {
   return '\nOnly cells and what they import are compiled; on this Node a worker must be JavaScript: a file .mjs.';
 }
 
-/** Messages of V8 about an expression; no others are rewritten, since a message may name a file `exports.csv`. */
+/**
+ * Messages of V8 about an expression; no others are rewritten, since a message may name a file `exports.csv`.
+ */
 const ofExpression = / is not (a function|a constructor|(async )?iterable)|Cannot destructure /;
 
 /** V8 names the compiled expression; this replaces it by the expression in the cell. */
@@ -97,5 +104,8 @@ function withoutInternals(lines: readonly string[]): string[] {
 }
 
 function isInternal(line: string): boolean {
-  return /^\s+at /.test(line) && (line.includes(kernelFolder) || /\(?node:(internal|vm|events|async_hooks)/.test(line));
+  return (
+    /^\s+at /.test(line) &&
+    (line.includes(kernelFolder) || /\(?node:(internal|vm|events|async_hooks)/.test(line))
+  );
 }

@@ -25,16 +25,21 @@ export interface Diagnostic extends Related {
 }
 
 /** The parameters of a cell's JavaScript function; `exports` is one object for all cells. */
-export const cellScope = 'exports, require, __filename, __dirname, __epoch, __resume, __import, __load, __wait';
+export const cellScope =
+  'exports, require, __filename, __dirname, __epoch, __resume, __import, __load, __wait';
 
 /** The parameters of a local module's JavaScript function. */
-export const moduleScope = 'exports, require, module, __filename, __dirname, __epoch, __resume, __import, __wait';
+export const moduleScope =
+  'exports, require, module, __filename, __dirname, __epoch, __resume, __import, __wait';
 
 export interface CompiledCell {
   /** A function's body in `cellScope`, async when `isAsync`; it returns the value of the last expression. */
   javascript: string;
   isAsync: boolean;
-  /** Modules to load before the cell runs, for `__import(specifier)`: local ones by their path, others from the notebook's folder. */
+  /**
+   * Modules to load before the cell runs, for `__import(specifier)`: local ones by their path, others from
+   * the notebook's folder.
+   */
   imports: readonly string[];
   /** Local TypeScript modules that are new, or changed since a cell ran with them (`commit`). */
   modules: readonly CompiledModule[];
@@ -107,7 +112,10 @@ export interface CellCompiler {
   /** Forgets every cell and every module handed out. */
   reset(): void;
   close(): void;
-  /** Called when a cell, or what may become one, uses the prelude: its modules may be loaded while its types are. */
+  /**
+   * Called when a cell, or what may become one, uses the prelude: its modules may be loaded while its types
+   * are.
+   */
   onPrelude?: () => void;
 }
 

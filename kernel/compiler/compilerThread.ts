@@ -16,7 +16,8 @@ export interface CompilerData {
 export type Compiled = { status: 'ok'; cell: CompiledCell } | Failed;
 
 /** The calls that the thread answers: the compiler's methods, with a cell's errors as text. */
-export interface CompilerCalls extends Pick<CellCompiler, 'complete' | 'inspect' | 'names' | 'isComplete' | 'commit' | 'reset'> {
+export interface CompilerCalls
+  extends Pick<CellCompiler, 'complete' | 'inspect' | 'names' | 'isComplete' | 'commit' | 'reset'> {
   compile(...args: Parameters<CellCompiler['compile']>): Compiled;
 }
 
@@ -30,7 +31,8 @@ export type CompilerReply = { id: number; reply: unknown } | { id: number; failu
 export type CompilerHint = { hint: string };
 
 /**
- * How long the thread is idle before it warms up, ms: the warm-up must not delay a first cell that is on its way, nor
+ * How long the thread is idle before it warms up, ms: the warm-up must not delay a first cell that is on its
+ * way, nor
  * compete with a running one for the processor.
  */
 const idle = 250;
@@ -50,7 +52,8 @@ const create: Record<CompilerName, (folders: Folders, prelude: boolean) => Promi
   },
 };
 
-const isTooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes('call stack');
+const isTooDeep = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack');
 
 async function serve(): Promise<void> {
   const { compiler: name, folders, prelude } = workerData as CompilerData;
@@ -60,13 +63,19 @@ async function serve(): Promise<void> {
     try {
       return { status: 'ok', cell: compiler.compile(code, options) };
     } catch (error) {
-      if (isTooDeep(error)) return { status: 'error', ...cellError('RangeError', 'the cell is nested too deeply to be compiled') };
+      if (isTooDeep(error))
+        return {
+          status: 'error',
+          ...cellError('RangeError', 'the cell is nested too deeply to be compiled'),
+        };
       if (!(error instanceof CellDiagnostics)) throw error;
       return { status: 'error', ...typeError(error.diagnostics, code, options.name) };
     }
   };
   const reply = ({ call, args }: CompilerRequest): unknown =>
-    call === 'compile' ? compile(...(args as Parameters<typeof compile>)) : (compiler[call] as (...args: unknown[]) => unknown)(...args);
+    call === 'compile'
+      ? compile(...(args as Parameters<typeof compile>))
+      : (compiler[call] as (...args: unknown[]) => unknown)(...args);
   let [isWarm, cellRuns] = [false, false];
   const warmUp = (): void => {
     isWarm = !compiler.warmUp();

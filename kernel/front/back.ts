@@ -1,4 +1,5 @@
-// The back, seen from the session: a process that runs when it is needed. A fresh one replaces a process that dies
+// The back, seen from the session: a process that runs when it is needed. A fresh one replaces a process that
+// dies
 // or resists an interrupt.
 import type { Answer, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
@@ -9,14 +10,21 @@ import { deathOf } from './death.js';
 export interface BackParts extends Omit<BackEvents, 'ended'> {
   folders: Folders;
   log(line: string): void;
-  /** The process of user code has ended, and its variables are lost; `death`: how it ended, unless the kernel ended it. */
+  /**
+   * The process of user code has ended, and its variables are lost; `death`: how it ended, unless the kernel
+   * ended it.
+   */
   gone(death?: CellError): void;
 }
 
-/** How long user code may resist an interrupt before its process is killed, ms: at first, and when asked again. */
+/**
+ * How long user code may resist an interrupt before its process is killed, ms: at first, and when asked
+ * again.
+ */
 const patience = { first: 5000, again: 1000 };
 /** Where Node's report of its own crash begins on stderr. */
-const crashBegins = /\n?(?:<--- Last few GCs --->|FATAL ERROR: |\n#.*\n# Fatal error|----- Native stack trace -----)/;
+const crashBegins =
+  /\n?(?:<--- Last few GCs --->|FATAL ERROR: |\n#.*\n# Fatal error|----- Native stack trace -----)/;
 
 export class Back {
   #process: BackProcess | undefined;

@@ -40,7 +40,9 @@ export interface Waiting {
 const lastMessages = 500;
 
 /** No warnings about the back's own code: ES modules loaded by require. */
-const flags = ['--disable-warning=ExperimentalWarning', checksOnDemand].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
+const flags = ['--disable-warning=ExperimentalWarning', checksOnDemand].filter((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
 
 export class BackProcess {
   readonly #child: ChildProcess;
@@ -52,7 +54,10 @@ export class BackProcess {
   /** Whether the process was ever ready for user code; one that never was is not restarted at once. */
   hasBeenReady = false;
 
-  constructor({ root, folder }: Folders, readonly events: BackEvents) {
+  constructor(
+    { root, folder }: Folders,
+    readonly events: BackEvents,
+  ) {
     const main = fileURLToPath(new URL('../back/main.js', import.meta.url));
     this.#child = spawn(process.execPath, [...flags, main, root], {
       cwd: folder,

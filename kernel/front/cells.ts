@@ -1,4 +1,5 @@
-// The steps of a cell: it is counted and published, the compiler's thread compiles it, the back runs it, and its
+// The steps of a cell: it is counted and published, the compiler's thread compiles it, the back runs it, and
+// its
 // declarations are stored for later cells.
 import type { RunReply, RunRequest } from '../back/protocol.js';
 import { interruption } from '../back/interruption.js';
@@ -20,7 +21,10 @@ type Code = Omit<RunRequest, 'cell'> & { code: string };
 export class Cells {
   readonly history = new History();
   #executionCount = 0;
-  /** Number of cells without an execution count: they need their own names, by which tracebacks find their lines. */
+  /**
+   * Number of cells without an execution count: they need their own names, by which tracebacks find their
+   * lines.
+   */
   #unstored = 0;
   #isRunning = false;
   /** As magics have set them. */
@@ -38,7 +42,10 @@ export class Cells {
     this.#settings = { types: true, prelude };
   }
 
-  /** As a kernel that has just started: the next cell is the first. Resolves when user code's old process has gone. */
+  /**
+   * As a kernel that has just started: the next cell is the first. Resolves when user code's old process has
+   * gone.
+   */
   async restart(): Promise<void> {
     this.#executionCount = this.#unstored = 0;
     this.#settings = { types: true, prelude: this.prelude };
@@ -55,7 +62,13 @@ export class Cells {
     const stored = !silent && content['store_history'] !== false;
     const entry = stored ? this.history.add(++this.#executionCount, code) : undefined;
     const count = this.#executionCount;
-    this.contexts.open({ parent, silent, count, entry, stdin: content['allow_stdin'] === true ? request : undefined });
+    this.contexts.open({
+      parent,
+      silent,
+      count,
+      entry,
+      stdin: content['allow_stdin'] === true ? request : undefined,
+    });
     if (!silent) publish('execute_input', { code, execution_count: count }, { parent });
     const shared = { execution_count: count, payload: [] };
 
@@ -82,7 +95,10 @@ export class Cells {
     else await this.back.interrupt();
   }
 
-  /** Makes the compiler forget declarations that have lost their values. `death`: how the process ended, unless the kernel ended it. */
+  /**
+   * Makes the compiler forget declarations that have lost their values. `death`: how the process ended,
+   * unless the kernel ended it.
+   */
   backGone(death?: CellError): void {
     if (death && !this.#isRunning) this.contexts.printed('stderr', `${death.evalue}\n`);
     this.compiler.ask('reset').catch(() => {}); // a compiler that fails is replaced by a fresh one
@@ -91,9 +107,13 @@ export class Cells {
   async #help(name: string): Promise<Ran> {
     const page = await this.compiler.ask('inspect', name, name.length);
     const advice = adviceOn(name);
-    if (page !== undefined) return { status: 'ok', page: advice === undefined ? page : `${page}\n\n${advice}` };
+    if (page !== undefined)
+      return { status: 'ok', page: advice === undefined ? page : `${page}\n\n${advice}` };
     const near = advice ?? nearestNames(name, await this.compiler.ask('names'));
-    return { status: 'error', ...cellError('NotFound', [`${name}?: nothing is known of ${name}`, near].filter(Boolean).join('; ')) };
+    return {
+      status: 'error',
+      ...cellError('NotFound', [`${name}?: nothing is known of ${name}`, near].filter(Boolean).join('; ')),
+    };
   }
 
   async #evaluate(expressions: Record<string, string>, context: string): Promise<Json> {
@@ -114,11 +134,15 @@ export class Cells {
       if (!(error instanceof BadMagic)) throw error;
       return { status: 'error', ...cellError(error.name, error.message) };
     }
-    const { code, directives: { reset, time, names, ...settings } } = expanded;
+    const {
+      code,
+      directives: { reset, time, names, ...settings },
+    } = expanded;
     Object.assign(this.#settings, settings);
     const began = performance.now();
     const ran = await this.#compileAndRun({ ...cell, code }, reset);
-    const print = (text: string): void => this.contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text } });
+    const print = (text: string): void =>
+      this.contexts.output(cell.context, { type: 'stream', content: { name: 'stdout', text } });
     if (names !== undefined) print(namesPage(names, await this.compiler.ask('names')));
     const seconds = (performance.now() - began) / 1000;
     if (time) print(`took ${seconds.toPrecision(3)} s\n`);

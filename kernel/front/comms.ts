@@ -11,7 +11,10 @@ export class FrontComms {
   /** Id to target. */
   readonly #open = new Map<string, string>();
 
-  constructor(readonly back: Back, readonly contexts: Contexts) {}
+  constructor(
+    readonly back: Back,
+    readonly contexts: Contexts,
+  ) {}
 
   /** Updates the table of open comms by a message of user code. */
   note({ type, content }: Output): void {
@@ -20,7 +23,10 @@ export class FrontComms {
     if (type === 'comm_close') this.#open.delete(id);
   }
 
-  /** Gives a message to user code; false if it is not a comm message. @throws TypeError or RangeError for an invalid one */
+  /**
+   * Gives a message to user code; false if it is not a comm message. @throws TypeError or RangeError for an
+   * invalid one
+   */
   async receive(message: Message): Promise<boolean> {
     const type = types.find((name) => name === message.header.msg_type);
     if (!type) return false;
@@ -28,14 +34,22 @@ export class FrontComms {
     if (typeof id !== 'string') throw new TypeError(`${type}: comm_id must be a string, got ${String(id)}`);
     if (typeof data !== 'object' || data === null) throw new TypeError(`${type}: data must be an object`);
     if (type === 'comm_open') {
-      if (typeof target !== 'string') throw new TypeError(`${type}: target_name must be a string, got ${String(target)}`);
+      if (typeof target !== 'string')
+        throw new TypeError(`${type}: target_name must be a string, got ${String(target)}`);
       this.#open.set(id, target);
     } else if (!this.#open.has(id)) throw new RangeError(`${type}: no open comm has the id ${id}`);
     if (type === 'comm_close') this.#open.delete(id);
     const parent = message.header;
     this.contexts.open({ parent, silent: false });
     const { buffers } = message;
-    await this.back.ask('comm', { type, context: parent.msg_id, id, data: data as Json, buffers, target: target as string | undefined });
+    await this.back.ask('comm', {
+      type,
+      context: parent.msg_id,
+      id,
+      data: data as Json,
+      buffers,
+      target: target as string | undefined,
+    });
     return true;
   }
 

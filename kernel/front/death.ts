@@ -5,7 +5,10 @@ import type { Ending } from './backProcess.js';
 /** `report`: what Node printed as it crashed. */
 export function deathOf({ code, signal, isGarbled }: Ending, report: string, resisted: boolean): CellError {
   const ename = code === null || resisted ? 'KernelDied' : 'ProcessExit';
-  return cellError(ename, `${isGarbled ? garbled : reason(code, signal, report, resisted)}; variables are gone; the kernel has restarted its process`);
+  return cellError(
+    ename,
+    `${isGarbled ? garbled : reason(code, signal, report, resisted)}; variables are gone; the kernel has restarted its process`,
+  );
 }
 
 const garbled = "the cell wrote into descriptor 3, which is the kernel's own, so its process was killed";
@@ -15,7 +18,8 @@ function reason(code: number | null, signal: string | null, report: string, resi
   if (/heap out of memory|Allocation failed/.test(report)) {
     return "out of memory: user code needs more than Node's heap holds (NODE_OPTIONS=--max-old-space-size=MB raises it)";
   }
-  if (signal === 'SIGKILL') return 'the process of user code was killed (SIGKILL), perhaps for lack of memory';
+  if (signal === 'SIGKILL')
+    return 'the process of user code was killed (SIGKILL), perhaps for lack of memory';
   if (signal) return `the process of user code crashed (${signal})`;
   return `user code ended its process (exit code ${code})`;
 }

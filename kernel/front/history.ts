@@ -27,7 +27,11 @@ export class History {
   /** The `history` field of the reply: [session, line, input] or [session, line, [input, output]]. */
   answer(request: Json): unknown[] {
     const withOutput = request['output'] === true;
-    return this.#select(request).map(({ line, input, output }) => [session, line, withOutput ? [input, output] : input]);
+    return this.#select(request).map(({ line, input, output }) => [
+      session,
+      line,
+      withOutput ? [input, output] : input,
+    ]);
   }
 
   #select(request: Json): HistoryEntry[] {
@@ -42,7 +46,8 @@ export class History {
       case 'search': {
         const pattern = String(request['pattern'] ?? '*');
         const found = this.#entries.filter(({ input }) => matches(input, pattern));
-        const isLast = ({ input }: HistoryEntry, i: number): boolean => found.findLastIndex((entry) => entry.input === input) === i;
+        const isLast = ({ input }: HistoryEntry, i: number): boolean =>
+          found.findLastIndex((entry) => entry.input === input) === i;
         return (request['unique'] === true ? found.filter(isLast) : found).slice(-n);
       }
       default:
@@ -52,7 +57,8 @@ export class History {
 }
 
 /**
- * Shell wildcards: `*` any text, `?` any character. Where the text differs, only the last star takes one character more:
+ * Shell wildcards: `*` any text, `?` any character. Where the text differs, only the last star takes one
+ * character more:
  * an earlier star could not do better. Time: length of the text times the longest run between two stars.
  */
 export function matches(text: string, glob: string): boolean {
@@ -60,7 +66,8 @@ export function matches(text: string, glob: string): boolean {
   let star: { at: number; next: number } | undefined;
   while (at < text.length) {
     if (glob[wanted] === '*') star = { at, next: ++wanted };
-    else if (wanted < glob.length && (glob[wanted] === '?' || glob[wanted] === text[at])) [at, wanted] = [at + 1, wanted + 1];
+    else if (wanted < glob.length && (glob[wanted] === '?' || glob[wanted] === text[at]))
+      [at, wanted] = [at + 1, wanted + 1];
     else if (star) [at, wanted] = [++star.at, star.next];
     else return false;
   }

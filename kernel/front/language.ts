@@ -12,10 +12,19 @@ export const languageAnswers = (compiler: RemoteCompiler): Record<string, Answer
   complete_request: async (content) => {
     const code = String(content['code']);
     const position = cursor(content);
-    const { start, end, matches } = completeMagic(code, position) ?? (await compiler.ask('complete', withoutMagics(code), position));
+    const { start, end, matches } =
+      completeMagic(code, position) ?? (await compiler.ask('complete', withoutMagics(code), position));
     const [from, to] = [toCodePoints(code, start), toCodePoints(code, end)];
-    const metadata = { _jupyter_types_experimental: matches.map((match) => ({ ...match, start: from, end: to })) };
-    return { status: 'ok', matches: matches.map(({ text }) => text), cursor_start: from, cursor_end: to, metadata };
+    const metadata = {
+      _jupyter_types_experimental: matches.map((match) => ({ ...match, start: from, end: to })),
+    };
+    return {
+      status: 'ok',
+      matches: matches.map(({ text }) => text),
+      cursor_start: from,
+      cursor_end: to,
+      metadata,
+    };
   },
   inspect_request: async (content) => {
     const text = await compiler.ask('inspect', withoutMagics(String(content['code'])), cursor(content));

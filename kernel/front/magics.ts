@@ -1,4 +1,5 @@
-// Magics: lines beginning with `%` before the first line of code. Most are replaced by a line of TypeScript, so
+// Magics: lines beginning with `%` before the first line of code. Most are replaced by a line of TypeScript,
+// so
 // that line numbers stay; the others say how to run the cell.
 import type { Completion } from '../compiler/cellCompiler.js';
 
@@ -25,7 +26,8 @@ interface Magic {
 
 const onOff = (name: 'types' | 'prelude') => (argument: string) =>
   argument === 'on' || argument === 'off' ? { directives: { [name]: argument === 'on' } } : undefined;
-const alone = (what: { code?: string; directives?: Directives }) => (argument: string) => (argument === '' ? what : undefined);
+const alone = (what: { code?: string; directives?: Directives }) => (argument: string) =>
+  argument === '' ? what : undefined;
 const lab = "(await import('emtd-lab'))";
 
 export const magics: Readonly<Record<string, Magic>> = {
@@ -52,7 +54,11 @@ export const magics: Readonly<Record<string, Magic>> = {
     summary: "the lab's names that have these words in them or in their documentation",
     apply: (words) => (words === '' ? undefined : { directives: { names: words } }),
   },
-  prelude: { usage: '%prelude on|off', summary: "whether the lab's names need no import", apply: onOff('prelude') },
+  prelude: {
+    usage: '%prelude on|off',
+    summary: "whether the lab's names need no import",
+    apply: onOff('prelude'),
+  },
   reset: {
     usage: '%reset',
     summary: 'forgets every variable, and runs the cell in a fresh process',
@@ -66,7 +72,11 @@ export const magics: Readonly<Record<string, Magic>> = {
       return { code: `${lab}.setDefaultSeed(${/^\d+$/.test(seed) ? Number(seed) : JSON.stringify(seed)});` };
     },
   },
-  time: { usage: '%time', summary: 'says how long the cell took', apply: alone({ directives: { time: true } }) },
+  time: {
+    usage: '%time',
+    summary: 'says how long the cell took',
+    apply: alone({ directives: { time: true } }),
+  },
   types: { usage: '%types on|off', summary: 'whether type errors stop a cell', apply: onOff('types') },
 };
 
@@ -87,7 +97,11 @@ export function expandMagics(cell: string): { code: string; directives: Directiv
     const magic = Object.hasOwn(magics, name) ? magics[name] : undefined;
     const applied = magic?.apply(argument);
     if (!applied) {
-      throw new BadMagic(magic ? `%${name}: use it as ${magic.usage}` : `%${name} is not a magic; the magics are:\n${magicsText()}`);
+      throw new BadMagic(
+        magic
+          ? `%${name}: use it as ${magic.usage}`
+          : `%${name} is not a magic; the magics are:\n${magicsText()}`,
+      );
     }
     directives = { ...directives, ...applied.directives };
     lines[i] = applied.code ?? '';
@@ -117,14 +131,22 @@ export function completeMagic(cell: string, position: number): Completion | unde
   const lines = cell.slice(0, position).split('\n');
   const typed = lines.at(-1)!;
   if (!typed.startsWith('%') || !magicLines(lines).includes(lines.length - 1)) return undefined;
-  const names = Object.keys(magics).map((name) => `%${name}`).filter((name) => name.startsWith(typed));
-  return { start: position - typed.length, end: position, matches: names.map((text) => ({ text, type: 'magic' })) };
+  const names = Object.keys(magics)
+    .map((name) => `%${name}`)
+    .filter((name) => name.startsWith(typed));
+  return {
+    start: position - typed.length,
+    end: position,
+    matches: names.map((text) => ({ text, type: 'magic' })),
+  };
 }
 
 /** Help on the magics, one line each. */
 function magicsText(): string {
   const width = Math.max(...Object.values(magics).map(({ usage }) => usage.length));
-  return Object.values(magics).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`).join('\n');
+  return Object.values(magics)
+    .map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`)
+    .join('\n');
 }
 
 /** Only blank lines and comments may stand before a magic: `%` after code is the remainder. */

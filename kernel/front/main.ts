@@ -1,4 +1,5 @@
-// The front process: `node main.js CONNECTION_FILE [--compiler typescript|tslab] [--no-prelude]`. Sockets and protocol here
+// The front process: `node main.js CONNECTION_FILE [--compiler typescript|tslab] [--no-prelude]`. Sockets and
+// protocol here
 // on the main thread, the cell compiler in a worker thread, user code in a process of its own (the back).
 import { existsSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -32,11 +33,16 @@ function packageRoot(folder: string): string {
 function commandLine(): { connection: Connection; compiler: CompilerName; prelude: boolean } {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { compiler: { type: 'string', default: 'typescript' }, 'no-prelude': { type: 'boolean', default: false } },
+    options: {
+      compiler: { type: 'string', default: 'typescript' },
+      'no-prelude': { type: 'boolean', default: false },
+    },
   });
   const compiler = compilerNames.find((name) => name === values.compiler);
   if (positionals.length !== 1 || !compiler) {
-    throw new Error(`usage: node main.js CONNECTION_FILE [--compiler ${compilerNames.join('|')}] [--no-prelude]`);
+    throw new Error(
+      `usage: node main.js CONNECTION_FILE [--compiler ${compilerNames.join('|')}] [--no-prelude]`,
+    );
   }
   return { connection: readConnection(positionals[0]!), compiler, prelude: !values['no-prelude'] };
 }

@@ -2,7 +2,9 @@
 import { near } from '../../src/numerics/options.js';
 import type { KnownName } from '../compiler/cellCompiler.js';
 
-/** What people try first, and the names that do it; `use` where the name is right but its use is not plain. */
+/**
+ * What people try first, and the names that do it; `use` where the name is right but its use is not plain.
+ */
 export const guesses: Readonly<Record<string, { names: readonly string[]; use?: string }>> = {
   csv: {
     names: ['fromCsv', 'saveFigure', 'table'],
@@ -20,7 +22,10 @@ export const guesses: Readonly<Record<string, { names: readonly string[]; use?: 
   load: { names: ['fromCsv', 'fromGraphML', 'parseState', 'importCar'] },
   save: { names: ['saveFigure', 'serialiseState', 'exportCar'] },
   simulate: { names: ['sample', 'drive', 'events', 'relax'] },
-  spinField: { names: ['randomSpins', 'fieldFrom'], use: "all up is fieldFrom(Array(100).fill(1), { codomain: 'spin' })" },
+  spinField: {
+    names: ['randomSpins', 'fieldFrom'],
+    use: "all up is fieldFrom(Array(100).fill(1), { codomain: 'spin' })",
+  },
 };
 
 const mostNear = 3;
@@ -38,7 +43,11 @@ export function adviceOn(name: string): string | undefined {
 /** "did you mean ...?" with the names that differ by few letters; undefined where none does. */
 export function nearestNames(name: string, known: readonly KnownName[]): string | undefined {
   const found: string[] = [];
-  for (let rest = known.map((one) => one.name); found.length < mostNear; rest = rest.filter((other) => !found.includes(other))) {
+  for (
+    let rest = known.map((one) => one.name);
+    found.length < mostNear;
+    rest = rest.filter((other) => !found.includes(other))
+  ) {
     const next = near(name, rest);
     if (next === undefined) break;
     found.push(next);
@@ -46,13 +55,18 @@ export function nearestNames(name: string, known: readonly KnownName[]): string 
   return found.length === 0 ? undefined : `did you mean ${found.join(', ')}?`;
 }
 
-/** A line for each name that has all words in it or in its summary, those with the words in the name first. */
+/**
+ * A line for each name that has all words in it or in its summary, those with the words in the name first.
+ */
 export function namesPage(words: string, known: readonly KnownName[]): string {
   if (known.length === 0) return '%names: there are no names without an import while the prelude is off\n';
   const all = words.toLowerCase().split(/\s+/);
   const has = (text: string): boolean => all.every((word) => text.toLowerCase().includes(word));
   const byName = known.filter(({ name }) => has(name));
-  const found = [...byName, ...known.filter((one) => !byName.includes(one) && has(`${one.name} ${one.summary}`))];
+  const found = [
+    ...byName,
+    ...known.filter((one) => !byName.includes(one) && has(`${one.name} ${one.summary}`)),
+  ];
   const advice = adviceOn(words);
   if (found.length === 0) {
     const none = `%names: no name has "${words}" in it, nor has its documentation`;
@@ -62,6 +76,7 @@ export function namesPage(words: string, known: readonly KnownName[]): string {
   const width = Math.max(...rows.map(([name]) => name!.length));
   const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 3)}...` : text);
   const lines = rows.map(([name, summary]) => `${name!.padEnd(width)}  ${short(summary!)}`.trimEnd());
-  const more = found.length > mostShown ? [`and ${found.length - mostShown} more: another word makes them fewer`] : [];
+  const more =
+    found.length > mostShown ? [`and ${found.length - mostShown} more: another word makes them fewer`] : [];
   return `${[...(advice === undefined ? [] : [`${words}: ${advice}`]), ...lines, ...more].join('\n')}\n`;
 }

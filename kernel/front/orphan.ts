@@ -11,7 +11,8 @@ export function watchParent(onOrphaned: () => void): void {
   if (!parentPid) return;
   const isWindows = process.platform === 'win32';
   const parent = isWindows ? process.ppid : parentPid; // there jupyter_client gives a handle, not a process id
-  // When a direct parent ends, this process gets another parent; that is seen even if a new process has the old id. On
+  // When a direct parent ends, this process gets another parent; that is seen even if a new process has the
+  // old id. On
   // Windows the parent's id stays: there, and for a parent of a parent, see whether the process is alive.
   const isDirect = !isWindows && process.ppid === parent;
   const timer = setInterval(() => {

@@ -9,7 +9,11 @@ const refusal = 'prompt: this front end takes no input (allow_stdin is false)';
 export class Questions {
   #number: number | undefined;
 
-  constructor(readonly back: Back, readonly contexts: Contexts, readonly send: (question: string, request: Message) => void) {}
+  constructor(
+    readonly back: Back,
+    readonly contexts: Contexts,
+    readonly send: (question: string, request: Message) => void,
+  ) {}
 
   ask(context: string, number: number, question: string): void {
     const request = this.contexts.find(context)?.stdin;

@@ -1,10 +1,17 @@
 // The cell compiler as the session sees it: a worker thread that answers one call after another.
 import { Worker } from 'node:worker_threads';
-import type { CompilerCalls, CompilerData, CompilerHint, CompilerReply, CompilerRequest } from '../compiler/compilerThread.js';
+import type {
+  CompilerCalls,
+  CompilerData,
+  CompilerHint,
+  CompilerReply,
+  CompilerRequest,
+} from '../compiler/compilerThread.js';
 import type { Waiting } from './backProcess.js';
 
 /**
- * Each cell leaves garbage of 0.3 MB, in memory that V8 collects late where it may have gigabytes: below 2 GB it lets the heap
+ * Each cell leaves garbage of 0.3 MB, in memory that V8 collects late where it may have gigabytes: below 2 GB
+ * it lets the heap
  * grow by a half, not by a factor of four. Types of the lab and tfjs take 0.12 GB.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
@@ -15,11 +22,18 @@ export class RemoteCompiler {
   #count = 0;
 
   /** `preload`: begins to load a module that a cell is going to import. */
-  constructor(readonly data: CompilerData, readonly log: (line: string) => void, readonly preload: (specifier: string) => void = () => {}) {
+  constructor(
+    readonly data: CompilerData,
+    readonly log: (line: string) => void,
+    readonly preload: (specifier: string) => void = () => {},
+  ) {
     this.#worker = this.#start();
   }
 
-  ask<N extends keyof CompilerCalls>(call: N, ...args: Parameters<CompilerCalls[N]>): Promise<ReturnType<CompilerCalls[N]>> {
+  ask<N extends keyof CompilerCalls>(
+    call: N,
+    ...args: Parameters<CompilerCalls[N]>
+  ): Promise<ReturnType<CompilerCalls[N]>> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
@@ -28,7 +42,10 @@ export class RemoteCompiler {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), { workerData: this.data, resourceLimits });
+    const worker = new Worker(new URL('../compiler/compilerThread.js', import.meta.url), {
+      workerData: this.data,
+      resourceLimits,
+    });
     let hasAnswered = false;
     worker.on('message', (message: CompilerReply | CompilerHint) => {
       hasAnswered = true;

@@ -81,7 +81,8 @@ export class Session implements TransportHandlers {
 
   shell(request: Message): void {
     const type = request.header.msg_type;
-    if (type !== 'execute_request') return void this.#handle('shell', request, find(this.#shellAnswers, type));
+    if (type !== 'execute_request')
+      return void this.#handle('shell', request, find(this.#shellAnswers, type));
     this.#queue.push({ request, aborted: false });
     this.#answering ??= this.#answerQueue();
   }
@@ -98,7 +99,10 @@ export class Session implements TransportHandlers {
     this.#questions.reply(message);
   }
 
-  /** Stops the running cell, starts no further one, and answers every cell; then ends user code and closes the sockets. */
+  /**
+   * Stops the running cell, starts no further one, and answers every cell; then ends user code and closes the
+   * sockets.
+   */
   async end(): Promise<void> {
     this.#ending = true;
     const answered = this.#cells.interrupt().then(() => this.#answering);
@@ -111,7 +115,11 @@ export class Session implements TransportHandlers {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const { request, aborted } = next;
       this.#running = request;
-      await this.#handle('shell', request, aborted || this.#ending ? () => ({ status: 'aborted' }) : this.#execute);
+      await this.#handle(
+        'shell',
+        request,
+        aborted || this.#ending ? () => ({ status: 'aborted' }) : this.#execute,
+      );
       this.#running = undefined;
     }
     this.#answering = undefined;
@@ -133,7 +141,12 @@ export class Session implements TransportHandlers {
       const evalue = error instanceof Error ? error.message : String(error);
       this.options.log(`${channel}: ${type} failed: ${evalue}`);
       if (!type.endsWith('_request')) return;
-      this.#reply(channel, type.replace(/_request$/, '_reply'), { status: 'error', ...cellError('KernelError', evalue) }, request);
+      this.#reply(
+        channel,
+        type.replace(/_request$/, '_reply'),
+        { status: 'error', ...cellError('KernelError', evalue) },
+        request,
+      );
     } finally {
       this.#publish('status', { execution_state: 'idle' }, { parent });
       this.#repeatBusy(request);
@@ -141,7 +154,9 @@ export class Session implements TransportHandlers {
     if (type === 'shutdown_request') this.options.shutdown();
   }
 
-  /** Front ends take the last status as the kernel's: this repeats `busy` after an answer while a cell runs. */
+  /**
+   * Front ends take the last status as the kernel's: this repeats `busy` after an answer while a cell runs.
+   */
   #repeatBusy(answered: Message): void {
     if (!this.#running || this.#running === answered) return;
     this.#publish('status', { execution_state: 'busy' }, { parent: this.#running.header });
@@ -174,7 +189,10 @@ export class Session implements TransportHandlers {
     return reply;
   };
 
-  /** Cells that a front end had queued behind the failed cell do not run: those here, and those on their way when it fails. */
+  /**
+   * Cells that a front end had queued behind the failed cell do not run: those here, and those on their way
+   * when it fails.
+   */
   async #abortQueue(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, abortGrace));
     for (const entry of this.#queue) entry.aborted = true;
@@ -182,12 +200,26 @@ export class Session implements TransportHandlers {
 
   readonly #publish: Publish = (type, content, { parent = {}, topic, metadata = {}, buffers = [] } = {}) => {
     const title = topic ?? (type === 'stream' ? `stream.${String(content['name'])}` : type);
-    this.#transport.send('iopub', { identities: [Buffer.from(title)], header: this.#header(type), parent, metadata, content, buffers });
+    this.#transport.send('iopub', {
+      identities: [Buffer.from(title)],
+      header: this.#header(type),
+      parent,
+      metadata,
+      content,
+      buffers,
+    });
   };
 
   #reply(channel: OutgoingChannel, type: string, content: Json, request: Message): void {
     const { identities, header: parent } = request;
-    this.#transport.send(channel, { identities, header: this.#header(type), parent, metadata: {}, content, buffers: [] });
+    this.#transport.send(channel, {
+      identities,
+      header: this.#header(type),
+      parent,
+      metadata: {},
+      content,
+      buffers: [],
+    });
   }
 }
 

@@ -29,7 +29,11 @@ export class Transport {
   };
   readonly #queues: Readonly<Record<OutgoingChannel, SendQueue>>;
 
-  constructor(readonly connection: Connection, readonly handlers: TransportHandlers, readonly log: (line: string) => void) {
+  constructor(
+    readonly connection: Connection,
+    readonly handlers: TransportHandlers,
+    readonly log: (line: string) => void,
+  ) {
     const queue = (channel: OutgoingChannel): SendQueue =>
       new SendQueue(async (message) => {
         const socket = this.#sockets[channel];
@@ -39,18 +43,27 @@ export class Transport {
           if (!socket.closed) log(`${channel}: ${message.header.msg_type} not sent: ${String(error)}`);
         }
       });
-    this.#queues = { shell: queue('shell'), control: queue('control'), stdin: queue('stdin'), iopub: queue('iopub') };
+    this.#queues = {
+      shell: queue('shell'),
+      control: queue('control'),
+      stdin: queue('stdin'),
+      iopub: queue('iopub'),
+    };
   }
 
   async bind(): Promise<void> {
-    await Promise.all(channels.map((channel) => this.#sockets[channel].bind(address(this.connection, channel))));
+    await Promise.all(
+      channels.map((channel) => this.#sockets[channel].bind(address(this.connection, channel))),
+    );
   }
 
   /** Begins to deliver incoming messages. */
   listen(): void {
     const known = new Signatures();
     for (const channel of ['shell', 'control', 'stdin'] as const) {
-      void this.#listen(channel, (frames) => this.handlers[channel](decode(frames, this.connection.key, known)));
+      void this.#listen(channel, (frames) =>
+        this.handlers[channel](decode(frames, this.connection.key, known)),
+      );
     }
     void this.#listen('iopub', ([frame]) => {
       if (frame?.[0] === 1) this.handlers.subscribed(frame.subarray(1).toString());

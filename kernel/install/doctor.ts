@@ -44,7 +44,11 @@ function jupyterFinding(jupyter: Jupyter | undefined): Finding {
   const what = 'Jupyter';
   return jupyter
     ? { what, state: 'ok', text: `${jupyter.title} (${[jupyter.command, ...jupyter.args].join(' ')})` }
-    : { what, state: 'note', text: 'not found; fix: npx emtd start makes a .venv with pip, or says which packages to install' };
+    : {
+        what,
+        state: 'note',
+        text: 'not found; fix: npx emtd start makes a .venv with pip, or says which packages to install',
+      };
 }
 
 /** Sliders need the front-end part of ipywidgets 7 or later; it lies in Jupyter's data folders. */
@@ -73,16 +77,22 @@ function ownFinding(spec: ListedKernelspec, folders: readonly string[] | undefin
   const again = `npx emtd kernel install --force${placeOption(spec)}${name === 'emtd-lab' ? '' : ` --name ${name}`}`;
   const finding = (state: Finding['state'], text: string): Finding => ({ what, state, text });
   if (broken) return finding('problem', `${folder}: ${broken}; fix: ${again}`);
-  if (argv[0] === 'python') return finding('ok', `${folder}, version ${ours!.version}, of the Python package emtd-lab`);
+  if (argv[0] === 'python')
+    return finding('ok', `${folder}, version ${ours!.version}, of the Python package emtd-lab`);
   const node = quietly(argv[0]!, ['--version']).stdout?.trim() ?? '';
-  if (!isRecentNode(node)) return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
+  if (!isRecentNode(node))
+    return finding('problem', `${argv[0]} is ${node || 'no Node'}; fix: ${nodeAdvice}, then ${again}`);
   if (folders && !folders.some((data) => join(data, 'kernels', name) === folder)) {
     const fix = 'npx emtd kernel install --sys-prefix in its environment';
     return finding('problem', `${folder}: the Jupyter found above does not look there; fix: ${fix}`);
   }
-  if (shadowedBy) return finding('note', `${folder}: Jupyter takes ${shadowedBy} instead; fix: uninstall one of them`);
+  if (shadowedBy)
+    return finding('note', `${folder}: Jupyter takes ${shadowedBy} instead; fix: uninstall one of them`);
   if (ours!.version !== versions.kernel) {
-    return finding('note', `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`);
+    return finding(
+      'note',
+      `${folder}: starts version ${ours!.version}, this is ${versions.kernel}; fix: ${again}`,
+    );
   }
   const missing = [...resourceNames, rendererBeside].find((file) => !existsSync(join(folder, file)));
   if (missing) return finding('note', `${folder}: ${missing} is missing; fix: ${again}`);
@@ -93,7 +103,9 @@ function placeOption({ origin, folder, name }: ListedKernelspec): string {
   if (origin === 'user') return '';
   if (origin === 'environment') return ' --sys-prefix';
   const data = folder.slice(0, -join('kernels', name).length - 1);
-  const prefix = data.endsWith(join('share', 'jupyter')) ? data.slice(0, -join('share', 'jupyter').length - 1) : '';
+  const prefix = data.endsWith(join('share', 'jupyter'))
+    ? data.slice(0, -join('share', 'jupyter').length - 1)
+    : '';
   return prefix ? ` --prefix ${JSON.stringify(prefix)}` : '';
 }
 
@@ -105,7 +117,8 @@ const foreignFinding = ({ name, folder, broken }: ListedKernelspec): Finding => 
 
 /** Damaged files of compiled code; a kernel does not use them. `folder`: default, the user's cache. */
 export function cacheFindings(folder?: string): Finding[] {
-  const text = (path: string): string => `${path}: damaged; the next kernel on its version of Node replaces it; fix: delete it`;
+  const text = (path: string): string =>
+    `${path}: damaged; the next kernel on its version of Node replaces it; fix: delete it`;
   return damagedCaches(folder).map((path) => ({ what: 'compiled code', state: 'note', text: text(path) }));
 }
 
@@ -114,7 +127,10 @@ async function startFinding(root: string, ours: readonly ListedKernelspec[]): Pr
   const what = 'kernel';
   const missing = missingPackages();
   if (missing.length > 0) {
-    const text = ours.length > 0 ? 'has its folder of its own; npx emtd kernel doctor tries it' : `needs ${missing.join(', ')}; fix: npx emtd kernel install`;
+    const text =
+      ours.length > 0
+        ? 'has its folder of its own; npx emtd kernel doctor tries it'
+        : `needs ${missing.join(', ')}; fix: npx emtd kernel install`;
     return { what, state: ours.length > 0 ? 'ok' : 'note', text };
   }
   const { KernelClient } = await import('../notebook/client.js');
@@ -129,20 +145,30 @@ async function startFinding(root: string, ours: readonly ListedKernelspec[]): Pr
     await running;
     const after = await valueOf(kernel, 'one');
     await kernel.shutdown();
-    if (result !== '2') return { what, state: 'problem', text: `1 + 1 gave ${result}; fix: npm ci && npm run build` };
+    if (result !== '2')
+      return { what, state: 'problem', text: `1 + 1 gave ${result}; fix: npm ci && npm run build` };
     const works = `starts and computes 1 + 1 in ${seconds} s`;
     return after === '1'
       ? { what, state: 'ok', text: `${works}; Stop keeps the variables` }
-      : { what, state: 'problem', text: `${works}; on Node ${process.versions.node}, Stop loses the variables; fix: Node 24` };
+      : {
+          what,
+          state: 'problem',
+          text: `${works}; on Node ${process.versions.node}, Stop loses the variables; fix: Node 24`,
+        };
   } catch (error) {
-    return { what, state: 'problem', text: `does not start: ${(error as Error).message}; fix: npm ci && npm run build` };
+    return {
+      what,
+      state: 'problem',
+      text: `does not start: ${(error as Error).message}; fix: npm ci && npm run build`,
+    };
   }
 }
 
 async function valueOf(kernel: KernelClient, code: string): Promise<string | undefined> {
   let value: string | undefined;
   await kernel.execute(code, ({ header, content }) => {
-    if (header.msg_type === 'execute_result') value = (content['data'] as Record<string, string>)['text/plain'];
+    if (header.msg_type === 'execute_result')
+      value = (content['data'] as Record<string, string>)['text/plain'];
   });
   return value;
 }

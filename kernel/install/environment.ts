@@ -8,7 +8,9 @@ export interface Environment {
   readonly prefix: string;
   /** How it was found: `VIRTUAL_ENV`, `/opt/x/bin/jupyter on PATH`. */
   readonly from: string;
-  /** A virtual environment of its own, not the system's Python: Jupyter looks there before the user's folder. */
+  /**
+   * A virtual environment of its own, not the system's Python: Jupyter looks there before the user's folder.
+   */
   readonly isVirtual: boolean;
 }
 
@@ -29,11 +31,14 @@ export function activeEnvironment(machine: Machine): Environment | undefined {
   return undefined;
 }
 
-/** `PREFIX/bin/python` (Windows: `PREFIX\python.exe`, `PREFIX\Scripts\jupyter.exe`); a script says its Python. */
+/**
+ * `PREFIX/bin/python` (Windows: `PREFIX\python.exe`, `PREFIX\Scripts\jupyter.exe`); a script says its Python.
+ */
 function prefixOf(machine: Machine, program: string): string | undefined {
   const { basename, dirname } = pathsOf(machine);
   const folder = dirname(program);
-  if (machine.platform === 'win32') return basename(folder).toLowerCase() === 'scripts' ? dirname(folder) : folder;
+  if (machine.platform === 'win32')
+    return basename(folder).toLowerCase() === 'scripts' ? dirname(folder) : folder;
   const python = interpreter(machine, program);
   // links are not followed: a virtual environment's python is a link to the system's
   return python && basename(dirname(python)) === 'bin' ? dirname(dirname(python)) : undefined;
@@ -42,7 +47,8 @@ function prefixOf(machine: Machine, program: string): string | undefined {
 /** The Python of a script, by its first lines; the program itself when it is no script. */
 function interpreter(machine: Machine, program: string): string | undefined {
   const [first = '', second = ''] = readFileSync(program, 'latin1').slice(0, 4096).split('\n');
-  if (!first.startsWith('#!')) return /^python[\d.]*$/.test(pathsOf(machine).basename(program)) ? program : undefined;
+  if (!first.startsWith('#!'))
+    return /^python[\d.]*$/.test(pathsOf(machine).basename(program)) ? program : undefined;
   const [command = '', argument = ''] = first.slice(2).trim().split(/\s+/);
   if (/\/python[\d.]*$/.test(command)) return command;
   if (command.endsWith('/env') && /^python[\d.]*$/.test(argument)) return onPath(machine, argument);

@@ -10,8 +10,13 @@ export interface FoundKernelspec {
   readonly folder: string;
   readonly displayName: string;
   readonly argv: readonly string[];
-  /** Set where `emtd kernel install` or the Python package wrote it; `home`: the kernel's own folder, where it has one. */
-  readonly ours: { readonly version: string; readonly compiler: string; readonly home: string | undefined } | undefined;
+  /**
+   * Set where `emtd kernel install` or the Python package wrote it; `home`: the kernel's own folder, where it
+   * has one.
+   */
+  readonly ours:
+    | { readonly version: string; readonly compiler: string; readonly home: string | undefined }
+    | undefined;
   /** Why it cannot start: missing files of its command, or an invalid kernel.json. */
   readonly broken: string | undefined;
 }
@@ -53,8 +58,14 @@ export function readKernelspec(folder: string): FoundKernelspec {
     ...unread,
     displayName: typeof spec['display_name'] === 'string' ? spec['display_name'] : name,
     argv,
-    ours: typeof version === 'string'
-      ? { version, compiler: typeof compiler === 'string' ? compiler : 'default', home: typeof home === 'string' ? home : undefined } : undefined,
+    ours:
+      typeof version === 'string'
+        ? {
+            version,
+            compiler: typeof compiler === 'string' ? compiler : 'default',
+            home: typeof home === 'string' ? home : undefined,
+          }
+        : undefined,
     broken: argv.length === 0 ? 'kernel.json has no argv' : missing(argv),
   };
 }
@@ -66,12 +77,17 @@ export function usedHomes(dataFolder: string): (string | undefined)[] {
 }
 
 /** The package whose `dist/kernel/front/main.js` a kernelspec of ours starts. */
-export const packageOf = (argv: readonly string[]): string => dirname(dirname(dirname(dirname(argv[1] ?? ''))));
+export const packageOf = (argv: readonly string[]): string =>
+  dirname(dirname(dirname(dirname(argv[1] ?? ''))));
 
-/** The first missing file: the program, or a script with its full path among the arguments. For `python` Jupyter takes its own. */
+/**
+ * The first missing file: the program, or a script with its full path among the arguments. For `python`
+ * Jupyter takes its own.
+ */
 function missing([program, ...words]: readonly string[]): string | undefined {
   if ([program, ...words].some((word) => word.includes('\0'))) return 'a NUL in argv';
-  if (!isAbsolute(program) && program !== 'python' && !onPath(thisMachine(), program)) return `${program} is not on PATH`;
+  if (!isAbsolute(program) && program !== 'python' && !onPath(thisMachine(), program))
+    return `${program} is not on PATH`;
   const isAbsent = (word: string): boolean => isAbsolute(word) && !existsSync(word);
   const absent = isAbsent(program) ? program : words.find((word) => extname(word) !== '' && isAbsent(word));
   return absent && `${absent} does not exist`;

@@ -11,6 +11,7 @@ export interface Finding {
 /** Prints the findings; 1 if there is a problem, else 0: the exit code. */
 export function report(findings: readonly Finding[]): number {
   const width = Math.max(...findings.map(({ what }) => what.length));
-  for (const { what, state, text } of findings) console.log(`${state.padEnd(7)}  ${what.padEnd(width)}  ${text}`);
+  for (const { what, state, text } of findings)
+    console.log(`${state.padEnd(7)}  ${what.padEnd(width)}  ${text}`);
   return findings.some(({ state }) => state === 'problem') ? 1 : 0;
 }

@@ -1,8 +1,18 @@
-// The kernel's own folder, where it cannot start from this very package: the package again with what the kernel needs, at the versions
-// that it is tested with, so that a project keeps its own TypeScript. npm makes it from a lockfile that the package carries:
+// The kernel's own folder, where it cannot start from this very package: the package again with what the
+// kernel needs, at the versions
+// that it is tested with, so that a project keeps its own TypeScript. npm makes it from a lockfile that the
+// package carries:
 //   DATA/emtd-lab/VERSION-SOURCES/package.json, package-lock.json, emtd-lab-VERSION.tgz, node_modules
 // It is made beside its place and renamed: it is there whole or not at all.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { CompilerName } from '../wire/compilerNames.js';
 import { isAlive } from '../wire/isAlive.js';
@@ -12,7 +22,8 @@ import { namesIn } from './namesIn.js';
 import { npm } from './npm.js';
 
 /** Whether a kernel can start from this very package: all is beside it, and it stays. */
-export const isComplete = (compiler?: CompilerName): boolean => missingPackages(compiler).length === 0 && !isDisposable(packageRoot);
+export const isComplete = (compiler?: CompilerName): boolean =>
+  missingPackages(compiler).length === 0 && !isDisposable(packageRoot);
 
 /** Whether a path is in a cache of npx or pnpm dlx, which may be deleted at any time. */
 export const isDisposable = (path: string): boolean => /[\\/](_npx|dlx|dlx-[^\\/]*)[\\/]/.test(path);
@@ -20,10 +31,12 @@ export const isDisposable = (path: string): boolean => /[\\/](_npx|dlx|dlx-[^\\/
 const homesIn = (dataFolder: string): string => join(dataFolder, manifest.name);
 
 /** The name of this build's folder. */
-export const homeName = (compiler?: CompilerName): string => `${buildName()}${compiler === 'tslab' ? '-tslab' : ''}`;
+export const homeName = (compiler?: CompilerName): string =>
+  `${buildName()}${compiler === 'tslab' ? '-tslab' : ''}`;
 
 /** The package in the folder of that name. */
-export const rootIn = (dataFolder: string, name: string): string => join(homesIn(dataFolder), name, 'node_modules', manifest.name);
+export const rootIn = (dataFolder: string, name: string): string =>
+  join(homesIn(dataFolder), name, 'node_modules', manifest.name);
 
 interface Making {
   compiler?: CompilerName;
@@ -36,7 +49,11 @@ interface Making {
  * @param say told what is done
  * @throws NpmFailed where npm is missing or fails; then nothing is left behind
  */
-export function makeHome(dataFolder: string, say: (line: string) => void, { compiler, tarball }: Making = {}): string {
+export function makeHome(
+  dataFolder: string,
+  say: (line: string) => void,
+  { compiler, tarball }: Making = {},
+): string {
   const name = homeName(compiler);
   const home = join(homesIn(dataFolder), name);
   removeHomes(dataFolder, () => true);
@@ -58,7 +75,9 @@ export function makeHome(dataFolder: string, say: (line: string) => void, { comp
   return name;
 }
 
-/** Removes the folders that are not used, and what a process that was killed has left; returns their paths. */
+/**
+ * Removes the folders that are not used, and what a process that was killed has left; returns their paths.
+ */
 export function removeHomes(dataFolder: string, isUsed: (name: string) => boolean): string[] {
   const folder = homesIn(dataFolder);
   const names = namesIn(folder);
@@ -74,16 +93,25 @@ export function removeHomes(dataFolder: string, isUsed: (name: string) => boolea
 
 /** package.json and package-lock.json: the library's own dependencies, and the kernel's packages. */
 function writeManifests(folder: string, packed: string, compiler?: CompilerName): void {
-  const { packages: all } = JSON.parse(readFileSync(new URL('./lock.json', import.meta.url), 'utf8')) as { packages: LockedPackages };
+  const { packages: all } = JSON.parse(readFileSync(new URL('./lock.json', import.meta.url), 'utf8')) as {
+    packages: LockedPackages;
+  };
   const { '': library } = all;
-  const pinned = Object.fromEntries(kernelPackages(compiler).map((name) => [name, manifest.devDependencies[name]!]));
-  const root = { name: 'emtd-lab-kernel', private: true, dependencies: { [manifest.name]: packed, ...pinned } };
+  const pinned = Object.fromEntries(
+    kernelPackages(compiler).map((name) => [name, manifest.devDependencies[name]!]),
+  );
+  const root = {
+    name: 'emtd-lab-kernel',
+    private: true,
+    dependencies: { [manifest.name]: packed, ...pinned },
+  };
   const packages = {
     '': root,
     [`node_modules/${manifest.name}`]: { ...library, resolved: packed },
     ...lockedWith([...Object.keys(library!.dependencies!), ...Object.keys(pinned)], all),
   };
-  const write = (name: string, content: object): void => writeFileSync(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);
+  const write = (name: string, content: object): void =>
+    writeFileSync(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);
   write('package.json', root);
   write('package-lock.json', { name: root.name, lockfileVersion: 3, requires: true, packages });
 }

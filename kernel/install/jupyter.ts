@@ -21,13 +21,22 @@ function pythonOf(environment: string): string {
 }
 
 /**
- * Pythons to try, in order of preference: the one that EMTD_PYTHON names, that of the active environment, that of this
+ * Pythons to try, in order of preference: the one that EMTD_PYTHON names, that of the active environment,
+ * that of this
  * checkout, those on the path.
  */
 export function pythons(root: string, env = process.env): string[] {
   const active = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
-  const environments = [...(active ? [pythonOf(active)] : []), venvPython(root)].filter((path) => existsSync(path));
-  return [...(env['EMTD_PYTHON'] ? [env['EMTD_PYTHON']] : []), ...environments, 'python3', 'python', '/usr/bin/python3'];
+  const environments = [...(active ? [pythonOf(active)] : []), venvPython(root)].filter((path) =>
+    existsSync(path),
+  );
+  return [
+    ...(env['EMTD_PYTHON'] ? [env['EMTD_PYTHON']] : []),
+    ...environments,
+    'python3',
+    'python',
+    '/usr/bin/python3',
+  ];
 }
 
 /** The first Jupyter that answers to `--version`. */
@@ -63,6 +72,10 @@ export function jupyterDataFolders({ command, args }: Jupyter): string[] | undef
 }
 
 /** Runs a command for its output; one that hangs counts as failed. */
-export function quietly(command: string, args: readonly string[], timeout = 30_000): SpawnSyncReturns<string> {
+export function quietly(
+  command: string,
+  args: readonly string[],
+  timeout = 30_000,
+): SpawnSyncReturns<string> {
   return spawnSync(command, args, { encoding: 'utf8', timeout, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -1,4 +1,5 @@
-// Makes ./.venv with JupyterLab by pip, for machines without Jupyter. By default pip without a reachable index
+// Makes ./.venv with JupyterLab by pip, for machines without Jupyter. By default pip without a reachable
+// index
 // retries for minutes; if pip is configured with extra (local) indexes, each is also tried alone.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,11 @@ export const debianPackages = ['jupyter-client', 'python3-nbclient', 'jupyter-no
 export const debianAdvice = `apt-get install ${debianPackages.join(' ')}`;
 
 /** Makes the environment, or adds to it; throws with the reason and the fix when it cannot. */
-export function makeJupyterVenv(root: string, say: (line: string) => void, packages: readonly string[] = labPackages): void {
+export function makeJupyterVenv(
+  root: string,
+  say: (line: string) => void,
+  packages: readonly string[] = labPackages,
+): void {
   const folder = join(root, '.venv');
   const isOurs = !existsSync(folder);
   const python = pythons(root).find((candidate) => quietly(candidate, ['--version']).status === 0);
@@ -38,8 +43,15 @@ export function makeJupyterVenv(root: string, say: (line: string) => void, packa
 /** pip's configured extra indexes, each as the only one. */
 function extraIndexes(python: string): string[][] {
   const { stdout } = quietly(python, ['-m', 'pip', 'config', 'list']);
-  const urls = [...(stdout ?? '').matchAll(/extra-index-url=['"](.*)['"]/g)].flatMap(([, value]) => value.split(/\\n|\s+/));
-  return [...new Set(urls.filter((url) => url !== ''))].map((url) => ['--index-url', url, '--extra-index-url', url]);
+  const urls = [...(stdout ?? '').matchAll(/extra-index-url=['"](.*)['"]/g)].flatMap(([, value]) =>
+    value.split(/\\n|\s+/),
+  );
+  return [...new Set(urls.filter((url) => url !== ''))].map((url) => [
+    '--index-url',
+    url,
+    '--extra-index-url',
+    url,
+  ]);
 }
 
 function lastError(text: string): string {

@@ -1,5 +1,6 @@
 // The kernelspec: how Jupyter finds and starts this kernel (jupyter_client documentation, "Kernel specs").
-// This package writes it with absolute paths; beside kernel.json are the logos and plotly.js, which Jupyter serves
+// This package writes it with absolute paths; beside kernel.json are the logos and plotly.js, which Jupyter
+// serves
 // at /kernelspecs/NAME/FILE.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -30,7 +31,10 @@ export function kernelJson({ displayName, compiler, prelude, root, home }: SpecO
     language,
     interrupt_mode: 'message',
     kernel_protocol_version: `${protocolVersion}.0`, // 5.5 would promise the handshake of JEP 66
-    metadata: { debugger: false, 'emtd-lab': { version: versions.kernel, compiler: compiler ?? 'default', home } },
+    metadata: {
+      debugger: false,
+      'emtd-lab': { version: versions.kernel, compiler: compiler ?? 'default', home },
+    },
   };
 }
 
@@ -44,7 +48,9 @@ export const resourceNames: readonly string[] = [...logos, 'plotly.min.js'];
 /** The files beside kernel.json, by name; plotly.js as the kernel's package finds it. */
 export function resources(root = packageRoot): Record<string, string> {
   return {
-    ...Object.fromEntries(logos.map((file) => [file, fileURLToPath(new URL(`./logos/${file}`, import.meta.url))])),
+    ...Object.fromEntries(
+      logos.map((file) => [file, fileURLToPath(new URL(`./logos/${file}`, import.meta.url))]),
+    ),
     'plotly.min.js': createRequire(join(root, 'package.json')).resolve('plotly.js-dist-min/plotly.min.js'),
   };
 }
@@ -52,11 +58,15 @@ export function resources(root = packageRoot): Record<string, string> {
 /** Fills a folder with a kernelspec: kernel.json last, since Jupyter sees a kernel where it lies. */
 export function fillKernelspec(folder: string, spec: KernelJson, root?: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, from] of Object.entries(resources(root))) writeAtomically(join(folder, name), readFileSync(from));
+  for (const [name, from] of Object.entries(resources(root)))
+    writeAtomically(join(folder, name), readFileSync(from));
   writeAtomically(join(folder, 'kernel.json'), kernelJsonText(spec));
 }
 
-/** Writes this kernel's spec and renderer under a data folder of our own (one of JUPYTER_PATH); returns its folder. */
+/**
+ * Writes this kernel's spec and renderer under a data folder of our own (one of JUPYTER_PATH); returns its
+ * folder.
+ */
 export function writeKernelspec(dataFolder: string, options: SpecOptions = {}): string {
   const folder = join(dataFolder, 'kernels', kernelName);
   fillKernelspec(folder, kernelJson(options), options.root);

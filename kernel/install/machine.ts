@@ -1,4 +1,5 @@
-// The properties of a machine that decide where Jupyter looks: platform, environment variables, home. Tests use artificial machines.
+// The properties of a machine that decide where Jupyter looks: platform, environment variables, home. Tests
+// use artificial machines.
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';

@@ -1,4 +1,5 @@
-// The names in a folder, sorted; empty where the folder does not exist or cannot be read: Jupyter sees nothing there either.
+// The names in a folder, sorted; empty where the folder does not exist or cannot be read: Jupyter sees
+// nothing there either.
 import { readdirSync } from 'node:fs';
 
 export function namesIn(folder: string): string[] {

@@ -1,5 +1,6 @@
 // Where Jupyter looks for kernelspecs: JUPYTER_PATH, the user's data folder, the Python environment's, the
-// system's, in Jupyter's own order (jupyter_core, jupyter_path; jupyter_client documentation, "Kernel specs").
+// system's, in Jupyter's own order (jupyter_core, jupyter_path; jupyter_client documentation, "Kernel
+// specs").
 import { win32 } from 'node:path';
 import { type Environment, activeEnvironment } from './environment.js';
 import { type Machine, pathsOf } from './machine.js';
@@ -24,7 +25,9 @@ export function dataFolders(machine: Machine, environment = activeEnvironment(ma
   return all.filter(({ path }, i) => all.findIndex((other) => other.path === path) === i);
 }
 
-const as = (origin: DataFolder['origin']) => (path: string): DataFolder => ({ path, origin });
+const as =
+  (origin: DataFolder['origin']) =>
+  (path: string): DataFolder => ({ path, origin });
 
 /** JUPYTER_DATA_DIR, or the platform's default. */
 export function userDataFolder(machine: Machine): string {
@@ -46,11 +49,14 @@ export function environmentDataFolder(machine: Machine, prefix: string): string 
 function systemDataFolders(machine: Machine): string[] {
   const { env, platform } = machine;
   if (platform !== 'win32') return ['/usr/local/share/jupyter', '/usr/share/jupyter'];
-  return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA'] ? [win32.join(env['PROGRAMDATA'], 'jupyter')] : [];
+  return isSet(env['JUPYTER_USE_PROGRAMDATA']) && env['PROGRAMDATA']
+    ? [win32.join(env['PROGRAMDATA'], 'jupyter')]
+    : [];
 }
 
 /**
- * Where `pip install --user` puts data: under PYTHONUSERBASE, or what CPython takes for it (`site`, getuserbase). Of
+ * Where `pip install --user` puts data: under PYTHONUSERBASE, or what CPython takes for it (`site`,
+ * getuserbase). Of
  * macOS's Pythons the framework builds have one each, by version.
  */
 function pythonUserFolders(machine: Machine): string[] {

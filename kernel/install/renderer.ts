@@ -1,4 +1,5 @@
-// The renderer of plotly figures for JupyterLab 4 and Notebook 7 (labextension/): a prebuilt extension, which they
+// The renderer of plotly figures for JupyterLab 4 and Notebook 7 (labextension/): a prebuilt extension, which
+// they
 // find in `labextensions/` of the same data folder as the kernelspec whose plotly.js it loads.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +13,9 @@ const rendererFolder = (dataFolder: string): string => join(dataFolder, 'labexte
 /** package.json last: Jupyter sees an extension where it lies. */
 export function writeRenderer(dataFolder: string): void {
   const [from, to] = [fileURLToPath(new URL('./labextension', import.meta.url)), rendererFolder(dataFolder)];
-  const files = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(from, file)).isFile());
+  const files = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    statSync(join(from, file)).isFile(),
+  );
   for (const file of [...files.filter((name) => name !== 'package.json'), 'package.json']) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     writeAtomically(join(to, file), readFileSync(join(from, file)));

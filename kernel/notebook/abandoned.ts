@@ -1,4 +1,5 @@
-// Temporary folders of runs that were killed: they hold the key of a kernel that is gone. Each folder names the process that made
+// Temporary folders of runs that were killed: they hold the key of a kernel that is gone. Each folder names
+// the process that made
 // it; the next run removes those of processes that have ended.
 import { readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -7,7 +8,10 @@ import { isAlive } from '../wire/isAlive.js';
 
 const ownerFile = 'owner';
 
-/** Where a process id means a process: the machine, and on Linux the namespace of process ids (containers may share a folder). */
+/**
+ * Where a process id means a process: the machine, and on Linux the namespace of process ids (containers may
+ * share a folder).
+ */
 function space(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;

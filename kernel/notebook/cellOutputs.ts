@@ -24,7 +24,8 @@ export class CellOutputs {
         return this.#show({ output_type: 'execute_result', ...bundle(content), execution_count }, content);
       }
       case 'update_display_data':
-        for (const output of this.displays.get(displayId(content) ?? '') ?? []) Object.assign(output, bundle(content));
+        for (const output of this.displays.get(displayId(content) ?? '') ?? [])
+          Object.assign(output, bundle(content));
         return;
       case 'error': {
         const { ename, evalue, traceback } = content as Json & CellError;
@@ -55,7 +56,10 @@ export class CellOutputs {
   }
 }
 
-/** The visible text after one more print. Only the last line of the earlier text can change, if it ends in a carriage return. */
+/**
+ * The visible text after one more print. Only the last line of the earlier text can change, if it ends in a
+ * carriage return.
+ */
 function appendText(earlier: string, text: string): string {
   if (!text.includes('\r') && !earlier.endsWith('\r')) return earlier + text;
   const last = earlier.lastIndexOf('\n') + 1;

@@ -1,4 +1,5 @@
-// The four channels of a client that carry messages: outgoing messages are signed and sent in order; incoming messages with
+// The four channels of a client that carry messages: outgoing messages are signed and sent in order; incoming
+// messages with
 // a wrong signature are dropped.
 import { randomUUID } from 'node:crypto';
 import { Dealer, Subscriber } from 'zeromq';
@@ -24,7 +25,10 @@ export class Channels {
   readonly #queues: Readonly<Record<Outgoing, SendQueue>>;
 
   /** `onUnsent` is called with a message that could not be sent. */
-  constructor(readonly connection: Connection, onUnsent: (message: Message, error: unknown) => void) {
+  constructor(
+    readonly connection: Connection,
+    onUnsent: (message: Message, error: unknown) => void,
+  ) {
     const queue = (channel: Outgoing): SendQueue =>
       new SendQueue(async (message) => {
         try {

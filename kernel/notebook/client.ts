@@ -53,14 +53,21 @@ export class KernelClient {
     }
   }
 
-  /** Listens to every iopub message, also of requests by other clients; returns the function that stops listening. */
+  /**
+   * Listens to every iopub message, also of requests by other clients; returns the function that stops
+   * listening.
+   */
   onIopub(listener: (message: Message) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Runs a cell; resolves with the reply once its `idle` has come too, after every output. */
-  execute(code: string, onOutput?: (message: Message) => void, options: ExecuteRequest = {}): Promise<Message> {
+  execute(
+    code: string,
+    onOutput?: (message: Message) => void,
+    options: ExecuteRequest = {},
+  ): Promise<Message> {
     const content = {
       code,
       silent: false,
@@ -77,7 +84,12 @@ export class KernelClient {
    * Sends a request; resolves with its reply after its `idle`.
    * @throws KernelDied when the process ends first
    */
-  async request(channel: RequestChannel, type: string, content: Json = {}, onOutput?: (message: Message) => void): Promise<Message> {
+  async request(
+    channel: RequestChannel,
+    type: string,
+    content: Json = {},
+    onOutput?: (message: Message) => void,
+  ): Promise<Message> {
     if (this.kernel.hasEnded) throw new KernelDied('the kernel has ended');
     const message = this.message(type, content);
     const reply = this.#requests.wait(message.header.msg_id, onOutput);
@@ -101,7 +113,8 @@ export class KernelClient {
   }
 
   /**
-   * Makes it as fresh as one that has just started, in a third of the time: the compiler keeps what it has read of packages.
+   * Makes it as fresh as one that has just started, in a third of the time: the compiler keeps what it has
+   * read of packages.
    * @throws KernelDied when the process has ended, or ends
    */
   async restart(): Promise<void> {
@@ -141,7 +154,11 @@ export class KernelClient {
     });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
-      timer = setTimeout(resolve, startDeadline, `the kernel did not answer within ${startDeadline / 1000} s`);
+      timer = setTimeout(
+        resolve,
+        startDeadline,
+        `the kernel did not answer within ${startDeadline / 1000} s`,
+      );
     });
     ask();
     const failed = await Promise.race([answered, late, this.kernel.ended]);
@@ -175,7 +192,10 @@ export class KernelClient {
     try {
       const value = await this.onQuestion?.(String(content['prompt']));
       if (value === undefined) return;
-      this.#channels.send('stdin', { ...this.message('input_reply', { status: 'ok', value }), parent: header });
+      this.#channels.send('stdin', {
+        ...this.message('input_reply', { status: 'ok', value }),
+        parent: header,
+      });
     } catch (error) {
       this.#requests.spoil(parent.msg_id ?? '', error);
       this.interrupt().catch(() => {}); // the kernel may have ended

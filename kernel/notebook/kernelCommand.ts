@@ -13,7 +13,11 @@ export interface CommandOptions {
 }
 
 /** As in a kernelspec. */
-export function kernelCommand({ compiler, prelude = true, root = packageRoot }: CommandOptions = {}): string[] {
+export function kernelCommand({
+  compiler,
+  prelude = true,
+  root = packageRoot,
+}: CommandOptions = {}): string[] {
   return [
     process.execPath,
     join(root, 'dist', 'kernel', 'front', 'main.js'),

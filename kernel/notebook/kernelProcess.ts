@@ -20,13 +20,18 @@ export class KernelProcess {
   /** The last stderr output of the process. */
   diagnostics = '';
 
-  private constructor(readonly child: ChildProcess, readonly connection: OwnConnection) {
+  private constructor(
+    readonly child: ChildProcess,
+    readonly connection: OwnConnection,
+  ) {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.diagnostics = (this.diagnostics + text).slice(-4000);
     });
     this.ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(`the kernel could not be started: ${error.message}`));
-      child.once('exit', (code, signal) => resolve(`the kernel process ended (${signal ?? `exit code ${code}`})`));
+      child.once('exit', (code, signal) =>
+        resolve(`the kernel process ended (${signal ?? `exit code ${code}`})`),
+      );
     }).finally(() => (this.hasEnded = true));
   }
 

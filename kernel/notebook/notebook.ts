@@ -17,7 +17,10 @@ export interface ExecuteOptions extends Omit<KernelOptions, 'folder'> {
   timeout?: number;
   /** Interrupts the running cell and ends the kernel; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** A fresh kernel in the notebook's folder (`startKernel`, `nextKernel`), which the caller ends; without it, one of its own. */
+  /**
+   * A fresh kernel in the notebook's folder (`startKernel`, `nextKernel`), which the caller ends; without it,
+   * one of its own.
+   */
   kernel?: Promise<KernelClient>;
   onProgress?: (progress: Progress) => void;
 }
@@ -66,14 +69,22 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
     const executed = await execute(await kernel, notebook, options);
     return { ...executed, seconds: (performance.now() - began) / 1000 };
   } finally {
-    await own?.then((client) => client.shutdown(), () => {});
+    await own?.then(
+      (client) => client.shutdown(),
+      () => {},
+    );
   }
 }
 
-async function execute(kernel: KernelClient, notebook: Notebook, options: ExecuteOptions): Promise<Omit<Executed, 'seconds'>> {
+async function execute(
+  kernel: KernelClient,
+  notebook: Notebook,
+  options: ExecuteOptions,
+): Promise<Omit<Executed, 'seconds'>> {
   // There is no page for widgets here; a message says so at once, so that they show their resting state.
   const stopListening = kernel.onIopub(({ header, content }) => {
-    if (header.msg_type === 'comm_open') kernel.tell('comm_close', { comm_id: content['comm_id'], data: { page: 'none' } });
+    if (header.msg_type === 'comm_open')
+      kernel.tell('comm_close', { comm_id: content['comm_id'], data: { page: 'none' } });
   });
   const stop = (): void => void interruptOrKill(kernel);
   options.signal?.addEventListener('abort', stop);
@@ -94,7 +105,10 @@ async function execute(kernel: KernelClient, notebook: Notebook, options: Execut
 }
 
 /** A kernel for a notebook, in its folder, with the compiler up: its cells can start at once. */
-export async function startKernel(path: string, options: Omit<KernelOptions, 'folder'> = {}): Promise<KernelClient> {
+export async function startKernel(
+  path: string,
+  options: Omit<KernelOptions, 'folder'> = {},
+): Promise<KernelClient> {
   const kernel = await KernelClient.start({ ...options, folder: dirname(resolve(path)) });
   try {
     await kernel.request('shell', 'is_complete_request', { code: '' });
@@ -105,8 +119,14 @@ export async function startKernel(path: string, options: Omit<KernelOptions, 'fo
   }
 }
 
-/** A kernel for the next notebook: the old one, restarted, if it is alive and the folder is the same; otherwise a new one. */
-export async function nextKernel(path: string, before: { path: string; kernel: Promise<KernelClient> }): Promise<KernelClient> {
+/**
+ * A kernel for the next notebook: the old one, restarted, if it is alive and the folder is the same;
+ * otherwise a new one.
+ */
+export async function nextKernel(
+  path: string,
+  before: { path: string; kernel: Promise<KernelClient> },
+): Promise<KernelClient> {
   const kernel = await before.kernel;
   if (dirname(resolve(path)) === dirname(resolve(before.path))) {
     try {
@@ -121,7 +141,9 @@ export async function nextKernel(path: string, before: { path: string; kernel: P
 }
 
 async function runCells(
-  kernel: KernelClient, cells: readonly Cell[], options: ExecuteOptions,
+  kernel: KernelClient,
+  cells: readonly Cell[],
+  options: ExecuteOptions,
 ): Promise<{ cells: Cell[]; failure?: CellFailure }> {
   const displays: DisplayRegistry = new Map();
   const total = cells.filter((cell) => cell.cell_type === 'code').length;
@@ -152,7 +174,10 @@ async function runCells(
 
 /** `timeout`: ms. */
 async function runCell(
-  kernel: KernelClient, cell: CodeCell, displays: DisplayRegistry, timeout: number,
+  kernel: KernelClient,
+  cell: CodeCell,
+  displays: DisplayRegistry,
+  timeout: number,
 ): Promise<{ cell: CodeCell; failed?: CellError }> {
   const collected = new CellOutputs(displays);
   const { outputs } = collected;
@@ -178,10 +203,14 @@ async function runCell(
   }
 }
 
-const timedOut = (timeout: number): CellError => cellError('CellTimeout', `the cell ran longer than ${timeout / 1000} s`);
+const timedOut = (timeout: number): CellError =>
+  cellError('CellTimeout', `the cell ran longer than ${timeout / 1000} s`);
 
-const deathFailure = ({ message }: KernelDied): CellError =>
-  ({ ename: 'KernelDied', evalue: message.split('\n')[0], traceback: `KernelDied: ${message}`.split('\n') });
+const deathFailure = ({ message }: KernelDied): CellError => ({
+  ename: 'KernelDied',
+  evalue: message.split('\n')[0],
+  traceback: `KernelDied: ${message}`.split('\n'),
+});
 
 /** Stops the running cell; a kernel that does not obey is killed. */
 async function interruptOrKill(kernel: KernelClient): Promise<void> {
@@ -194,5 +223,7 @@ async function interruptOrKill(kernel: KernelClient): Promise<void> {
 function refuseOtherLanguages({ metadata }: Notebook, path: string): void {
   const { language, name } = (metadata['kernelspec'] ?? {}) as { language?: string; name?: string };
   if (language === undefined || language === 'typescript') return;
-  throw new NotebookError(`notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`);
+  throw new NotebookError(
+    `notebook ${path}: its kernel is for ${language} (${name}), this one runs typescript`,
+  );
 }

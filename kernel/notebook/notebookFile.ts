@@ -49,7 +49,10 @@ function attempt<T>(path: string, rule: string, work: () => T): T {
 
 /** Reads a notebook; multi-line texts become strings, cells of nbformat 4.0 to 4.4 get ids. */
 export function readNotebook(path: string): Notebook {
-  return parseNotebook(attempt(path, 'cannot be read', () => readFileSync(path, 'utf8')), path);
+  return parseNotebook(
+    attempt(path, 'cannot be read', () => readFileSync(path, 'utf8')),
+    path,
+  );
 }
 
 export function parseNotebook(text: string, path: string): Notebook {
@@ -61,7 +64,9 @@ export function parseNotebook(text: string, path: string): Notebook {
   if (isDeeper(value, mostDeep)) return fail(`must not be nested more than ${mostDeep} deep`);
   if (value['nbformat'] !== 4) return fail(`nbformat must be 4, got ${JSON.stringify(value['nbformat'])}`);
   if (!Array.isArray(value['cells'])) return fail('cells must be a list');
-  const cells = value['cells'].map((cell: unknown, i) => parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)));
+  const cells = value['cells'].map((cell: unknown, i) =>
+    parseCell(cell, i, (rule) => fail(`cell ${i + 1}: ${rule}`)),
+  );
   const ids = new Set(cells.map((cell) => cell.id));
   if (ids.size < cells.length) return fail('cell ids must differ');
   return {
@@ -76,7 +81,9 @@ export function parseNotebook(text: string, path: string): Notebook {
 const mostDeep = 200;
 
 const isDeeper = (value: unknown, depth: number): boolean =>
-  typeof value === 'object' && value !== null && (depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
 
 function parseCell(cell: unknown, index: number, fail: (rule: string) => never): Cell {
   if (!isRecord(cell)) return fail('must be an object');
@@ -89,7 +96,14 @@ function parseCell(cell: unknown, index: number, fail: (rule: string) => never):
     if (!Array.isArray(cell['outputs'])) return fail('outputs must be a list');
     const outputs = cell['outputs'].map((output: unknown) => parseOutput(output, fail));
     const count = cell['execution_count'];
-    return { cell_type: type, id, metadata, source, outputs, execution_count: typeof count === 'number' ? count : null };
+    return {
+      cell_type: type,
+      id,
+      metadata,
+      source,
+      outputs,
+      execution_count: typeof count === 'number' ? count : null,
+    };
   }
   if (type !== 'markdown' && type !== 'raw') {
     return fail(`cell_type must be code, markdown or raw, got ${JSON.stringify(type)}`);
@@ -104,10 +118,14 @@ function parseOutput(output: unknown, fail: (rule: string) => never): NotebookOu
   if (type === 'stream') return { ...output, text: joined(output['text']) ?? '' } as StreamOutput;
   if (type === 'error') return output as unknown as ErrorOutput;
   if (type !== 'display_data' && type !== 'execute_result') {
-    return fail(`output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`);
+    return fail(
+      `output_type must be stream, display_data, execute_result or error, got ${JSON.stringify(type)}`,
+    );
   }
   const data = isRecord(output['data']) ? output['data'] : {};
-  return { ...output, data: mapTexts(data, (content) => joined(content) ?? content) } as DisplayOutput | ResultOutput;
+  return { ...output, data: mapTexts(data, (content) => joined(content) ?? content) } as
+    | DisplayOutput
+    | ResultOutput;
 }
 
 /** The text of a notebook file: equal for equal notebooks. */
@@ -123,7 +141,10 @@ export function formatNotebook({ cells, ...rest }: Notebook): string {
 function splitOutput(output: NotebookOutput): unknown {
   if (output.output_type === 'stream') return { ...output, text: lines(output.text) };
   if (output.output_type === 'error') return output;
-  return { ...output, data: mapTexts(output.data, (content) => (typeof content === 'string' ? lines(content) : content)) };
+  return {
+    ...output,
+    data: mapTexts(output.data, (content) => (typeof content === 'string' ? lines(content) : content)),
+  };
 }
 
 /** A reader never sees half a notebook; the mode of a file that is there stays, and links are followed. */
@@ -136,8 +157,11 @@ export function writeNotebook(path: string, notebook: Notebook): void {
 
 /** Changes the contents of the MIME types that nbformat stores as lists of lines. */
 function mapTexts(data: Json, change: (content: unknown) => unknown): Json {
-  const isText = (mime: string): boolean => mime.startsWith('text/') || mime === 'application/javascript' || mime === 'image/svg+xml';
-  return Object.fromEntries(Object.entries(data).map(([mime, content]) => [mime, isText(mime) ? change(content) : content]));
+  const isText = (mime: string): boolean =>
+    mime.startsWith('text/') || mime === 'application/javascript' || mime === 'image/svg+xml';
+  return Object.fromEntries(
+    Object.entries(data).map(([mime, content]) => [mime, isText(mime) ? change(content) : content]),
+  );
 }
 
 function lines(text: string): string[] {
@@ -157,5 +181,9 @@ function isRecord(value: unknown): value is Json {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
 }

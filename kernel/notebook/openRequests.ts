@@ -1,4 +1,5 @@
-// Requests that are under way. A request is over after its reply and its `idle`, in any order of the two channels: then
+// Requests that are under way. A request is over after its reply and its `idle`, in any order of the two
+// channels: then
 // every output has come.
 import type { Message } from '../wire/message.js';
 
@@ -22,7 +23,9 @@ export class OpenRequests {
 
   /** Resolves with the reply to the request of this id. */
   wait(id: string, onOutput?: (message: Message) => void): Promise<Message> {
-    return new Promise((resolve, reject) => this.#waiting.set(id, { idle: false, onOutput, resolve, reject }));
+    return new Promise((resolve, reject) =>
+      this.#waiting.set(id, { idle: false, onOutput, resolve, reject }),
+    );
   }
 
   /** Handles a reply; false when it answers no open request. */
@@ -73,7 +76,8 @@ export class OpenRequests {
   }
 
   #settleWhenComplete({ reply, idle, fault, resolve, reject }: Waiting): void {
-    if (reply && idle) this.#settle(reply.parent.msg_id!, () => (fault === undefined ? resolve(reply) : reject(fault)));
+    if (reply && idle)
+      this.#settle(reply.parent.msg_id!, () => (fault === undefined ? resolve(reply) : reject(fault)));
   }
 
   #settle(id: string, how: (waiting: Waiting) => void): boolean {

@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { type Connection, channels } from '../wire/connection.js';
 import { claimFolder, removeAbandoned } from './abandoned.js';
 
-/** How long the path of a local socket may be, bytes: sun_path of sockaddr_un holds 104 on macOS, 108 on Linux (unix(7)). */
+/**
+ * How long the path of a local socket may be, bytes: sun_path of sockaddr_un holds 104 on macOS, 108 on Linux
+ * (unix(7)).
+ */
 const longestSocketPath = 100;
 const prefix = 'emtd-';
 
@@ -21,7 +24,8 @@ export interface OwnConnection {
 
 /**
  * A fresh connection file, readable by this user only. Local sockets (ipc) in a private folder where the
- * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports, and so does
+ * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports, and so
+ * does
  * a temporary folder whose path is too long for sockets.
  */
 export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
@@ -29,14 +33,21 @@ export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   claimFolder(folder);
   const socket = join(folder, 'kernel');
-  const ipc = wanted !== 'tcp' && process.platform !== 'win32' && Buffer.byteLength(`${socket}-1`) <= longestSocketPath;
-  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ipc ? [1, 2, 3, 4, 5] : await freePorts(channels.length);
+  const ipc =
+    wanted !== 'tcp' && process.platform !== 'win32' && Buffer.byteLength(`${socket}-1`) <= longestSocketPath;
+  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ipc
+    ? [1, 2, 3, 4, 5]
+    : await freePorts(channels.length);
   const connection: Connection = {
     transport: ipc ? 'ipc' : 'tcp',
     ip: ipc ? socket : '127.0.0.1',
     key: randomBytes(32).toString('hex'),
     signature_scheme: 'hmac-sha256',
-    shell_port, control_port, stdin_port, iopub_port, hb_port,
+    shell_port,
+    control_port,
+    stdin_port,
+    iopub_port,
+    hb_port,
   };
   const file = join(folder, 'connection.json');
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });

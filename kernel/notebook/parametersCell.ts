@@ -20,18 +20,32 @@ function hasTag({ metadata }: Cell, tag: string): boolean {
 }
 
 function refuseUnknown(cell: Cell | undefined, parameters: Parameters, path: string): void {
-  const declarations = (cell?.source ?? '').matchAll(/(?:\b(?:const|let|var)|,)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]/gu);
+  const declarations = (cell?.source ?? '').matchAll(
+    /(?:\b(?:const|let|var)|,)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]/gu,
+  );
   const declared = new Set([...declarations].map(([, name]) => name));
   const unknown = Object.keys(parameters).find((name) => !declared.has(name));
   if (unknown === undefined) return;
-  const known = declared.size > 0 ? `its parameters are ${[...declared].join(', ')}` : 'it has no cell tagged `parameters`';
+  const known =
+    declared.size > 0
+      ? `its parameters are ${[...declared].join(', ')}`
+      : 'it has no cell tagged `parameters`';
   throw new NotebookError(`notebook ${path}: no parameter ${unknown}; ${known}`);
 }
 
 function injectedCell(parameters: Parameters): CodeCell {
   const id = 'injected-parameters';
-  const lines = Object.entries(parameters).map(([name, value]) => `const ${name}${widened(value)} = ${JSON.stringify(value)};`);
-  return { cell_type: 'code', id, metadata: { tags: [id] }, source: lines.join('\n'), outputs: [], execution_count: null };
+  const lines = Object.entries(parameters).map(
+    ([name, value]) => `const ${name}${widened(value)} = ${JSON.stringify(value)};`,
+  );
+  return {
+    cell_type: 'code',
+    id,
+    metadata: { tags: [id] },
+    source: lines.join('\n'),
+    outputs: [],
+    execution_count: null,
+  };
 }
 
 /** Not the literal type: cells compare parameters with other values. */

@@ -53,8 +53,12 @@ export function parseConnection(text: string, path: string): Connection {
   check('transport', (value) => value === 'tcp' || value === 'ipc', 'tcp or ipc');
   check('signature_scheme', (value) => value === undefined || value === 'hmac-sha256', 'hmac-sha256');
   for (const name of ['ip', 'key']) check(name, (value) => typeof value === 'string', 'a string');
-  const [most, rule] = fields['transport'] === 'tcp' ? [65535, 'an integer from 1 to 65535'] : [Number.MAX_SAFE_INTEGER, 'an integer >= 1'];
-  const isPort = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
+  const [most, rule] =
+    fields['transport'] === 'tcp'
+      ? [65535, 'an integer from 1 to 65535']
+      : [Number.MAX_SAFE_INTEGER, 'an integer >= 1'];
+  const isPort = (value: unknown): boolean =>
+    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
   for (const channel of channels) check(`${channel}_port`, isPort, rule);
   return parsed as Connection;
 }
@@ -62,5 +66,9 @@ export function parseConnection(text: string, path: string): Connection {
 /** A value in a message: texts in quotes, lists and objects by their kind. */
 const shown = (value: unknown): string => {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
-  return typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'an object') : String(value);
+  return typeof value === 'object' && value !== null
+    ? Array.isArray(value)
+      ? 'a list'
+      : 'an object'
+    : String(value);
 };

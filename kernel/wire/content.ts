@@ -13,7 +13,11 @@ export interface CellError {
   traceback: string[];
 }
 
-export const cellError = (ename: string, evalue: string): CellError => ({ ename, evalue, traceback: [`${ename}: ${evalue}`] });
+export const cellError = (ename: string, evalue: string): CellError => ({
+  ename,
+  evalue,
+  traceback: [`${ename}: ${evalue}`],
+});
 
 /** What came of a cell that has failed. */
 export type Failed = { status: 'error' } & CellError;

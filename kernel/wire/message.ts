@@ -58,7 +58,10 @@ const mostSignatures = 2 ** 16;
 export class Signatures {
   readonly #known = new Set<string>();
 
-  /** @throws BadMessage when a message with this signature has come before: somebody sends it again who has no key */
+  /**
+   * @throws BadMessage when a message with this signature has come before: somebody sends it again who has no
+   * key
+   */
   note(signature: string): void {
     if (this.#known.has(signature)) throw new BadMessage('its signature has come before');
     this.#known.add(signature);
@@ -75,9 +78,11 @@ export function decode(frames: readonly Uint8Array[], key: string, known?: Signa
   if (at < 0) throw new BadMessage(`no <IDS|MSG> delimiter in ${frames.length} frames`);
   const received = frames[at + 1];
   const signed = frames.slice(at + 2, at + 6);
-  if (!received || signed.length < 4) throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
+  if (!received || signed.length < 4)
+    throw new BadMessage(`${frames.length - at - 1} frames after the delimiter, 5 needed`);
   const own = Buffer.from(signature(signed, key));
-  if (key && (own.length !== received.length || !timingSafeEqual(own, received))) throw new BadMessage('wrong signature');
+  if (key && (own.length !== received.length || !timingSafeEqual(own, received)))
+    throw new BadMessage('wrong signature');
   if (key) known?.note(String(own));
   const [header, parent, metadata, content] = signed.map(parseObject) as [Json, Json, Json, Json];
   for (const field of ['msg_id', 'msg_type', 'session']) {

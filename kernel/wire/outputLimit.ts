@@ -47,5 +47,7 @@ export class OutputLimit {
 function megabytes(text: string): number {
   const number = Number(text);
   if (text.trim() !== '' && number >= 0) return number;
-  throw new RangeError(`EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got ${JSON.stringify(text)}`);
+  throw new RangeError(
+    `EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got ${JSON.stringify(text)}`,
+  );
 }

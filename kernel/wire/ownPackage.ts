@@ -19,15 +19,24 @@ const require = createRequire(join(packageRoot, 'package.json'));
 
 export const manifest = require('emtd-lab/package.json') as Manifest;
 
-/** Version and contents: packages of different sources have different names. A build whose types were not checked has no sources. */
+/**
+ * Version and contents: packages of different sources have different names. A build whose types were not
+ * checked has no sources.
+ */
 export function buildName(): string {
-  const { sources = '' } = JSON.parse(readFileSync(join(packageRoot, 'dist', 'build.json'), 'utf8')) as { sources?: string };
+  const { sources = '' } = JSON.parse(readFileSync(join(packageRoot, 'dist', 'build.json'), 'utf8')) as {
+    sources?: string;
+  };
   return `${manifest.version}-${sources.slice(0, 12).padEnd(12, '0')}`;
 }
 
 /** What a kernel needs beside the library, for cells, messages and figures. */
-export const kernelPackages = (compiler?: CompilerName): string[] =>
-  ['typescript', 'zeromq', ...figurePackages, ...(compiler === 'tslab' ? ['tslab'] : [])];
+export const kernelPackages = (compiler?: CompilerName): string[] => [
+  'typescript',
+  'zeromq',
+  ...figurePackages,
+  ...(compiler === 'tslab' ? ['tslab'] : []),
+];
 
 /** Of those, the ones that this package does not find beside it at the version that it is tested with. */
 export const missingPackages = (compiler?: CompilerName): string[] =>

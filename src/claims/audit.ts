@@ -5,8 +5,10 @@ import { ledger } from './ledger.js';
 /**
  * Faults of the ledger in words; empty for a valid ledger.
  *
- * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every other
- * row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row is withdrawn or under
+ * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every
+ * other
+ * row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row is
+ * withdrawn or under
  * revision, not both, and a sentence says why.
  *
  * @example ledgerFaults(); // []
@@ -14,11 +16,24 @@ import { ledger } from './ledger.js';
 export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
   const ids = claims.map((claim) => claim.id);
   const repeated = ids.filter((id, i) => ids.indexOf(id) < i).map((id) => `${id}: appears twice`);
-  return [...repeated, ...claims.flatMap((claim) => rowFaults(claim).map((fault) => `${claim.id}: ${fault}`))];
+  return [
+    ...repeated,
+    ...claims.flatMap((claim) => rowFaults(claim).map((fault) => `${claim.id}: ${fault}`)),
+  ];
 }
 
 function rowFaults(claim: Claim): string[] {
-  const { quote, absent, notebook, kind, argument, source = '', withdrawn, underRevision, quantities } = claim;
+  const {
+    quote,
+    absent,
+    notebook,
+    kind,
+    argument,
+    source = '',
+    withdrawn,
+    underRevision,
+    quantities,
+  } = claim;
   const why = withdrawn ?? underRevision;
   const hasEvidence = Object.values(quantities).some(({ role }) => role === 'evidence');
   const isMeasured = kind === 'measured';
@@ -32,7 +47,9 @@ function rowFaults(claim: Claim): string[] {
     [why !== undefined && !/^\S.*\.$/.test(why), 'has a mark without a sentence that says why'],
     [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
   ];
-  const faults = Object.entries(quantities).flatMap(([name, quantity]) => quantityFaults(quantity).map((fault) => `${name} ${fault}`));
+  const faults = Object.entries(quantities).flatMap(([name, quantity]) =>
+    quantityFaults(quantity).map((fault) => `${name} ${fault}`),
+  );
   return [...rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault), ...faults];
 }
 

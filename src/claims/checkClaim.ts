@@ -2,7 +2,15 @@
 // The notebook displays the result and stores it in its outputs.
 import type { Estimate } from '../statistics/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
-import { countText, escapeHtml, htmlRow, inspectText, jupyterDisplay, type MimeBundle, printAs } from '../display/index.js';
+import {
+  countText,
+  escapeHtml,
+  htmlRow,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  printAs,
+} from '../display/index.js';
 import { got } from '../numerics/check.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { claim as claimOf, ledger } from './ledger.js';
@@ -36,8 +44,16 @@ export class Check implements Judgement {
   readonly missing: readonly string[];
   readonly unmet: readonly string[];
 
-  constructor(readonly claim: Claim, readonly measured: Measurements) {
-    ({ verdict: this.verdict, findings: this.findings, missing: this.missing, unmet: this.unmet } = judge(claim, measured));
+  constructor(
+    readonly claim: Claim,
+    readonly measured: Measurements,
+  ) {
+    ({
+      verdict: this.verdict,
+      findings: this.findings,
+      missing: this.missing,
+      unmet: this.unmet,
+    } = judge(claim, measured));
   }
 
   get id(): string {
@@ -50,16 +66,28 @@ export class Check implements Judgement {
   }
 
   toJSON(): CheckRecord {
-    const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) =>
-      [name, { estimate, interval, finding: this.findings[name]! }]);
-    return { id: this.id, verdict: this.verdict, quantities: Object.fromEntries(quantities), missing: this.missing, unmet: this.unmet };
+    const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) => [
+      name,
+      { estimate, interval, finding: this.findings[name]! },
+    ]);
+    return {
+      id: this.id,
+      verdict: this.verdict,
+      quantities: Object.fromEntries(quantities),
+      missing: this.missing,
+      unmet: this.unmet,
+    };
   }
 
   toString(): string {
-    const lines = this.lines().map(([name, number, published, regions, finding]) =>
-      `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`);
+    const lines = this.lines().map(
+      ([name, number, published, regions, finding]) =>
+        `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`,
+    );
     const reason = reasonOf(this.claim);
-    const texts = [reason, quotation(this.claim), this.claim.claim].filter(Boolean).map((text) => `  ${text}`);
+    const texts = [reason, quotation(this.claim), this.claim.claim]
+      .filter(Boolean)
+      .map((text) => `  ${text}`);
     return [`${this.id}: ${this.marked}`, ...texts, ...lines].join('\n');
   }
 
@@ -74,8 +102,9 @@ export class Check implements Judgement {
   private html(): string {
     const { claim } = this;
     const published = this.lines().some(([, , number]) => number !== '');
-    const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map((line) =>
-      published ? line : line.toSpliced(2, 1));
+    const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map(
+      (line) => (published ? line : line.toSpliced(2, 1)),
+    );
     const reason = reasonOf(claim) && `<br>${escapeHtml(reasonOf(claim))}`;
     const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
     const rows = lines.map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
@@ -93,7 +122,13 @@ export class Check implements Judgement {
     return Object.entries(this.claim.quantities).map(([name, quantity]) => {
       const [measured, beside] = [this.measured[name], published[name]];
       const number = measured ? formatMeasurement(measured) : 'not given';
-      return [name, number, beside ? formatMeasurement(beside) : '', describeRegions(quantity), this.findings[name] ?? ''];
+      return [
+        name,
+        number,
+        beside ? formatMeasurement(beside) : '',
+        describeRegions(quantity),
+        this.findings[name] ?? '',
+      ];
     });
   }
 }
@@ -103,7 +138,8 @@ export class Check implements Judgement {
  *
  * @param id the claim's id, such as 'EMTD-1.7'
  * @param measured the row's quantities by name: estimate and interval (plus and minus three standard errors)
- * @throws on an unknown id or quantity, a number that is not finite, a reversed interval, or an estimate outside it
+ * @throws on an unknown id or quantity, a number that is not finite, a reversed interval, or an estimate
+ * outside it
  * @example
  * check('EMTD-1.7', {
  *   equipartition: { estimate: 1.001, interval: [0.997, 1.005] },
@@ -138,14 +174,18 @@ export function sessionChecks(): readonly Check[] {
 }
 
 /** The checks, which show as a table. */
-export const showChecks = <Checks extends readonly Check[]>(checks: Checks): Checks => printAs(checks, checksBundle);
+export const showChecks = <Checks extends readonly Check[]>(checks: Checks): Checks =>
+  printAs(checks, checksBundle);
 
 const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
     caption: countText(checks.length, 'check'),
     head: ['claim', 'verdict', 'measured'],
-    rows: checks.map(({ id, claim, verdict, measured }) =>
-      [id, markedVerdict(verdict, markOf(claim)), measuredText(measured)]),
+    rows: checks.map(({ id, claim, verdict, measured }) => [
+      id,
+      markedVerdict(verdict, markOf(claim)),
+      measuredText(measured),
+    ]),
   });
 
 function validate(row: Claim, name: string, measured: Estimate): void {
@@ -158,7 +198,10 @@ function validate(row: Claim, name: string, measured: Estimate): void {
   if (!Array.isArray(measured?.interval) || measured.interval.length !== 2) {
     throw new TypeError(`${where} must be { estimate, interval: [low, high] }, got ${got(measured)}`);
   }
-  const { estimate, interval: [low, high] } = measured;
+  const {
+    estimate,
+    interval: [low, high],
+  } = measured;
   if (![estimate, low, high].every(Number.isFinite)) {
     throw new Error(`${where} estimate and interval must be finite, got ${estimate} in [${low}, ${high}]`);
   }

@@ -61,7 +61,9 @@ export interface Claim {
   readonly source?: string;
   /** Why the lab no longer stands by the verdict, in one sentence. */
   readonly withdrawn?: string;
-  /** Why the experiment is to be made again, in one sentence; until then nobody should rely on the verdict. */
+  /**
+   * Why the experiment is to be made again, in one sentence; until then nobody should rely on the verdict.
+   */
   readonly underRevision?: string;
   readonly quantities: Readonly<Record<string, Quantity>>;
 }

@@ -1,4 +1,5 @@
-// Where a claim is decided: the heading under which a notebook checks it, and the figures in that section, read from the executed notebook.
+// Where a claim is decided: the heading under which a notebook checks it, and the figures in that section,
+// read from the executed notebook.
 import type { Claim } from './claim.js';
 import { collectChecks, listIn } from './notebookAtHand.js';
 import { ledger } from './ledger.js';
@@ -35,7 +36,8 @@ export function placesIn(name: string, notebook: unknown): Record<string, Place>
     section.figures.push(...data.flatMap((each) => Object.values(each).flatMap(figureName)));
     const { heading, figures } = section; // later figures of the section belong to it too
     const anchor = encodeURIComponent(heading.replaceAll(' ', '-').replace(/\p{Surrogate}/gu, '\uFFFD'));
-    for (const { id } of collectChecks({ cells: [cell] })) places[id] = { notebook: name, heading, anchor, figures };
+    for (const { id } of collectChecks({ cells: [cell] }))
+      places[id] = { notebook: name, heading, anchor, figures };
   }
   return places;
 }
@@ -47,7 +49,8 @@ function figureName(payload: unknown): string[] {
 }
 
 /**
- * Claims without a check, checks without a claim, and claims checked twice or in a wrong notebook, in words; empty if all is right.
+ * Claims without a check, checks without a claim, and claims checked twice or in a wrong notebook, in words;
+ * empty if all is right.
  *
  * @param places of each notebook
  * @example
@@ -55,14 +58,24 @@ function figureName(payload: unknown): string[] {
  * faults.length; // 105
  * faults[0]; // 'EMTD-0.1: no notebook checks it; its home is 00-start-here'
  */
-export function orphans(places: readonly Readonly<Record<string, Place>>[], claims: readonly Claim[] = ledger()): string[] {
+export function orphans(
+  places: readonly Readonly<Record<string, Place>>[],
+  claims: readonly Claim[] = ledger(),
+): string[] {
   const checks = places.flatMap((each) => Object.entries(each));
   const homes = new Map(claims.map(({ id, notebook }) => [id, notebook]));
   return [
-    ...claims.filter(({ id }) => !checks.some(([checked]) => checked === id))
+    ...claims
+      .filter(({ id }) => !checks.some(([checked]) => checked === id))
       .map(({ id, notebook }) => `${id}: no notebook checks it; its home is ${notebook}`),
-    ...checks.filter(([id, { notebook }]) => homes.get(id) !== notebook)
-      .map(([id, { notebook }]) => `${id}: checked in ${notebook}, at home in ${homes.get(id) ?? 'no notebook'}`),
-    ...checks.map(([id]) => id).filter((id, at, all) => all.indexOf(id) < at).map((id) => `${id}: checked twice`),
+    ...checks
+      .filter(([id, { notebook }]) => homes.get(id) !== notebook)
+      .map(
+        ([id, { notebook }]) => `${id}: checked in ${notebook}, at home in ${homes.get(id) ?? 'no notebook'}`,
+      ),
+    ...checks
+      .map(([id]) => id)
+      .filter((id, at, all) => all.indexOf(id) < at)
+      .map((id) => `${id}: checked twice`),
   ];
 }

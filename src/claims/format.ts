@@ -4,7 +4,8 @@ import type { Estimate } from '../statistics/index.js';
 import type { Interval, Measurements, Quantity, Region } from './claim.js';
 
 /**
- * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27 (≥ 2.24)" for
+ * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27
+ * (≥ 2.24)" for
  * an interval with an open end.
  */
 export function formatMeasurement({ estimate, interval: [low, high] }: Estimate): string {
@@ -16,7 +17,9 @@ export function formatMeasurement({ estimate, interval: [low, high] }: Estimate)
 }
 
 const openInterval = ([low, high]: Interval): string =>
-  low === -Infinity && high === Infinity ? 'open' : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
+  low === -Infinity && high === Infinity
+    ? 'open'
+    : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
 
 /** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
 const formatRegion = (region: Region): string => region.map(formatInterval).join(' or ');
@@ -38,6 +41,15 @@ function formatInterval([low, high]: Interval): string {
 /** Estimates and intervals to six significant digits. */
 export function roundedMeasurements(measured: Measurements): Measurements {
   const six = (x: number): number => Number(x.toPrecision(6));
-  return Object.fromEntries(Object.entries(measured).map(([name, { estimate, interval: [low, high] }]): [string, Estimate] =>
-    [name, { estimate: six(estimate), interval: [six(low), six(high)] }]));
+  return Object.fromEntries(
+    Object.entries(measured).map(
+      ([
+        name,
+        {
+          estimate,
+          interval: [low, high],
+        },
+      ]): [string, Estimate] => [name, { estimate: six(estimate), interval: [six(low), six(high)] }],
+    ),
+  );
 }

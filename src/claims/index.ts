@@ -1,6 +1,15 @@
-// The ledger of the documents' claims: regions that support or refute them, checks of measured numbers, verdicts.
+// The ledger of the documents' claims: regions that support or refute them, checks of measured numbers,
+// verdicts.
 export type {
-  Claim, Control, Evidence, Interval, Kind, Measurements, Quantity, Region, Verdict,
+  Claim,
+  Control,
+  Evidence,
+  Interval,
+  Kind,
+  Measurements,
+  Quantity,
+  Region,
+  Verdict,
 } from './claim.js';
 export { claim, ledger } from './ledger.js';
 export type { Mark } from './mark.js';

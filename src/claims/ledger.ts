@@ -3,7 +3,15 @@
 import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
 import {
-  countText, escapeHtml, htmlTable, inspectText, type MimeBundle, plainTable, printAs, showAs, type TextTable,
+  countText,
+  escapeHtml,
+  htmlTable,
+  inspectText,
+  type MimeBundle,
+  plainTable,
+  printAs,
+  showAs,
+  type TextTable,
 } from '../display/index.js';
 import { readOwnFile } from '../files/node.js';
 import { got } from '../numerics/check.js';
@@ -56,7 +64,10 @@ export function parseLedger(text: string): Claim[] {
   if (!Array.isArray(rows)) throw new TypeError(`ledger must be a list of claims, got ${got(rows)}`);
   rows.forEach(requireRow);
   return (rows as WrittenClaim[]).map((row) => {
-    const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [name, readQuantity(quantity)]);
+    const quantities = Object.entries(row.quantities ?? {}).map(([name, quantity]) => [
+      name,
+      readQuantity(quantity),
+    ]);
     return showClaim({ ...row, quantities: Object.fromEntries(quantities) });
   });
 }
@@ -75,18 +86,31 @@ function requireRow(row: unknown, at: number): void {
   }
   need(fields['quote'] === null || typeof fields['quote'] === 'string', 'quote', 'a text or null');
   const { problem, resolution } = asFields(`${where}: reading`, fields['reading']);
-  need(typeof problem === 'string' && typeof resolution === 'string', 'reading', 'a problem and a resolution');
-  for (const [name, quantity] of Object.entries(asFields(`${where}: quantities`, fields['quantities'] ?? {}))) {
+  need(
+    typeof problem === 'string' && typeof resolution === 'string',
+    'reading',
+    'a problem and a resolution',
+  );
+  for (const [name, quantity] of Object.entries(
+    asFields(`${where}: quantities`, fields['quantities'] ?? {}),
+  )) {
     const parts = asFields(`${where}: ${name}`, quantity);
     const regions = Object.hasOwn(parts, 'requires') ? ['requires'] : ['supports', 'refutes'];
-    for (const each of regions) need(isBounds(parts[each]), 'quantities', `regions of [low, high], null for an infinite end (${name}, ${each})`);
-    for (const each of ['meaning', 'method', 'unit']) need(typeof parts[each] === 'string', 'quantities', `texts (${name}, ${each})`);
+    for (const each of regions)
+      need(
+        isBounds(parts[each]),
+        'quantities',
+        `regions of [low, high], null for an infinite end (${name}, ${each})`,
+      );
+    for (const each of ['meaning', 'method', 'unit'])
+      need(typeof parts[each] === 'string', 'quantities', `texts (${name}, ${each})`);
   }
 }
 
 const isEnd = (end: unknown): boolean => end === null || typeof end === 'number';
 const isBounds = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((bound) => Array.isArray(bound) && bound.length === 2 && bound.every(isEnd));
+  Array.isArray(value) &&
+  value.every((bound) => Array.isArray(bound) && bound.length === 2 && bound.every(isEnd));
 
 function readQuantity(written: WrittenQuantity): Quantity {
   return 'requires' in written
@@ -94,27 +118,41 @@ function readQuantity(written: WrittenQuantity): Quantity {
     : { ...written, role: 'evidence', supports: region(written.supports), refutes: region(written.refutes) };
 }
 
-const region = (bounds: Bounds): Region => bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
+const region = (bounds: Bounds): Region =>
+  bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
 
 function claimBundle(claim: Claim): MimeBundle {
-  const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } = claim;
+  const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } =
+    claim;
   const mark = markOf(claim);
   const table: TextTable = {
     head: ['quantity', 'meaning', 'regions'],
-    rows: Object.entries(quantities).map(([name, quantity]) => [name, quantity.meaning, describeRegions(quantity)]),
+    rows: Object.entries(quantities).map(([name, quantity]) => [
+      name,
+      quantity.meaning,
+      describeRegions(quantity),
+    ]),
   };
   const quotation = quote === null ? (absent ?? '') : `“${quote}”`;
-  const parts = [['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment], ['argument', argument ?? ''],
-    [mark ?? '', reasonOf(claim)]]
-    .filter(([, text]) => text !== '');
+  const parts = [
+    ['problem', reading.problem],
+    ['resolution', reading.resolution],
+    ['experiment', experiment],
+    ['argument', argument ?? ''],
+    [mark ?? '', reasonOf(claim)],
+  ].filter(([, text]) => text !== '');
   const heading = `${id}: ${kind} (${document}, ${section}; notebook ${notebook})`;
   const paragraphs = parts.map(([name, text]) => `<p><i>${name}</i> ${escapeHtml(text)}</p>`).join('');
   const regions = table.rows.length > 0;
   return {
-    'text/html': `<div><p><b>${escapeHtml(heading)}</b></p><blockquote>${escapeHtml(quotation)}</blockquote>` +
+    'text/html':
+      `<div><p><b>${escapeHtml(heading)}</b></p><blockquote>${escapeHtml(quotation)}</blockquote>` +
       `<p>${escapeHtml(claim.claim)}</p>${paragraphs}${regions ? htmlTable(table) : ''}</div>`,
     'text/plain': [
-      heading, `  ${quotation}`, `  ${claim.claim}`, ...parts.map(([name, text]) => `  ${name}: ${text}`),
+      heading,
+      `  ${quotation}`,
+      `  ${claim.claim}`,
+      ...parts.map(([name, text]) => `  ${name}: ${text}`),
       ...(regions ? [plainTable(table)] : []),
     ].join('\n'),
   };
@@ -124,7 +162,10 @@ function claimBundle(claim: Claim): MimeBundle {
 function showClaim(claim: Claim): Claim {
   const mark = markOf(claim);
   const line = `${claim.id} (${claim.kind}, ${claim.notebook}${mark ? `, ${mark}` : ''}): ${claim.claim}`;
-  return Object.defineProperty(showAs(claim, claimBundle), inspectText, { configurable: true, value: () => line });
+  return Object.defineProperty(showAs(claim, claimBundle), inspectText, {
+    configurable: true,
+    value: () => line,
+  });
 }
 
 const ledgerBundle = (claims: readonly Claim[]): MimeBundle =>

@@ -1,4 +1,5 @@
-// The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the prediction of theory,
+// The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the
+// prediction of theory,
 // and a link to the section of the notebook that measures it, with the figures there.
 import { escapeHtml, htmlRow, printAs } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
@@ -12,7 +13,12 @@ import { judge } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 
 const colours: Readonly<Record<Verdict, string>> = {
-  supported: '#1b7f4d', refuted: '#b3401a', open: '#8a6d00', definition: '#555', theorem: '#555', 'not testable': '#888',
+  supported: '#1b7f4d',
+  refuted: '#b3401a',
+  open: '#8a6d00',
+  definition: '#555',
+  theorem: '#555',
+  'not testable': '#888',
 };
 
 /** Links begin with this: the notebooks lie beside the page. */
@@ -29,7 +35,10 @@ export interface LedgerPage {
  * Object.keys(page.verdicts).includes('EMTD-1.7'); // true
  */
 export function ledgerPage(page: LedgerPage): LedgerPage {
-  return printAs(page, (page) => ({ 'text/html': html(page), 'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'] }));
+  return printAs(page, (page) => ({
+    'text/html': html(page),
+    'text/plain': countsCard(verdictCounts(page.verdicts))['text/plain'],
+  }));
 }
 
 function html({ verdicts, places }: LedgerPage): string {
@@ -37,14 +46,19 @@ function html({ verdicts, places }: LedgerPage): string {
   const rows = ledgerLines(verdicts).map(({ id, verdict, mark, number, expectation }) => {
     const row = claim(id);
     const place = places[id];
-    const link = place ? `<a href="${escapeHtml(`${place.notebook}.ipynb#${place.anchor}`)}" title="${escapeHtml(place.heading)}">${escapeHtml(id)}</a>` : escapeHtml(id);
-    const figures = place?.figures.length ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>` : '';
+    const link = place
+      ? `<a href="${escapeHtml(`${place.notebook}.ipynb#${place.anchor}`)}" title="${escapeHtml(place.heading)}">${escapeHtml(id)}</a>`
+      : escapeHtml(id);
+    const figures = place?.figures.length
+      ? `<br><small>figure ${place.figures.map(escapeHtml).join(', ')}</small>`
+      : '';
     const why = mark ? `<br><small>${escapeHtml(reasonOf(row))}</small>` : '';
     const cells = [
       `${link}<br><small>${escapeHtml(row.section)}</small>`,
       `${row.quote === null ? `<i>${escapeHtml(row.claim)}</i>` : `“${escapeHtml(row.quote)}”`}${figures}`,
       `<span style="font-weight:bold;color:${colours[verdict]}">${markedVerdict(verdict, mark)}</span>${why}`,
-      escapeHtml(number || '–'), escapeHtml(expectation),
+      escapeHtml(number || '–'),
+      escapeHtml(expectation),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left;vertical-align:top">${cell}</td>`).join('')}</tr>`;
   });
@@ -52,7 +66,8 @@ function html({ verdicts, places }: LedgerPage): string {
 }
 
 /**
- * Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for rows with a verdict.
+ * Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for
+ * rows with a verdict.
  *
  * @example whyOpen(claim('EMTD-1.7'), readVerdicts()); // undefined, since it is decided
  */
@@ -62,6 +77,11 @@ export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string |
   if (verdict !== 'open') return undefined;
   if (missing.length > 0) return `not measured: ${missing.join(', ')}`;
   if (unmet.length > 0) return `a control does not hold: ${unmet.join(', ')}`;
-  return Object.entries(findings).filter(([, finding]) => finding === 'open')
-    .map(([name]) => `${name} ${formatMeasurement(measured[name]!)} lies between the regions that would support or refute`).join('; ');
+  return Object.entries(findings)
+    .filter(([, finding]) => finding === 'open')
+    .map(
+      ([name]) =>
+        `${name} ${formatMeasurement(measured[name]!)} lies between the regions that would support or refute`,
+    )
+    .join('; ');
 }

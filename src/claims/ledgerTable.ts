@@ -1,4 +1,5 @@
-// The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run shows no
+// The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run
+// shows no
 // number, so that nobody takes an expectation for a result.
 import { formatNumber, type MimeBundle, plainTable, showAs, type TextTable } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
@@ -57,19 +58,32 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
  * row.split(/\s{2,}/).slice(0, 2); // ['EMTD-0.1', 'not testable']
  */
 export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
-  return plainTable(tableOf(ledgerLines(verdicts, claims), (text) =>
-    (text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`)));
+  return plainTable(
+    tableOf(ledgerLines(verdicts, claims), (text) =>
+      text.length <= expectationWidth ? text : `${text.slice(0, expectationWidth - 1).trimEnd()}…`,
+    ),
+  );
 }
 
 /**
- * Number of claims with each verdict. A row that is withdrawn or under revision counts as that and not by its verdict.
+ * Number of claims with each verdict. A row that is withdrawn or under revision counts as that and not by its
+ * verdict.
  *
  * @example verdictCounts(readVerdicts()).definition; // 24
  */
-export function verdictCounts(verdicts: Verdicts, claims: readonly Claim[] = ledger()): Record<Verdict | Mark, number> {
+export function verdictCounts(
+  verdicts: Verdicts,
+  claims: readonly Claim[] = ledger(),
+): Record<Verdict | Mark, number> {
   const counts: Record<Verdict | Mark, number> = {
-    definition: 0, theorem: 0, supported: 0, refuted: 0, open: 0, 'not testable': 0,
-    withdrawn: 0, 'under revision': 0,
+    definition: 0,
+    theorem: 0,
+    supported: 0,
+    refuted: 0,
+    open: 0,
+    'not testable': 0,
+    withdrawn: 0,
+    'under revision': 0,
   };
   for (const { verdict, mark } of ledgerLines(verdicts, claims)) counts[mark ?? verdict] += 1;
   return showAs(counts, countsCard);
@@ -84,8 +98,14 @@ function decidingQuantity(claim: Claim, measured: Measurements): string | undefi
 
 const tableOf = (lines: readonly LedgerLine[], short: (expectation: string) => string): TextTable => ({
   head: ['claim', 'verdict', 'number', 'expectation', 'notebook'],
-  rows: lines.map(({ id, verdict, mark, number, expectation, notebook }) =>
-    [id, markedVerdict(verdict, mark), number || '–', short(expectation), notebook]),
+  rows: lines.map(({ id, verdict, mark, number, expectation, notebook }) => [
+    id,
+    markedVerdict(verdict, mark),
+    number || '–',
+    short(expectation),
+    notebook,
+  ]),
 });
 
-const linesBundle = (lines: readonly LedgerLine[]): MimeBundle => scrolledBundle(tableOf(lines, (text) => text));
+const linesBundle = (lines: readonly LedgerLine[]): MimeBundle =>
+  scrolledBundle(tableOf(lines, (text) => text));

@@ -1,4 +1,5 @@
-// The record of a run: versions, seeds, hashes of its graphs and trajectories. It holds no time and no duration, so that
+// The record of a run: versions, seeds, hashes of its graphs and trajectories. It holds no time and no
+// duration, so that
 // the same run has the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -18,7 +19,9 @@ interface Trajectory {
   readonly states: readonly (Float32Array | Float64Array)[];
 }
 
-/** What a notebook gives to its manifest: the tensor back end and the version of tfjs where the run used them. */
+/**
+ * What a notebook gives to its manifest: the tensor back end and the version of tfjs where the run used them.
+ */
 export interface RunFacts {
   readonly seeds: readonly (number | string)[];
   readonly graph?: NamedGraph | readonly NamedGraph[];
@@ -88,7 +91,13 @@ export class Manifest {
  * record.graphs.map(({ name }) => name); // ['smallWorld(50, 4, 0.1)']
  */
 export function manifest(run: RunFacts): Manifest {
-  checkOptions('manifest', run, { seeds: needed(each(aSeed)), graph: anything, samples: anything, backend: aString, tfjs: aString });
+  checkOptions('manifest', run, {
+    seeds: needed(each(aSeed)),
+    graph: anything,
+    samples: anything,
+    backend: aString,
+    tfjs: aString,
+  });
   const { seeds, graph = [], samples = [], backend, tfjs } = run;
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
   const { version: node, env } = need('manifest', 'node:process');

@@ -14,4 +14,4 @@ export const reasonOf = ({ withdrawn, underRevision }: Claim): string => withdra
 
 /** "supported", "supported (withdrawn)". */
 export const markedVerdict = (verdict: Verdict, mark: Mark | undefined): string =>
-  (mark ? `${verdict} (${mark})` : verdict);
+  mark ? `${verdict} (${mark})` : verdict;

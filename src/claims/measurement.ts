@@ -1,4 +1,5 @@
-// From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard errors.
+// From samples to a measurement: the ledger's intervals are the estimate plus and minus three standard
+// errors.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireFinite } from '../numerics/check.js';
 import { each, finite } from '../numerics/options.js';
@@ -20,7 +21,8 @@ export function exactly(value: number): Estimate {
 }
 
 /**
- * Mean over at least 4 independent runs (seeds), x ± 3 s / sqrt(n), as the ledger measures. For a band at a level see `interval`.
+ * Mean over at least 4 independent runs (seeds), x ± 3 s / sqrt(n), as the ledger measures. For a band at a
+ * level see `interval`.
  *
  * @throws with fewer than four runs, which give no usable error, and for values that are not finite.
  * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.436] }
@@ -34,7 +36,8 @@ export function meanOver(values: ArrayLike<number>): Estimate {
 }
 
 /**
- * Binomial proportion with Wilson's score interval at three standard errors, which stays inside [0, 1] and is valid
+ * Binomial proportion with Wilson's score interval at three standard errors, which stays inside [0, 1] and is
+ * valid
  * at 0 and 1; see `binomialInterval`.
  *
  * @throws unless 0 <= successes <= trials are integers and trials >= 1.
@@ -60,7 +63,10 @@ export function relativeTo({ estimate, interval: [low, high] }: Estimate, refere
 
 function measurementText(measured: Estimate): MimeBundle {
   const [low, high] = measured.interval.map(formatNumber);
-  return { 'text/plain': low === high ? formatMeasurement(measured) : `${formatMeasurement(measured)} [${low}, ${high}]` };
+  return {
+    'text/plain':
+      low === high ? formatMeasurement(measured) : `${formatMeasurement(measured)} [${low}, ${high}]`,
+  };
 }
 
 /** The measurement, displayed as "1.002 ± 0.004 [0.998, 1.006]". */

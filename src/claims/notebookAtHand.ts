@@ -1,4 +1,5 @@
-// Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and the ledger.
+// Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and
+// the ledger.
 // A check's verdict is not read; it is derived again from its numbers and the present ledger.
 import { got } from '../numerics/check.js';
 import { type Check, checkMime, checkOf, showChecks } from './checkClaim.js';
@@ -14,7 +15,8 @@ import { asFields, asManifest, asMeasurements } from './recordRules.js';
 export function collectChecks(notebook: unknown): Check[] {
   const checks = outputs(notebook, checkMime).map((payload) => {
     const { id, quantities } = asFields('collectChecks: a check', payload);
-    if (typeof id !== 'string') throw new TypeError(`collectChecks: the id of a check must be a text, got ${got(id)}`);
+    if (typeof id !== 'string')
+      throw new TypeError(`collectChecks: the id of a check must be a text, got ${got(id)}`);
     return checkOf(id, asMeasurements(`collectChecks: ${id}`, quantities));
   });
   const ids = checks.map(({ id }) => id);
@@ -23,7 +25,9 @@ export function collectChecks(notebook: unknown): Check[] {
   return showChecks(checks);
 }
 
-/** The manifest that an executed notebook displays last, if any. @throws TypeError for one that is malformed */
+/**
+ * The manifest that an executed notebook displays last, if any. @throws TypeError for one that is malformed
+ */
 export function collectManifest(notebook: unknown): ManifestRecord | undefined {
   const payload = outputs(notebook, manifestMime).at(-1);
   return payload === undefined ? undefined : asManifest('collectManifest: the manifest', payload);
@@ -34,15 +38,20 @@ const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-le
 const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**
- * Why the checks of a notebook fail, in words: a claim that belongs to another notebook, a claim of its own that is not checked,
- * a declared quantity without a number, a control that does not hold. Empty for a valid notebook, whatever its verdicts.
+ * Why the checks of a notebook fail, in words: a claim that belongs to another notebook, a claim of its own
+ * that is not checked,
+ * a declared quantity without a number, a control that does not hold. Empty for a valid notebook, whatever
+ * its verdicts.
  */
 export function notebookFaults(name: string, checks: readonly Check[]): string[] {
   const home = ledger().filter((claim) => claim.notebook === name);
-  if (home.length === 0 && !isWorkbench(name)) return [`${name}: no claim of the ledger is at home in this notebook`];
+  if (home.length === 0 && !isWorkbench(name))
+    return [`${name}: no claim of the ledger is at home in this notebook`];
   const checked = new Set(checks.map(({ id }) => id));
   return [
-    ...home.filter(({ id }) => !checked.has(id)).map(({ id }) => `${id}: at home in ${name}, not checked there`),
+    ...home
+      .filter(({ id }) => !checked.has(id))
+      .map(({ id }) => `${id}: at home in ${name}, not checked there`),
     ...checks.flatMap(({ id, claim, missing, unmet }) => [
       ...(claim.notebook === name ? [] : [`${id}: at home in ${claim.notebook}, checked in ${name}`]),
       ...missing.map((quantity) => `${id}: ${quantity} is declared and not given`),
@@ -63,7 +72,8 @@ function outputs(notebook: unknown, mime: string): unknown[] {
     });
 }
 
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** The list under a name; none where there is none, as in a cell of text. */
 export function listIn(value: unknown, name: string): readonly unknown[] {

@@ -28,17 +28,28 @@ let committed: PublicationRuns | undefined;
 export function publicationRuns(): PublicationRuns {
   if (committed) return committed;
   const { existsSync, readFileSync } = need('publicationRuns', 'node:fs');
-  return (committed = parsePublicationRuns(existsSync(publicationFile) ? readFileSync(publicationFile, 'utf8') : '{}'));
+  return (committed = parsePublicationRuns(
+    existsSync(publicationFile) ? readFileSync(publicationFile, 'utf8') : '{}',
+  ));
 }
 
-/** Publication runs from the text of their file. @throws TypeError, SyntaxError for a text that holds something else */
+/**
+ * Publication runs from the text of their file. @throws TypeError, SyntaxError for a text that holds
+ * something else
+ */
 export function parsePublicationRuns(text: string): PublicationRuns {
   const where = 'publicationRuns';
   const runs = Object.entries(asFields(where, parsed(where, text))).map(([notebook, value]) => {
     const { manifest, measured } = asFields(`${where}: ${notebook}`, value);
     const numbers = Object.entries(asFields(`${where}: ${notebook}: measured`, measured));
     for (const [id, quantities] of numbers) asMeasurements(`${where}: ${notebook}: ${id}`, quantities);
-    return [notebook, printAs({ manifest: asManifest(`${where}: ${notebook}: manifest`, manifest), measured } as PublicationRun, publicationBundle)] as const;
+    return [
+      notebook,
+      printAs(
+        { manifest: asManifest(`${where}: ${notebook}: manifest`, manifest), measured } as PublicationRun,
+        publicationBundle,
+      ),
+    ] as const;
   });
   return printAs<PublicationRuns>(Object.fromEntries(runs), publicationsBundle);
 }
@@ -50,7 +61,8 @@ export function publishedFor(claim: Claim): Measurements {
 
 /** The record of one publication run. */
 export function publicationRun(
-  checks: readonly { readonly id: string; readonly measured: Measurements }[], manifest: ManifestRecord,
+  checks: readonly { readonly id: string; readonly measured: Measurements }[],
+  manifest: ManifestRecord,
 ): PublicationRun {
   const measured = Object.fromEntries(checks.map((one) => [one.id, roundedMeasurements(one.measured)]));
   return printAs({ manifest, measured }, publicationBundle);
@@ -76,9 +88,15 @@ const publicationBundle = ({ manifest, measured }: PublicationRun): MimeBundle =
 const publicationsBundle = (runs: PublicationRuns): MimeBundle =>
   tableBundle({
     head: ['notebook', 'claims', 'run'],
-    rows: Object.entries(runs).map(([name, { manifest, measured }]) =>
-      [name, String(Object.keys(measured).length), manifest.digest.slice(0, 16)]),
+    rows: Object.entries(runs).map(([name, { manifest, measured }]) => [
+      name,
+      String(Object.keys(measured).length),
+      manifest.digest.slice(0, 16),
+    ]),
   });
 
 const measurementsTable = (measured: Measurements): MimeBundle =>
-  tableBundle({ head: ['quantity', 'measured'], rows: Object.entries(measured).map(([name, one]) => [name, formatMeasurement(one)]) });
+  tableBundle({
+    head: ['quantity', 'measured'],
+    rows: Object.entries(measured).map(([name, one]) => [name, formatMeasurement(one)]),
+  });

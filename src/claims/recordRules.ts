@@ -1,4 +1,5 @@
-// What files of verdicts and publication runs, and the outputs of notebooks, must hold: they are read back, and may have been changed by hand.
+// What files of verdicts and publication runs, and the outputs of notebooks, must hold: they are read back,
+// and may have been changed by hand.
 import { got } from '../numerics/check.js';
 import type { Measurements } from './claim.js';
 import type { ManifestRecord } from './manifest.js';
@@ -11,15 +12,25 @@ export function asFields(where: string, value: unknown): Fields {
   throw new TypeError(`${where} must be an object, got ${got(value)}`);
 }
 
-function requireField(where: string, fields: Fields, name: string, rule: string, holds: (value: unknown) => boolean): void {
+function requireField(
+  where: string,
+  fields: Fields,
+  name: string,
+  rule: string,
+  holds: (value: unknown) => boolean,
+): void {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!holds(value)) throw new TypeError(`${where}: ${name} must be ${rule}, got ${got(value)}`);
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
-const listOf = (holds: (value: unknown) => boolean) => (value: unknown): boolean => Array.isArray(value) && value.every(holds);
-const isInterval = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
+const listOf =
+  (holds: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(holds);
+const isInterval = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
 
 /** @throws TypeError unless each value is an estimate with an interval */
 export function asMeasurements(where: string, value: unknown): Measurements {
@@ -34,14 +45,22 @@ export function asMeasurements(where: string, value: unknown): Measurements {
 /** @throws TypeError unless it is the record of a run */
 export function asManifest(where: string, value: unknown): ManifestRecord {
   const fields = asFields(where, value);
-  for (const name of ['package', 'version', 'node', 'digest']) requireField(where, fields, name, 'a text', isText);
+  for (const name of ['package', 'version', 'node', 'digest'])
+    requireField(where, fields, name, 'a text', isText);
   for (const name of ['backend', 'tfjs']) requireField(where, fields, name, 'a text or null', isTextOrNull);
   requireField(where, fields, 'full', 'true or false', (full) => typeof full === 'boolean');
-  requireField(where, fields, 'seeds', 'a list of numbers and texts', listOf((seed) => typeof seed === 'number' || isText(seed)));
+  requireField(
+    where,
+    fields,
+    'seeds',
+    'a list of numbers and texts',
+    listOf((seed) => typeof seed === 'number' || isText(seed)),
+  );
   requireField(where, fields, 'trajectories', 'a list of texts', listOf(isText));
   requireField(where, fields, 'graphs', 'a list', Array.isArray);
   for (const graph of fields['graphs'] as readonly unknown[]) {
-    for (const name of ['name', 'hash']) requireField(`${where}: a graph`, asFields(`${where}: a graph`, graph), name, 'a text', isText);
+    for (const name of ['name', 'hash'])
+      requireField(`${where}: a graph`, asFields(`${where}: a graph`, graph), name, 'a text', isText);
   }
   return value as ManifestRecord;
 }

@@ -30,7 +30,8 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 }
 
 /**
- * The verdict that follows from the numbers. A measured row is open unless all its controls are given and met;
+ * The verdict that follows from the numbers. A measured row is open unless all its controls are given and
+ * met;
  * then one refuting quantity refutes it, and only all of its quantities together support it.
  * The verdict of another row is its kind; its controls are checked as well.
  *
@@ -42,7 +43,9 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);
   const given = names.filter((name) => name in measured);
-  const findings = Object.fromEntries(given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]));
+  const findings = Object.fromEntries(
+    given.map((name) => [name, finding(claim.quantities[name]!, measured[name]!.interval)]),
+  );
   const missing = names.filter((name) => !(name in measured));
   const unmet = given.filter((name) => findings[name] === 'unmet');
   return showAs<Judgement>({ verdict: verdict(), findings, missing, unmet }, judgementCard);

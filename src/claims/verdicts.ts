@@ -35,8 +35,15 @@ export interface VerdictChange {
 export const committedVerdictsFile = ownFile('dist/src/claims/verdicts.json');
 
 /** The verdicts of one notebook's checks. */
-export function verdictsOf(notebook: string, checks: readonly Check[], manifest: string | null = null): Verdicts {
-  const records = checks.map(({ id, verdict, measured }) => [id, { verdict, quantities: measured, notebook, manifest }]);
+export function verdictsOf(
+  notebook: string,
+  checks: readonly Check[],
+  manifest: string | null = null,
+): Verdicts {
+  const records = checks.map(({ id, verdict, measured }) => [
+    id,
+    { verdict, quantities: measured, notebook, manifest },
+  ]);
   return showVerdicts(Object.fromEntries(records) as Verdicts);
 }
 
@@ -44,14 +51,18 @@ export function verdictsOf(notebook: string, checks: readonly Check[], manifest:
  * Reads committed verdicts.
  *
  * @param without notebooks to leave out, since they are about to be measured again and may be out of date
- * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that does not
+ * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that
+ * does not
  *   follow from its numbers.
  * @example
  * const { verdict, notebook } = readVerdicts()['EMTD-1.7'];
  * verdict; // 'supported'
  * notebook; // '02-hamiltonian'
  */
-export function readVerdicts(file: string = committedVerdictsFile, without: readonly string[] = []): Verdicts {
+export function readVerdicts(
+  file: string = committedVerdictsFile,
+  without: readonly string[] = [],
+): Verdicts {
   if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
     return parseVerdicts(need('readVerdicts', 'node:fs').readFileSync(file, 'utf8'), without);
@@ -65,14 +76,23 @@ export function parseVerdicts(text: string, without: readonly string[] = []): Ve
   const records = Object.entries(asFields('verdicts', parsed('verdicts', text))).map(([id, value]) => {
     const fields = asFields(id, value);
     const { notebook, manifest } = fields;
-    if (typeof notebook !== 'string') throw new TypeError(`${id}: notebook must be a text, got ${got(notebook)}`);
-    if (manifest !== null && typeof manifest !== 'string') throw new TypeError(`${id}: manifest must be a text or null, got ${got(manifest)}`);
-    return [id, { ...fields, quantities: asMeasurements(`${id}: quantities`, fields['quantities']) } as unknown as VerdictRecord] as const;
+    if (typeof notebook !== 'string')
+      throw new TypeError(`${id}: notebook must be a text, got ${got(notebook)}`);
+    if (manifest !== null && typeof manifest !== 'string')
+      throw new TypeError(`${id}: manifest must be a text or null, got ${got(manifest)}`);
+    return [
+      id,
+      {
+        ...fields,
+        quantities: asMeasurements(`${id}: quantities`, fields['quantities']),
+      } as unknown as VerdictRecord,
+    ] as const;
   });
   const verdicts = Object.fromEntries(records.filter(([, { notebook }]) => !without.includes(notebook)));
   for (const [id, { verdict, quantities }] of Object.entries(verdicts)) {
     const derived = checkOf(id, quantities).verdict;
-    if (derived !== verdict) throw new Error(`${id}: the file says ${got(verdict)}, the numbers give ${derived}`);
+    if (derived !== verdict)
+      throw new Error(`${id}: the file says ${got(verdict)}, the numbers give ${derived}`);
   }
   return showVerdicts(verdicts);
 }
@@ -95,22 +115,37 @@ export function writeVerdicts(file: string, verdicts: Verdicts): void {
  * @param notebooks the notebooks that were run; committed verdicts of others are ignored. All by default.
  * @example compareVerdicts({ 'EMTD-1.7': supported }, { 'EMTD-1.7': refuted }).length; // 1
  */
-export function compareVerdicts(committed: Verdicts, measured: Verdicts, notebooks?: readonly string[]): VerdictChange[] {
+export function compareVerdicts(
+  committed: Verdicts,
+  measured: Verdicts,
+  notebooks?: readonly string[],
+): VerdictChange[] {
   const changes = ledger().map(({ id }) => {
     const old = committed[id];
     const wasRun = old && (!notebooks || notebooks.includes(old.notebook));
     return { id, committed: wasRun ? old.verdict : undefined, measured: measured[id]?.verdict };
   });
-  return showAs(changes.filter((change) => change.committed !== change.measured), changesBundle);
+  return showAs(
+    changes.filter((change) => change.committed !== change.measured),
+    changesBundle,
+  );
 }
 
 /** The verdicts, displayed as a table. */
 const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdictsBundle);
 
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
-  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) =>
-    [id, markedVerdict(verdict, markOf(claim(id))), measuredText(quantities), notebook]);
-  return scrolledBundle({ caption: countText(rows.length, 'verdict'), head: ['claim', 'verdict', 'measured', 'notebook'], rows });
+  const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [
+    id,
+    markedVerdict(verdict, markOf(claim(id))),
+    measuredText(quantities),
+    notebook,
+  ]);
+  return scrolledBundle({
+    caption: countText(rows.length, 'verdict'),
+    head: ['claim', 'verdict', 'measured', 'notebook'],
+    rows,
+  });
 }
 
 const changesBundle = (changes: readonly VerdictChange[]): MimeBundle =>

@@ -22,18 +22,26 @@ interface Rate extends Estimate {
 }
 
 /**
- * Certifies runs of two systems, correct ones and ones with planted bugs, and prints the fraction flagged with
+ * Certifies runs of two systems, correct ones and ones with planted bugs, and prints the fraction flagged
+ * with
  * its binomial interval (95 %).
  *
- * @returns exit code: 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs rejected, else 0
+ * @returns exit code: 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs
+ * rejected, else 0
  */
 export async function rehearseAll({ values }: Call<typeof tables.certify>): Promise<number> {
   const { seed = 'rehearsal', json } = values;
   const runs = countOf('runs', values.runs ?? '200');
-  const systems = { 'Gaussian field, Langevin': fieldRehearsals(), 'Ising spins, Metropolis': spinRehearsals() };
+  const systems = {
+    'Gaussian field, Langevin': fieldRehearsals(),
+    'Ising spins, Metropolis': spinRehearsals(),
+  };
   const rates: Rate[] = [];
   for (const [system, rehearsals] of Object.entries(systems)) {
-    if (!json) console.log(`${system}, ${CHAINS} chains of ${RECORDS} records\n${row('', 'must', 'flagged', '95 % interval', '')}`);
+    if (!json)
+      console.log(
+        `${system}, ${CHAINS} chains of ${RECORDS} records\n${row('', 'must', 'flagged', '95 % interval', '')}`,
+      );
     for (const rehearsal of rehearsals) {
       const rate = await rehearse(system, rehearsal, runs, seed);
       rates.push(rate);
@@ -45,7 +53,12 @@ export async function rehearseAll({ values }: Call<typeof tables.certify>): Prom
   return rates.every(({ holds }) => holds) ? 0 : 1;
 }
 
-async function rehearse(system: string, { name, expected, energy, draw }: Rehearsal, runs: number, seed: string): Promise<Rate> {
+async function rehearse(
+  system: string,
+  { name, expected, energy, draw }: Rehearsal,
+  runs: number,
+  seed: string,
+): Promise<Rate> {
   let lastUpdate = 0;
   const show = (doing: string, fraction: number): void => {
     if (performance.now() - lastUpdate < 200) return;
@@ -71,8 +84,27 @@ const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`
 const row = (...[name, must, flagged, interval, rest]: string[]): string =>
   `  ${name.padEnd(32)}${must.padEnd(8)}${flagged.padEnd(16)}${interval.padEnd(20)}${rest}`.trimEnd();
 
-function rateRow({ name, expected, runs, flagged, estimate, interval: [low, high], holds, example }: Rate): string {
+function rateRow({
+  name,
+  expected,
+  runs,
+  flagged,
+  estimate,
+  interval: [low, high],
+  holds,
+  example,
+}: Rate): string {
   const rate = `${flagged}/${runs} ${percent(estimate)}`;
-  const verdict = holds ? '' : expected === 'pass' ? `more than ${percent(MOST_FLAGGED)}! ` : `less than ${percent(LEAST_REJECTED)}! `;
-  return row(name, expected, rate, `${percent(low)} to ${percent(high)}`, `${verdict}${example ?? ''}`.slice(0, 90));
+  const verdict = holds
+    ? ''
+    : expected === 'pass'
+      ? `more than ${percent(MOST_FLAGGED)}! `
+      : `less than ${percent(LEAST_REJECTED)}! `;
+  return row(
+    name,
+    expected,
+    rate,
+    `${percent(low)} to ${percent(high)}`,
+    `${verdict}${example ?? ''}`.slice(0, 90),
+  );
 }

@@ -21,6 +21,9 @@ export function judge({ name, notebook, failed }: Run): { checks: Check[]; probl
 /** The last line of a command: what was done, or every problem. @returns the exit code */
 export function close(problems: readonly string[], done: string): number {
   if (problems.length === 0) console.log(done);
-  else console.error(`\n${countText(problems.length, 'problem')}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  else
+    console.error(
+      `\n${countText(problems.length, 'problem')}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
   return Math.min(1, problems.length);
 }

@@ -1,7 +1,15 @@
 // `emtd claims`: the ledger with its committed verdicts, their counts, by document too, and the open ids.
 // `emtd claims ID`: one row whole.
 import {
-  Check, type Claim, claim, falseAlarmBound, ledger, ledgerLines, ledgerTable, readVerdicts, verdictCounts,
+  Check,
+  type Claim,
+  claim,
+  falseAlarmBound,
+  ledger,
+  ledgerLines,
+  ledgerTable,
+  readVerdicts,
+  verdictCounts,
   type Verdicts,
 } from '../claims/index.js';
 import { got } from '../numerics/check.js';
@@ -14,7 +22,9 @@ export function printLedger({ values: { json }, operands: [id] }: Call<typeof ta
   const verdicts = readVerdicts();
   if (id !== undefined) return say(json ? recordOf(rowOf(id), verdicts) : wholeRow(rowOf(id), verdicts));
   const counts = verdictCounts(verdicts);
-  const open = ledgerLines(verdicts).filter(({ verdict }) => verdict === 'open').map(({ id }) => id);
+  const open = ledgerLines(verdicts)
+    .filter(({ verdict }) => verdict === 'open')
+    .map(({ id }) => id);
   const bound = falseAlarmBound(verdicts);
   if (json) {
     const claims = ledger().map((row) => recordOf(row, verdicts));
@@ -43,8 +53,12 @@ function wholeRow(row: Claim, verdicts: Verdicts): string {
   const { document, section, notebook, reading, experiment, argument, source, quantities } = row;
   const parts: readonly [string, string | undefined][] = [
     ...Object.entries(quantities).map(([name, { meaning }]) => [name, meaning] as [string, string]),
-    ['problem', reading.problem], ['resolution', reading.resolution], ['experiment', experiment],
-    ['argument', argument], ['source', source], ['place', `${document}, ${section}; notebook ${notebook}`],
+    ['problem', reading.problem],
+    ['resolution', reading.resolution],
+    ['experiment', experiment],
+    ['argument', argument],
+    ['source', source],
+    ['place', `${document}, ${section}; notebook ${notebook}`],
   ];
   const check = new Check(row, verdicts[row.id]?.quantities ?? {});
   return [check, ...parts.filter(([, text]) => text).map(([name, text]) => `  ${name}: ${text}`)].join('\n');
@@ -56,7 +70,9 @@ const recordOf = (row: Claim, verdicts: Verdicts): object => {
 };
 
 const countsLine = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  Object.entries(counts)
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ');
 
 /** Prints a text, or an object as JSON. */
 function say(what: string | object): number {
@@ -66,4 +82,4 @@ function say(what: string | object): number {
 
 /** JSON has no infinity: an open end of a region is null, as in the ledger's own file. */
 const infinities = (_key: string, value: unknown): unknown =>
-  (typeof value === 'number' && !Number.isFinite(value) ? null : value);
+  typeof value === 'number' && !Number.isFinite(value) ? null : value;

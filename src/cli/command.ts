@@ -1,19 +1,29 @@
-// What the commands share: errors with an exit code, numbers of options, the folder and the terminal that they write to.
+// What the commands share: errors with an exit code, numbers of options, the folder and the terminal that
+// they write to.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { got } from '../numerics/check.js';
 
 /** An error with its exit code: 2 for a wrong call, 130 after Ctrl-C. Every other error has exit code 1. */
 export class CommandError extends Error {
-  constructor(message: string, readonly exitCode = 2) {
+  constructor(
+    message: string,
+    readonly exitCode = 2,
+  ) {
     super(message);
   }
 }
 
 /** The number that an option gives. @throws CommandError unless it keeps the rule, which the words say */
-export function numberOf(option: string, text: string, keeps: (value: number) => boolean, rule: string): number {
+export function numberOf(
+  option: string,
+  text: string,
+  keeps: (value: number) => boolean,
+  rule: string,
+): number {
   const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value) || !keeps(value)) throw new CommandError(`--${option} must be ${rule}, got ${got(text)}`);
+  if (text.trim() === '' || Number.isNaN(value) || !keeps(value))
+    throw new CommandError(`--${option} must be ${rule}, got ${got(text)}`);
   return value;
 }
 
@@ -28,7 +38,10 @@ export function writableFolder(folder: string, option = '--out'): void {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new Error(`output folder ${resolve(folder)} cannot be written: ${message}; fix: ${option} with a folder of yours`, { cause });
+    throw new Error(
+      `output folder ${resolve(folder)} cannot be written: ${message}; fix: ${option} with a folder of yours`,
+      { cause },
+    );
   }
 }
 

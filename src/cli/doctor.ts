@@ -1,4 +1,5 @@
-// `emtd doctor`: node, build, tfjs backends, WebGPU, optional packages, Jupyter and the kernel; for each the state
+// `emtd doctor`: node, build, tfjs backends, WebGPU, optional packages, Jupyter and the kernel; for each the
+// state
 // or the fix. `emtd kernel doctor` checks only what the kernel needs.
 import { createRequire } from 'node:module';
 import { availableBackends } from '../tensors/index.js';
@@ -8,10 +9,18 @@ import { type Finding, report } from '../../kernel/install/finding.js';
 
 /** Exit code 1 if something that the lab needs is missing. */
 export const doctor = async (): Promise<number> =>
-  report([node(), build, ...(await backends()), await webgpu(), danfo(), ...(await kernelFindings(process.cwd()))]);
+  report([
+    node(),
+    build,
+    ...(await backends()),
+    await webgpu(),
+    danfo(),
+    ...(await kernelFindings(process.cwd())),
+  ]);
 
 /** The checks for the kernel. */
-export const kernelDoctor = async (): Promise<number> => report([node(), build, ...(await kernelFindings(process.cwd()))]);
+export const kernelDoctor = async (): Promise<number> =>
+  report([node(), build, ...(await kernelFindings(process.cwd()))]);
 
 function node(): Finding {
   return isRecentNode(process.version)

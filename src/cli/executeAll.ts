@@ -24,25 +24,37 @@ interface Execution {
 }
 
 /**
- * Results are in the order of the names. A job has one kernel, which is made fresh for the next notebook while `keep` handles the
+ * Results are in the order of the names. A job has one kernel, which is made fresh for the next notebook
+ * while `keep` handles the
  * last one. Ctrl-C and SIGTERM end all.
  *
- * @throws the first error of reading or keeping a notebook, of a kernel, or the interrupt; then the other notebooks stop too
+ * @throws the first error of reading or keeping a notebook, of a kernel, or the interrupt; then the other
+ * notebooks stop too
  */
 export async function executeAll(
-  names: readonly string[], { pathOf = (name) => name, parameters, timeout, keep = async () => {}, jobs = 1 }: Execution,
+  names: readonly string[],
+  { pathOf = (name) => name, parameters, timeout, keep = async () => {}, jobs = 1 }: Execution,
 ): Promise<Run[]> {
   const abort = new AbortController();
   const onInterrupt = (signal?: NodeJS.Signals): void =>
-    abort.abort(new CommandError('interrupted; the kernel has ended, and what was printed as passed is written', signal === 'SIGTERM' ? 143 : 130));
+    abort.abort(
+      new CommandError(
+        'interrupted; the kernel has ended, and what was printed as passed is written',
+        signal === 'SIGTERM' ? 143 : 130,
+      ),
+    );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onInterrupt);
   const runs: Run[] = [];
   const waiting = [...names.keys()];
   try {
-    const ends = await Promise.allSettled(Array.from({ length: jobs }, () => work().catch((error: unknown) => {
-      abort.abort(error); // the others stop too
-      throw error;
-    })));
+    const ends = await Promise.allSettled(
+      Array.from({ length: jobs }, () =>
+        work().catch((error: unknown) => {
+          abort.abort(error); // the others stop too
+          throw error;
+        }),
+      ),
+    );
     if (ends.some(({ status }) => status === 'rejected')) throw abort.signal.reason;
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onInterrupt);
@@ -57,7 +69,11 @@ export async function executeAll(
         const fresh = (kernel ??= startKernel(path));
         const title = `[${i + 1}/${names.length}] ${name}`;
         const { notebook, failure, seconds } = await executeNotebook(path, {
-          parameters, timeout, signal: abort.signal, kernel: fresh, onProgress: (progress) => show(title, progress),
+          parameters,
+          timeout,
+          signal: abort.signal,
+          kernel: fresh,
+          onProgress: (progress) => show(title, progress),
         }).finally(() => terminalLine(''));
         next = abort.signal.aborted ? undefined : waiting.shift();
         if (next !== undefined) {
@@ -74,7 +90,10 @@ export async function executeAll(
         console.log(`${title}: ${failure ? 'FAILED' : 'passed'} in ${seconds.toFixed(1)} s${remark ?? ''}`);
       }
     } finally {
-      await kernel?.then((client) => client.shutdown(), () => {});
+      await kernel?.then(
+        (client) => client.shutdown(),
+        () => {},
+      );
     }
   }
 }
@@ -82,5 +101,6 @@ export async function executeAll(
 /** One line that changes on a terminal; a line for each cell elsewhere. */
 function show(title: string, { cell, cells, state, source, seconds }: Progress): void {
   terminalLine(`${title} [${cell}/${cells}] ${source.trim().split('\n', 1)[0]}`);
-  if (!process.stderr.isTTY && state !== 'running') console.error(`${title} [${cell}/${cells}] ${state} in ${seconds!.toFixed(2)} s`);
+  if (!process.stderr.isTTY && state !== 'running')
+    console.error(`${title} [${cell}/${cells}] ${state} in ${seconds!.toFixed(2)} s`);
 }

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Notebook } from '../../kernel/notebook/notebookFile.js';
 import { writeAtomically } from '../files/writeAtomically.js';
-// Imports single files: the whole room of figures would load tfjs, and the command would start three times slower.
+// Imports single files: the whole room of figures would load tfjs, and the command would start three times
+// slower.
 import { figureCsv } from '../figures/tables/figureCsv.js';
 import { figureJson, figureMimes, requireFigureName } from '../figures/plots/figure.js';
 import { requireSpec } from '../figures/plots/checkSpec.js';
@@ -22,22 +23,29 @@ export function figuresOf(notebook: Notebook): ShownFigure[] {
   return notebook.cells
     .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
     .flatMap((output) => ('data' in output ? [output.data] : []))
-    .flatMap((data) => Object.values(figureMimes).filter((mime) => mime in data).map((mime) => {
-      const spec: unknown = data[mime];
-      requireSpec('figure', spec);
-      const name: unknown = spec.layout.meta?.name;
-      requireFigureName('figure', name);
-      return { name, spec, png: typeof data['image/png'] === 'string' ? data['image/png'] : '' };
-    }));
+    .flatMap((data) =>
+      Object.values(figureMimes)
+        .filter((mime) => mime in data)
+        .map((mime) => {
+          const spec: unknown = data[mime];
+          requireSpec('figure', spec);
+          const name: unknown = spec.layout.meta?.name;
+          requireFigureName('figure', name);
+          return { name, spec, png: typeof data['image/png'] === 'string' ? data['image/png'] : '' };
+        }),
+    );
 }
 
 /** SVG, CSV and plotly JSON of every figure among the outputs. @throws Error if two figures share a name */
 export async function writeFigures(notebook: Notebook, folder: string, seen: Set<string>): Promise<void> {
   for (const { name, spec } of figuresOf(notebook)) {
-    if (seen.has(name)) throw new Error(`two figures are named ${name}; fix: another name in one of the notebooks`);
+    if (seen.has(name))
+      throw new Error(`two figures are named ${name}; fix: another name in one of the notebooks`);
     seen.add(name);
     if (spec.data.length === 0) {
-      throw new Error(`figure ${name} has too many points for a notebook, which holds only its picture; fix: fewer points`);
+      throw new Error(
+        `figure ${name} has too many points for a notebook, which holds only its picture; fix: fewer points`,
+      );
     }
     writeAtomically(join(folder, `${name}.svg`), await renderSvg(spec));
     writeAtomically(join(folder, `${name}.csv`), figureCsv(spec));

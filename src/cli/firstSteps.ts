@@ -1,4 +1,5 @@
-// `emtd` alone: what it is here, and what to try next: in a checkout, in a project that has the package, from the Python package,
+// `emtd` alone: what it is here, and what to try next: in a checkout, in a project that has the package, from
+// the Python package,
 // elsewhere.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
@@ -24,26 +25,40 @@ const claims = 'every claim of the two papers, with its verdict';
 function stepsFor(folder: string, root: string): [what: string, emtd: string, steps: Step[]] {
   const first = join(root, 'notebooks', '00-start-here.ipynb');
   if (existsSync(first) && `${folder}${sep}`.startsWith(`${root}${sep}`)) {
-    return [`The checkout ${root}: its kernel, figures and notebooks are ready.`, 'npx emtd', [
-      [`npx emtd run ${relative(folder, first)}`, 'run the first notebook, nothing but Node needed'],
-      ['npx emtd claims', claims],
-      ['npm start', 'open the notebooks in Jupyter'],
-    ]];
+    return [
+      `The checkout ${root}: its kernel, figures and notebooks are ready.`,
+      'npx emtd',
+      [
+        [`npx emtd run ${relative(folder, first)}`, 'run the first notebook, nothing but Node needed'],
+        ['npx emtd claims', claims],
+        ['npm start', 'open the notebooks in Jupyter'],
+      ],
+    ];
   }
   if (basename(dirname(dirname(root))) === homeName()) {
-    return [`The Python package emtd-lab: its kernel is in the Jupyter of this Python, and starts from ${root}.`, 'emtd', [
-      ['jupyter lab', 'a new notebook with the kernel "TypeScript (EMTD Lab)"'],
-      ['emtd run NOTEBOOK', 'run a notebook without Jupyter'],
-      ['emtd claims', claims],
-    ]];
+    return [
+      `The Python package emtd-lab: its kernel is in the Jupyter of this Python, and starts from ${root}.`,
+      'emtd',
+      [
+        ['jupyter lab', 'a new notebook with the kernel "TypeScript (EMTD Lab)"'],
+        ['emtd run NOTEBOOK', 'run a notebook without Jupyter'],
+        ['emtd claims', claims],
+      ],
+    ];
   }
   const project = projectOf(folder);
   const emtd = project === undefined ? 'emtd' : 'npx emtd';
-  return [project === undefined ? `The package ${root}.` : `The package of the project ${project}: import { ring } from 'emtd-lab'.`, emtd, [
-    [`${emtd} kernel install`, 'put the kernel into your Jupyter: cells of TypeScript that know the lab'],
-    [`${emtd} claims`, claims],
-    [`${emtd} certify --runs 20`, 'how often the certificate rejects right and wrong samplers'],
-  ]];
+  return [
+    project === undefined
+      ? `The package ${root}.`
+      : `The package of the project ${project}: import { ring } from 'emtd-lab'.`,
+    emtd,
+    [
+      [`${emtd} kernel install`, 'put the kernel into your Jupyter: cells of TypeScript that know the lab'],
+      [`${emtd} claims`, claims],
+      [`${emtd} certify --runs 20`, 'how often the certificate rejects right and wrong samplers'],
+    ],
+  ];
 }
 
 /** The project at the folder, or above it, that has the package installed. */

@@ -19,7 +19,10 @@ export function helpPage(name: string): string {
 
 function page(name: string, { summary, operands, options, remark }: Table): string {
   const named = operands ? [[operands.name, operands.help]] : [];
-  const flags = Object.entries(options).map(([option, { value, help }]) => [`--${option}${value ? ` ${value}` : ''}`, help]);
+  const flags = Object.entries(options).map(([option, { value, help }]) => [
+    `--${option}${value ? ` ${value}` : ''}`,
+    help,
+  ]);
   const words = operands ? (operands.needed ? ` ${operands.name}` : ` [${operands.name}]`) : '';
   const usage = `usage: emtd ${name}${flags.length > 0 ? ' [options]' : ''}${words}`;
   return `${usage}\n${summary}\n\n${rows([...named, ...flags, ['--help', 'this page']])}${remark ? `\n\n${remark}` : ''}`;

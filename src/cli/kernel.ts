@@ -21,7 +21,11 @@ export function install({ values }: Call<(typeof tables)['kernel install']>): nu
   const say = (line: string): void => console.log(`emtd kernel install: ${line}`);
   const choices = { name, force, displayName, compiler, prelude: !values['no-prelude'], say };
   const { folder, outcome, argv, displayName: title } = installKernel(dataFolder(values), choices);
-  const words = { installed: 'installed', replaced: 'replaced', unchanged: 'already installed, nothing to do:' }[outcome];
+  const words = {
+    installed: 'installed',
+    replaced: 'replaced',
+    unchanged: 'already installed, nothing to do:',
+  }[outcome];
   console.log(`${words} "${title}" in ${folder}\n  it starts ${argv.join(' ')}`);
   return 0;
 }
@@ -57,7 +61,8 @@ function dataFolder({ user, 'sys-prefix': sysPrefix, prefix }: Place): string {
   }
   const machine = thisMachine();
   if (prefix === '') throw new CommandError('--prefix must name a folder');
-  if (prefix !== undefined) return environmentDataFolder(machine, resolve(prefix.replace(/^~(?=$|[\\/])/, homedir())));
+  if (prefix !== undefined)
+    return environmentDataFolder(machine, resolve(prefix.replace(/^~(?=$|[\\/])/, homedir())));
   if (!sysPrefix) return resolve(userDataFolder(machine));
   const environment = activeEnvironment(machine);
   if (!environment) {

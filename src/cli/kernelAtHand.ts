@@ -1,4 +1,5 @@
-// Commands that start kernels need packages that a library's install does not have. Where they are missing, the package in the
+// Commands that start kernels need packages that a library's install does not have. Where they are missing,
+// the package in the
 // kernel's own folder (`emtd kernel install`) does the work.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -14,7 +15,8 @@ import type { CommandName } from './tables.js';
 const needKernel: readonly CommandName[] = ['reproduce', 'notebooks', 'run', 'start', 'kernel doctor'];
 
 /**
- * The exit code of a command that the package in the kernel's own folder has run; undefined where this package can run it.
+ * The exit code of a command that the package in the kernel's own folder has run; undefined where this
+ * package can run it.
  * @throws CommandError where neither can
  */
 export function runElsewhere(name: CommandName, words: readonly string[]): number | undefined {
@@ -25,6 +27,12 @@ export function runElsewhere(name: CommandName, words: readonly string[]): numbe
     .filter(({ ours, broken, argv }) => ours?.version === versions.kernel && !broken && argv[0] !== 'python')
     .map(({ argv }) => packageOf(argv))
     .find((path) => path !== packageRoot && existsSync(join(path, 'bin', 'emtd.mjs')));
-  if (root === undefined) throw new CommandError(`needs ${missing.join(', ')}; fix: npx emtd kernel install puts them into a folder of their own`, 1);
-  return spawnSync(process.execPath, [join(root, 'bin', 'emtd.mjs'), ...words], { stdio: 'inherit' }).status ?? 1;
+  if (root === undefined)
+    throw new CommandError(
+      `needs ${missing.join(', ')}; fix: npx emtd kernel install puts them into a folder of their own`,
+      1,
+    );
+  return (
+    spawnSync(process.execPath, [join(root, 'bin', 'emtd.mjs'), ...words], { stdio: 'inherit' }).status ?? 1
+  );
 }

@@ -1,4 +1,5 @@
-// The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand; what it takes stands in tables.ts.
+// The command line: `emtd COMMAND [options]`. Each command is one file, loaded on demand; what it takes
+// stands in tables.ts.
 import { versions } from '../../kernel/wire/versions.js';
 import { isReaderGone } from './brokenPipe.js';
 import { CommandError } from './command.js';
@@ -41,7 +42,8 @@ export async function main(words: string[]): Promise<number> {
     const table = tableOf(name);
     const args = words.slice(name.split(' ').length);
     if (asksHelp(args)) return say(helpPage(name));
-    if (!table && args.length === 0) throw new CommandError(`no verb given; its verbs are ${verbsOf(name).join(', ')}`);
+    if (!table && args.length === 0)
+      throw new CommandError(`no verb given; its verbs are ${verbsOf(name).join(', ')}`);
     if (!table) throw new CommandError(unknown('verb', args[0], verbsOf(name)));
     const call = parseCall(args, table);
     const code = runElsewhere(name as CommandName, words);
@@ -56,7 +58,10 @@ export async function main(words: string[]): Promise<number> {
   }
 }
 
-/** The full name of the command that a call begins with; of one with verbs its first word, where no verb follows. */
+/**
+ * The full name of the command that a call begins with; of one with verbs its first word, where no verb
+ * follows.
+ */
 function commandOf([first, second]: readonly string[]): string {
   if (first.startsWith('-')) throw new CommandError(unknown('option', first, ['--help', '--version']));
   if (!firstWords.includes(first)) throw new CommandError(unknown('command', first, firstWords));
@@ -71,7 +76,9 @@ function help({ operands }: Call): number {
   const name = commandOf(operands);
   const stray = operands[name.split(' ').length];
   if (stray === undefined) return say(helpPage(name));
-  throw new CommandError(tableOf(name) ? `stray word ${JSON.stringify(stray)}` : unknown('verb', stray, verbsOf(name)));
+  throw new CommandError(
+    tableOf(name) ? `stray word ${JSON.stringify(stray)}` : unknown('verb', stray, verbsOf(name)),
+  );
 }
 
 function say(text: string): number {

@@ -1,4 +1,5 @@
-// The notebooks of a checkout by name: the path below notebooks/, without .ipynb, `/` between its parts on every
+// The notebooks of a checkout by name: the path below notebooks/, without .ipynb, `/` between its parts on
+// every
 // platform: 00-start-here, variants/double-well.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -6,7 +7,8 @@ import { CommandError } from './command.js';
 import { didYouMean } from './parseCall.js';
 
 /**
- * The names of all notebooks in a folder and in those below it, in order: the folder's own first. Hidden folders
+ * The names of all notebooks in a folder and in those below it, in order: the folder's own first. Hidden
+ * folders
  * (Jupyter's checkpoints) are ignored.
  *
  * @throws Error if the folder does not exist
@@ -14,10 +16,16 @@ import { didYouMean } from './parseCall.js';
  */
 export function notebookNames(folder: string): string[] {
   if (!existsSync(folder)) {
-    throw new Error(`no notebooks at ${folder}: they come with the repository, not with the package; fix: emtd run NOTEBOOK runs one of yours`);
+    throw new Error(
+      `no notebooks at ${folder}: they come with the repository, not with the package; fix: emtd run NOTEBOOK runs one of yours`,
+    );
   }
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-  const names = files.filter((file) => file.endsWith('.ipynb') && !/(^|\/)\./.test(file)).map((file) => file.slice(0, -'.ipynb'.length));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
+  const names = files
+    .filter((file) => file.endsWith('.ipynb') && !/(^|\/)\./.test(file))
+    .map((file) => file.slice(0, -'.ipynb'.length));
   const depth = (name: string): number => name.split('/').length;
   return names.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }

@@ -12,14 +12,31 @@ export const asksHelp = (args: readonly string[]): boolean => {
   return (end < 0 ? args : args.slice(0, end)).some((word) => word === '--help' || word === '-h');
 };
 
-/** @throws CommandError for an unknown option, a value that is missing or of no use, and words that the command does not take */
+/**
+ * @throws CommandError for an unknown option, a value that is missing or of no use, and words that the
+ * command does not take
+ */
 export function parseCall(args: string[], table: Table): Call {
-  const options = Object.fromEntries(Object.entries(table.options).map(([name, { value, repeats }]) =>
-    [name, { type: value === undefined ? 'boolean' : 'string', multiple: repeats ?? false } as const]));
-  const { values, positionals, tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  const options = Object.fromEntries(
+    Object.entries(table.options).map(([name, { value, repeats }]) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', multiple: repeats ?? false } as const,
+    ]),
+  );
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   for (const token of tokens) if (token.kind === 'option') checkOption(token, table);
   const dashes = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Infinity;
-  checkOperands(positionals, tokens.flatMap((token) => (token.kind === 'positional' && token.index < dashes ? [token.value] : [])), table);
+  checkOperands(
+    positionals,
+    tokens.flatMap((token) => (token.kind === 'positional' && token.index < dashes ? [token.value] : [])),
+    table,
+  );
   return { values: values as Call['values'], operands: positionals };
 }
 
@@ -34,7 +51,9 @@ function checkOption({ name, rawName, value, inlineValue }: Given, { options, op
   if (!rawName.startsWith('--') || !Object.hasOwn(options, name)) {
     const hint = near(name, [...Object.keys(options), 'help']);
     const rest = operands?.afterDashes ? `; ${operands.name} ${operands.help}` : '';
-    throw new CommandError(`unknown option ${rawName}${hint && rawName.startsWith('--') ? `; did you mean --${hint}?` : rest}`);
+    throw new CommandError(
+      `unknown option ${rawName}${hint && rawName.startsWith('--') ? `; did you mean --${hint}?` : rest}`,
+    );
   }
   const { value: needs, choices }: Option = options[name];
   if (needs === undefined) {
@@ -43,24 +62,40 @@ function checkOption({ name, rawName, value, inlineValue }: Given, { options, op
   }
   if (value === undefined) throw new CommandError(`--${name} needs a value, ${needs}`);
   if (!inlineValue && /^-(?!\d|\.\d)./.test(value)) {
-    throw new CommandError(`--${name} needs a value, ${needs}, got the option ${value}; a value with a dash goes as --${name}=${value}`);
+    throw new CommandError(
+      `--${name} needs a value, ${needs}, got the option ${value}; a value with a dash goes as --${name}=${value}`,
+    );
   }
   if (choices && !choices.includes(value)) {
-    throw new CommandError(`--${name} must be ${choices.join(' or ')}, got ${got(value)}${didYouMean(value, choices)}`);
+    throw new CommandError(
+      `--${name} must be ${choices.join(' or ')}, got ${got(value)}${didYouMean(value, choices)}`,
+    );
   }
 }
 
 function checkOperands(words: readonly string[], beforeDashes: readonly string[], { operands }: Table): void {
-  const stray = operands === undefined ? words[0] : operands.afterDashes ? beforeDashes[0] : operands.single ? words[1] : undefined;
+  const stray =
+    operands === undefined
+      ? words[0]
+      : operands.afterDashes
+        ? beforeDashes[0]
+        : operands.single
+          ? words[1]
+          : undefined;
   if (stray !== undefined) {
     const rest = operands?.afterDashes ? `; ${operands.name} ${operands.help}` : '';
-    throw new CommandError(`stray word ${got(stray)}: it takes ${operands?.single ? `one ${operands.name}` : 'options only'}${rest}`);
+    throw new CommandError(
+      `stray word ${got(stray)}: it takes ${operands?.single ? `one ${operands.name}` : 'options only'}${rest}`,
+    );
   }
-  if (operands?.needed && words.length === 0) throw new CommandError(`no ${operands.name.replace(/\W/g, '').toLowerCase()} given`);
+  if (operands?.needed && words.length === 0)
+    throw new CommandError(`no ${operands.name.replace(/\W/g, '').toLowerCase()} given`);
   const { choices } = operands ?? {};
   const wrong = choices && words.find((word) => !choices.includes(word));
   if (choices && wrong !== undefined) {
-    throw new CommandError(`${operands!.name} must be ${choices.join(', ')}, got ${got(wrong)}${didYouMean(wrong, choices)}`);
+    throw new CommandError(
+      `${operands!.name} must be ${choices.join(', ')}, got ${got(wrong)}${didYouMean(wrong, choices)}`,
+    );
   }
 }
 

@@ -34,13 +34,21 @@ export function fieldRehearsals(): Rehearsal[] {
     readonly method?: LangevinMethod;
     readonly hot?: boolean;
   }
-  const run = ({ on = energy, temperature = 1, timeStep = 0.1, method, hot = false }: Run): Rehearsal['draw'] =>
+  const run =
+    ({ on = energy, temperature = 1, timeStep = 0.1, method, hot = false }: Run): Rehearsal['draw'] =>
     async (runs, seed, onProgress) => {
       const every = Math.round(0.6 / timeStep);
       const chains = CHAINS * runs;
       const samples = await sample(langevin(on, { temperature, timeStep, method }), {
-        chains, every, seed, components: 2, steps: RECORDS * every, burnIn: hot ? 0 : 20 * every,
-        initial: hot ? normalField({ sites: graph.nodeCount, components: 2, chains, seed, deviation: 10 }) : undefined,
+        chains,
+        every,
+        seed,
+        components: 2,
+        steps: RECORDS * every,
+        burnIn: hot ? 0 : 20 * every,
+        initial: hot
+          ? normalField({ sites: graph.nodeCount, components: 2, chains, seed, deviation: 10 })
+          : undefined,
         onProgress: (done, total) => onProgress(done / total),
       });
       return splitRuns({ ...samples, temperature: 1, temperatures: samples.temperatures.map(() => 1) }, runs);
@@ -48,13 +56,28 @@ export function fieldRehearsals(): Rehearsal[] {
   const correct = run({});
   return [
     { name: 'correct', expected: 'pass', energy, draw: correct },
-    { name: 'energy gap off by a factor 2', expected: 'reject', energy, draw: run({ on: energy.with({ J: 1 }) }) },
+    {
+      name: 'energy gap off by a factor 2',
+      expected: 'reject',
+      energy,
+      draw: run({ on: energy.with({ J: 1 }) }),
+    },
     { name: 'noise off by sqrt 2', expected: 'reject', energy, draw: run({ temperature: 0.5 }) },
     { name: 'frozen component', expected: 'reject', energy, draw: withEdit(correct, freezeComponent) },
     { name: 'duplicated chain', expected: 'reject', energy, draw: withEdit(correct, duplicateChain) },
     { name: 'burn-in left in', expected: 'reject', energy, draw: run({ hot: true }) },
-    { name: `Leimkuhler-Matthews, dt = ${coarse}`, expected: 'pass', energy, draw: run({ timeStep: coarse }) },
-    { name: `Euler-Maruyama, dt = ${coarse}`, expected: 'reject', energy, draw: run({ timeStep: coarse, method: 'euler-maruyama' }) },
+    {
+      name: `Leimkuhler-Matthews, dt = ${coarse}`,
+      expected: 'pass',
+      energy,
+      draw: run({ timeStep: coarse }),
+    },
+    {
+      name: `Euler-Maruyama, dt = ${coarse}`,
+      expected: 'reject',
+      energy,
+      draw: run({ timeStep: coarse, method: 'euler-maruyama' }),
+    },
   ];
 }
 
@@ -68,22 +91,35 @@ export function spinRehearsals(): Rehearsal[] {
     readonly proposal?: Proposal;
     readonly pins?: readonly number[];
   }
-  const run = ({ on = energy, proposal = flip, pins: held }: Run): Rehearsal['draw'] =>
+  const run =
+    ({ on = energy, proposal = flip, pins: held }: Run): Rehearsal['draw'] =>
     async (runs, seed, onProgress) => {
       const every = 3;
       const chains = CHAINS * runs;
       const start = randomSpins({ sites: graph.nodeCount, chains, seed });
-      const samples = await sample(metropolis(on, { temperature, proposal, order: 'random', engine: 'interpreter' }), {
-        chains, every, seed, steps: RECORDS * every, burnIn: 20 * every,
-        initial: held ? pinned(start, held) : start,
-        onProgress: (done, total) => onProgress(done / total),
-      });
+      const samples = await sample(
+        metropolis(on, { temperature, proposal, order: 'random', engine: 'interpreter' }),
+        {
+          chains,
+          every,
+          seed,
+          steps: RECORDS * every,
+          burnIn: 20 * every,
+          initial: held ? pinned(start, held) : start,
+          onProgress: (done, total) => onProgress(done / total),
+        },
+      );
       return splitRuns({ ...samples, gauge: 'free' }, runs);
     };
   const correct = run({});
   return [
     { name: 'correct', expected: 'pass', energy, draw: correct },
-    { name: 'energy gap off by a factor 2', expected: 'reject', energy, draw: run({ on: energy.with({ J: 0.5 }) }) },
+    {
+      name: 'energy gap off by a factor 2',
+      expected: 'reject',
+      energy,
+      draw: run({ on: energy.with({ J: 0.5 }) }),
+    },
     { name: 'missing Hastings ratio', expected: 'reject', energy, draw: run({ proposal: biasedProposal }) },
     { name: 'frozen spin', expected: 'reject', energy, draw: run({ pins: [0] }) },
     { name: 'duplicated chain', expected: 'reject', energy, draw: withEdit(correct, duplicateChain) },
@@ -101,8 +137,10 @@ const biasedProposal: Proposal = {
   },
 };
 
-const withEdit = (draw: Rehearsal['draw'], edit: (samples: ChainSamples) => ChainSamples): Rehearsal['draw'] =>
-  async (...options) => (await draw(...options)).map(edit);
+const withEdit =
+  (draw: Rehearsal['draw'], edit: (samples: ChainSamples) => ChainSamples): Rehearsal['draw'] =>
+  async (...options) =>
+    (await draw(...options)).map(edit);
 
 /** Splits the chains into runs of equally many. */
 function splitRuns(samples: ChainSamples, runs: number): ChainSamples[] {
@@ -124,12 +162,19 @@ function splitRuns(samples: ChainSamples, runs: number): ChainSamples[] {
   }));
 }
 
-const withValues = (samples: ChainSamples, value: (state: Float32Array, at: number) => number): ChainSamples =>
-  ({ ...samples, states: samples.states.map((state) => state.map((_, at) => value(state, at))) });
+const withValues = (
+  samples: ChainSamples,
+  value: (state: Float32Array, at: number) => number,
+): ChainSamples => ({
+  ...samples,
+  states: samples.states.map((state) => state.map((_, at) => value(state, at))),
+});
 
 /** Component 1 keeps the values of the first record. */
 const freezeComponent = (samples: ChainSamples): ChainSamples =>
-  withValues(samples, (state, at) => (Math.floor(at / samples.chains) % samples.components === 1 ? samples.states[0][at] : state[at]));
+  withValues(samples, (state, at) =>
+    Math.floor(at / samples.chains) % samples.components === 1 ? samples.states[0][at] : state[at],
+  );
 
 /** Chain 5 is a copy of chain 0. */
 const duplicateChain = (samples: ChainSamples): ChainSamples =>

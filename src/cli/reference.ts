@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { proportion } from '../claims/index.js';
 import { plainTable } from '../display/index.js';
 import {
-  type Ensemble, referenceEnsemble, type ReferenceRun, type ReferenceTrace, replayTrace, traceDifferences,
+  type Ensemble,
+  referenceEnsemble,
+  type ReferenceRun,
+  type ReferenceTrace,
+  replayTrace,
+  traceDifferences,
 } from '../reference/index.js';
 import { parseTraces, TraceError } from '../reference/trace.js';
 import { CommandError, numberOf } from './command.js';
@@ -19,7 +24,8 @@ import type { tables } from './tables.js';
  */
 export function reference({ values }: Call<typeof tables.reference>): number {
   const { replay, json = false, ...ensemble } = values;
-  if ((replay === undefined) === (ensemble.runs === undefined)) throw new CommandError('needs --replay or --runs');
+  if ((replay === undefined) === (ensemble.runs === undefined))
+    throw new CommandError('needs --replay or --runs');
   if (replay === undefined) printEnsemble(runEnsemble(ensemble), json);
   else {
     const [other] = Object.keys(ensemble);
@@ -33,14 +39,17 @@ function readTraceFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new TraceError(`cannot read the trace file: ${(error as Error).message}; fix: --replay takes a file of logged runs`);
+    throw new TraceError(
+      `cannot read the trace file: ${(error as Error).message}; fix: --replay takes a file of logged runs`,
+    );
   }
 }
 
 type EnsembleOption = 'runs' | 'signal' | 'nodes' | 'decay' | 'seed';
 
 function runEnsemble(given: Partial<Record<EnsembleOption, string>>): Ensemble {
-  const number = (name: EnsembleOption, otherwise: number): number => numberOf(name, given[name] ?? `${otherwise}`, () => true, 'a number');
+  const number = (name: EnsembleOption, otherwise: number): number =>
+    numberOf(name, given[name] ?? `${otherwise}`, () => true, 'a number');
   const seed = given.seed ?? '0';
   return referenceEnsemble({
     runs: number('runs', 1000),
@@ -55,13 +64,22 @@ function printReplay(traces: readonly ReferenceTrace[], json: boolean): void {
   const runs = traces.map(replayNumbered);
   const verdicts = runs.map((run, at) => compare(run, traces[at]));
   if (json) {
-    console.log(JSON.stringify(runs.map(({ steps, final, stateAfterSweep }) => ({ steps, final, stateAfterSweep }))));
+    console.log(
+      JSON.stringify(runs.map(({ steps, final, stateAfterSweep }) => ({ steps, final, stateAfterSweep }))),
+    );
   } else {
     const rows = runs.map(({ steps, final }, at) => {
       const { nodes, signal, decay, uniforms } = traces[at];
-      return [at, nodes, signal, decay, uniforms.length, steps, `(${final.join(', ')})`, verdicts[at]].map(String);
+      return [at, nodes, signal, decay, uniforms.length, steps, `(${final.join(', ')})`, verdicts[at]].map(
+        String,
+      );
     });
-    console.log(plainTable({ head: ['trace', 'nodes', 'signal', 'decay', 'uniforms', 'steps', 'final', 'record'], rows }));
+    console.log(
+      plainTable({
+        head: ['trace', 'nodes', 'signal', 'decay', 'uniforms', 'steps', 'final', 'record'],
+        rows,
+      }),
+    );
   }
   const unlike = verdicts.filter((verdict) => verdict.startsWith('mismatch')).length;
   if (unlike > 0) throw new Error(`${unlike} of ${runs.length} runs differ from their record`);
@@ -83,30 +101,53 @@ function compare(run: ReferenceRun, { recorded }: ReferenceTrace): string {
 }
 
 function printEnsemble(ensemble: Ensemble, json: boolean): void {
-  const { runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts, predictedInjection } = ensemble;
+  const {
+    runs,
+    nodeCount,
+    signal,
+    decay,
+    seed,
+    injected,
+    outcomes,
+    converged,
+    stepCounts,
+    predictedInjection,
+  } = ensemble;
   const { agreed, allZero, split } = outcomes;
   const interval = (count: number) => proportion(count, runs).interval;
   if (json) {
     const counts = Object.entries({ injected, agreed, allZero, split, converged });
     const intervals = Object.fromEntries(counts.map(([name, count]) => [name, interval(count)]));
-    console.log(JSON.stringify({ ...ensemble, intervals: { ...intervals, steps: stepCounts.map(interval) } }));
+    console.log(
+      JSON.stringify({ ...ensemble, intervals: { ...intervals, steps: stepCounts.map(interval) } }),
+    );
     return;
   }
-  const row = (name: string, count: number): string[] =>
-    [name, String(count), (count / runs).toFixed(4), interval(count).map((bound) => bound.toFixed(4)).join(' to ')];
+  const row = (name: string, count: number): string[] => [
+    name,
+    String(count),
+    (count / runs).toFixed(4),
+    interval(count)
+      .map((bound) => bound.toFixed(4))
+      .join(' to '),
+  ];
   const steps = [...stepCounts.entries()].filter(([, count]) => count > 0);
   console.log(`${runs} runs on ${nodeCount} nodes, signal ${signal}, decay ${decay}, seed ${seed}\n`);
-  console.log(plainTable({
-    head: ['outcome', 'runs', 'share', 'three standard errors'],
-    rows: [
-      row('node 0 takes the signal', injected),
-      row('all agree on the signal', agreed),
-      row('all zero: the signal is lost', allZero),
-      row('split', split),
-      row('stopped by its rule, "converged"', converged),
-      ...steps.map(([sweeps, count]) => row(`"crystallized in ${sweeps} steps"`, count)),
-    ],
-  }));
-  console.log('\npredicted share that takes the signal, E_d[exp(-d s^2 / (2 T_0))] over the degrees of node 0: '
-    + predictedInjection.toFixed(4));
+  console.log(
+    plainTable({
+      head: ['outcome', 'runs', 'share', 'three standard errors'],
+      rows: [
+        row('node 0 takes the signal', injected),
+        row('all agree on the signal', agreed),
+        row('all zero: the signal is lost', allZero),
+        row('split', split),
+        row('stopped by its rule, "converged"', converged),
+        ...steps.map(([sweeps, count]) => row(`"crystallized in ${sweeps} steps"`, count)),
+      ],
+    }),
+  );
+  console.log(
+    '\npredicted share that takes the signal, E_d[exp(-d s^2 / (2 T_0))] over the degrees of node 0: ' +
+      predictedInjection.toFixed(4),
+  );
 }

@@ -1,4 +1,5 @@
-// `emtd notebooks`: every notebook with the lab's kernel, in place. A notebook is stored with its verdicts as soon as it has
+// `emtd notebooks`: every notebook with the lab's kernel, in place. A notebook is stored with its verdicts as
+// soon as it has
 // passed; with --full only its numbers are, as its publication run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,13 @@ import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile
 import { writeAtomically } from '../files/writeAtomically.js';
 import { type Check, readVerdicts, type Verdicts } from '../claims/index.js';
 import { collectManifest } from '../claims/notebookAtHand.js';
-import { publicationFile, publicationRun, type PublicationRuns, publicationRuns, writePublicationRuns } from '../claims/publication.js';
+import {
+  publicationFile,
+  publicationRun,
+  type PublicationRuns,
+  publicationRuns,
+  writePublicationRuns,
+} from '../claims/publication.js';
 import { committedVerdictsFile, verdictsOf, writeVerdicts } from '../claims/verdicts.js';
 import { close, judge, notebookFolder, notebookPath, root } from './checkout.js';
 import { executeAll, type Run } from './executeAll.js';
@@ -15,12 +22,18 @@ import { chosenNotebooks, notebookNames } from './notebookNames.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
-/** Base seed of publication runs; it differs from that of the committed notebooks, so that both are independent. */
+/**
+ * Base seed of publication runs; it differs from that of the committed notebooks, so that both are
+ * independent.
+ */
 const publicationSeed = 2026;
 /** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
 const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
-/** Exit code 0 if every cell ran and every check is valid; a notebook that fails stays as it was, with its verdicts. */
+/**
+ * Exit code 0 if every cell ran and every check is valid; a notebook that fails stays as it was, with its
+ * verdicts.
+ */
 export async function refresh({ values, operands }: Call<typeof tables.notebooks>): Promise<number> {
   const full = values.full ?? process.env.FULL === '1';
   process.env.FULL = full ? '1' : '0';
@@ -34,19 +47,30 @@ export async function refresh({ values, operands }: Call<typeof tables.notebooks
     else store(run.name, run.notebook, judged.checks);
     return judged.problems.length > 0 ? ', not stored' : ', stored';
   };
-  const { length } = await executeAll(names, { pathOf: notebookPath, parameters: full ? { seed: publicationSeed } : {}, keep });
-  const done = full ? 'publication runs stored; `emtd notebooks` shows them beside' : 'notebooks refreshed, with their verdicts';
+  const { length } = await executeAll(names, {
+    pathOf: notebookPath,
+    parameters: full ? { seed: publicationSeed } : {},
+    keep,
+  });
+  const done = full
+    ? 'publication runs stored; `emtd notebooks` shows them beside'
+    : 'notebooks refreshed, with their verdicts';
   const code = close(problems, `${length} ${done}`);
   if (left.length > 0) {
     const again = `emtd notebooks ${full ? '--full ' : ''}${left.join(' ')}`;
-    console.error(`${length - left.length} of ${length} stored, as before: ${left.join(', ')}; mend them, then ${again}`);
+    console.error(
+      `${length - left.length} of ${length} stored, as before: ${left.join(', ')}; mend them, then ${again}`,
+    );
   }
   return code;
 }
 
 type Store = (name: string, notebook: Notebook, checks: readonly Check[]) => void;
 
-/** Stores outputs, the README's pictures and the verdicts. Verdicts of the notebooks to come may be out of date: they are not checked. */
+/**
+ * Stores outputs, the README's pictures and the verdicts. Verdicts of the notebooks to come may be out of
+ * date: they are not checked.
+ */
 function refreshes(names: readonly string[]): Store {
   readVerdicts(committedVerdictsFile, names);
   let verdicts = JSON.parse(readFileSync(committedVerdictsFile, 'utf8')) as Verdicts;
@@ -54,10 +78,14 @@ function refreshes(names: readonly string[]): Store {
     const figures = figuresOf(notebook);
     writeNotebook(notebookPath(name), notebook);
     for (const { name: picture, png } of figures) {
-      if (readmePictures.includes(picture)) writeAtomically(join(notebookFolder, `${picture}.png`), Buffer.from(png, 'base64'));
+      if (readmePictures.includes(picture))
+        writeAtomically(join(notebookFolder, `${picture}.png`), Buffer.from(png, 'base64'));
     }
     const others = Object.entries(verdicts).filter(([, { notebook: home }]) => home !== name);
-    verdicts = { ...Object.fromEntries(others), ...verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null) };
+    verdicts = {
+      ...Object.fromEntries(others),
+      ...verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null),
+    };
     writeVerdicts(committedVerdictsFile, verdicts);
     copyToSource(committedVerdictsFile, 'verdicts.json');
   };
@@ -75,4 +103,5 @@ function publications(): Store {
   };
 }
 
-const copyToSource = (file: string, name: string): void => writeAtomically(join(root, 'src', 'claims', name), readFileSync(file));
+const copyToSource = (file: string, name: string): void =>
+  writeAtomically(join(root, 'src', 'claims', name), readFileSync(file));

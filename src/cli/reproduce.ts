@@ -1,4 +1,5 @@
-// `emtd reproduce`: every notebook with the lab's kernel; executed copies and figures under out/, verdicts beside the committed ones.
+// `emtd reproduce`: every notebook with the lab's kernel; executed copies and figures under out/, verdicts
+// beside the committed ones.
 // Figures and checks are read from the executed notebooks' outputs: cells write no files.
 import { randomInt } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
@@ -31,21 +32,33 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
     const copy = join(notebooks, `${name}.ipynb`);
     writableFolder(dirname(copy));
     writeNotebook(copy, notebook);
-    const fault = await writeFigures(notebook, figures, figureNames).then(() => undefined, (error: Error) => error.message);
+    const fault = await writeFigures(notebook, figures, figureNames).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
     if (fault === undefined) return '';
     faults.push(`${name}: ${fault}`);
     return ', its figures are NOT written';
   };
   const runs = await executeAll(names, { pathOf: notebookPath, parameters, keep, jobs });
   const judged = runs.map((run) => ({ ...run, ...judge(run) }));
-  const verdicts = Object.assign({}, ...judged.map(({ name, notebook, checks }) =>
-    verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null))) as Verdicts;
+  const verdicts = Object.assign(
+    {},
+    ...judged.map(({ name, notebook, checks }) =>
+      verdictsOf(name, checks, collectManifest(notebook)?.digest ?? null),
+    ),
+  ) as Verdicts;
   const changes = compareVerdicts(committed, verdicts, names).map(
-    ({ id, committed: before, measured }) => `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
+    ({ id, committed: before, measured }) =>
+      `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
   );
   const all = { ...committed, ...verdicts };
   console.log(`\n${ledgerTable(all)}\n`);
-  console.log(Object.entries(verdictCounts(all)).map(([verdict, n]) => `${n} ${verdict}`).join(', '));
+  console.log(
+    Object.entries(verdictCounts(all))
+      .map(([verdict, n]) => `${n} ${verdict}`)
+      .join(', '),
+  );
   const minutes = (performance.now() / 60_000).toFixed(1);
   const problems = [...faults, ...judged.flatMap((run) => run.problems), ...changes];
   return close(problems, `${runs.length} notebooks reproduced in ${minutes} minutes; figures in ${figures}`);
@@ -55,7 +68,8 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
 function freshSeed(fresh: boolean, seed: string | undefined): Parameters {
   if (!fresh && seed === undefined) return {};
   const isSeed = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
-  const base = seed === undefined ? randomInt(2 ** 31) : numberOf('seed', seed, isSeed, 'an integer in [0, 2^32)');
+  const base =
+    seed === undefined ? randomInt(2 ** 31) : numberOf('seed', seed, isSeed, 'an integer in [0, 2^32)');
   console.log(`base seed ${base} (repeat with --seed ${base})`);
   return { seed: base };
 }

@@ -12,8 +12,14 @@ import type { tables } from './tables.js';
 const LONGEST = 2_147_483; // of node's timers
 
 export async function run({ values, operands: paths }: Call<typeof tables.run>): Promise<number> {
-  if (values.output !== undefined && values['in-place']) throw new CommandError('either --output or --in-place, not both');
-  const timeout = numberOf('timeout', values.timeout ?? '600', (seconds) => seconds > 0 && seconds <= LONGEST, `a number of seconds above 0, at most ${LONGEST}`);
+  if (values.output !== undefined && values['in-place'])
+    throw new CommandError('either --output or --in-place, not both');
+  const timeout = numberOf(
+    'timeout',
+    values.timeout ?? '600',
+    (seconds) => seconds > 0 && seconds <= LONGEST,
+    `a number of seconds above 0, at most ${LONGEST}`,
+  );
   const parameters = Object.assign({}, ...(values.param ?? []).map(readParameter)) as Parameters;
   const folder = values['in-place'] ? undefined : (values.output ?? join('out', 'notebooks'));
   const targetOf = (path: string): string => (folder === undefined ? path : join(folder, basename(path)));
@@ -48,14 +54,23 @@ function refuseMissing(paths: readonly string[]): void {
 }
 
 /** No result over another, and none over a notebook unless in place. */
-function refuseOverwriting(paths: readonly string[], targetOf: (path: string) => string, isCopy: boolean): void {
+function refuseOverwriting(
+  paths: readonly string[],
+  targetOf: (path: string) => string,
+  isCopy: boolean,
+): void {
   const sources = new Set(paths.map(place));
   const taken = new Map<string, string>();
   for (const path of paths) {
     const target = place(targetOf(path));
     const other = taken.get(target);
     if (other !== undefined) {
-      const fix = other === path ? 'name it once' : isCopy ? 'run them one by one, each with its own --output' : 'name one of them';
+      const fix =
+        other === path
+          ? 'name it once'
+          : isCopy
+            ? 'run them one by one, each with its own --output'
+            : 'name one of them';
       throw new CommandError(`${other} and ${path} would both be written to ${targetOf(path)}; fix: ${fix}`);
     }
     if (isCopy && sources.has(target)) {
@@ -68,7 +83,9 @@ function refuseOverwriting(paths: readonly string[], targetOf: (path: string) =>
 
 /** Where a path leads, links followed; two paths of one file are equal. */
 function place(path: string): string {
-  const inFolder = existsSync(dirname(path)) ? join(realpathSync(dirname(path)), basename(path)) : resolve(path);
+  const inFolder = existsSync(dirname(path))
+    ? join(realpathSync(dirname(path)), basename(path))
+    : resolve(path);
   const full = existsSync(path) ? realpathSync(path) : inFolder;
   return process.platform === 'linux' ? full : full.toLowerCase(); // file systems that do not tell A from a
 }

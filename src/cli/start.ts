@@ -17,21 +17,34 @@ const stopDeadline = 10_000;
 /** The exit code is Jupyter's, 0 after Ctrl-C. */
 export async function start({ values, operands }: Call<typeof tables.start>): Promise<number> {
   const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port < 65536;
-  const port = values.port === undefined ? [] : [`--port=${numberOf('port', values.port, isPort, 'a port, 0 to 65535')}`];
+  const port =
+    values.port === undefined
+      ? []
+      : [`--port=${numberOf('port', values.port, isPort, 'a port, 0 to 65535')}`];
   const root = process.cwd();
   if (!findJupyter(root)) makeJupyterVenv(root, (line) => console.log(`emtd start: ${line}`));
   const jupyter = findJupyter(root);
-  if (!jupyter) throw new CommandError('pip has put JupyterLab into .venv, and it does not start; fix: emtd doctor', 1);
+  if (!jupyter)
+    throw new CommandError('pip has put JupyterLab into .venv, and it does not start; fix: emtd doctor', 1);
   const data = join(root, 'out', 'jupyter');
   try {
     writeKernelspec(data);
-    return await serve(jupyter, root, data, [...(values['no-browser'] ? ['--no-browser'] : []), ...port, ...operands]);
+    return await serve(jupyter, root, data, [
+      ...(values['no-browser'] ? ['--no-browser'] : []),
+      ...port,
+      ...operands,
+    ]);
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
 }
 
-async function serve({ title, command, args }: Jupyter, root: string, data: string, extra: string[]): Promise<number> {
+async function serve(
+  { title, command, args }: Jupyter,
+  root: string,
+  data: string,
+  extra: string[],
+): Promise<number> {
   const notebooks = join(root, 'notebooks');
   const all = [
     ...args,

@@ -40,8 +40,11 @@ export interface Table {
 
 /** The values of a call, by option. */
 export type Values<Of extends Options> = {
-  readonly [Name in keyof Of]?:
-    Of[Name] extends { value: string; repeats: true } ? string[] : Of[Name] extends { value: string } ? string : boolean;
+  readonly [Name in keyof Of]?: Of[Name] extends { value: string; repeats: true }
+    ? string[]
+    : Of[Name] extends { value: string }
+      ? string
+      : boolean;
 };
 
 export interface Call<Of extends Table = Table> {

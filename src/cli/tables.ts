@@ -4,11 +4,15 @@ import type { Table } from './table.js';
 
 const json = { help: 'JSON, for a program' } as const;
 const notebooksByName = {
-  name: 'NOTEBOOK...', completes: 'notebook', help: 'name, as 00-start-here or variants/double-well; all when none is given',
+  name: 'NOTEBOOK...',
+  completes: 'notebook',
+  help: 'name, as 00-start-here or variants/double-well; all when none is given',
 } as const;
 const place = {
   user: { help: 'for you, in every Jupyter of yours (the default)' },
-  'sys-prefix': { help: 'in the active Python environment (VIRTUAL_ENV, CONDA_PREFIX, jupyter or python on PATH)' },
+  'sys-prefix': {
+    help: 'in the active Python environment (VIRTUAL_ENV, CONDA_PREFIX, jupyter or python on PATH)',
+  },
   prefix: { value: 'DIR', completes: 'folder', help: 'under DIR/share/jupyter' },
   name: { value: 'NAME', help: 'letters, digits, ".", "_", "-" (default: emtd-lab)' },
 } as const;
@@ -21,24 +25,38 @@ export const tables = {
       out: { value: 'DIR', completes: 'folder', help: 'where figures and executed copies go (default: out)' },
       'fresh-seeds': { help: 'a new base seed for every notebook: the verdicts must not depend on it' },
       seed: { value: 'N', help: 'that base seed, to repeat a run' },
-      jobs: { value: 'N', help: 'notebooks at a time (default: 1); the seconds that they measure are then those of a busy machine' },
+      jobs: {
+        value: 'N',
+        help: 'notebooks at a time (default: 1); the seconds that they measure are then those of a busy machine',
+      },
     },
   },
   notebooks: {
     summary: 'run every notebook in place: refresh committed outputs and verdicts',
     operands: notebooksByName,
     options: {
-      full: { help: 'publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers, not the notebooks' },
+      full: {
+        help: 'publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers, not the notebooks',
+      },
     },
-    remark: 'Each notebook is stored as soon as it has passed. One that fails stays as it was, with its verdicts.',
+    remark:
+      'Each notebook is stored as soon as it has passed. One that fails stays as it was, with its verdicts.',
   },
   run: {
     summary: "run one or more notebooks with the lab's kernel",
     operands: { name: 'NOTEBOOK...', needed: true, completes: 'notebook', help: 'path of a notebook' },
     options: {
-      output: { value: 'DIR', completes: 'folder', help: 'folder of the executed copies (default: out/notebooks)' },
+      output: {
+        value: 'DIR',
+        completes: 'folder',
+        help: 'folder of the executed copies (default: out/notebooks)',
+      },
       'in-place': { help: 'overwrite the notebook itself, when every cell has passed' },
-      param: { value: 'k=v', repeats: true, help: 'override a parameter; may be repeated (values are JSON, or else text)' },
+      param: {
+        value: 'k=v',
+        repeats: true,
+        help: 'override a parameter; may be repeated (values are JSON, or else text)',
+      },
       timeout: { value: 'S', help: 'longest time for one cell, seconds (default: 600)' },
     },
     remark: 'The environment reaches the cells: FULL=1 emtd run NOTEBOOK makes the publication run.',
@@ -63,20 +81,36 @@ export const tables = {
   },
   'kernel uninstall': { summary: 'remove the kernel from your Jupyter', options: place },
   'kernel status': { summary: 'every kernelspec that Jupyter finds, and whether it can start', options: {} },
-  'kernel doctor': { summary: 'Jupyter, kernelspecs and the kernel, with the fix for each finding', options: {} },
+  'kernel doctor': {
+    summary: 'Jupyter, kernelspecs and the kernel, with the fix for each finding',
+    options: {},
+  },
   claims: {
     summary: 'the ledger: every claim with its verdict',
-    operands: { name: 'ID', single: true, completes: 'claim', help: 'one row whole, as AE-25; all when none is given' },
+    operands: {
+      name: 'ID',
+      single: true,
+      completes: 'claim',
+      help: 'one row whole, as AE-25; all when none is given',
+    },
     options: { json },
   },
   certify: {
     summary: 'how often the certificate rejects right and wrong samplers',
-    options: { runs: { value: 'N', help: 'runs per sampler (default: 200)' }, seed: { value: 'TEXT', help: 'another seed' }, json },
+    options: {
+      runs: { value: 'N', help: 'runs per sampler (default: 200)' },
+      seed: { value: 'TEXT', help: 'another seed' },
+      json,
+    },
   },
   reference: {
     summary: "the proposal's own program: replay a trace, or many runs",
     options: {
-      replay: { value: 'FILE', completes: 'file', help: 'replay logged runs and compare them with their record' },
+      replay: {
+        value: 'FILE',
+        completes: 'file',
+        help: 'replay logged runs and compare them with their record',
+      },
       runs: { value: 'N', help: 'count the outcomes of N fresh runs; the options below belong to it' },
       signal: { value: 'S', help: 'the injected signal (default: 3.14159)' },
       nodes: { value: 'N', help: 'number of nodes (default: 50)' },
@@ -89,7 +123,13 @@ export const tables = {
   doctor: { summary: 'check node, build, backends, Jupyter and the kernel, and say the fix', options: {} },
   completion: {
     summary: 'print a script by which your shell completes emtd',
-    operands: { name: 'SHELL', needed: true, single: true, choices: ['bash', 'zsh', 'fish'], help: 'bash, zsh or fish' },
+    operands: {
+      name: 'SHELL',
+      needed: true,
+      single: true,
+      choices: ['bash', 'zsh', 'fish'],
+      help: 'bash, zsh or fish',
+    },
     options: {},
     remark: [
       'bash:  eval "$(emtd completion bash)"        in ~/.bashrc',
@@ -108,14 +148,19 @@ export type CommandName = keyof typeof tables;
 
 /** The table of a command by its full name. */
 export const tableOf = (name: string): Table | undefined =>
-  (Object.hasOwn(tables, name) ? tables[name as CommandName] : undefined);
+  Object.hasOwn(tables, name) ? tables[name as CommandName] : undefined;
 
 /** The verbs of a command that has some; none otherwise. */
 export const verbsOf = (word: string): string[] =>
-  Object.keys(tables).filter((name) => name.startsWith(`${word} `)).map((name) => name.slice(word.length + 1));
+  Object.keys(tables)
+    .filter((name) => name.startsWith(`${word} `))
+    .map((name) => name.slice(word.length + 1));
 
 /** The first words: the commands, in order. */
-export const firstWords: readonly string[] = [...new Set(Object.keys(tables).map((name) => name.split(' ', 1)[0]))];
+export const firstWords: readonly string[] = [
+  ...new Set(Object.keys(tables).map((name) => name.split(' ', 1)[0])),
+];
 
 /** The summary of a first word; of one with verbs, what they are. */
-export const summaryOf = (word: string): string => tableOf(word)?.summary ?? `put the kernel into your Jupyter: ${verbsOf(word).join(', ')}`;
+export const summaryOf = (word: string): string =>
+  tableOf(word)?.summary ?? `put the kernel into your Jupyter: ${verbsOf(word).join(', ')}`;

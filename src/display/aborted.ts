@@ -11,7 +11,8 @@ function messageAbove(message: string, partial: unknown): MimeBundle {
 }
 
 /**
- * Thrown when a signal aborts a run. The same call with `resume: error.partial` gives the result of a run without a stop.
+ * Thrown when a signal aborts a run. The same call with `resume: error.partial` gives the result of a run
+ * without a stop.
  *
  * @example
  * const signal = AbortSignal.abort(); // a button, or a timeout
@@ -24,7 +25,11 @@ export class Aborted<Result> extends Error {
   override readonly name = 'AbortError';
 
   /** @param done in words: `3 records` */
-  constructor(caller: string, done: string, readonly partial: Result) {
+  constructor(
+    caller: string,
+    done: string,
+    readonly partial: Result,
+  ) {
     super(`${caller}: aborted after ${done}; go on with resume: error.partial`);
   }
 
@@ -33,7 +38,10 @@ export class Aborted<Result> extends Error {
   }
 }
 
-/** Where a run could not go on, as far as it is known: the steps done before, the node, the chain, the term of the energy. */
+/**
+ * Where a run could not go on, as far as it is known: the steps done before, the node, the chain, the term of
+ * the energy.
+ */
 type Place = Partial<Readonly<Record<'step' | 'node' | 'chain', number> & Record<'term', string>>>;
 
 /**
@@ -54,7 +62,10 @@ export class RunFailed<Result> extends Error {
   readonly chain: Place['chain'];
   readonly term: Place['term'];
 
-  constructor(override readonly cause: Error & Place, readonly partial: Result) {
+  constructor(
+    override readonly cause: Error & Place,
+    readonly partial: Result,
+  ) {
     super(`${cause.message} (error.partial holds what was done before)`, { cause });
     ({ step: this.step, node: this.node, chain: this.chain, term: this.term } = cause);
   }

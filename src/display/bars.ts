@@ -11,7 +11,10 @@ interface Look {
 }
 
 /** Counts as bars from a common base. */
-export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends, colours = [inks[0]] }: Look = {}): Picture {
+export function bars(
+  counts: ArrayLike<number>,
+  { width = 150, height = 48, ends, colours = [inks[0]] }: Look = {},
+): Picture {
   const list = Array.from(counts);
   const most = list.reduce((a, b) => Math.max(a, b), 1);
   const step = width / list.length;
@@ -28,7 +31,12 @@ export function bars(counts: ArrayLike<number>, { width = 150, height = 48, ends
 }
 
 /** How many of the finite values fall into each of `bins` equal bins from least to greatest. */
-export function binCounts(values: ArrayLike<number>, least: number, greatest: number, bins: number): number[] {
+export function binCounts(
+  values: ArrayLike<number>,
+  least: number,
+  greatest: number,
+  bins: number,
+): number[] {
   const counts = new Array<number>(bins).fill(0);
   const scale = greatest > least ? bins / (greatest - least) : 0;
   for (let i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 // How an object shows itself in a notebook: a method under the symbol that Jupyter hosts of JavaScript share,
-// which returns its content by mime type. A bundle holds text/plain, then pictures and tables without scripts.
+// which returns its content by mime type. A bundle holds text/plain, then pictures and tables without
+// scripts.
 /**
  * The symbol of the method by which an object shows itself in a notebook: it returns content by mime type.
  *
@@ -22,7 +23,8 @@ export interface MimeBundle {
 export const nameText = ({ name }: { readonly name: string }): MimeBundle => ({ 'text/plain': name });
 
 /**
- * Gives a plain object or list its display. If it has no `toString` of its own, that gives the text/plain too. Copies, JSON,
+ * Gives a plain object or list its display. If it has no `toString` of its own, that gives the text/plain
+ * too. Copies, JSON,
  * comparisons and messages between threads do not see the display.
  *
  * @returns the same object
@@ -34,7 +36,12 @@ export function showAs<Value extends object>(value: Value, show: (value: Value) 
   return Object.defineProperty(value, jupyterDisplay, { configurable: true, value: () => show(value) });
 }
 
-/** The same, and `console.log` prints the text/plain: for objects that Node would print as a wall of numbers. */
+/**
+ * The same, and `console.log` prints the text/plain: for objects that Node would print as a wall of numbers.
+ */
 export function printAs<Value extends object>(value: Value, show: (value: Value) => MimeBundle): Value {
-  return Object.defineProperty(showAs(value, show), inspectText, { configurable: true, value: () => show(value)['text/plain'] });
+  return Object.defineProperty(showAs(value, show), inspectText, {
+    configurable: true,
+    value: () => show(value)['text/plain'],
+  });
 }

@@ -7,13 +7,18 @@ import { escapeHtml, htmlTable, plainTable, type TextTable } from './htmlTable.j
 export type Facts = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * The facts as aligned text; as a table in HTML with the picture beside it. With `alone` the picture is also an image of its own,
+ * The facts as aligned text; as a table in HTML with the picture beside it. With `alone` the picture is also
+ * an image of its own,
  * for front ends that show no HTML.
  */
 export function card(
-  heading: string, facts: Facts, { picture, alone = false }: { readonly picture?: Picture; readonly alone?: boolean } = {},
+  heading: string,
+  facts: Facts,
+  { picture, alone = false }: { readonly picture?: Picture; readonly alone?: boolean } = {},
 ): MimeBundle {
-  const rows = Object.entries(facts).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+  const rows = Object.entries(facts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, String(value)]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return {
     'text/html': cardHtml(heading, rows, picture),
@@ -22,11 +27,17 @@ export function card(
   };
 }
 
-function cardHtml(heading: string, rows: readonly (readonly string[])[], picture: Picture | undefined): string {
+function cardHtml(
+  heading: string,
+  rows: readonly (readonly string[])[],
+  picture: Picture | undefined,
+): string {
   const cell = (tag: string, text: string, style: string): string =>
     `<${tag} style="text-align:left;vertical-align:top;${style}">${escapeHtml(text)}</${tag}>`;
-  const lines = rows.map(([name, value]) =>
-    `<tr>${cell('th', name, 'font-weight:normal;opacity:.7')}${cell('td', value, 'font-variant-numeric:tabular-nums')}</tr>`);
+  const lines = rows.map(
+    ([name, value]) =>
+      `<tr>${cell('th', name, 'font-weight:normal;opacity:.7')}${cell('td', value, 'font-variant-numeric:tabular-nums')}</tr>`,
+  );
   const table = lines.length > 0 ? `<table style="margin:0">${lines.join('')}</table>` : '';
   // a notebook that is not trusted drops the picture but not its texts: font-size 0 hides them
   const pictureHtml = picture ? `<div style="font-size:0">${inlineSvg(picture, heading)}</div>` : '';
@@ -37,8 +48,10 @@ function cardHtml(heading: string, rows: readonly (readonly string[])[], picture
 }
 
 /** A table as text and HTML. */
-export const tableBundle = (table: TextTable): MimeBundle =>
-  ({ 'text/html': htmlTable(table), 'text/plain': plainTable(table) });
+export const tableBundle = (table: TextTable): MimeBundle => ({
+  'text/html': htmlTable(table),
+  'text/plain': plainTable(table),
+});
 
 /** A table of at most `limit` rows, which says how many follow. */
 export function clippedTable(table: Omit<TextTable, 'more'>, limit = 30): TextTable {

@@ -4,7 +4,16 @@ export { inspectText, jupyterDisplay, type MimeBundle, nameText, printAs, showAs
 export { card, clippedTable, type Facts, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
 export { byteSize, countText, formatNumber, numeral, rangeText, summaryOf } from './number.js';
-export { categoryColour, colourAt, type ColourRange, inks, naturalRange, palette, type ScaleName, scales } from './palette.js';
+export {
+  categoryColour,
+  colourAt,
+  type ColourRange,
+  inks,
+  naturalRange,
+  palette,
+  type ScaleName,
+  scales,
+} from './palette.js';
 export { addCaption, at, beside, inlineSvg, type Picture, svgDocument, writing } from './picture.js';
 export { bars, binCounts } from './bars.js';
 export { curvePoints, extremes, sparkline } from './sparkline.js';

@@ -1,14 +1,28 @@
-// Text within LaTeX. Characters that LaTeX or HTML treats as special become mathematics, on which MathJax and KaTeX agree.
+// Text within LaTeX. Characters that LaTeX or HTML treats as special become mathematics, on which MathJax and
+// KaTeX agree.
 
 const special: Readonly<Record<string, string>> = {
-  '\\': '\\backslash ', '{': '\\{', '}': '\\}', $: '\\$', '#': '\\#', '%': '\\%', '&': '\\&', _: '\\_',
-  '^': '\\wedge ', '~': '\\sim ', '<': '\\lt ', '>': '\\gt ',
+  '\\': '\\backslash ',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '#': '\\#',
+  '%': '\\%',
+  '&': '\\&',
+  _: '\\_',
+  '^': '\\wedge ',
+  '~': '\\sim ',
+  '<': '\\lt ',
+  '>': '\\gt ',
 };
 
 /** @example latexText('a_b') // '\\text{a}\\_\\text{b}' */
 export function latexText(text: string): string {
-  return text.split(/([\\{}$#%&_^~<>])/).filter((part) => part !== '')
-    .map((part) => special[part] ?? `\\text{${part}}`).join('');
+  return text
+    .split(/([\\{}$#%&_^~<>])/)
+    .filter((part) => part !== '')
+    .map((part) => special[part] ?? `\\text{${part}}`)
+    .join('');
 }
 
 /** @example latexNumber(1.5e-7) // '1.5 \\times 10^{-7}' */
@@ -18,9 +32,12 @@ export function latexNumber(x: number, digits = 4): string {
   return exponent === undefined ? mantissa : `${mantissa} \\times 10^{${Number(exponent)}}`;
 }
 
-const greek = new Set((
-  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega ' +
-  'Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega').split(' '));
+const greek = new Set(
+  (
+    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega ' +
+    'Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega'
+  ).split(' '),
+);
 
 /**
  * The name of a variable of a program as a symbol; it may take a subscript.
@@ -33,7 +50,8 @@ export function latexSymbol(name: string): string {
   if (/^[A-Za-z]$/.test(name)) return name;
   if (greek.has(name)) return `\\${name}`;
   const [, letter, index] = /^([A-Za-z]|[a-z]+)_?(\d+)$/.exec(name) ?? [];
-  if (letter !== undefined && (letter.length === 1 || greek.has(letter))) return `{${latexSymbol(letter)}_{${index}}}`;
+  if (letter !== undefined && (letter.length === 1 || greek.has(letter)))
+    return `{${latexSymbol(letter)}_{${index}}}`;
   return latexText(name);
 }
 

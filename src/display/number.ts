@@ -6,7 +6,8 @@ export function formatNumber(x: number): string {
 }
 
 /** @example countText(50, 'node') // '50 nodes' */
-export const countText = (n: number, what: string, plural = `${what}s`): string => `${numeral(n)} ${n === 1 ? what : plural}`;
+export const countText = (n: number, what: string, plural = `${what}s`): string =>
+  `${numeral(n)} ${n === 1 ? what : plural}`;
 
 /** Digits in groups of three from five digits on: 1000, 20,000. */
 export const numeral = (n: number): string => (Math.abs(n) < 1e4 ? String(n) : n.toLocaleString('en-GB'));
@@ -18,8 +19,13 @@ export function byteSize(bytes: number): string {
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-/** Least, greatest and mean of the finite values, NaN if there are none, and how many are not finite. Sums run in float64. */
-export function summaryOf(values: ArrayLike<number>): Readonly<Record<'least' | 'greatest' | 'mean' | 'notFinite', number>> {
+/**
+ * Least, greatest and mean of the finite values, NaN if there are none, and how many are not finite. Sums run
+ * in float64.
+ */
+export function summaryOf(
+  values: ArrayLike<number>,
+): Readonly<Record<'least' | 'greatest' | 'mean' | 'notFinite', number>> {
   let [least, greatest, sum, notFinite] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const x = values[i];
@@ -32,7 +38,9 @@ export function summaryOf(values: ArrayLike<number>): Readonly<Record<'least' | 
     sum += x;
   }
   const finite = values.length - notFinite;
-  return finite === 0 ? { least: NaN, greatest: NaN, mean: NaN, notFinite } : { least, greatest, mean: sum / finite, notFinite };
+  return finite === 0
+    ? { least: NaN, greatest: NaN, mean: NaN, notFinite }
+    : { least, greatest, mean: sum / finite, notFinite };
 }
 
 /** @example rangeText([1, 2, 6]) // '1 to 6, mean 3'; one number where all are equal */
@@ -41,7 +49,9 @@ export function rangeText(values: ArrayLike<number>): string {
   const { least, greatest, mean, notFinite } = summaryOf(values);
   const bad = notFinite === 0 ? '' : `, ${numeral(notFinite)} not finite`;
   if (Number.isNaN(mean)) return bad.slice(2);
-  const finite = least === greatest ? formatNumber(least)
-    : `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;
+  const finite =
+    least === greatest
+      ? formatNumber(least)
+      : `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;
   return `${finite}${bad}`;
 }

@@ -4,7 +4,12 @@ import { requireEnergy } from '../energy/requireEnergy.js';
 import { anything, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
 
 /** Checks what every sampler is given. */
-export function checkSampler<Options extends object>(caller: string, energy: Hamiltonian, options: Options, rules: Rules<Options>): void {
+export function checkSampler<Options extends object>(
+  caller: string,
+  energy: Hamiltonian,
+  options: Options,
+  rules: Rules<Options>,
+): void {
   requireEnergy(caller, energy);
   checkOptions(caller, options, rules);
 }
@@ -19,6 +24,7 @@ export const temperatureRule: Rule = needed(anything);
 export function requireAscending(caller: string, name: string, values: readonly number[]): void {
   if (values.length < 2) throw new RangeError(`${caller}: needs at least two ${name}, got ${values.length}`);
   values.forEach((value, k) => {
-    if (k > 0 && !(value > values[k - 1])) throw new RangeError(`${caller}: ${name} must ascend, got ${values[k - 1]} before ${value}`);
+    if (k > 0 && !(value > values[k - 1]))
+      throw new RangeError(`${caller}: ${name} must ascend, got ${values[k - 1]} before ${value}`);
   });
 }

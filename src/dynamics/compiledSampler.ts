@@ -19,10 +19,24 @@ export interface CompiledState<Program> extends Place {
   readonly madeFor: readonly unknown[];
 }
 
-type Common = 'caller' | 'name' | 'energy' | 'temperature' | 'law' | 'byGradient' | 'initialField' | 'check' | 'checkStart' | 'needs' | 'attempts';
+type Common =
+  | 'caller'
+  | 'name'
+  | 'energy'
+  | 'temperature'
+  | 'law'
+  | 'byGradient'
+  | 'initialField'
+  | 'check'
+  | 'checkStart'
+  | 'needs'
+  | 'attempts';
 
 interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept> extends Pick<Recipe<Place>, Common> {
-  /** What a program is made for. A state of another sampler whose program was made for something else gets a new program. */
+  /**
+   * What a program is made for. A state of another sampler whose program was made for something else gets a
+   * new program.
+   */
   readonly madeFor: readonly unknown[];
   readonly kept?: Kept;
   /** A program that has loaded the arrays. */
@@ -41,21 +55,32 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
 ): Sampler<CompiledState<Program> & Kept> {
   type State = CompiledState<Program> & Kept;
   const { madeFor, kept } = recipe;
-  const start = (place: Place, arrays: Arrays) => ({ stepper: recipe.stepperFor(place, arrays), madeFor, ...kept });
-  const accepted = ({ stepper }: State): Float64Array | undefined => (stepper instanceof Promise ? undefined : stepper.accepted);
+  const start = (place: Place, arrays: Arrays) => ({
+    stepper: recipe.stepperFor(place, arrays),
+    madeFor,
+    ...kept,
+  });
+  const accepted = ({ stepper }: State): Float64Array | undefined =>
+    stepper instanceof Promise ? undefined : stepper.accepted;
   const others = async (state: State): Promise<Readonly<Record<string, Numbers>>> =>
     (await recipe.others?.(state, await state.stepper)) ?? {};
 
   const own = async (state: State): Promise<State> => {
     if (madeFor.every((part, k) => part === state.madeFor[k])) return { ...state, ...kept };
     const from = await state.stepper;
-    const arrays = { values: await from.read(), accepted: accepted(state), ...(await others(state)) } as Arrays;
+    const arrays = {
+      values: await from.read(),
+      accepted: accepted(state),
+      ...(await others(state)),
+    } as Arrays;
     from.dispose?.();
     return { ...state, ...start(state, arrays) };
   };
 
   return makeSampler<State>({
-    ...recipe, accepted, others,
+    ...recipe,
+    accepted,
+    others,
     start: (place, arrays) => start(place, arrays) as unknown as Omit<State, keyof Place>,
 
     async advance(given, count, signal) {
@@ -77,6 +102,10 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
       return state;
     },
     // whoever has waited for the program has heard of its error
-    dispose: ({ stepper }) => void Promise.resolve(stepper).then((ready) => ready.dispose?.(), () => {}),
+    dispose: ({ stepper }) =>
+      void Promise.resolve(stepper).then(
+        (ready) => ready.dispose?.(),
+        () => {},
+      ),
   });
 }

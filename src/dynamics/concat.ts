@@ -6,7 +6,10 @@ import type { Seed } from '../random/index.js';
 import { requireCounts } from './checkRecords.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 
-/** Samples as `certify` and all measures take them, of several runs. They have no state to resume from: resume those of the last run. */
+/**
+ * Samples as `certify` and all measures take them, of several runs. They have no state to resume from: resume
+ * those of the last run.
+ */
 export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'> {
   /** Of the runs, each once. */
   readonly seeds: readonly Seed[];
@@ -14,19 +17,25 @@ export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'>
 
 /** Options of `concat`. */
 export interface ConcatOptions {
-  /** `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where the one before it ended. */
+  /**
+   * `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where
+   * the one before it ended.
+   */
   readonly along?: 'chains' | 'time';
 }
 
 type Part = Samples | JoinedSamples;
 
 /**
- * Runs of one sampler as one, on which `certify` and every measure run: along chains, which are then numbered in the order of the
+ * Runs of one sampler as one, on which `certify` and every measure run: along chains, which are then numbered
+ * in the order of the
  * runs, or along time.
  *
  * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
- * @throws RangeError for no samples, for counts that are not those of the states, and for samples of another sampler, nodes, components, gauge, energy or `every`; along chains also
- *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not follow at the next record
+ * @throws RangeError for no samples, for counts that are not those of the states, and for samples of another
+ * sampler, nodes, components, gauge, energy or `every`; along chains also
+ *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not
+ *   follow at the next record
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
@@ -37,7 +46,8 @@ type Part = Samples | JoinedSamples;
  */
 export function concat(samples: readonly Part[], options: ConcatOptions = {}): JoinedSamples {
   checkOptions('concat', options, { along: oneOf('chains', 'time') });
-  if (!Array.isArray(samples)) throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
+  if (!Array.isArray(samples))
+    throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
   if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
   samples.forEach((one, run) => {
     requireCounts('concat', one, `run ${run}`);
@@ -49,17 +59,37 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
   const [first] = samples;
   const along = options.along ?? 'chains';
   const kind = ['sampler', 'nodes', 'components', 'gauge', 'graph', 'energy', 'every'] as const;
-  for (const name of [...kind, ...(along === 'time' ? (['chains'] as const) : (['steps', 'temperatures', 'nodeTemperatures'] as const))]) {
-    requireSame(name, along, samples.map((one) => one[name]));
+  for (const name of [
+    ...kind,
+    ...(along === 'time' ? (['chains'] as const) : (['steps', 'temperatures', 'nodeTemperatures'] as const)),
+  ]) {
+    requireSame(
+      name,
+      along,
+      samples.map((one) => one[name]),
+    );
   }
   const seeds = along === 'time' ? seedsInTime(samples) : seedsOfChains(samples);
   const { sampler, graph, energy, nodes, components, gauge, every } = first;
   const parts = along === 'time' ? inTime(samples) : sideBySide(samples);
-  const joined = { sampler, ...(graph !== undefined && { graph }), ...(energy !== undefined && { energy }), nodes, components, gauge, every, ...parts, seeds };
+  const joined = {
+    sampler,
+    ...(graph !== undefined && { graph }),
+    ...(energy !== undefined && { energy }),
+    nodes,
+    components,
+    gauge,
+    every,
+    ...parts,
+    seeds,
+  };
   return printAs<JoinedSamples>(joined, (all) => samplesCard({ ...all, seed: all.seeds.join(', ') }));
 }
 
-type Parts = Omit<JoinedSamples, 'sampler' | 'graph' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'>;
+type Parts = Omit<
+  JoinedSamples,
+  'sampler' | 'graph' | 'energy' | 'nodes' | 'components' | 'gauge' | 'every' | 'seeds'
+>;
 
 function sideBySide(samples: readonly Part[]): Parts {
   const { temperature, temperatures, nodeTemperatures, steps } = samples[0];
@@ -68,14 +98,28 @@ function sideBySide(samples: readonly Part[]): Parts {
     const sites = samples[0].nodes * samples[0].components;
     const values = new Float32Array(sites * chains);
     let from = 0;
-    for (const { states: { [record]: own }, chains: width } of samples) {
-      for (let at = 0; at < sites; at++) values.set(own.subarray(at * width, (at + 1) * width), at * chains + from);
+    for (const {
+      states: { [record]: own },
+      chains: width,
+    } of samples) {
+      for (let at = 0; at < sites; at++)
+        values.set(own.subarray(at * width, (at + 1) * width), at * chains + from);
       from += width;
     }
     return values;
   });
-  const acceptance = samples.every((one) => one.acceptance) ? samples.flatMap((one) => one.acceptance!) : undefined;
-  return { temperature, temperatures, ...(nodeTemperatures && { nodeTemperatures }), steps, chains, states, acceptance };
+  const acceptance = samples.every((one) => one.acceptance)
+    ? samples.flatMap((one) => one.acceptance!)
+    : undefined;
+  return {
+    temperature,
+    temperatures,
+    ...(nodeTemperatures && { nodeTemperatures }),
+    steps,
+    chains,
+    states,
+    acceptance,
+  };
 }
 
 /** The last run's acceptance counts all moves since the first. */
@@ -87,9 +131,13 @@ function inTime(samples: readonly Part[]): Parts {
     throw new RangeError(`concat: along time ${rule}, got step ${steps[0]}`);
   });
   const { temperature, chains, acceptance } = samples.at(-1)!;
-  const nodeTemperatures = samples[0].nodeTemperatures && samples.flatMap((one) => one.nodeTemperatures ?? []);
+  const nodeTemperatures =
+    samples[0].nodeTemperatures && samples.flatMap((one) => one.nodeTemperatures ?? []);
   return {
-    temperature, chains, acceptance, ...(nodeTemperatures && { nodeTemperatures }),
+    temperature,
+    chains,
+    acceptance,
+    ...(nodeTemperatures && { nodeTemperatures }),
     temperatures: samples.flatMap((one) => one.temperatures),
     steps: samples.flatMap((one) => one.steps),
     states: samples.flatMap((one) => one.states),
@@ -102,12 +150,19 @@ const seedsOf = (one: Part): readonly Seed[] => ('seeds' in one ? one.seeds : [o
 function seedsOfChains(samples: readonly Part[]): Seed[] {
   const seeds = samples.flatMap(seedsOf);
   const twice = seeds.find((seed, k) => seeds.indexOf(seed) < k);
-  if (twice !== undefined) throw new RangeError(`concat: along chains each run must have a seed of its own, got ${got(twice)} twice`);
+  if (twice !== undefined)
+    throw new RangeError(
+      `concat: along chains each run must have a seed of its own, got ${got(twice)} twice`,
+    );
   return seeds;
 }
 
 function seedsInTime(samples: readonly Part[]): readonly Seed[] {
-  requireSame('seed', 'time', samples.map((one) => seedsOf(one).join(', ')));
+  requireSame(
+    'seed',
+    'time',
+    samples.map((one) => seedsOf(one).join(', ')),
+  );
   return seedsOf(samples[0]);
 }
 
@@ -120,4 +175,5 @@ function requireSame(name: string, along: string, values: readonly unknown[]): v
   throw new RangeError(`concat: along ${along} all runs must have the same ${name}, ${both}`);
 }
 
-const typedAsLists = (_: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value);
+const typedAsLists = (_: string, value: unknown): unknown =>
+  ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;

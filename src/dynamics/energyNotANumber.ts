@@ -1,5 +1,7 @@
-// An energy that no rule can judge, at which a sampler stops by name: a change that is not a number, or the energy of a state that is
-// not a number or has no lower bound. A change to +Infinity is none of these: it forbids a state, and the move to it is refused. Node,
+// An energy that no rule can judge, at which a sampler stops by name: a change that is not a number, or the
+// energy of a state that is
+// not a number or has no lower bound. A change to +Infinity is none of these: it forbids a state, and the
+// move to it is refused. Node,
 // chain and term are found in float64.
 import type { Hamiltonian } from '../energy/index.js';
 import { chainsOf } from './chains.js';
@@ -23,18 +25,31 @@ export class EnergyNotANumber extends Error {
   /** @param what broke the rule, such as 'the energy after a move is not a number' */
   constructor(caller: string, what: string, place: EnergyPlace) {
     const { step, node, chain, term } = place;
-    super(`${caller}: ${what} (${term === undefined ? '' : `term "${term}", `}${chain === undefined ? '' : `chain ${chain}, `}step ${step})`);
+    super(
+      `${caller}: ${what} (${term === undefined ? '' : `term "${term}", `}${chain === undefined ? '' : `chain ${chain}, `}step ${step})`,
+    );
     [this.step, this.node, this.chain, this.term] = [step, node, chain, term];
   }
 }
 
 /** The error of a move: the change of the energy at a node is not a number. */
 export const changeNotANumber = (caller: string, place: EnergyPlace): EnergyNotANumber =>
-  new EnergyNotANumber(caller, `the energy change at ${place.node === undefined ? 'a node' : `node ${place.node}`} is not a number`, place);
+  new EnergyNotANumber(
+    caller,
+    `the energy change at ${place.node === undefined ? 'a node' : `node ${place.node}`} is not a number`,
+    place,
+  );
 
-/** The term whose change the rule does not allow when the node takes this value: by default one that is not a number. Undefined where only their sum is none. */
+/**
+ * The term whose change the rule does not allow when the node takes this value: by default one that is not a
+ * number. Undefined where only their sum is none.
+ */
 export function termAt(
-  { graph, terms }: Hamiltonian, state: Float64Array, node: number, value: ArrayLike<number>, isAllowed = (change: number) => !Number.isNaN(change),
+  { graph, terms }: Hamiltonian,
+  state: Float64Array,
+  node: number,
+  value: ArrayLike<number>,
+  isAllowed = (change: number) => !Number.isNaN(change),
 ): string | undefined {
   return terms.find((term) => {
     const bound = term.on(graph);
@@ -44,10 +59,19 @@ export function termAt(
   })?.name;
 }
 
-/** The term whose energy the rule does not allow; undefined where only their sum breaks it, or where a term has no energy in float64. */
-export function termOf({ graph, terms }: Hamiltonian, state: Float64Array, isAllowed: (energy: number) => boolean): string | undefined {
+/**
+ * The term whose energy the rule does not allow; undefined where only their sum breaks it, or where a term
+ * has no energy in float64.
+ */
+export function termOf(
+  { graph, terms }: Hamiltonian,
+  state: Float64Array,
+  isAllowed: (energy: number) => boolean,
+): string | undefined {
   const components = state.length / graph.nodeCount;
-  return terms.filter(({ code }) => code).find((term) => !isAllowed(term.on(graph).energy64(state, components)))?.name;
+  return terms
+    .filter(({ code }) => code)
+    .find((term) => !isAllowed(term.on(graph).energy64(state, components)))?.name;
 }
 
 /**
@@ -57,14 +81,20 @@ export function termOf({ graph, terms }: Hamiltonian, state: Float64Array, isAll
  * @param values what a node can take
  */
 export function sweptEnergyNotANumber(
-  caller: string, energy: Hamiltonian, step: number, fields: readonly Float32Array[], chains: number, values: readonly number[],
+  caller: string,
+  energy: Hamiltonian,
+  step: number,
+  fields: readonly Float32Array[],
+  chains: number,
+  values: readonly number[],
 ): EnergyNotANumber {
   for (const field of fields) {
     for (const [chain, state] of chainsOf(field, chains).entries()) {
       const moves = energy.track(state);
       for (let node = 0; node < state.length; node++) {
         const value = values.find((other) => Number.isNaN(moves.change(node, [other])));
-        if (value !== undefined) return changeNotANumber(caller, { step, node, chain, term: termAt(energy, state, node, [value]) });
+        if (value !== undefined)
+          return changeNotANumber(caller, { step, node, chain, term: termAt(energy, state, node, [value]) });
       }
     }
   }

@@ -5,13 +5,20 @@ import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../tensors/index.js';
 import { oneOf } from '../numerics/options.js';
 
-/** `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was chosen; else tensors. */
+/**
+ * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was
+ * chosen; else tensors.
+ */
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 
 export const engineRule = oneOf('auto', 'tensors', 'wasm', 'webgpu');
 
 /** @throws TypeError for a term that the engine cannot run */
-export function engineFor(caller: string, energy: Hamiltonian, engine: Engine = 'auto'): Exclude<Engine, 'auto'> {
+export function engineFor(
+  caller: string,
+  energy: Hamiltonian,
+  engine: Engine = 'auto',
+): Exclude<Engine, 'auto'> {
   const isCompiled = !notCompiled(energy.terms) && !['cpu', 'tensorflow'].includes(tf.getBackend());
   if (engine === 'auto') return isCompiled ? 'wasm' : 'tensors';
   if (engine !== 'tensors') stepTerms(caller, energy.terms);

@@ -1,5 +1,14 @@
-// Samplers of exp(-H/T), runs that keep records, schedules of temperature, driven runs, rare events, learning couplings.
-export { constant, geometric, linear, logarithmic, type Ramp, type Schedule, type Temperature } from './schedules/schedule.js';
+// Samplers of exp(-H/T), runs that keep records, schedules of temperature, driven runs, rare events, learning
+// couplings.
+export {
+  constant,
+  geometric,
+  linear,
+  logarithmic,
+  type Ramp,
+  type Schedule,
+  type Temperature,
+} from './schedules/schedule.js';
 export type { NodeSchedule, NodeTemperature } from './langevin/nodeTemperature.js';
 export { diffusingTemperature, type DiffusingOptions } from './schedules/diffusingTemperature.js';
 export type { LangevinMethod } from '../codegen/index.js';
@@ -32,8 +41,22 @@ export { type BoundedConfidenceOptions, deffuant, hegselmannKrause } from './lea
 export { rampWork } from './driven/rampWork.js';
 export { drive, type DriveOptions, type DrivenRun } from './driven/drive.js';
 export { reheating, type ReheatingOptions } from './schedules/reheating.js';
-export { constantSpeed, type ConstantSpeedOptions, type ConstantSpeedSchedule } from './schedules/constantSpeed.js';
+export {
+  constantSpeed,
+  type ConstantSpeedOptions,
+  type ConstantSpeedSchedule,
+} from './schedules/constantSpeed.js';
 export { parallelTempering, type Tempering, type TemperingOptions } from './tempering/parallelTempering.js';
 export type { TemperingState } from './tempering/temperingState.js';
-export { densityOfStates, type DensityOfStates, type DensityOptions, type DensityProgress } from './flatHistogram/densityOfStates.js';
-export { forwardFlux, type ForwardFluxOptions, type RareEvent, type RareTime } from './rareEvents/forwardFlux.js';
+export {
+  densityOfStates,
+  type DensityOfStates,
+  type DensityOptions,
+  type DensityProgress,
+} from './flatHistogram/densityOfStates.js';
+export {
+  forwardFlux,
+  type ForwardFluxOptions,
+  type RareEvent,
+  type RareTime,
+} from './rareEvents/forwardFlux.js';

@@ -1,4 +1,5 @@
-// The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a state is made of,
+// The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a
+// state is made of,
 // how it is saved and restored, and how accepted moves are reported is the same for all.
 import { card, type MimeBundle, printAs } from '../display/index.js';
 import { requireCurved } from '../energy/codomain.js';
@@ -22,7 +23,10 @@ export interface Place extends Omit<SavedState, 'sampler' | 'arrays' | 'under'> 
 export type MaybePromise<T> = T | Promise<T>;
 
 /** The arrays of a saved state. A field at the start has `values` alone; nothing is accepted then. */
-export type Arrays = Readonly<Record<string, Numbers | undefined>> & { readonly values: Numbers; readonly accepted: Float64Array };
+export type Arrays = Readonly<Record<string, Numbers | undefined>> & {
+  readonly values: Numbers;
+  readonly accepted: Float64Array;
+};
 
 export interface Recipe<State extends Place> {
   /** The function's name: errors begin with it, and it names the stream of random numbers. */
@@ -55,57 +59,97 @@ export interface Recipe<State extends Place> {
 export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
   const { caller, name, energy, temperature, law, byGradient = false, attempts = 1, needs = [] } = recipe;
   const nodes = energy.graph.nodeCount;
-  const begin = ({ step, seed }: Pick<Place, 'step' | 'seed'>, field: Field, arrays: SavedState['arrays']): State => {
+  const begin = (
+    { step, seed }: Pick<Place, 'step' | 'seed'>,
+    field: Field,
+    arrays: SavedState['arrays'],
+  ): State => {
     const { components, chains, gauge, codomain, states: labels } = field;
     const shape = [nodes, components, chains] as const;
-    const place: Place = { step, seed, key: randomKey(seed, caller), shape, gauge, codomain, ...(labels !== undefined && { labels }) };
+    const place: Place = {
+      step,
+      seed,
+      key: randomKey(seed, caller),
+      shape,
+      gauge,
+      codomain,
+      ...(labels !== undefined && { labels }),
+    };
     const accepted = Float64Array.from(arrays['accepted'] ?? new Float64Array(shape[2]));
     return { ...place, ...recipe.start(place, { ...arrays, accepted } as unknown as Arrays) } as State;
   };
 
-  return printAs<Sampler<State>>({
-    name,
-    energy,
-    temperature,
-    byGradient,
-    ...(law === undefined ? {} : { law }),
-    initialField: recipe.initialField ?? (({ components, chains }) => {
-      requireCurved(caller, energy.terms);
-      return constantField({ sites: nodes, components, chains }, 0);
-    }),
+  return printAs<Sampler<State>>(
+    {
+      name,
+      energy,
+      temperature,
+      byGradient,
+      ...(law === undefined ? {} : { law }),
+      initialField:
+        recipe.initialField ??
+        (({ components, chains }) => {
+          requireCurved(caller, energy.terms);
+          return constantField({ sites: nodes, components, chains }, 0);
+        }),
 
-    init(field, seed) {
-      recipe.check?.(field);
-      recipe.checkStart?.(field);
-      return begin({ step: 0, seed }, field, { values: field.values });
-    },
-    advance: (state, steps, signal) => recipe.advance(state, steps, signal),
-    async read(state) {
-      const values = await recipe.values(state);
-      return values instanceof Float32Array ? values : Float32Array.from(values);
-    },
-    load: (state, values) => recipe.load(state, values),
-    acceptance(state) {
-      const accepted = recipe.accepted?.(state);
-      return accepted && Array.from(accepted, (count) => count / (state.step * attempts));
-    },
+      init(field, seed) {
+        recipe.check?.(field);
+        recipe.checkStart?.(field);
+        return begin({ step: 0, seed }, field, { values: field.values });
+      },
+      advance: (state, steps, signal) => recipe.advance(state, steps, signal),
+      async read(state) {
+        const values = await recipe.values(state);
+        return values instanceof Float32Array ? values : Float32Array.from(values);
+      },
+      load: (state, values) => recipe.load(state, values),
+      acceptance(state) {
+        const accepted = recipe.accepted?.(state);
+        return accepted && Array.from(accepted, (count) => count / (state.step * attempts));
+      },
 
-    async save(state) {
-      const { step, seed, shape, gauge, codomain, labels } = state;
-      const accepted = recipe.accepted?.(state)?.slice();
-      const arrays = { values: await recipe.values(state), ...(accepted && { accepted }), ...(await recipe.others?.(state)) };
-      return printAs({ sampler: name, seed, step, shape, gauge, codomain, ...(labels !== undefined && { labels }), under: stateUnder(recipe), arrays }, savedStateCard);
+      async save(state) {
+        const { step, seed, shape, gauge, codomain, labels } = state;
+        const accepted = recipe.accepted?.(state)?.slice();
+        const arrays = {
+          values: await recipe.values(state),
+          ...(accepted && { accepted }),
+          ...(await recipe.others?.(state)),
+        };
+        return printAs(
+          {
+            sampler: name,
+            seed,
+            step,
+            shape,
+            gauge,
+            codomain,
+            ...(labels !== undefined && { labels }),
+            under: stateUnder(recipe),
+            arrays,
+          },
+          savedStateCard,
+        );
+      },
+      restore(saved, allowed = []) {
+        if (saved?.sampler !== name)
+          throw new RangeError(
+            `${caller}: cannot resume a state saved by ${got(saved?.sampler)}, the sampler is ${got(name)}`,
+          );
+        const field = fieldOfState(caller, saved, needs);
+        if (field.sites !== nodes)
+          throw new RangeError(
+            `${caller}: cannot resume a state of ${field.sites} nodes on a graph of ${nodes}`,
+          );
+        recipe.check?.(field);
+        if (saved.under) requireUnder(caller, saved.under, stateUnder(recipe), allowed);
+        return begin(saved, field, saved.arrays);
+      },
+      dispose: (state) => recipe.dispose?.(state),
     },
-    restore(saved, allowed = []) {
-      if (saved?.sampler !== name) throw new RangeError(`${caller}: cannot resume a state saved by ${got(saved?.sampler)}, the sampler is ${got(name)}`);
-      const field = fieldOfState(caller, saved, needs);
-      if (field.sites !== nodes) throw new RangeError(`${caller}: cannot resume a state of ${field.sites} nodes on a graph of ${nodes}`);
-      recipe.check?.(field);
-      if (saved.under) requireUnder(caller, saved.under, stateUnder(recipe), allowed);
-      return begin(saved, field, saved.arrays);
-    },
-    dispose: (state) => recipe.dispose?.(state),
-  }, samplerCard);
+    samplerCard,
+  );
 }
 
 /** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */
@@ -127,7 +171,12 @@ export function stepByStep<State extends AnyState>(step: (state: State) => State
   };
 }
 
-function samplerCard({ name, energy, temperature, law }: Pick<Sampler<AnyState>, 'name' | 'energy' | 'temperature' | 'law'>): MimeBundle {
+function samplerCard({
+  name,
+  energy,
+  temperature,
+  law,
+}: Pick<Sampler<AnyState>, 'name' | 'energy' | 'temperature' | 'law'>): MimeBundle {
   const isByNode = typeof temperature.at(0) !== 'number';
   return card(`Sampler ${name}`, {
     law: law ?? (isByNode ? 'no exp(-H/T) where temperatures differ: heat flows' : undefined),

@@ -1,4 +1,5 @@
-// Steps of a run in strides of some 40 ms, between which the event loop has its turn: progress, aborts, interrupts.
+// Steps of a run in strides of some 40 ms, between which the event loop has its turn: progress, aborts,
+// interrupts.
 import { Aborted, RunFailed } from '../display/index.js';
 import { nextTurn } from '../files/nextTurn.js';
 import { type MaybePromise, TURN } from './makeSampler.js';
@@ -19,9 +20,16 @@ export class Pace<State extends AnyState, Result> {
   #turn = performance.now();
 
   /** @param onTurn called with the steps of the state, now and then */
-  constructor(readonly sampler: Sampler<State>, readonly stop: Stop<State, Result>, readonly onTurn?: (step: number) => void) {}
+  constructor(
+    readonly sampler: Sampler<State>,
+    readonly stop: Stop<State, Result>,
+    readonly onTurn?: (step: number) => void,
+  ) {}
 
-  /** The state after this number of steps. @throws Aborted<Result> where the signal or an interrupt stops it, RunFailed<Result> */
+  /**
+   * The state after this number of steps. @throws Aborted<Result> where the signal or an interrupt stops it,
+   * RunFailed<Result>
+   */
   async advance(from: State, steps: number): Promise<State> {
     const { caller, signal, where, partial } = this.stop;
     const last = from.step + steps;
@@ -44,7 +52,9 @@ export class Pace<State extends AnyState, Result> {
 
   orFailed<T>(work: Promise<T>): Promise<T> {
     return work.catch(async (error: unknown) => {
-      throw error instanceof SamplerStopped ? new RunFailed(error.cause, await this.stop.partial(error.state as State)) : error;
+      throw error instanceof SamplerStopped
+        ? new RunFailed(error.cause, await this.stop.partial(error.state as State))
+        : error;
     });
   }
 }

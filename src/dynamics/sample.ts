@@ -6,7 +6,18 @@ import { type Field, replicate } from '../field/index.js';
 import { requireBytes } from '../graph/memory.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, each, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
+import {
+  aFunction,
+  anything,
+  aSignal,
+  checkOptions,
+  each,
+  integer,
+  needed,
+  oneOf,
+  type Rule,
+  type Rules,
+} from '../numerics/options.js';
 import { count, countOrZero } from './check.js';
 import { allFinite, requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
@@ -21,7 +32,9 @@ import { requireSampler, SamplerStopped, type AnyState, type Sampler, type Saved
 export interface RunOptions extends SeedOption {
   /** Independent replicas; 1 by default. */
   readonly chains?: number;
-  /** Field to start from, of one chain (then replicated) or as many as asked; by default the sampler's own. */
+  /**
+   * Field to start from, of one chain (then replicated) or as many as asked; by default the sampler's own.
+   */
   readonly initial?: Field;
   /** Components of the sampler's own initial field. */
   readonly components?: number;
@@ -43,9 +56,15 @@ export interface RecordOptions extends RunOptions {
 
 /** Options of `sample`. */
 export interface SampleOptions extends RecordOptions {
-  /** Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped; or a state, to start from. */
+  /**
+   * Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped;
+   * or a state, to start from.
+   */
   readonly resume?: Samples | SavedState;
-  /** What may be another than that of the state, on purpose: with `['temperature']` a run starts where one at another temperature stands. */
+  /**
+   * What may be another than that of the state, on purpose: with `['temperature']` a run starts where one at
+   * another temperature stands.
+   */
   readonly allow?: readonly Change[];
 }
 
@@ -56,13 +75,26 @@ export const aField: Rule = (caller: string, name: string, value: Partial<Field>
 };
 
 export const runRules: Rules<RunOptions> = {
-  chains: count, initial: aField, components: integer(1), seed: anything, onProgress: aFunction, signal: aSignal,
+  chains: count,
+  initial: aField,
+  components: integer(1),
+  seed: anything,
+  onProgress: aFunction,
+  signal: aSignal,
 };
 
-export const recordRules: Rules<RecordOptions> = { ...runRules, steps: needed(count), every: count, burnIn: countOrZero };
+export const recordRules: Rules<RecordOptions> = {
+  ...runRules,
+  steps: needed(count),
+  every: count,
+  burnIn: countOrZero,
+};
 
 /** @throws TypeError for a run with two starts */
-export function requireOneStart(caller: string, { initial, resume }: { readonly initial?: unknown; readonly resume?: unknown }): void {
+export function requireOneStart(
+  caller: string,
+  { initial, resume }: { readonly initial?: unknown; readonly resume?: unknown },
+): void {
   if (initial && resume) throw new TypeError(`${caller}: a run starts from initial or from resume, got both`);
 }
 
@@ -73,16 +105,26 @@ export function requireRecord(caller: string, { steps, every = 1 }: RecordOption
 
 /** @throws RangeError, with the bytes, for more records than memory holds */
 export function requireRoom<State extends AnyState>(
-  caller: string, { energy }: Sampler<State>, { shape: [, components, chains] }: State, { steps, every = 1 }: RecordOptions, runs = 1,
+  caller: string,
+  { energy }: Sampler<State>,
+  { shape: [, components, chains] }: State,
+  { steps, every = 1 }: RecordOptions,
+  runs = 1,
 ): void {
   const [records, numbers] = [runs * Math.floor(steps / every), energy.graph.nodeCount * components * chains];
   const bytes = 4 * records * numbers;
   if (bytes > 2 ** 26) requireBytes(caller, `${records} records of ${numbers} numbers need`, bytes);
 }
 
-/** @throws RangeError where options differ from what they must agree with, such as those that a resumed run began with */
+/**
+ * @throws RangeError where options differ from what they must agree with, such as those that a resumed run
+ * began with
+ */
 export function requireSame<Asked extends object>(
-  caller: string, asked: Asked, saved: Partial<Readonly<Record<keyof Asked, unknown>>>, of: string,
+  caller: string,
+  asked: Asked,
+  saved: Partial<Readonly<Record<keyof Asked, unknown>>>,
+  of: string,
 ): void {
   for (const [name, value] of Object.entries(saved)) {
     const given = asked[name as keyof Asked];
@@ -92,12 +134,16 @@ export function requireSame<Asked extends object>(
 }
 
 /**
- * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so many steps. The seed and
+ * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so
+ * many steps. The seed and
  * the step fix all randomness: the same call gives the same numbers, also after a stop and `resume`.
  *
- * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an initial field that does not
- *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option; RunFailed<Samples> with the place
- *         and the cause, if the field stops being finite, an energy is not a number or a thread dies; Aborted<Samples>
+ * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an
+ * initial field that does not
+ *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option;
+ *         RunFailed<Samples> with the place
+ *         and the cause, if the field stops being finite, an energy is not a number or a thread dies;
+ *         Aborted<Samples>
  * @example
  * const energy = hamiltonian(karateClub(), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.02 });
@@ -105,7 +151,10 @@ export function requireSame<Asked extends object>(
  * samples.states.length; // 200
  * observe(samples, energyOf(energy)).length; // 16
  */
-export async function sample<State extends AnyState>(sampler: Sampler<State>, options: SampleOptions): Promise<Samples> {
+export async function sample<State extends AnyState>(
+  sampler: Sampler<State>,
+  options: SampleOptions,
+): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
   checkOptions('sample', options, { ...recordRules, resume: aResume, allow: changesRule });
   const { steps, every = 1, burnIn = 0, resume, allow, onProgress, signal } = options;
@@ -114,14 +163,26 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
   if (saved) requirePlace('sample', saved);
-  if (saved) requireSame('sample', options, { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] }, 'what is resumed');
+  if (saved)
+    requireSame(
+      'sample',
+      options,
+      { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] },
+      'what is resumed',
+    );
   if (allow && !saved) throw new TypeError('sample: allow belongs to resume, and resume is missing');
   if (earlier) {
     requireRecords('sample', earlier);
     requireSame('sample', { every }, { every: earlier.every }, 'the samples to resume');
     const made = earlier.state.step - (earlier.begin ?? 0) - burnIn;
-    if (steps < made) throw new RangeError(`sample: steps of a resumed run count from its start: at least those that it has made (${made}), got ${steps}`);
-    if (allow) throw new TypeError('sample: samples go on under the same law; with allow, resume must be a state, such as samples.state');
+    if (steps < made)
+      throw new RangeError(
+        `sample: steps of a resumed run count from its start: at least those that it has made (${made}), got ${steps}`,
+      );
+    if (allow)
+      throw new TypeError(
+        'sample: samples go on under the same law; with allow, resume must be a state, such as samples.state',
+      );
   }
   await ready();
   let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
@@ -133,7 +194,7 @@ export async function sample<State extends AnyState>(sampler: Sampler<State>, op
   const stop = { caller: 'sample', signal, where: ({ step }: State) => `step ${step}`, partial };
   const pace = new Pace(sampler, stop, (step) => onProgress?.(step - begin, total));
   try {
-    for (let done = state.step - begin; done < total;) {
+    for (let done = state.step - begin; done < total; ) {
       const next = Math.min(total, done < burnIn ? burnIn + every : done + every - ((done - burnIn) % every));
       state = await pace.advance(state, next - done);
       done = next;
@@ -159,11 +220,18 @@ export function startOf<State extends AnyState>(sampler: Sampler<State>, options
   const { seed = defaultSeed(), components = 1, initial } = options;
   const chains = options.chains ?? initial?.chains ?? 1;
   if (initial) requireSame('sample', options, { components: initial.components }, 'the initial field');
-  const field = initial ? (initial.chains === chains ? initial : replicate(initial, chains)) : sampler.initialField({ components, chains, seed });
+  const field = initial
+    ? initial.chains === chains
+      ? initial
+      : replicate(initial, chains)
+    : sampler.initialField({ components, chains, seed });
   const nodes = sampler.energy.graph.nodeCount;
-  if (field.support !== 'node') throw new RangeError(`sample: the initial field must live on nodes, got one on ${field.support}s`);
+  if (field.support !== 'node')
+    throw new RangeError(`sample: the initial field must live on nodes, got one on ${field.support}s`);
   if (field.sites !== nodes) {
-    throw new RangeError(`sample: the initial field must have one site per node (${nodes}), got ${field.sites}`);
+    throw new RangeError(
+      `sample: the initial field must have one site per node (${nodes}), got ${field.sites}`,
+    );
   }
   return sampler.init(field, seed);
 }
@@ -177,7 +245,10 @@ export class Records<State extends AnyState> {
   readonly #states: Float32Array[];
 
   /** @param earlier goes on with these */
-  constructor(readonly sampler: Sampler<State>, earlier?: Samples) {
+  constructor(
+    readonly sampler: Sampler<State>,
+    earlier?: Samples,
+  ) {
     this.#watch = new EnergyWatch(sampler);
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
     [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
@@ -190,7 +261,12 @@ export class Records<State extends AnyState> {
     const values = await sampler.read(state);
     const { step } = state;
     if (!allFinite(values)) {
-      throw new SamplerStopped(new Error(`sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`), state);
+      throw new SamplerStopped(
+        new Error(
+          `sample: the field is ${values.find((x) => !Number.isFinite(x))} at step ${step} under ${sampler.name}`,
+        ),
+        state,
+      );
     }
     this.#look(state, values);
     const temperature = sampler.temperature.at(step - 1);
@@ -203,14 +279,18 @@ export class Records<State extends AnyState> {
 
   /** A last look at the energies of the last record. */
   async end(state: State): Promise<void> {
-    if (this.#states.length > 0 && this.#steps.at(-1) === state.step) this.#look(state, this.#states.at(-1)!, true);
+    if (this.#states.length > 0 && this.#steps.at(-1) === state.step)
+      this.#look(state, this.#states.at(-1)!, true);
   }
 
   #look(state: State, values: Float32Array, isLast = false): void {
     this.#watch.look('sample', state, values, isLast);
   }
 
-  /** A run that stops may have left the states of its law with the step of its last record: no later step has seen it. */
+  /**
+   * A run that stops may have left the states of its law with the step of its last record: no later step has
+   * seen it.
+   */
   #leaveOut(chains: number): void {
     if (!this.#watch.wrongIn(this.#states.at(-1)!, chains)) return;
     for (const list of [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states]) list.pop();
@@ -219,15 +299,33 @@ export class Records<State extends AnyState> {
   async collected(state: State, begin: number, every: number): Promise<Samples> {
     const { sampler } = this;
     const saved = await sampler.save(state);
-    const { shape: [nodes, components, chains], gauge, seed } = saved;
+    const {
+      shape: [nodes, components, chains],
+      gauge,
+      seed,
+    } = saved;
     if (this.#steps.at(-1) === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(chains);
-    return printAs({
-      sampler: sampler.name, graph: sampler.energy.graph.hash, energy: sampler.energy.hash,
-      temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
-      nodes, components, chains, gauge, seed, begin, every, steps: this.#steps, temperatures: this.#temperatures,
-      ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}), states: this.#states,
-      acceptance: sampler.acceptance(state),
-      state: saved,
-    }, samplesCard);
+    return printAs(
+      {
+        sampler: sampler.name,
+        graph: sampler.energy.graph.hash,
+        energy: sampler.energy.hash,
+        temperature: this.#temperatures.at(-1) ?? meanTemperature(sampler.temperature.at(saved.step)),
+        nodes,
+        components,
+        chains,
+        gauge,
+        seed,
+        begin,
+        every,
+        steps: this.#steps,
+        temperatures: this.#temperatures,
+        ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}),
+        states: this.#states,
+        acceptance: sampler.acceptance(state),
+        state: saved,
+      },
+      samplesCard,
+    );
   }
 }

@@ -1,6 +1,14 @@
 // What `sample` returns, and how it shows: a run's numbers, and its course as curves.
 import {
-  addCaption, card, countText, formatNumber, type MimeBundle, numeral, type Picture, rangeText, sparkline,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  type Picture,
+  rangeText,
+  sparkline,
 } from '../display/index.js';
 import type { Field } from '../field/index.js';
 import type { Seed } from '../random/index.js';
@@ -42,20 +50,40 @@ export interface Samples {
 const MOST = { chains: 5, records: 240, values: 2e6 };
 
 export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Samples, 'state'>>): MimeBundle {
-  const { sampler, temperatures, temperature, nodeTemperatures, nodes, components, chains, steps, every, gauge, seed, acceptance, state } = samples;
-  const byNode = nodeTemperatures?.at(-1);
-  const between = steps.length < 2 ? '' : `, steps ${numeral(steps[0])} to ${numeral(steps.at(-1)!)} by ${numeral(every)}`;
-  return card(`Samples of ${sampler}`, {
-    temperature: temperatures.length === 0 ? formatNumber(temperature) : byNode ? undefined : rangeText(temperatures),
-    'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
-    chains: numeral(chains),
-    records: `${numeral(steps.length)}${between}`,
-    shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] per record`,
-    gauge: gaugeText(gauge),
-    acceptance: acceptance && shareText(acceptance),
+  const {
+    sampler,
+    temperatures,
+    temperature,
+    nodeTemperatures,
+    nodes,
+    components,
+    chains,
+    steps,
+    every,
+    gauge,
     seed,
-    'state at': state && `step ${numeral(state.step)}`,
-  }, { picture: courseOf(samples) });
+    acceptance,
+    state,
+  } = samples;
+  const byNode = nodeTemperatures?.at(-1);
+  const between =
+    steps.length < 2 ? '' : `, steps ${numeral(steps[0])} to ${numeral(steps.at(-1)!)} by ${numeral(every)}`;
+  return card(
+    `Samples of ${sampler}`,
+    {
+      temperature:
+        temperatures.length === 0 ? formatNumber(temperature) : byNode ? undefined : rangeText(temperatures),
+      'temperature by node': byNode && `${rangeText(byNode)}, at the last record`,
+      chains: numeral(chains),
+      records: `${numeral(steps.length)}${between}`,
+      shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] per record`,
+      gauge: gaugeText(gauge),
+      acceptance: acceptance && shareText(acceptance),
+      seed,
+      'state at': state && `step ${numeral(state.step)}`,
+    },
+    { picture: courseOf(samples) },
+  );
 }
 
 export const shareText = (shares: readonly number[]): string => {
@@ -68,13 +96,18 @@ export const shareText = (shares: readonly number[]): string => {
 function courseOf({ states, nodes, components, chains, steps }: Omit<Samples, 'state'>): Picture | undefined {
   const curves = Math.min(chains, MOST.chains);
   if (states.length < 2) return undefined;
-  const stride = Math.max(Math.ceil(states.length / MOST.records), Math.ceil((states.length * nodes * curves) / MOST.values));
+  const stride = Math.max(
+    Math.ceil(states.length / MOST.records),
+    Math.ceil((states.length * nodes * curves) / MOST.values),
+  );
   const records = states.filter((_, record) => record % stride === 0);
-  const means = Array.from({ length: curves }, (_, chain) => Float64Array.from(records, (values) => {
-    let sum = 0;
-    for (let node = 0; node < nodes; node++) sum += values[node * components * chains + chain];
-    return sum / nodes;
-  }));
+  const means = Array.from({ length: curves }, (_, chain) =>
+    Float64Array.from(records, (values) => {
+      let sum = 0;
+      for (let node = 0; node < nodes; node++) sum += values[node * components * chains + chain];
+      return sum / nodes;
+    }),
+  );
   const which = curves < chains ? `${curves} of ${chains} chains` : countText(chains, 'chain');
   const component = components === 1 ? '' : ' of component 0';
   return addCaption(sparkline(means, { width: 260, height: 64 }), [

@@ -1,4 +1,5 @@
-// What every sampler offers: `init` makes a state from a field, `advance` moves it. All randomness follows from the state's step and
+// What every sampler offers: `init` makes a state from a field, `advance` moves it. All randomness follows
+// from the state's step and
 // seed, so that a saved state continues identically. `makeSampler` makes samplers.
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
@@ -27,9 +28,13 @@ export interface SavedState extends AnyState {
   /** Of the field: real by default, and for a 'potts' field the number of labels. */
   readonly codomain?: Field['codomain'];
   readonly labels?: number;
-  /** The graph, energy and temperature that it was sampled under. A state that is made by hand need not say. */
+  /**
+   * The graph, energy and temperature that it was sampled under. A state that is made by hand need not say.
+   */
   readonly under?: StateUnder;
-  /** `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own. */
+  /**
+   * `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own.
+   */
   readonly arrays: Readonly<Record<string, Numbers>>;
 }
 
@@ -40,7 +45,10 @@ export interface Sampler<State extends AnyState> {
   readonly temperature: NodeSchedule;
   /** What it samples, where that is not exp(-H/T). */
   readonly law?: string;
-  /** Whether it moves by the gradient alone, so that it does not see an energy that is infinite or not a number. */
+  /**
+   * Whether it moves by the gradient alone, so that it does not see an energy that is infinite or not a
+   * number.
+   */
   readonly byGradient?: boolean;
   /** The field that a run starts from when none is given. */
   initialField(options: { components: number; chains: number; seed: Seed }): Field;
@@ -56,28 +64,39 @@ export interface Sampler<State extends AnyState> {
   /** The state with another field, laid out as `read` does; the old state is released. */
   load(state: State, values: Float32Array): State;
   /**
-   * By chain, accepted moves so far over steps x nodes: of the heat bath, those that changed the value; a node that is held
+   * By chain, accepted moves so far over steps x nodes: of the heat bath, those that changed the value; a
+   * node that is held
    * has none. Undefined where every move is taken, or none is counted.
    */
   acceptance(state: State): number[] | undefined;
   save(state: State): Promise<SavedState>;
   /**
    * @param allowed what may be another than the state's, on purpose
-   * @throws RangeError or TypeError for a state of another sampler, graph, energy or temperature, and for one that breaks a rule of states
+   * @throws RangeError or TypeError for a state of another sampler, graph, energy or temperature, and for one
+   * that breaks a rule of states
    */
   restore(saved: SavedState, allowed?: readonly Change[]): State;
   dispose(state: State): void;
 }
 
 /** @throws TypeError for what is no sampler */
-export function requireSampler(caller: string, name: string, sampler: Pick<Sampler<AnyState>, 'init' | 'energy'>): void {
+export function requireSampler(
+  caller: string,
+  name: string,
+  sampler: Pick<Sampler<AnyState>, 'init' | 'energy'>,
+): void {
   if (typeof sampler === 'object' && typeof sampler?.init === 'function') return;
-  throw new TypeError(`${caller}: ${name} must be a sampler, such as langevin(energy, { temperature, timeStep }), got ${got(sampler)}`);
+  throw new TypeError(
+    `${caller}: ${name} must be a sampler, such as langevin(energy, { temperature, timeStep }), got ${got(sampler)}`,
+  );
 }
 
 /** A sampler could not go on; `state` is the last that is whole. */
 export class SamplerStopped extends Error {
-  constructor(override readonly cause: Error, readonly state: AnyState) {
+  constructor(
+    override readonly cause: Error,
+    readonly state: AnyState,
+  ) {
     super(cause.message, { cause });
   }
 }

@@ -1,4 +1,5 @@
-// What a state was saved under: the graph, the energy and the temperature of its sampler, by name and by hash. A sampler goes on from a
+// What a state was saved under: the graph, the energy and the temperature of its sampler, by name and by
+// hash. A sampler goes on from a
 // state of its own law alone, unless its caller allows another on purpose.
 import { sha256Of } from '../numerics/sha256.js';
 import { got } from '../numerics/check.js';
@@ -13,8 +14,16 @@ export const CHANGES: readonly Change[] = ['graph', 'energy', 'temperature'];
 /** Under which graph, energy and temperature a state was sampled: a name and a hash of each. */
 export type StateUnder = Readonly<Record<Change, { readonly name: string; readonly hash: string }>>;
 
-/** A temperature is known by its name, which says the parameters of a schedule, and by its value at step 0. */
-export function stateUnder({ energy, temperature }: { readonly energy: Hamiltonian; readonly temperature: NodeSchedule }): StateUnder {
+/**
+ * A temperature is known by its name, which says the parameters of a schedule, and by its value at step 0.
+ */
+export function stateUnder({
+  energy,
+  temperature,
+}: {
+  readonly energy: Hamiltonian;
+  readonly temperature: NodeSchedule;
+}): StateUnder {
   const { graph, terms } = energy;
   const T = temperature.at(0);
   const values = typeof T === 'number' ? Float64Array.of(T) : Float64Array.from(T);
@@ -25,15 +34,28 @@ export function stateUnder({ energy, temperature }: { readonly energy: Hamiltoni
   };
 }
 
-/** @throws RangeError that names the graph, the energy or the temperature where it differs and must not. An energy on another graph is another */
-export function requireUnder(caller: string, saved: StateUnder, here: StateUnder, allowed: readonly Change[]): void {
+/**
+ * @throws RangeError that names the graph, the energy or the temperature where it differs and must not. An
+ * energy on another graph is another
+ */
+export function requireUnder(
+  caller: string,
+  saved: StateUnder,
+  here: StateUnder,
+  allowed: readonly Change[],
+): void {
   for (const what of CHANGES) {
     const { name, hash } = saved?.[what] ?? {};
-    if (typeof name !== 'string' || typeof hash !== 'string') throw new TypeError(`${caller}: the state must say its ${what} by name and hash, got ${got(saved)}`);
-    const isAllowed = allowed.includes(what) || (what === 'energy' && saved.graph.hash !== here.graph.hash && allowed.includes('graph'));
+    if (typeof name !== 'string' || typeof hash !== 'string')
+      throw new TypeError(`${caller}: the state must say its ${what} by name and hash, got ${got(saved)}`);
+    const isAllowed =
+      allowed.includes(what) ||
+      (what === 'energy' && saved.graph.hash !== here.graph.hash && allowed.includes('graph'));
     if (saved[what].hash === here[what].hash || isAllowed) continue;
     const shown = (under: StateUnder): string => `${got(under[what].name)} (${under[what].hash.slice(0, 8)})`;
     const advice = what === 'graph' ? '' : `; allow: ['${what}'] starts from it on purpose`;
-    throw new RangeError(`${caller}: the state is of another ${what}, ${shown(saved)}, the sampler's is ${shown(here)}${advice}`);
+    throw new RangeError(
+      `${caller}: the state is of another ${what}, ${shown(saved)}, the sampler's is ${shown(here)}${advice}`,
+    );
   }
 }

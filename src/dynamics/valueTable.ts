@@ -1,4 +1,5 @@
-// The energies of a bond or a site term where its ends take each of a few values: all that spins and labels can meet.
+// The energies of a bond or a site term where its ends take each of a few values: all that spins and labels
+// can meet.
 import type { LocalTerm } from '../codegen/index.js';
 import type { Term } from '../energy/index.js';
 import { ParameterTable } from '../energy/parameters.js';
@@ -6,11 +7,21 @@ import { compile } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 
 /** Row by row in float64: [nodes, values] of a site term, [edges, values, values] of a bond. */
-export function valueTable({ name, code, parameters }: Term, { nodeCount, edgeCount }: Graph, values: Float64Array): Float64Array {
+export function valueTable(
+  { name, code, parameters }: Term,
+  { nodeCount, edgeCount }: Graph,
+  values: Float64Array,
+): Float64Array {
   const term = code as LocalTerm;
   const isBond = term.kind === 'bond';
   const symbols = term.parameters.map(({ symbol }) => symbol);
-  const table = new ParameterTable(name, symbols, Object.values(parameters), isBond ? edgeCount : nodeCount, isBond ? 'edge' : 'node');
+  const table = new ParameterTable(
+    name,
+    symbols,
+    Object.values(parameters),
+    isBond ? edgeCount : nodeCount,
+    isBond ? 'edge' : 'node',
+  );
   const ends = isBond ? [[term.own], [term.other]] : [[term.own]];
   const f = compile([term.formula], [...ends, symbols], 1);
   const q = values.length;

@@ -1,4 +1,5 @@
-// The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to its energy, and whether it
+// The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to its
+// energy, and whether it
 // treats nodes and edge directions alike. Public, so that it runs on every variant.
 //
 // gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
@@ -6,7 +7,8 @@
 // lower bound     H(x) >= declared bound, on random states of three amplitudes
 // relabelling     H(P x on P G) = H(x on G)
 // edge direction  H does not depend on which end of an edge is named first
-// compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes in the lanes, and chains
+// compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes
+// in the lanes, and chains
 // tensors         energy and gradient by operations of tfjs, in float32, against float64
 import type { Tensor3D } from '#tfjs';
 import { LANES } from '../codegen/index.js';
@@ -24,7 +26,14 @@ import type { Term } from './term.js';
 
 /** One rule of `checkTerm`, and how far the term is from it. */
 export interface TermCheck {
-  readonly rule: 'gradient' | 'local change' | 'lower bound' | 'relabelling' | 'edge direction' | 'compiled' | 'tensors';
+  readonly rule:
+    | 'gradient'
+    | 'local change'
+    | 'lower bound'
+    | 'relabelling'
+    | 'edge direction'
+    | 'compiled'
+    | 'tensors';
   readonly passed: boolean;
   /** Largest deviation found, relative to the size of what is compared. */
   readonly deviation: number;
@@ -39,7 +48,10 @@ export interface TermCheck {
  * report.checks.map(({ rule }) => rule); // ['gradient', 'local change', 'lower bound', 'relabelling', 'edge direction', 'compiled', ...]
  */
 export class TermReport {
-  constructor(readonly term: string, readonly checks: readonly TermCheck[]) {}
+  constructor(
+    readonly term: string,
+    readonly checks: readonly TermCheck[],
+  ) {}
 
   get passed(): boolean {
     return this.checks.every(({ passed }) => passed);
@@ -55,19 +67,30 @@ export class TermReport {
   }
 
   get #rows(): [rule: string, found: string, deviation: string, allowed: string][] {
-    return this.checks.map(({ rule, passed, deviation, tolerance }) =>
-      [rule, passed ? 'holds' : 'BROKEN', deviation.toExponential(1), tolerance.toExponential(0)]);
+    return this.checks.map(({ rule, passed, deviation, tolerance }) => [
+      rule,
+      passed ? 'holds' : 'BROKEN',
+      deviation.toExponential(1),
+      tolerance.toExponential(0),
+    ]);
   }
 
   toString(): string {
-    const lines = this.#rows.map(([rule, found, deviation, allowed]) =>
-      `  ${rule.padEnd(14)} ${found.padEnd(6)}  deviation ${deviation}, allowed ${allowed}`);
+    const lines = this.#rows.map(
+      ([rule, found, deviation, allowed]) =>
+        `  ${rule.padEnd(14)} ${found.padEnd(6)}  deviation ${deviation}, allowed ${allowed}`,
+    );
     return [this.#heading, ...lines].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
     const head = ['rule', 'found', 'deviation', 'allowed'];
-    const html = htmlTable({ caption: this.#heading, head, rows: this.#rows, align: ['left', 'left', 'right', 'right'] });
+    const html = htmlTable({
+      caption: this.#heading,
+      head,
+      rows: this.#rows,
+      align: ['left', 'left', 'right', 'right'],
+    });
     return { 'text/html': html, 'text/plain': this.toString() };
   }
 
@@ -102,7 +125,8 @@ const TOLERANCE = { gradient: 1e-6, exact: 1e-9, float32: 1e-4, directional: 2e-
 const AMPLITUDES = [0.1, 1, 3];
 
 /**
- * Checks one term on random states, on every engine that answers at once: float64, generated code where the backend is wasm,
+ * Checks one term on random states, on every engine that answers at once: float64, generated code where the
+ * backend is wasm,
  * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
  * @returns one entry per rule; a `custom` term is checked on tensors only, by directional differences
@@ -115,7 +139,9 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
   checkOptions('checkTerm', options, { graph: aGraph, components: integer(1), seed: anything });
   const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
   const energy = onGraph(graph, term, options.graph !== undefined);
-  const states = AMPLITUDES.map((amplitude, step) => randomState(graph.nodeCount * components, seed, step, amplitude));
+  const states = AMPLITUDES.map((amplitude, step) =>
+    randomState(graph.nodeCount * components, seed, step, amplitude),
+  );
   const trial: Trial = { term: energy.terms[0], energy, states, components, seed };
   const checks = runsInFloat64(energy, states[0])
     ? [
@@ -125,7 +151,11 @@ export function checkTerm(term: Term, options: CheckTermOptions = {}): TermRepor
         check('relabelling', relabellingDeviations(trial), TOLERANCE.exact),
         check('edge direction', directionDeviations(trial), TOLERANCE.exact),
         ...compiledCheck(trial),
-        check('tensors', states.map((state) => fromFloat64(energy, state, ...onTensors(trial, state))), TOLERANCE.float32),
+        check(
+          'tensors',
+          states.map((state) => fromFloat64(energy, state, ...onTensors(trial, state))),
+          TOLERANCE.float32,
+        ),
       ]
     : [check('gradient', directionalDeviations(trial), TOLERANCE.directional)];
   energy.dispose();
@@ -151,7 +181,8 @@ function check(rule: TermCheck['rule'], deviations: readonly number[], tolerance
 /** The largest number, or NaN if there is one. */
 const largest = (numbers: readonly number[]): number => numbers.reduce((most, x) => Math.max(most, x), 0);
 
-const relative = (x: number, y: number, scale = 1): number => Math.abs(x - y) / Math.max(scale, Math.abs(x), Math.abs(y));
+const relative = (x: number, y: number, scale = 1): number =>
+  Math.abs(x - y) / Math.max(scale, Math.abs(x), Math.abs(y));
 
 function randomState(length: number, seed: Seed, step: number, amplitude: number): Float64Array {
   const state = new Float64Array(length);
@@ -203,12 +234,17 @@ const boundDeviations = ({ term, energy, states }: Trial): number[] =>
 
 function relabellingDeviations({ term, energy, states, components, seed }: Trial): number[] {
   const { graph } = energy;
-  const label = shuffle(Uint32Array.from({ length: graph.nodeCount }, (_, i) => i), uniformGenerator(seed, 'relabelling'));
+  const label = shuffle(
+    Uint32Array.from({ length: graph.nodeCount }, (_, i) => i),
+    uniformGenerator(seed, 'relabelling'),
+  );
   const moving = term.indexedBy === 'node' ? term.with(relabelled(term.parameters, label)) : term;
   const renamed = new Hamiltonian(permuteNodes(graph, label), [moving]);
   return states.map((state) => {
     const moved = new Float64Array(state.length);
-    label.forEach((to, from) => moved.set(state.subarray(from * components, (from + 1) * components), to * components));
+    label.forEach((to, from) =>
+      moved.set(state.subarray(from * components, (from + 1) * components), to * components),
+    );
     return relative(energy.energy64(state), renamed.energy64(moved));
   });
 }
@@ -222,17 +258,31 @@ function directionDeviations({ term, energy, states }: Trial): number[] {
 function compiledCheck({ term, energy, states, components }: Trial): TermCheck[] {
   if (!term.code || tf.getBackend() !== 'wasm') return [];
   const code = new EnergyInPlace(energy.graph, [term]);
-  const deviations = states.flatMap((state) => [1, LANES].flatMap((chains) => tf.tidy(() => {
-    const values: Tensor3D = tf.tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]).tile([1, 1, chains]);
-    const slopes = code.gradient(values)?.slice([0, 0, chains - 1]).dataSync<'float32'>();
-    const value = notLocal([term]) ? undefined : code.energy(values)?.dataSync()[chains - 1];
-    return slopes ? [fromFloat64(energy, state, value, slopes)] : []; // none where the memory ends too soon
-  })));
+  const deviations = states.flatMap((state) =>
+    [1, LANES].flatMap((chains) =>
+      tf.tidy(() => {
+        const values: Tensor3D = tf
+          .tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1])
+          .tile([1, 1, chains]);
+        const slopes = code
+          .gradient(values)
+          ?.slice([0, 0, chains - 1])
+          .dataSync<'float32'>();
+        const value = notLocal([term]) ? undefined : code.energy(values)?.dataSync()[chains - 1];
+        return slopes ? [fromFloat64(energy, state, value, slopes)] : []; // none where the memory ends too soon
+      }),
+    ),
+  );
   code.dispose();
   return deviations.length === 0 ? [] : [check('compiled', deviations, TOLERANCE.float32)];
 }
 
-function fromFloat64(energy: Hamiltonian, state: Float64Array, value: number | undefined, slopes: Float32Array): number {
+function fromFloat64(
+  energy: Hamiltonian,
+  state: Float64Array,
+  value: number | undefined,
+  slopes: Float32Array,
+): number {
   const exact = energy.gradient64(state);
   const scale = Math.max(1, ...exact.map(Math.abs));
   return largest([
@@ -246,7 +296,11 @@ const directionalDeviations = (trial: Trial): number[] =>
   trial.states.map((state, step) => {
     const direction = randomState(state.length, trial.seed, 200 + step, 1);
     const width = 1e-2;
-    const shifted = (sign: number): number => onTensors(trial, state.map((x, k) => x + sign * width * direction[k]))[0];
+    const shifted = (sign: number): number =>
+      onTensors(
+        trial,
+        state.map((x, k) => x + sign * width * direction[k]),
+      )[0];
     const [, gradient] = onTensors(trial, state);
     const slope = gradient.reduce((sum, g, k) => sum + g * direction[k], 0);
     return relative((shifted(1) - shifted(-1)) / (2 * width), slope);
@@ -255,21 +309,28 @@ const directionalDeviations = (trial: Trial): number[] =>
 const onTensors = ({ energy, components }: Trial, state: Float64Array): [number, Float32Array] =>
   tf.tidy(() => {
     const values: Tensor3D = tf.tensor3d(Float32Array.from(state), [energy.graph.nodeCount, components, 1]);
-    const [value, slopes] = [energy.energy(values, { engine: 'tensors' }), energy.gradient(values, { engine: 'tensors' })];
+    const [value, slopes] = [
+      energy.energy(values, { engine: 'tensors' }),
+      energy.gradient(values, { engine: 'tensors' }),
+    ];
     return [value.dataSync()[0], slopes.dataSync() as Float32Array];
   });
 
 /** The graph with every other edge turned round; edge order kept. */
 function turnedEdges({ nodeCount, edgeCount, endpoints, couplings }: Graph): Graph {
   const edges = Array.from({ length: edgeCount }, (_, e): [number, number] =>
-    e % 2 === 0 ? [endpoints[2 * e + 1], endpoints[2 * e]] : [endpoints[2 * e], endpoints[2 * e + 1]]);
+    e % 2 === 0 ? [endpoints[2 * e + 1], endpoints[2 * e]] : [endpoints[2 * e], endpoints[2 * e + 1]],
+  );
   return fromEdges(nodeCount, edges, { couplings, connected: false });
 }
 
 /** Oriented parameters of the edges that `turnedEdges` turns round. */
 const turned = (parameters: Parameters): Parameters =>
   mapped(parameters, (value) =>
-    isOriented(value) ? { oriented: true, values: Array.from(value.values, (theta, e) => (e % 2 === 0 ? -theta : theta)) } : value);
+    isOriented(value)
+      ? { oriented: true, values: Array.from(value.values, (theta, e) => (e % 2 === 0 ? -theta : theta)) }
+      : value,
+  );
 
 const relabelled = (parameters: Parameters, label: Uint32Array): Parameters =>
   mapped(parameters, (value) => {

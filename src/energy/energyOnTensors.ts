@@ -1,7 +1,17 @@
-// Energies of bonds and sites, and gradients of all terms made of expressions, by generated code, on tensors in the memory of
+// Energies of bonds and sites, and gradients of all terms made of expressions, by generated code, on tensors
+// in the memory of
 // tfjs's wasm backend.
 import type { Tensor1D, Tensor3D } from '#tfjs';
-import { energyProgram, LANES, SUM_BLOCK, slopeOnly, sumLanes, wasmProgram, wideLengths, type StepShape } from '../codegen/index.js';
+import {
+  energyProgram,
+  LANES,
+  SUM_BLOCK,
+  slopeOnly,
+  sumLanes,
+  wasmProgram,
+  wideLengths,
+  type StepShape,
+} from '../codegen/index.js';
 import { InPlace } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';
 import { localTerms, stepTerms } from './localTerms.js';
@@ -12,7 +22,10 @@ export class EnergyInPlace {
   readonly #tables = new Map<boolean, Tables>();
   readonly #codes = new Map<string, InPlace>();
 
-  constructor(readonly graph: Graph, readonly terms: readonly Term[]) {}
+  constructor(
+    readonly graph: Graph,
+    readonly terms: readonly Term[],
+  ) {}
 
   /** H of each chain; undefined for values that are no field, or too near the end of the memory. */
   energy(values: Tensor3D): Tensor1D | undefined {
@@ -27,7 +40,9 @@ export class EnergyInPlace {
   /** Frees the tables of parameters; those of the graph serve other energies. */
   dispose(): void {
     const ofGraph = ['offsets', 'neighbours', 'slots', 'degrees'];
-    const shared = new Set([...this.#tables.values()].flatMap(({ arrays }) => ofGraph.map((name) => arrays[name])));
+    const shared = new Set(
+      [...this.#tables.values()].flatMap(({ arrays }) => ofGraph.map((name) => arrays[name])),
+    );
     for (const code of this.#codes.values()) code.dispose(shared);
   }
 
@@ -41,20 +56,35 @@ export class EnergyInPlace {
   }
 
   #make(what: 'energy' | 'gradient', shape: StepShape): InPlace {
-    const { graph: { nodeCount }, terms } = this;
+    const {
+      graph: { nodeCount },
+      terms,
+    } = this;
     const width = shape.components * shape.chains;
     const { arrays, numbers } = this.#tablesFor(shape.chains);
     const sumBlocks = Math.ceil(nodeCount / SUM_BLOCK);
-    // overrun: the last vector of a row, and where nodes stand in lanes the three rows that fill the last four
-    const common = { input: 'x', floats: numbers, overrun: 16 + (shape.chains < LANES ? 12 * width : 0), words: { sumBlocks } };
+    // overrun: the last vector of a row, and where nodes stand in lanes the three rows that fill the last
+    // four
+    const common = {
+      input: 'x',
+      floats: numbers,
+      overrun: 16 + (shape.chains < LANES ? 12 * width : 0),
+      words: { sumBlocks },
+    };
     if (what === 'gradient') {
       const steps = stepTerms(what, terms);
       const program = wasmProgram(steps, slopeOnly, shape, 'free');
-      const between = Object.entries(wideLengths(steps, shape, nodeCount)).map(([name, length]) => [name, new Float32Array(length)] as const);
+      const between = Object.entries(wideLengths(steps, shape, nodeCount)).map(
+        ([name, length]) => [name, new Float32Array(length)] as const,
+      );
       return new InPlace({
         ...common,
         program,
-        phases: program.entries.map((entry) => ({ entry, size: entry === 'lambdas' ? 1 : nodeCount, grain: entry === 'globalSums' ? SUM_BLOCK : 1 })),
+        phases: program.entries.map((entry) => ({
+          entry,
+          size: entry === 'lambdas' ? 1 : nodeCount,
+          grain: entry === 'globalSums' ? SUM_BLOCK : 1,
+        })),
         output: 'next',
         tables: { ...arrays, ...farNeighbours(this.graph, width), ...Object.fromEntries(between) },
       });
@@ -62,7 +92,10 @@ export class EnergyInPlace {
     return new InPlace({
       ...common,
       program: energyProgram(localTerms(what, terms, 'tensors'), shape),
-      phases: [{ entry: 'blockSums', size: nodeCount, grain: SUM_BLOCK }, { entry: 'total', size: 1, grain: 1 }],
+      phases: [
+        { entry: 'blockSums', size: nodeCount, grain: SUM_BLOCK },
+        { entry: 'total', size: 1, grain: 1 },
+      ],
       output: 'energies',
       tables: { ...arrays, blockSums: new Float32Array(2 * sumLanes(shape) * sumBlocks) },
     });

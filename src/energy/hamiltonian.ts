@@ -1,4 +1,5 @@
-// H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in float64, local changes for
+// H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in float64,
+// local changes for
 // single-site moves, and the formula.
 // EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import type { Tensor, Tensor1D, Tensor3D } from '#tfjs';
@@ -27,7 +28,10 @@ export interface SourceOptions {
   readonly method?: LangevinMethod;
 }
 
-/** `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever possible. */
+/**
+ * `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever
+ * possible.
+ */
 export interface EvaluateOptions {
   /** `auto` by default. */
   readonly engine?: 'auto' | 'tensors';
@@ -35,12 +39,16 @@ export interface EvaluateOptions {
 
 /** Options of an energy's `gradient`. */
 export interface GradientOptions extends EvaluateOptions {
-  /** `[edges, 1, chains]`: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds and sites. */
+  /**
+   * `[edges, 1, chains]`: a weight multiplies the edge's part of the bonds; on tensors, for energies of bonds
+   * and sites.
+   */
   readonly edgeWeights?: Tensor3D;
 }
 
 /**
- * An energy H of a field on a graph, as `hamiltonian` makes it. States are Float64Array [nodes, components]; tensors are float32
+ * An energy H of a field on a graph, as `hamiltonian` makes it. States are Float64Array [nodes, components];
+ * tensors are float32
  * [nodes, components, chains].
  *
  * @example
@@ -57,12 +65,19 @@ export class Hamiltonian {
 
   readonly terms: readonly Term[];
 
-  constructor(readonly graph: Graph, terms: readonly Term[]) {
+  constructor(
+    readonly graph: Graph,
+    terms: readonly Term[],
+  ) {
     requireGraph('hamiltonian', graph);
-    if (!Array.isArray(terms)) throw new TypeError(`hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`);
+    if (!Array.isArray(terms))
+      throw new TypeError(
+        `hamiltonian: terms must be a list, as in hamiltonian(graph, [term]), got ${got(terms)}`,
+      );
     if (terms.length === 0) throw new RangeError('hamiltonian: needs at least one term, got none');
     terms.forEach((term: Term, k) => {
-      if (typeof term?.on !== 'function') throw new TypeError(`hamiltonian: terms[${k}] must be a term, such as bond(...), got ${got(term)}`);
+      if (typeof term?.on !== 'function')
+        throw new TypeError(`hamiltonian: terms[${k}] must be a term, such as bond(...), got ${got(term)}`);
     });
     this.terms = terms.map((term) => term.resolved?.(graph) ?? term);
     this.#bound = this.terms.map((term) => term.on(graph));
@@ -71,14 +86,16 @@ export class Hamiltonian {
   /** H of each chain, shape [chains]. Its gradient in tfjs is `gradient`. */
   energy(values: Tensor3D, { engine = 'auto' }: EvaluateOptions = {}): Tensor1D {
     this.#checkTensor('energy', values);
-    const onTensors = (): Tensor1D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
+    const onTensors = (): Tensor1D =>
+      tf.tidy(() => tf.addN(this.#bound.map((term) => term.energy(values))) as Tensor1D);
     const code = this.#generated('energy', values, engine);
     if (engine === 'tensors') return byOperations(onTensors);
     if (!code) return onTensors();
     if (!tf.engine().isTapeOn()) return code.energy(values) ?? onTensors();
     return tf.customGrad((x, save) => {
       (save as (saved: Tensor[]) => void)([x as Tensor]);
-      const gradFunc = (slope: Tensor, saved: Tensor[]): Tensor => tf.mul(this.gradient(saved[0] as Tensor3D), slope);
+      const gradFunc = (slope: Tensor, saved: Tensor[]): Tensor =>
+        tf.mul(this.gradient(saved[0] as Tensor3D), slope);
       return { value: code.energy(values) ?? onTensors(), gradFunc };
     })(values) as Tensor1D;
   }
@@ -89,9 +106,11 @@ export class Hamiltonian {
    */
   gradient(values: Tensor3D, { engine = 'auto', edgeWeights }: GradientOptions = {}): Tensor3D {
     this.#checkTensor('gradient', values);
-    if (edgeWeights && notLocal(this.terms)) throw new TypeError(`gradient: ${notLocal(this.terms)}, and its edges have no parts of their own`);
+    if (edgeWeights && notLocal(this.terms))
+      throw new TypeError(`gradient: ${notLocal(this.terms)}, and its edges have no parts of their own`);
     const code = this.#generated('gradient', values, edgeWeights ? 'tensors' : engine);
-    const onTensors = (): Tensor3D => tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
+    const onTensors = (): Tensor3D =>
+      tf.tidy(() => tf.addN(this.#bound.map((term) => term.gradient(values, edgeWeights))) as Tensor3D);
     if (engine === 'tensors') return byOperations(onTensors);
     const inPlace = tf.engine().isTapeOn() ? undefined : code?.gradient(values);
     return inPlace ?? onTensors();
@@ -128,12 +147,17 @@ export class Hamiltonian {
     return trace;
   }
 
-  /** H(state with `value` at `node`) - H(state). @throws RangeError for a node that the graph does not have, or a value of other components */
+  /**
+   * H(state with `value` at `node`) - H(state). @throws RangeError for a node that the graph does not have,
+   * or a value of other components
+   */
   localChange(state: Float64Array, node: number, value: ArrayLike<number>): number {
     const components = this.#components('localChange', state);
     requireInteger('localChange', 'node', node, 0, this.graph.nodeCount - 1);
     if (value?.length !== components) {
-      throw new RangeError(`localChange: value must be a list of ${components}, one number per component, got ${got(value)}`);
+      throw new RangeError(
+        `localChange: value must be a list of ${components}, one number per component, got ${got(value)}`,
+      );
     }
     return this.track(state).change(node, value);
   }
@@ -156,7 +180,10 @@ export class Hamiltonian {
     return this.terms.reduce((sum, term) => sum + term.lowerBound, 0);
   }
 
-  /** SHA-256 (hex) of the graph, the formulas and the parameters, whatever the order and orientation of the edges. */
+  /**
+   * SHA-256 (hex) of the graph, the formulas and the parameters, whatever the order and orientation of the
+   * edges.
+   */
   get hash(): string {
     return (this.#hash ??= energyHash(this.graph, this.terms));
   }
@@ -165,12 +192,21 @@ export class Hamiltonian {
     return `H = ${this.terms.map((term) => term.latex()).join(' + ')}`;
   }
 
-  /** The same Hamiltonian with some parameters changed, in every term that has them. @throws RangeError for a parameter that no term has */
+  /**
+   * The same Hamiltonian with some parameters changed, in every term that has them. @throws RangeError for a
+   * parameter that no term has
+   */
   with(parameters: Parameters): Hamiltonian {
     const known = new Set(this.terms.flatMap((term) => Object.keys(term.parameters)));
     const unknown = Object.keys(parameters).filter((name) => !known.has(name));
-    if (unknown.length > 0) throw new RangeError(`with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`);
-    return new Hamiltonian(this.graph, this.terms.map((term) => term.with(parameters)));
+    if (unknown.length > 0)
+      throw new RangeError(
+        `with: no term has a parameter ${unknown.join(', ')}; known: ${[...known].join(', ')}`,
+      );
+    return new Hamiltonian(
+      this.graph,
+      this.terms.map((term) => term.with(parameters)),
+    );
   }
 
   /**
@@ -180,12 +216,23 @@ export class Hamiltonian {
    * @example hamiltonian(ring(10), [interaction()]).source('wgsl', { components: 2 }).includes('@compute'); // true
    */
   source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
-    if (target !== 'wasm' && target !== 'wgsl') throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
-    checkOptions('source', options, { components: integer(1), chains: integer(1), method: oneOf(...Object.keys(langevinUpdate)) });
+    if (target !== 'wasm' && target !== 'wgsl')
+      throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
+    checkOptions('source', options, {
+      components: integer(1),
+      chains: integer(1),
+      method: oneOf(...Object.keys(langevinUpdate)),
+    });
     const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
-    const [terms, update, shape] = [stepTerms('source', this.terms), langevinUpdate[method], { components, chains }];
+    const [terms, update, shape] = [
+      stepTerms('source', this.terms),
+      langevinUpdate[method],
+      { components, chains },
+    ];
     if (target === 'wasm') return wasmProgram(terms, update, shape, 'free').text;
-    return gpuPhases(terms, update, shape, 'free').map(({ program }) => program.code).join('\n');
+    return gpuPhases(terms, update, shape, 'free')
+      .map(({ program }) => program.code)
+      .join('\n');
   }
 
   /** Frees the parameter tensors held on the backend; the Hamiltonian stays usable. */
@@ -213,28 +260,37 @@ export class Hamiltonian {
 
   /** What runs generated code, if every term has it and the backend is wasm. */
   #generated(method: string, values: Tensor3D, engine: string): EnergyInPlace | undefined {
-    if (engine !== 'auto' && engine !== 'tensors') throw new RangeError(`${method}: engine must be auto or tensors, got ${engine}`);
-    if (engine === 'tensors' || tf.getBackend() !== 'wasm' || values.shape[1] > MOST_COMPONENTS) return undefined;
+    if (engine !== 'auto' && engine !== 'tensors')
+      throw new RangeError(`${method}: engine must be auto or tensors, got ${engine}`);
+    if (engine === 'tensors' || tf.getBackend() !== 'wasm' || values.shape[1] > MOST_COMPONENTS)
+      return undefined;
     return (this.#inPlace ??= notLocal(this.terms) ? undefined : new EnergyInPlace(this.graph, this.terms));
   }
 
   #components(method: string, state: Float64Array): number {
     const components = state.length / this.graph.nodeCount;
     if (Number.isInteger(components) && components > 0) return components;
-    throw new RangeError(`${method}: the state must be [nodes, components] on ${this.graph.nodeCount} nodes, got ${state.length} numbers`);
+    throw new RangeError(
+      `${method}: the state must be [nodes, components] on ${this.graph.nodeCount} nodes, got ${state.length} numbers`,
+    );
   }
 
   #checkTensor(method: string, values: Tensor3D): void {
-    const { graph: { nodeCount } } = this;
+    const {
+      graph: { nodeCount },
+    } = this;
     if (values.shape.length === 3 && values.shape[0] === nodeCount) return;
-    throw new RangeError(`${method}: values must be [nodes, components, chains] on ${nodeCount} nodes, got [${values.shape.join(', ')}]`);
+    throw new RangeError(
+      `${method}: values must be [nodes, components, chains] on ${nodeCount} nodes, got [${values.shape.join(', ')}]`,
+    );
   }
 }
 
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for what is no graph or term,
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for
+ * what is no graph or term,
  *   and for a bond that differs from its two ends and has no oriented parameter
  * @example
  * const energy = hamiltonian(ring(10), [

@@ -5,17 +5,21 @@ import type { Term } from './term.js';
 /** What is wrong with a term, by what its code is made from. */
 type Fault = (code: StepTerm | undefined) => string | undefined;
 
-const firstWith = (fault: Fault) => (terms: readonly Term[]): string | undefined => {
-  const term = terms.find(({ code }) => fault(code));
-  return term && `the term "${term.name}" ${fault(term.code)}`;
-};
+const firstWith =
+  (fault: Fault) =>
+  (terms: readonly Term[]): string | undefined => {
+    const term = terms.find(({ code }) => fault(code));
+    return term && `the term "${term.name}" ${fault(term.code)}`;
+  };
 
-const ofFlow: Fault = (code) => (code?.kind === 'bond' && code.slopes ? 'is a flow, which has no energy,' : undefined);
+const ofFlow: Fault = (code) =>
+  code?.kind === 'bond' && code.slopes ? 'is a flow, which has no energy,' : undefined;
 const ofOther: Fault = (code) => (code ? undefined : 'is not made of expressions');
 
 /** The first term that is not the energy of a bond or a site, and why; undefined where all are. */
 export const notLocal = firstWith((code) =>
-  (code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site'));
+  code?.kind === 'bond' || code?.kind === 'site' ? ofFlow(code) : 'is neither a bond nor a site',
+);
 
 /** Compiled code unrolls the components: with more it takes seconds, and soon more than an engine holds. */
 export const MOST_COMPONENTS = 256;
@@ -23,30 +27,49 @@ export const MOST_COMPONENTS = 256;
 /** @throws RangeError for more components than compiled code takes */
 export function requireFewComponents(caller: string, components: number): void {
   if (components <= MOST_COMPONENTS) return;
-  throw new RangeError(`${caller}: compiled code takes at most ${MOST_COMPONENTS} components, got ${components}; engine 'tensors' takes more`);
+  throw new RangeError(
+    `${caller}: compiled code takes at most ${MOST_COMPONENTS} components, got ${components}; engine 'tensors' takes more`,
+  );
 }
 
 /** The first term for which no step can be generated, and why; undefined where all can. */
 export const notCompiled = firstWith(ofOther);
 
 /** The first term for which no single-site moves can be generated, and why; undefined where all can. */
-export const notMovable = firstWith((code) => ofOther(code) ?? ofFlow(code)
-  ?? (code?.kind === 'global' && !isArithmetic(code.tapes.outer) ? 'is more than arithmetic of its sums' : undefined));
+export const notMovable = firstWith(
+  (code) =>
+    ofOther(code) ??
+    ofFlow(code) ??
+    (code?.kind === 'global' && !isArithmetic(code.tapes.outer)
+      ? 'is more than arithmetic of its sums'
+      : undefined),
+);
 
 /** Bonds and sites. @throws TypeError that names a term of another kind, and the engine that has it */
 export const localTerms = (caller: string, terms: readonly Term[], otherEngine: string): LocalTerm[] =>
   codesOf(caller, terms, notLocal(terms), otherEngine) as LocalTerm[];
 
 /** What single-site moves are made from. @throws TypeError that names the term without code */
-export const moveTerms = (caller: string, terms: readonly Term[]): StepTerm[] => codesOf(caller, terms, notMovable(terms), 'interpreter');
+export const moveTerms = (caller: string, terms: readonly Term[]): StepTerm[] =>
+  codesOf(caller, terms, notMovable(terms), 'interpreter');
 
 /** What a Langevin step is made from. @throws TypeError that names the term without code */
-export const stepTerms = (caller: string, terms: readonly Term[]): StepTerm[] => codesOf(caller, terms, notCompiled(terms), 'tensors');
+export const stepTerms = (caller: string, terms: readonly Term[]): StepTerm[] =>
+  codesOf(caller, terms, notCompiled(terms), 'tensors');
 
-function codesOf(caller: string, terms: readonly Term[], reason: string | undefined, otherEngine: string): StepTerm[] {
+function codesOf(
+  caller: string,
+  terms: readonly Term[],
+  reason: string | undefined,
+  otherEngine: string,
+): StepTerm[] {
   if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine '${otherEngine}' only`);
   return terms.map(({ code }) => code!);
 }
 
-/** How many bonds the energies that a node's moves change can be away: nodes of one colour must be farther apart. */
-export const reachOf = (terms: readonly Term[]): 1 | 2 => (terms.some(({ code }) => code?.kind === 'star') ? 2 : 1);
+/**
+ * How many bonds the energies that a node's moves change can be away: nodes of one colour must be farther
+ * apart.
+ */
+export const reachOf = (terms: readonly Term[]): 1 | 2 =>
+  terms.some(({ code }) => code?.kind === 'star') ? 2 : 1;

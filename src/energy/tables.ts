@@ -18,18 +18,25 @@ interface HalfEdges {
   readonly placeOf: Int32Array | undefined;
 }
 
-/** In bytes: a field above the first is larger than a core's own cache; rows closer than the second are found in it. */
+/**
+ * In bytes: a field above the first is larger than a core's own cache; rows closer than the second are found
+ * in it.
+ */
 const [LARGE, CLOSE] = [2 ** 20, 2 ** 18];
 
 /** The neighbours that a step reads in advance, by group of nodes; none while the field is small. */
-export function farNeighbours({ nodeCount, offsets, neighbours }: Graph, width: number): Record<'far' | 'farOffsets', Int32Array> {
+export function farNeighbours(
+  { nodeCount, offsets, neighbours }: Graph,
+  width: number,
+): Record<'far' | 'farOffsets', Int32Array> {
   const farOffsets = new Int32Array(Math.ceil(nodeCount / FAR_GROUP) + 1);
   if (4 * width * nodeCount <= LARGE) return { far: new Int32Array(), farOffsets };
   const close = CLOSE / (4 * width);
   const far = new Int32Array(neighbours.length);
   let count = 0;
   for (let i = 0; i < nodeCount; i++) {
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) if (Math.abs(neighbours[h] - i) > close) far[count++] = neighbours[h];
+    for (let h = offsets[i]; h < offsets[i + 1]; h++)
+      if (Math.abs(neighbours[h] - i) > close) far[count++] = neighbours[h];
     farOffsets[Math.floor(i / FAR_GROUP) + 1] = count;
   }
   return { far: far.slice(0, count), farOffsets };
@@ -46,9 +53,11 @@ export function tablesOf(graph: Graph, terms: readonly Term[], chains: number): 
       const values = valuesOf(value);
       if (typeof values === 'number') numbers[name] = values;
       else if (code.kind !== 'bond') arrays[name] = Float32Array.from(values);
-      else arrays[name] = alongBonds(graph, halfEdges, values, isOriented(value) && code.isSymmetric ? -1 : 1);
+      else
+        arrays[name] = alongBonds(graph, halfEdges, values, isOriented(value) && code.isSymmetric ? -1 : 1);
     });
-    if (code.kind === 'bond' && !code.isSymmetric) arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
+    if (code.kind === 'bond' && !code.isSymmetric)
+      arrays[directionName(t)] = alongBonds(graph, halfEdges, undefined, -1);
     if (code.kind === 'global') numbers[countName(t)] = graph.nodeCount;
     if (code.kind === 'star' && code.tapes.bodies.inputs.includes(code.coupling)) {
       arrays[couplingName(t)] = alongBonds(graph, halfEdges, graph.couplings, 1);
@@ -65,11 +74,18 @@ export function edgesOf(graph: Graph, chains: number): Int32Array {
   return edges;
 }
 
-const byNode = ({ offsets, neighbours }: Graph): HalfEdges => ({ arrays: { offsets, neighbours }, places: neighbours.length, placeOf: undefined });
+const byNode = ({ offsets, neighbours }: Graph): HalfEdges => ({
+  arrays: { offsets, neighbours },
+  places: neighbours.length,
+  placeOf: undefined,
+});
 
 const slots = new WeakMap<Graph, HalfEdges>();
 
-/** Slot s of a group holds the s-th neighbours of its four nodes. A node with fewer neighbours stands there itself. */
+/**
+ * Slot s of a group holds the s-th neighbours of its four nodes. A node with fewer neighbours stands there
+ * itself.
+ */
 function inSlots(graph: Graph): HalfEdges {
   let known = slots.get(graph);
   if (known) return known;
@@ -79,7 +95,8 @@ function inSlots(graph: Graph): HalfEdges {
   const degrees = new Int32Array(4 * groups);
   for (let i = 0; i < nodeCount; i++) degrees[i] = rows[i + 1] - rows[i];
   for (let g = 0; g < groups; g++) {
-    offsets[g + 1] = offsets[g] + Math.max(degrees[4 * g], degrees[4 * g + 1], degrees[4 * g + 2], degrees[4 * g + 3]);
+    offsets[g + 1] =
+      offsets[g] + Math.max(degrees[4 * g], degrees[4 * g + 1], degrees[4 * g + 2], degrees[4 * g + 3]);
   }
   const slotted = new Int32Array(4 * offsets[groups]);
   const placeOf = new Int32Array(neighbours.length);
@@ -100,7 +117,12 @@ function inSlots(graph: Graph): HalfEdges {
 }
 
 /** The value of an edge (1 without) at its half-edges, times `fromSecond` at that of its second end. */
-function alongBonds(graph: Graph, { places, placeOf }: HalfEdges, values: ArrayLike<number> | undefined, fromSecond: 1 | -1): Float32Array {
+function alongBonds(
+  graph: Graph,
+  { places, placeOf }: HalfEdges,
+  values: ArrayLike<number> | undefined,
+  fromSecond: 1 | -1,
+): Float32Array {
   const { nodeCount, offsets, edgeOf, endpoints } = graph;
   const out = new Float32Array(places);
   for (let i = 0; i < nodeCount; i++) {

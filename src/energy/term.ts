@@ -1,4 +1,5 @@
-// What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters. On a graph it gives energies, gradients and
+// What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters. On a graph it gives
+// energies, gradients and
 // local changes in float64, and energies and gradients as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
@@ -15,8 +16,10 @@ export interface TermOptions {
   /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
   readonly lowerBound?: number;
   /**
-   * The fields that it is an energy of. Samplers of continuous fields, of spins and of labels ('potts') refuse a term of other fields. Where
-   * none is declared, samplers of spins refuse a term that is no polynomial of the values and no function of s_i s_j, such as a cosine of a difference.
+   * The fields that it is an energy of. Samplers of continuous fields, of spins and of labels ('potts')
+   * refuse a term of other fields. Where
+   * none is declared, samplers of spins refuse a term that is no polynomial of the values and no function of
+   * s_i s_j, such as a cosine of a difference.
    */
   readonly codomain?: Codomain;
 }
@@ -26,7 +29,9 @@ export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<Term
   readonly parameters: Parameters;
   /** What an array-valued parameter is indexed by. */
   readonly indexedBy: 'edge' | 'node' | 'none';
-  /** What generated code is made from; absent for terms that are not made of expressions: they run on tensors. */
+  /**
+   * What generated code is made from; absent for terms that are not made of expressions: they run on tensors.
+   */
   readonly code?: StepTerm | undefined;
   /** The text of the function of a term without `code`: its hash is made of it. */
   readonly source?: string;
@@ -34,7 +39,10 @@ export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<Term
   latex(): string;
   /** The same term with some parameters replaced; unknown names are ignored. */
   with(parameters: Parameters): Term;
-  /** The term with the parameters that it takes from a graph, where it takes any: `hamiltonian` holds this one. */
+  /**
+   * The term with the parameters that it takes from a graph, where it takes any: `hamiltonian` holds this
+   * one.
+   */
   resolved?(graph: Graph): Term;
   /** The term on a graph. Throws RangeError where an array-valued parameter has the wrong length. */
   on(graph: Graph): BoundTerm;

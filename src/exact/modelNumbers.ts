@@ -12,18 +12,34 @@ export interface Equilibrium {
 }
 
 /** A card of the parameters, then of numbers of the result under their names, without undefined ones. */
-export const modelCard = <Result extends object>(
-  heading: string, parameters: Facts, names: Partial<Record<keyof Result, string>>, picture?: (result: Result) => Picture,
-) => (result: Result): MimeBundle => {
-  const numbers = Object.entries<string | undefined>(names).map(([key, name]) => [name, result[key as keyof Result]]);
-  const facts = [...Object.entries(parameters), ...numbers].map(([name, x]) => [name, typeof x === 'number' ? formatNumber(x) : x]);
-  return card(heading, Object.fromEntries(facts) as Facts, picture ? { picture: picture(result) } : {});
-};
+export const modelCard =
+  <Result extends object>(
+    heading: string,
+    parameters: Facts,
+    names: Partial<Record<keyof Result, string>>,
+    picture?: (result: Result) => Picture,
+  ) =>
+  (result: Result): MimeBundle => {
+    const numbers = Object.entries<string | undefined>(names).map(([key, name]) => [
+      name,
+      result[key as keyof Result],
+    ]);
+    const facts = [...Object.entries(parameters), ...numbers].map(([name, x]) => [
+      name,
+      typeof x === 'number' ? formatNumber(x) : x,
+    ]);
+    return card(heading, Object.fromEntries(facts) as Facts, picture ? { picture: picture(result) } : {});
+  };
 
 export const perSpin = {
-  energyPerSpin: 'energy per spin', freeEnergyPerSpin: 'free energy per spin', heatCapacityPerSpin: 'heat capacity per spin',
+  energyPerSpin: 'energy per spin',
+  freeEnergyPerSpin: 'free energy per spin',
+  heatCapacityPerSpin: 'heat capacity per spin',
 } as const;
 
-export const ordering = { criticalTemperature: 'critical temperature', magnetisation: 'magnetisation' } as const;
+export const ordering = {
+  criticalTemperature: 'critical temperature',
+  magnetisation: 'magnetisation',
+} as const;
 
 export const finite = { meanEnergy: 'mean energy', freeEnergy: 'free energy' } as const;

@@ -1,6 +1,9 @@
-// The small language of local energies: an arrow function is called once with symbols, and what it returns is a graph of
-// operations, which can be differentiated, printed and run. A value is a scalar or a vector over the components of one node; scalars
-// broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are folded when the graph is built; the shape stays the same.
+// The small language of local energies: an arrow function is called once with symbols, and what it returns is
+// a graph of
+// operations, which can be differentiated, printed and run. A value is a scalar or a vector over the
+// components of one node; scalars
+// broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are folded when the graph is built; the
+// shape stays the same.
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { got } from '../numerics/check.js';
 import { expressionBundle, expressionText } from './latex.js';
@@ -30,30 +33,54 @@ export class Expression {
   ) {}
 
   // Combinations of operations; the methods of the operations are declared in operations/
-  square(): Expression { return this.pow(2); }
-  dot(y: Operand): Expression { return this.mul(y).sum(); }
-  squaredNorm(): Expression { return this.square().sum(); }
+  square(): Expression {
+    return this.pow(2);
+  }
+  dot(y: Operand): Expression {
+    return this.mul(y).sum();
+  }
+  squaredNorm(): Expression {
+    return this.square().sum();
+  }
   /** |x|; its gradient is singular at x = 0. */
-  norm(): Expression { return this.squaredNorm().sqrt(); }
+  norm(): Expression {
+    return this.squaredNorm().sqrt();
+  }
 
   /** e^{x_k} / sum_l e^{x_l}: logits to probabilities. */
-  softmax(): Expression { return this.sub(this.logSumExp()).exp(); }
+  softmax(): Expression {
+    return this.sub(this.logSumExp()).exp();
+  }
   /** Shannon entropy - sum_k p_k ln p_k in nats. */
-  entropy(): Expression { return this.xlogx().sum().neg(); }
+  entropy(): Expression {
+    return this.xlogx().sum().neg();
+  }
 
   /** The formula in LaTeX. */
-  toString(): string { return expressionText(this); }
-  /** A text where JavaScript asks for one. @throws TypeError where it asks for a number, as `x * 2` and `Math.sin(x)` do */
+  toString(): string {
+    return expressionText(this);
+  }
+  /**
+   * A text where JavaScript asks for one. @throws TypeError where it asks for a number, as `x * 2` and
+   * `Math.sin(x)` do
+   */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
-    throw new TypeError('an expression is no number; write x.mul(2) for x * 2, x.add(1) for x + 1, and x.sin() for Math.sin(x)');
+    throw new TypeError(
+      'an expression is no number; write x.mul(2) for x * 2, x.add(1) for x + 1, and x.sin() for Math.sin(x)',
+    );
   }
-  [jupyterDisplay](): MimeBundle { return expressionBundle(this); }
-  [inspectText](): string { return `Expression { ${this.toString()} }`; }
+  [jupyterDisplay](): MimeBundle {
+    return expressionBundle(this);
+  }
+  [inspectText](): string {
+    return `Expression { ${this.toString()} }`;
+  }
 }
 
 /** A number; of shape vector, the same number in every component. */
-export const constant = (value: number, shape: Shape = 'scalar'): Expression => new Expression('constant', shape, [], value);
+export const constant = (value: number, shape: Shape = 'scalar'): Expression =>
+  new Expression('constant', shape, [], value);
 /**
  * A new input. Inputs are compared by identity; the name is only a label.
  *
@@ -71,7 +98,8 @@ export const scalar = (name: string): Expression => new Expression('input', 'sca
  */
 export const vector = (name: string): Expression => new Expression('input', 'vector', [], 0, name);
 
-export const isConstant = (x: Expression, value?: number): boolean => x.op === 'constant' && (value === undefined || x.value === value);
+export const isConstant = (x: Expression, value?: number): boolean =>
+  x.op === 'constant' && (value === undefined || x.value === value);
 
 /** @throws RangeError for a number that is not finite, TypeError for what is no operand */
 function asExpression(name: string, x: Operand): Expression {

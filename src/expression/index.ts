@@ -1,6 +1,14 @@
 // The language of local energies: expressions of symbols, their derivatives, their LaTeX.
 export { Expression, scalar, vector, constant, apply, type Operand, type Shape } from './expression.js';
-export { elementwise, all, type Accuracy, type Components, type Elementwise, type Operation, type Tensors } from './operation.js';
+export {
+  elementwise,
+  all,
+  type Accuracy,
+  type Components,
+  type Elementwise,
+  type Operation,
+  type Tensors,
+} from './operation.js';
 export { polynomial, withSign, type Lanes } from './lanes.js';
 export { call, Printed } from './printed.js';
 export * as operations from './operations/index.js';

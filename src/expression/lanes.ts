@@ -1,4 +1,5 @@
-// The language of an operation's float32 text: lanes of float32, of 32-bit words and of masks. WebAssembly has four lanes, an
+// The language of an operation's float32 text: lanes of float32, of 32-bit words and of masks. WebAssembly
+// has four lanes, an
 // invocation in WGSL has one. The room of codegen implements it.
 
 /** Several numbers side by side, on which each method works number by number. */
@@ -28,7 +29,10 @@ export interface Lanes<V extends Lanes<V>> {
   not(): V;
   /** This where the mask is true, else y. */
   where(mask: V, y: V | number): V;
-  /** This, but of(x) in the lanes where the mask is true. The program computes of(x) only if there is such a lane. */
+  /**
+   * This, but of(x) in the lanes where the mask is true. The program computes of(x) only if there is such a
+   * lane.
+   */
   unless(mask: V, x: V, of: (x: V) => V): V;
   /** The bits of a float as a word, and back. */
   bits(): V;
@@ -50,4 +54,5 @@ export const polynomial = <V extends Lanes<V>>(z: V, coefficients: readonly numb
   coefficients.slice(0, -1).reduceRight<V>((p, c) => p.mul(z).add(c), z.float(coefficients.at(-1)!));
 
 /** |magnitude| with the sign of x, both floats. */
-export const withSign = <V extends Lanes<V>>(magnitude: V, x: V): V => magnitude.bits().or(x.bits().and(0x80000000)).asFloat();
+export const withSign = <V extends Lanes<V>>(magnitude: V, x: V): V =>
+  magnitude.bits().or(x.bits().and(0x80000000)).asFloat();

@@ -1,4 +1,5 @@
-// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is computed before it is printed.
+// An expression as its formula in LaTeX. A formula prints every shared part again, so its length is computed
+// before it is printed.
 import { latexNumber, latexSymbol, latexText, type MimeBundle } from '../display/index.js';
 import type { Expression } from './expression.js';
 import { ATOM, Printed, PRODUCT, SUM } from './printed.js';
@@ -14,15 +15,19 @@ type Names = ReadonlyMap<Expression, string>;
  * const [a, b, J] = [vector('a'), vector('b'), scalar('J')];
  * latex(a.sub(b).squaredNorm().mul(J), new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']])); // 'J_{ij} \, \lVert x_i - x_j \rVert^{2}'
  */
-export const latex = (expression: Expression, names: Names = new Map()): string => printed(expression, names).latex;
+export const latex = (expression: Expression, names: Names = new Map()): string =>
+  printed(expression, names).latex;
 
 /** The same as a summand behind a sum sign: a sum is put in parentheses. */
-export const latexSummand = (expression: Expression, names: Names = new Map()): string => printed(expression, names).within(PRODUCT);
+export const latexSummand = (expression: Expression, names: Names = new Map()): string =>
+  printed(expression, names).within(PRODUCT);
 
 /** A formula that is too long to be read, or too deep, is its length in words. */
 function printed(node: Expression, names: Names): Printed {
   const { length, depth } = sizeOf(node);
-  return length > printable.length || depth > printable.depth ? new Printed(latexText(lengthText(node, length))) : print(node, names);
+  return length > printable.length || depth > printable.depth
+    ? new Printed(latexText(lengthText(node, length)))
+    : print(node, names);
 }
 
 /** Operations of a formula, and one inside another, that are written out. */
@@ -46,7 +51,8 @@ function symbol(name: string): string {
 const longest = 1000;
 
 export const expressionBundle = (expression: Expression): MimeBundle => ({
-  ...(sizeOf(expression).length <= longest && { 'text/latex': `$$${latex(expression)}$$` }), 'text/plain': expressionText(expression),
+  ...(sizeOf(expression).length <= longest && { 'text/latex': `$$${latex(expression)}$$` }),
+  'text/plain': expressionText(expression),
 });
 
 /** The formula, or its length if it is too long. */
@@ -58,13 +64,21 @@ export function expressionText(expression: Expression): string {
 /** Several expressions, one per line. */
 export function expressionsBundle(expressions: readonly Expression[]): MimeBundle {
   const text = expressions.map(expressionText).join('\n') || 'no expression';
-  if (expressions.length === 0 || expressions.reduce((sum, each) => sum + sizeOf(each).length, 0) > longest) return { 'text/plain': text };
-  return { 'text/latex': `$$\\begin{array}{l} ${expressions.map((each) => latex(each)).join(' \\\\ ')} \\end{array}$$`, 'text/plain': text };
+  if (expressions.length === 0 || expressions.reduce((sum, each) => sum + sizeOf(each).length, 0) > longest)
+    return { 'text/plain': text };
+  return {
+    'text/latex': `$$\\begin{array}{l} ${expressions.map((each) => latex(each)).join(' \\\\ ')} \\end{array}$$`,
+    'text/plain': text,
+  };
 }
 
-const lengthText = ({ shape }: Expression, length: number): string => `${shape} expression of ${length.toPrecision(2)} operations`;
+const lengthText = ({ shape }: Expression, length: number): string =>
+  `${shape} expression of ${length.toPrecision(2)} operations`;
 
-/** Of the printed formula: its operations, whose number can grow exponentially with the depth of shared parts, and how deep it is. */
+/**
+ * Of the printed formula: its operations, whose number can grow exponentially with the depth of shared parts,
+ * and how deep it is.
+ */
 function sizeOf(expression: Expression): { readonly length: number; readonly depth: number } {
   const sizes = new Map<Expression, { length: number; depth: number }>();
   const open = [expression]; // not by calls, of which a deep formula would need too many
@@ -74,7 +88,10 @@ function sizeOf(expression: Expression): { readonly length: number; readonly dep
     if (unknown.length > 0) continue;
     open.pop();
     const parts = node.args.map((argument) => sizes.get(argument)!);
-    sizes.set(node, { length: parts.reduce((sum, part) => sum + part.length, 1), depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1 });
+    sizes.set(node, {
+      length: parts.reduce((sum, part) => sum + part.length, 1),
+      depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1,
+    });
   }
   return sizes.get(expression)!;
 }

@@ -1,4 +1,5 @@
-// What the engines know of an operation: one record each, see operations/. The float32 text is what WebAssembly and WGSL are made
+// What the engines know of an operation: one record each, see operations/. The float32 text is what
+// WebAssembly and WGSL are made
 // of. The float64 text and plain tfjs are its independent oracles and share nothing with it.
 import type { Tensor3D } from '#tfjs';
 import { apply, constant, Expression, isConstant, type Operand, type Shape } from './expression.js';
@@ -16,12 +17,15 @@ export interface Tensors {
   /** Sum and maximum over the components, [rows, 1, chains]. */
   sum(x: Tensor3D): Tensor3D;
   most(x: Tensor3D): Tensor3D;
-  /** Both in their common shape: tfjs on wasm compares tensors of different shapes twenty times more slowly. */
+  /**
+   * Both in their common shape: tfjs on wasm compares tensors of different shapes twenty times more slowly.
+   */
   alike(x: Tensor3D, y: Tensor3D): [Tensor3D, Tensor3D];
 }
 
 /**
- * The largest error of the float32 text for arguments in a range, where sums, products, quotients and roots are rounded
+ * The largest error of the float32 text for arguments in a range, where sums, products, quotients and roots
+ * are rounded
  * correctly (WebAssembly; WGSL allows quotients 2.5 ulp).
  */
 export interface Accuracy {
@@ -41,7 +45,10 @@ export interface OperationRecord {
   readonly shape: (args: readonly Expression[]) => Shape;
   /** Whether a component of it depends on that component of its arguments alone. */
   readonly byComponent?: boolean;
-  /** A simpler expression of the same value, if there is one. @throws for arguments that the operation does not take */
+  /**
+   * A simpler expression of the same value, if there is one. @throws for arguments that the operation does
+   * not take
+   */
   readonly simplified?: (args: readonly Expression[], value: number) => Expression | undefined;
   /** f(-x) = f(x); f(-x) = -f(x); f(x, y) = f(y, x); f(x + y) = f(x) + f(y) and f(c x) = c f(x). */
   readonly symmetry?: 'even' | 'odd' | 'commutative' | 'linear';
@@ -49,11 +56,19 @@ export interface OperationRecord {
   readonly derivative: (g: Expression, z: Expression) => readonly Expression[];
   readonly latex: (print: Print, z: Expression) => Printed;
   /** JavaScript, from the texts of the arguments. */
-  readonly float64: (args: readonly Components<string>[], components: number, value: number) => Components<string>;
+  readonly float64: (
+    args: readonly Components<string>[],
+    components: number,
+    value: number,
+  ) => Components<string>;
   /** Plain tfjs; always a new tensor. */
   readonly tensors: (on: Tensors, args: readonly Tensor3D[], value: number) => Tensor3D;
   /** The text that is compiled to WebAssembly and WGSL. */
-  readonly float32: <V extends Lanes<V>>(args: readonly Components<V>[], components: number, value: number) => Components<V>;
+  readonly float32: <V extends Lanes<V>>(
+    args: readonly Components<V>[],
+    components: number,
+    value: number,
+  ) => Components<V>;
   readonly accuracy: readonly Accuracy[];
 }
 
@@ -68,35 +83,49 @@ export function operation(record: OperationRecord): Operation {
 }
 
 /** A function of numbers, f(x) or f(x, y), that acts on vectors component by component; scalars broadcast. */
-export interface Elementwise extends Pick<OperationRecord, 'name' | 'simplified' | 'symmetry' | 'derivative' | 'latex' | 'accuracy'> {
+export interface Elementwise
+  extends Pick<OperationRecord, 'name' | 'simplified' | 'symmetry' | 'derivative' | 'latex' | 'accuracy'> {
   readonly float64: (x: string, y: string) => string;
   readonly tensors: (on: Tensors, x: Tensor3D, y: Tensor3D) => Tensor3D;
   readonly float32: <V extends Lanes<V>>(x: V, y: V) => V;
 }
 
 /**
- * An operation of numbers as a method of expressions: declare the method, with its docstring, in the file that defines it.
+ * An operation of numbers as a method of expressions: declare the method, with its docstring, in the file
+ * that defines it.
  *
  * @example see operations/tanh.ts
  */
 export function elementwise({ float64, tensors, float32, simplified, ...rest }: Elementwise): Operation {
-  const exact = new Function(...['x', 'y'].slice(0, float64.length), `return ${float64('x', 'y')}`) as (x: number, y?: number) => number;
+  const exact = new Function(...['x', 'y'].slice(0, float64.length), `return ${float64('x', 'y')}`) as (
+    x: number,
+    y?: number,
+  ) => number;
   const made: Operation = operation({
     ...rest,
     byComponent: true,
     shape: (args) => (args.some(({ shape }) => shape === 'vector') ? 'vector' : 'scalar'),
     simplified(args, value) {
-      if (args.length !== exact.length) throw new TypeError(`${rest.name}: takes ${exact.length} arguments, got ${args.length}`);
-      return args.every((x) => isConstant(x)) ? constant(exact(args[0].value, args[1]?.value)) : simplified?.(args, value);
+      if (args.length !== exact.length)
+        throw new TypeError(`${rest.name}: takes ${exact.length} arguments, got ${args.length}`);
+      return args.every((x) => isConstant(x))
+        ? constant(exact(args[0].value, args[1]?.value))
+        : simplified?.(args, value);
     },
     float64: (args) => each(args, float64),
     tensors: (on, [x, y]) => tensors(on, x, y),
     float32: (args) => each(args, float32),
   });
   const method = {
-    [rest.name](this: Expression, ...others: Operand[]): Expression { return apply(made, [this, ...others]); },
+    [rest.name](this: Expression, ...others: Operand[]): Expression {
+      return apply(made, [this, ...others]);
+    },
   };
-  Object.defineProperty(Expression.prototype, rest.name, { value: method[rest.name], writable: true, configurable: true });
+  Object.defineProperty(Expression.prototype, rest.name, {
+    value: method[rest.name],
+    writable: true,
+    configurable: true,
+  });
   return made;
 }
 
@@ -106,4 +135,5 @@ function each<T>(args: readonly Components<T>[], f: (x: T, y: T) => T): T[] {
 }
 
 /** All components, where one may stand for all. */
-export const all = <T>(x: Components<T>, components: number): T[] => Array.from({ length: components }, (_, k) => x[x.length === 1 ? 0 : k]);
+export const all = <T>(x: Components<T>, components: number): T[] =>
+  Array.from({ length: components }, (_, k) => x[x.length === 1 ? 0 : k]);

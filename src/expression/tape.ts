@@ -1,4 +1,5 @@
-// A tape: the operations of several expressions in an order in which each comes after its arguments; equal subexpressions are
+// A tape: the operations of several expressions in an order in which each comes after its arguments; equal
+// subexpressions are
 // shared. Every engine runs or compiles tapes. Inputs are compared by identity, never by name.
 import type { Expression, Shape } from './expression.js';
 
@@ -7,7 +8,10 @@ export interface Instruction {
   readonly shape: Shape;
   /** Positions of the arguments on the tape. */
   readonly args: readonly number[];
-  /** The constant, the exponent of pow, the index of component and place, or the position of an input in `inputs`. */
+  /**
+   * The constant, the exponent of pow, the index of component and place, or the position of an input in
+   * `inputs`.
+   */
   readonly value: number;
 }
 

@@ -1,8 +1,17 @@
-// The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that holds. The error names
+// The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that
+// holds. The error names
 // the rule and the value.
 import { requireBytes } from '../graph/memory.js';
 import { got } from '../numerics/check.js';
-import { anything, checkOptions, integer, needed, oneOf, type Rule, type Rules } from '../numerics/options.js';
+import {
+  anything,
+  checkOptions,
+  integer,
+  needed,
+  oneOf,
+  type Rule,
+  type Rules,
+} from '../numerics/options.js';
 import type { Codomain, FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
 
 /** The part of a field that is checked. */
@@ -14,33 +23,59 @@ const CENTRED_TOLERANCE = 1e-4;
 export const isIndex = (i: number, length: number): boolean => Number.isInteger(i) && i >= 0 && i < length;
 
 const aGauge: Rule = (caller: string, name: string, value: unknown) => {
-  if (value === 'free' || value === 'centred' || Array.isArray((value as { pinned?: unknown } | null)?.pinned)) return;
-  throw new RangeError(`${caller}: ${name} must be 'free', 'centred' or { pinned: nodes }, got ${got(value)}`);
+  if (
+    value === 'free' ||
+    value === 'centred' ||
+    Array.isArray((value as { pinned?: unknown } | null)?.pinned)
+  )
+    return;
+  throw new RangeError(
+    `${caller}: ${name} must be 'free', 'centred' or { pinned: nodes }, got ${got(value)}`,
+  );
 };
 
 export const shapeRules: Rules<FieldShape> = {
-  support: oneOf('node', 'edge'), sites: needed(integer(1)), components: integer(1), chains: integer(1),
+  support: oneOf('node', 'edge'),
+  sites: needed(integer(1)),
+  components: integer(1),
+  chains: integer(1),
 };
 
 export const CODOMAINS = ['real', 'complex', 'angle', 'simplex', 'spin', 'potts'] as const;
 
 export const declarationRules: Rules<FieldDeclaration> = {
-  ...shapeRules, codomain: oneOf(...CODOMAINS), gauge: aGauge, states: integer(2),
+  ...shapeRules,
+  codomain: oneOf(...CODOMAINS),
+  gauge: aGauge,
+  states: integer(2),
 };
 
 /** Options of a field that is drawn: its shape, the seed, and more. */
-export function checkDrawn<Shape extends FieldShape>(caller: string, options: Shape, more: Rules<Omit<Shape, keyof FieldShape | 'seed'>>): void {
-  checkOptions(caller, options, { ...shapeRules, seed: needed(anything), ...more } as unknown as Rules<Shape>);
+export function checkDrawn<Shape extends FieldShape>(
+  caller: string,
+  options: Shape,
+  more: Rules<Omit<Shape, keyof FieldShape | 'seed'>>,
+): void {
+  checkOptions(caller, options, {
+    ...shapeRules,
+    seed: needed(anything),
+    ...more,
+  } as unknown as Rules<Shape>);
 }
 
 /** Numbers of the largest field: 4 GiB, as much as an engine holds. */
 const MOST = 2 ** 30;
 
-/** sites x components x chains. @throws RangeError, with the bytes, for more than an engine or memory holds */
+/**
+ * sites x components x chains. @throws RangeError, with the bytes, for more than an engine or memory holds
+ */
 export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
   const count = sites * components * chains;
   const shape = `[${sites}, ${components}, ${chains}]`;
-  if (count > MOST) throw new RangeError(`Field: a field must have at most 2^30 numbers, 4 GiB, got ${count} for the shape ${shape}`);
+  if (count > MOST)
+    throw new RangeError(
+      `Field: a field must have at most 2^30 numbers, 4 GiB, got ${count} for the shape ${shape}`,
+    );
   if (4 * count > 2 ** 26) requireBytes('Field', `the shape ${shape} needs`, 4 * count);
   return count;
 }
@@ -54,8 +89,16 @@ export function checkShape({ values, codomain, sites, components, chains, states
   const need = (holds: boolean, rule: string, got: unknown): void => {
     if (!holds) throw new RangeError(`Field: ${rule}, got ${String(got)}`);
   };
-  need(codomain !== 'complex' || components % 2 === 0, 'a complex field needs an even number of components', components);
-  need(codomain !== 'simplex' || components >= 2, 'a simplex field needs at least 2 components (logits)', components);
+  need(
+    codomain !== 'complex' || components % 2 === 0,
+    'a complex field needs an even number of components',
+    components,
+  );
+  need(
+    codomain !== 'simplex' || components >= 2,
+    'a simplex field needs at least 2 components (logits)',
+    components,
+  );
   if (codomain !== 'potts') need(states === undefined, 'states is for potts fields only', states);
   else need(states !== undefined, 'a potts field needs its number of states', states);
 }
@@ -63,7 +106,9 @@ export function checkShape({ values, codomain, sites, components, chains, states
 /** Which numbers a codomain has, and the rule in words. */
 export function valueRule(codomain: Codomain, states = 0): [allowed: (x: number) => boolean, rule: string] {
   if (codomain === 'spin') return [(x) => x === 1 || x === -1, '-1 or +1'];
-  return codomain === 'potts' ? [(x) => isIndex(x, states), `integers in [0, ${states})`] : [Number.isFinite, 'finite'];
+  return codomain === 'potts'
+    ? [(x) => isIndex(x, states), `integers in [0, ${states})`]
+    : [Number.isFinite, 'finite'];
 }
 
 export function checkValues({ values, codomain, components, chains, states }: Checked): void {
@@ -80,7 +125,8 @@ export function checkGauge(field: Checked): void {
   if (gauge === 'centred') checkCentred(field);
   if (typeof gauge === 'string') return;
   const { pinned } = gauge;
-  if (pinned.length > 0 && new Set(pinned).size === pinned.length && pinned.every((i) => isIndex(i, sites))) return;
+  if (pinned.length > 0 && new Set(pinned).size === pinned.length && pinned.every((i) => isIndex(i, sites)))
+    return;
   throw new RangeError(`Field: pinned must be one or more distinct sites in [0, ${sites}), got [${pinned}]`);
 }
 
@@ -98,7 +144,12 @@ function checkCentred(field: Checked): void {
 }
 
 /** The mean over sites of each lane (component, chain), in float64: [components * chains]. */
-export function siteMeans({ values, sites, components, chains }: Omit<Checked, 'support' | 'codomain' | 'gauge'>): Float64Array {
+export function siteMeans({
+  values,
+  sites,
+  components,
+  chains,
+}: Omit<Checked, 'support' | 'codomain' | 'gauge'>): Float64Array {
   const means = new Float64Array(components * chains);
   for (let i = 0; i < values.length; i++) means[i % means.length] += values[i] / sites;
   return means;

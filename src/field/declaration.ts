@@ -1,4 +1,5 @@
-// The declaration of a field: where it lives, the kind of its values, what fixes its zero mode. Source: EMTD abstract and section 1.1.
+// The declaration of a field: where it lives, the kind of its values, what fixes its zero mode. Source: EMTD
+// abstract and section 1.1.
 
 /** Where values live: on the nodes, or on the edges (orientation a < b, see `edgeTensor`). */
 export type Support = 'node' | 'edge';
@@ -18,7 +19,8 @@ export type Support = 'node' | 'edge';
 export type Codomain = 'real' | 'complex' | 'angle' | 'simplex' | 'spin' | 'potts';
 
 /**
- * The condition that fixes the zero mode of an energy of differences, x -> x + c on all sites: none ('free': the
+ * The condition that fixes the zero mode of an energy of differences, x -> x + c on all sites: none ('free':
+ * the
  * mean diffuses), mean zero over the sites ('centred'), or some sites with fixed values ('pinned').
  */
 export type Gauge = 'free' | 'centred' | { readonly pinned: readonly number[] };

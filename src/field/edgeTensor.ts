@@ -1,11 +1,16 @@
 // Edge tensors T_ij, one per peer connection, with the Hermitian symmetry that makes the network undirected:
 //   T_ij = conj(T_ji)        no self term; conj is the identity on reals and reverses the sign of an angle
-// An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows by conjugation. A
-// directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's CSR order. Rules of motion are made of
-//   adjoint       (T^+)_ij = conj T_ji        T is Hermitian when T^+ = T; max |T_ij - conj T_ji| is the distance from that
+// An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows by
+// conjugation. A
+// directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's CSR order. Rules of
+// motion are made of
+//   adjoint       (T^+)_ij = conj T_ji        T is Hermitian when T^+ = T; max |T_ij - conj T_ji| is the
+// distance from that
 //   fromSources   A_ij = a_i                  a node's tensor on every half-edge that leaves it
-// `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A rule that commutes
-// with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2. Dimensionless.
+// `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A
+// rule that commutes
+// with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2.
+// Dimensionless.
 import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
@@ -35,9 +40,12 @@ export function edgeTensor(graph: Graph, field: Field, i: number, j: number, cha
   requireEdgeField('edgeTensor', graph, field);
   const end = graph.offsets[i + 1];
   const half = graph.neighbours.indexOf(j, graph.offsets[i]);
-  if (!(half >= 0 && half < end)) throw new RangeError(`edgeTensor: {${i}, ${j}} is not an edge of ${graph.name}`);
-  return Float64Array.from({ length: field.components }, (_, k) =>
-    (i < j ? 1 : conjugateSign(field.codomain, k)) * field.at(graph.edgeOf[half], k, chain));
+  if (!(half >= 0 && half < end))
+    throw new RangeError(`edgeTensor: {${i}, ${j}} is not an edge of ${graph.name}`);
+  return Float64Array.from(
+    { length: field.components },
+    (_, k) => (i < j ? 1 : conjugateSign(field.codomain, k)) * field.at(graph.edgeOf[half], k, chain),
+  );
 }
 
 /**
@@ -96,7 +104,8 @@ export function fromSources(graph: Graph, field: Field): DirectedTensors {
 }
 
 /**
- * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected protocol. Angles are
+ * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected
+ * protocol. Angles are
  * compared by the chord |e^{i x} - e^{i y}|.
  *
  * @example
@@ -110,7 +119,7 @@ export function hermitianDefect(graph: Graph, tensors: DirectedTensors): number 
   eachEntry(graph, tensors, (stored, forward, backward, sign) => {
     const difference = values[forward] - sign * values[backward];
     const distance = codomain === 'angle' ? 2 * Math.sin(difference / 2) : difference;
-    squares[Math.floor(stored / (components * chains)) * chains + stored % chains] += distance ** 2;
+    squares[Math.floor(stored / (components * chains)) * chains + (stored % chains)] += distance ** 2;
   });
   return Math.sqrt(squares.reduce((most, square) => Math.max(most, square), 0));
 }
@@ -130,7 +139,11 @@ export function hermitianPart(graph: Graph, tensors: DirectedTensors): Field {
     throw new RangeError(`hermitianPart: tensors must be real or complex, got ${codomain}`);
   }
   const part = new Float32Array(values.length / 2);
-  eachEntry(graph, tensors, (stored, forward, backward, sign) => (part[stored] = (values[forward] + sign * values[backward]) / 2));
+  eachEntry(
+    graph,
+    tensors,
+    (stored, forward, backward, sign) => (part[stored] = (values[forward] + sign * values[backward]) / 2),
+  );
   return new Field(part, { support: 'edge', codomain, sites: graph.edgeCount, components, chains });
 }
 
@@ -145,7 +158,8 @@ type Kind = Pick<DirectedTensors, 'codomain' | 'components' | 'chains'>;
 
 /** Visits every entry of an edge field: its index, and those of T_ab and T_ba (a < b) by half-edges. */
 function eachEntry(
-  { nodeCount, offsets, neighbours, edgeOf }: Graph, { codomain, components, chains }: Kind,
+  { nodeCount, offsets, neighbours, edgeOf }: Graph,
+  { codomain, components, chains }: Kind,
   visit: (index: number, forward: number, backward: number, sign: 1 | -1) => void,
 ): void {
   const back = new Int32Array(neighbours.length / 2); // by edge: the half-edge from its higher end
@@ -164,7 +178,11 @@ function eachEntry(
   });
 }
 
-export function requireTensors(caller: string, graph: Graph, { components, chains, values }: DirectedTensors): void {
+export function requireTensors(
+  caller: string,
+  graph: Graph,
+  { components, chains, values }: DirectedTensors,
+): void {
   const needed = 2 * graph.edgeCount * components * chains;
   if (values.length === needed) return;
   throw new RangeError(`${caller}: ${graph.edgeCount} edges need ${needed} values, got ${values.length}`);

@@ -1,14 +1,26 @@
-// Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a distance, and coordinates
+// Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a
+// distance, and coordinates
 // whose squared Euclidean distance is that distance. So J |chi_i - chi_j|^2 is J times the distance.
 //   label       0 if the roots are equal, else 1         (a Potts label; the scaled one-hot vector)
 //   merkleDiff  |A xor B|, the blocks of only one side    (the indicator vector, or random features)
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
-// A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract ("mapping cryptographic
+// A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract
+// ("mapping cryptographic
 // Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
 import { checkOptions } from '../numerics/options.js';
 import { shapeRules } from './checkField.js';
 import {
-  addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, printAs, rangeText, strip, summaryOf,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  naturalRange,
+  numeral,
+  printAs,
+  rangeText,
+  strip,
+  summaryOf,
 } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { Field } from './field.js';
@@ -24,7 +36,8 @@ export interface Embedding {
 }
 
 /**
- * 0 or 1: whether the roots differ. One coordinate per distinct root, 1/sqrt 2 at its own (to float32 rounding).
+ * 0 or 1: whether the roots differ. One coordinate per distinct root, 1/sqrt 2 at its own (to float32
+ * rounding).
  *
  * @throws RangeError for an empty list
  * @example
@@ -36,7 +49,9 @@ export interface Embedding {
 export function labelEmbedding(sets: readonly BlockSet[]): Embedding {
   const roots = rootsOf('labelEmbedding', sets);
   const distinct = [...new Set(roots)];
-  const coordinates = roots.map((root) => Float32Array.from(distinct, (other) => (other === root ? Math.SQRT1_2 : 0)));
+  const coordinates = roots.map((root) =>
+    Float32Array.from(distinct, (other) => (other === root ? Math.SQRT1_2 : 0)),
+  );
   return embedding('label', coordinates, (a, b) => (roots[a] === roots[b] ? 0 : 1));
 }
 
@@ -61,7 +76,8 @@ export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
 }
 
 /**
- * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number from
+ * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number
+ * from
  * Binomial(256, 1/2), 128 +- 8, however many blocks differ.
  *
  * @throws RangeError for an empty list
@@ -84,14 +100,17 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
  * [chi.sites, chi.components, chi.chains]; // [3, 256, 64]
  */
 export function embeddingField(
-  { coordinates, dimension }: Embedding, options: { readonly chains?: number; readonly support?: Field['support'] } = {},
+  { coordinates, dimension }: Embedding,
+  options: { readonly chains?: number; readonly support?: Field['support'] } = {},
 ): Field {
   checkOptions('embeddingField', options, { chains: shapeRules.chains, support: shapeRules.support });
   const { chains = 1, support = 'node' } = options;
   const values = new Float32Array(coordinates.length * dimension * chains);
-  coordinates.forEach((x, site) => x.forEach((xk, k) => {
-    values.fill(xk, (site * dimension + k) * chains, (site * dimension + k + 1) * chains);
-  }));
+  coordinates.forEach((x, site) =>
+    x.forEach((xk, k) => {
+      values.fill(xk, (site * dimension + k) * chains, (site * dimension + k + 1) * chains);
+    }),
+  );
   return new Field(values, { support, sites: coordinates.length, components: dimension, chains });
 }
 
@@ -102,15 +121,20 @@ export function embeddingField(
  * @example squaredDistance([0, 0], [3, 4]); // 25
  */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  if (x.length !== y.length) throw new RangeError(`squaredDistance: x and y must be of one length, got ${x.length} and ${y.length}`);
+  if (x.length !== y.length)
+    throw new RangeError(`squaredDistance: x and y must be of one length, got ${x.length} and ${y.length}`);
   let sum = 0;
   for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
-  if (Number.isNaN(sum)) throw new RangeError('squaredDistance: x and y must be numbers with a difference, got NaN');
+  if (Number.isNaN(sum))
+    throw new RangeError('squaredDistance: x and y must be numbers with a difference, got NaN');
   return sum;
 }
 
-export const embedding = (name: Embedding['name'], coordinates: readonly Float32Array[], distance: Embedding['distance']): Embedding =>
-  printAs({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
+export const embedding = (
+  name: Embedding['name'],
+  coordinates: readonly Float32Array[],
+  distance: Embedding['distance'],
+): Embedding => printAs({ name, dimension: coordinates[0].length, coordinates, distance }, embeddingCard);
 
 function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
   if (sets.length === 0) throw new RangeError(`${caller}: needs at least 1 block set, got 0`);
@@ -121,19 +145,32 @@ function rootsOf(caller: string, sets: readonly BlockSet[]): string[] {
 const bitsOf = (hex: string): Float32Array =>
   Float32Array.from([...hex].flatMap((digit) => [3, 2, 1, 0].map((k) => (parseInt(digit, 16) >> k) & 1)));
 
-export function embeddingCard(embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } }): MimeBundle {
+export function embeddingCard(
+  embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } },
+): MimeBundle {
   const { name, coordinates, dimension, distortion } = embedding;
   const sets = coordinates.length;
   const rows = coordinates.slice(0, 24).map((x) => x.subarray(0, 64));
   const { least, greatest } = summaryOf(Float32Array.from(rows.flatMap((row) => [...row])));
-  const size = { cellWidth: Math.max(3, Math.min(10, 260 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
-  return card(`${name} embedding of ${countText(sets, 'block set')}`, {
-    dimension: numeral(dimension),
-    distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets, embedding.distance)),
-    distortion: distortion && `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
-  }, { picture: addCaption(strip(rows, naturalRange(least, greatest), size), [
-    `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
-  ]) });
+  const size = {
+    cellWidth: Math.max(3, Math.min(10, 260 / rows[0].length)),
+    cellHeight: Math.max(4, Math.min(10, 120 / rows.length)),
+  };
+  return card(
+    `${name} embedding of ${countText(sets, 'block set')}`,
+    {
+      dimension: numeral(dimension),
+      distances: sets < 2 || sets > 256 ? undefined : rangeText(pairs(sets, embedding.distance)),
+      distortion:
+        distortion &&
+        `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
+    },
+    {
+      picture: addCaption(strip(rows, naturalRange(least, greatest), size), [
+        `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
+      ]),
+    },
+  );
 }
 
 /** A value of every pair a < b of so many, ordered by b. */

@@ -1,21 +1,42 @@
 // A state field: one value for every node or every edge of a graph, in many independent replicas (chains).
 //   x[site, component, chain], float32, row-major, chains last (the rows of neighbours are contiguous)
-// It declares where it lives (support), the kind of its values (codomain) and what fixes its zero mode (gauge): the abstract's
-// "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type. Values are dimensionless
+// It declares where it lives (support), the kind of its values (codomain) and what fixes its zero mode
+// (gauge): the abstract's
+// "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type. Values are
+// dimensionless
 // coordinates. Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2.
 import {
-  addCaption, bars, beside, binCounts, card, countText, formatNumber, inks, inspectText, jupyterDisplay, labelStrip, type MimeBundle,
-  naturalRange, numeral, type Picture, rangeText, sparkline, strip, summaryOf,
+  addCaption,
+  bars,
+  beside,
+  binCounts,
+  card,
+  countText,
+  formatNumber,
+  inks,
+  inspectText,
+  jupyterDisplay,
+  labelStrip,
+  type MimeBundle,
+  naturalRange,
+  numeral,
+  type Picture,
+  rangeText,
+  sparkline,
+  strip,
+  summaryOf,
 } from '../display/index.js';
 import { checkOptions } from '../numerics/options.js';
 import { checkGauge, checkShape, checkValues, declarationRules, isIndex } from './checkField.js';
 import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
 
 /**
- * An immutable field: real, on the nodes, free, with one component and one chain by default. It owns `values`; nobody may write
+ * An immutable field: real, on the nodes, free, with one component and one chain by default. It owns
+ * `values`; nobody may write
  * to them.
  *
- * @throws RangeError when a count is not a positive integer, the values do not fill the shape, a value is not finite or not of
+ * @throws RangeError when a count is not a positive integer, the values do not fill the shape, a value is not
+ * finite or not of
  * the codomain, or the gauge does not hold
  * @example
  * const field = new Field(Float32Array.of(1, -1, 1, 1), { sites: 4, codomain: 'spin' });
@@ -32,7 +53,10 @@ export class Field implements FullDeclaration {
   /** Number of labels q of a Potts field. */
   readonly states: number | undefined;
 
-  constructor(readonly values: Float32Array, declaration: FieldDeclaration) {
+  constructor(
+    readonly values: Float32Array,
+    declaration: FieldDeclaration,
+  ) {
     checkOptions('Field', declaration, declarationRules);
     this.support = declaration.support ?? 'node';
     this.codomain = declaration.codomain ?? 'real';
@@ -53,7 +77,9 @@ export class Field implements FullDeclaration {
     if (isIndex(site, sites) && isIndex(component, components) && isIndex(chain, chains)) {
       return values[(site * components + component) * chains + chain];
     }
-    throw new RangeError(`Field: no entry [${site}, ${component}, ${chain}] in shape [${sites}, ${components}, ${chains}]`);
+    throw new RangeError(
+      `Field: no entry [${site}, ${component}, ${chain}] in shape [${sites}, ${components}, ${chains}]`,
+    );
   }
 
   /** The state of one chain in float64, [sites * components] row-major: what `energy64` takes. */
@@ -75,8 +101,10 @@ export class Field implements FullDeclaration {
 
   toString(): string {
     const { least, greatest, mean } = summaryOf(this.values);
-    return `${headingOf(this)}, ${countText(this.components, 'component')}, ${countText(this.chains, 'chain')}, ${gaugeOf(this)}; `
-      + `values in [${formatNumber(least)}, ${formatNumber(greatest)}], mean ${formatNumber(mean)}`;
+    return (
+      `${headingOf(this)}, ${countText(this.components, 'component')}, ${countText(this.chains, 'chain')}, ${gaugeOf(this)}; ` +
+      `values in [${formatNumber(least)}, ${formatNumber(greatest)}], mean ${formatNumber(mean)}`
+    );
   }
 
   [jupyterDisplay](): MimeBundle {
@@ -99,11 +127,17 @@ const gaugeOf = ({ gauge, support }: Field): string =>
 
 function fieldCard(field: Field): MimeBundle {
   const { codomain, support, sites, components, chains, values } = field;
-  return card(headingOf(field), {
-    shape: `[${sites}, ${components}, ${chains}] = [${support}s, components, chains]`,
-    gauge: gaugeOf(field),
-    [codomain === 'simplex' ? 'logits' : 'values']: isLabelled(field) ? labelShares(field) : rangeText(values),
-  }, { picture: fieldPicture(field), alone: true });
+  return card(
+    headingOf(field),
+    {
+      shape: `[${sites}, ${components}, ${chains}] = [${support}s, components, chains]`,
+      gauge: gaugeOf(field),
+      [codomain === 'simplex' ? 'logits' : 'values']: isLabelled(field)
+        ? labelShares(field)
+        : rangeText(values),
+    },
+    { picture: fieldPicture(field), alone: true },
+  );
 }
 
 const isLabelled = ({ codomain }: Field): boolean => codomain === 'spin' || codomain === 'potts';
@@ -115,7 +149,8 @@ function labelsOf({ codomain, states = 0 }: Field): { labels: number[]; colours:
 }
 
 /** Of a value of a field of labels: its place among the labels. */
-const labelAt = ({ codomain }: Field, value: number): number => (codomain === 'spin' ? Number(value > 0) : value);
+const labelAt = ({ codomain }: Field, value: number): number =>
+  codomain === 'spin' ? Number(value > 0) : value;
 
 function countsOf(field: Field): number[] {
   const counts = labelsOf(field).labels.map(() => 0);
@@ -125,7 +160,9 @@ function countsOf(field: Field): number[] {
 
 function labelShares(field: Field): string {
   const { labels } = labelsOf(field);
-  const shares = countsOf(field).map((count, k) => `${labels[k]}: ${formatNumber((100 * count) / field.values.length)} %`);
+  const shares = countsOf(field).map(
+    (count, k) => `${labels[k]}: ${formatNumber((100 * count) / field.values.length)} %`,
+  );
   return shares.length > 8 ? `${shares.slice(0, 8).join(', ')}, …` : shares.join(', ');
 }
 
@@ -136,20 +173,37 @@ function fieldPicture(field: Field): Picture {
   const chainsShown = Math.min(chains, most.chains);
   const values = oneCurve ? curveOf(field) : stripOf(field, shown, chainsShown);
   const across = `${support}s 0 to ${shown - 1}${shown < sites ? ` of ${numeral(sites)}` : ''} across`;
-  const down = chains === 1 ? '' : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${numeral(chains)}` : ''} down`;
+  const down =
+    chains === 1
+      ? ''
+      : `, chains 0 to ${chainsShown - 1}${chainsShown < chains ? ` of ${numeral(chains)}` : ''} down`;
   const which = field.components === 1 ? '' : ', component 0';
   return beside([addCaption(values, [`${across}${down}${which}`]), distribution(field)], 28);
 }
 
 const curveOf = ({ sites, components, values }: Field): Picture =>
-  sparkline([Float32Array.from({ length: sites }, (_, site) => values[site * components])], { width: 300, height: 56 });
+  sparkline([Float32Array.from({ length: sites }, (_, site) => values[site * components])], {
+    width: 300,
+    height: 56,
+  });
 
 function stripOf(field: Field, sites: number, chains: number): Picture {
   const rows = Array.from({ length: chains }, (_, chain) =>
-    Float32Array.from({ length: sites }, (_value, site) => field.at(site, 0, chain)));
+    Float32Array.from({ length: sites }, (_value, site) => field.at(site, 0, chain)),
+  );
   const size = { cellWidth: Math.max(3, Math.min(9, 300 / sites)), cellHeight: chains === 1 ? 18 : 9 };
-  if (isLabelled(field)) return labelStrip(rows.map((row) => row.map((value) => labelAt(field, value))), labelsOf(field).colours, size);
-  if (field.codomain === 'angle') return strip(rows.map((row) => row.map(wrap)), { scale: 'cyclic', low: -Math.PI, high: Math.PI }, size);
+  if (isLabelled(field))
+    return labelStrip(
+      rows.map((row) => row.map((value) => labelAt(field, value))),
+      labelsOf(field).colours,
+      size,
+    );
+  if (field.codomain === 'angle')
+    return strip(
+      rows.map((row) => row.map(wrap)),
+      { scale: 'cyclic', low: -Math.PI, high: Math.PI },
+      size,
+    );
   const { least, greatest } = summaryOf(field.values);
   return strip(rows, naturalRange(least, greatest), size);
 }
@@ -162,14 +216,23 @@ function distribution(field: Field): Picture {
   if (isLabelled(field)) {
     const { labels, colours } = labelsOf(field);
     const width = Math.max(40, Math.min(150, 20 * labels.length));
-    return bars(countsOf(field), { width, height, colours, ends: [String(labels[0]), String(labels.at(-1))] });
+    return bars(countsOf(field), {
+      width,
+      height,
+      colours,
+      ends: [String(labels[0]), String(labels.at(-1))],
+    });
   }
   const bins = Math.max(6, Math.min(most.bins, Math.ceil(Math.sqrt(field.values.length))));
   if (field.codomain === 'angle') {
     return bars(binCounts(field.values.map(wrap), -Math.PI, Math.PI, bins), { height, ends: ['−π', 'π'] });
   }
   const { least, greatest } = summaryOf(field.values);
-  if (least === greatest) return bars([field.values.length], { width: 40, height, ends: [formatNumber(least), ''] });
+  if (least === greatest)
+    return bars([field.values.length], { width: 40, height, ends: [formatNumber(least), ''] });
   const short = (x: number): string => String(Number(x.toPrecision(3)));
-  return bars(binCounts(field.values, least, greatest, bins), { height, ends: [short(least), short(greatest)] });
+  return bars(binCounts(field.values, least, greatest, bins), {
+    height,
+    ends: [short(least), short(greatest)],
+  });
 }

@@ -1,4 +1,5 @@
-// The gauge of a field. An energy of differences does not change under x -> x + c on all sites; this zero mode is
+// The gauge of a field. An energy of differences does not change under x -> x + c on all sites; this zero
+// mode is
 //   free: not fixed      centred: x_i <- x_i - (1/N) sum_j x_j      pinned: x_i fixed for the given i
 // Source: the repaired reading of EMTD Definition 1.2, which is unbounded in phase space along that mode.
 import { siteMeans } from './checkField.js';
@@ -15,7 +16,10 @@ import { requireField } from './requireField.js';
 export function centred(field: Field): Field {
   requireField('centred', field, { codomain: ['real', 'complex'] });
   const means = siteMeans(field);
-  return field.with(field.values.map((x, i) => x - means[i % means.length]), { gauge: 'centred' });
+  return field.with(
+    field.values.map((x, i) => x - means[i % means.length]),
+    { gauge: 'centred' },
+  );
 }
 
 /**
@@ -28,4 +32,5 @@ export function centred(field: Field): Field {
  * const run = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { initial: stubborn, steps: 10, seed: 1 });
  * run.states[9][0]; // 1, as at the start
  */
-export const pinned = (field: Field, sites: readonly number[]): Field => field.with(field.values, { gauge: { pinned: [...sites] } });
+export const pinned = (field: Field, sites: readonly number[]): Field =>
+  field.with(field.values, { gauge: { pinned: [...sites] } });

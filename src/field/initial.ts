@@ -1,5 +1,7 @@
-// Initial fields: constant, random, or from numbers. Random numbers come from Philox with the purpose `initial` at step 0 and a
-// stream named after the function. So one seed gives the same field on every machine, fields of different kinds are independent
+// Initial fields: constant, random, or from numbers. Random numbers come from Philox with the purpose
+// `initial` at step 0 and a
+// stream named after the function. So one seed gives the same field on every machine, fields of different
+// kinds are independent
 // under one seed, and no sampler of that seed uses the same numbers.
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
@@ -22,13 +24,18 @@ export interface Seeded {
  * @example constantField({ sites: 50, components: 2 }, [0, 1]).at(7, 1); // 1
  */
 export function constantField(
-  shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' }, value: number | readonly number[],
+  shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' },
+  value: number | readonly number[],
 ): Field {
   checkOptions('constantField', shape, { ...shapeRules, codomain: oneOf('real', 'complex', 'angle') });
   const { components = 1, chains = 1 } = shape;
   if (typeof value === 'number') return new Field(new Float32Array(valueCount(shape)).fill(value), shape);
-  if (value.length !== components) throw new RangeError(`constantField: value must have ${components} components, got ${value.length}`);
-  return new Field(Float32Array.from({ length: valueCount(shape) }, (_, i) => value[Math.floor(i / chains) % components]), shape);
+  if (value.length !== components)
+    throw new RangeError(`constantField: value must have ${components} components, got ${value.length}`);
+  return new Field(
+    Float32Array.from({ length: valueCount(shape) }, (_, i) => value[Math.floor(i / chains) % components]),
+    shape,
+  );
 }
 
 /**
@@ -38,15 +45,25 @@ export function constantField(
  * String(normalField({ sites: 50, components: 2, chains: 64, seed: 7 }));
  * // 'real field on 50 nodes, 2 components, 64 chains, free; values in [-3.818, 4.135], mean -0.01044'
  */
-export function normalField(options: FieldShape & Seeded & {
-  readonly codomain?: 'real' | 'complex';
-  readonly mean?: number;
-  readonly deviation?: number;
-}): Field {
-  checkDrawn('normalField', options, { codomain: oneOf('real', 'complex'), mean: finite, deviation: nonNegative });
+export function normalField(
+  options: FieldShape &
+    Seeded & {
+      readonly codomain?: 'real' | 'complex';
+      readonly mean?: number;
+      readonly deviation?: number;
+    },
+): Field {
+  checkDrawn('normalField', options, {
+    codomain: oneOf('real', 'complex'),
+    mean: finite,
+    deviation: nonNegative,
+  });
   const { seed, mean = 0, deviation = 1, ...shape } = options;
   const z = normals(new Float32Array(valueCount(shape)), randomKey(seed, 'normalField'), drawOf(shape));
-  return new Field(z.map((x) => mean + deviation * x), shape);
+  return new Field(
+    z.map((x) => mean + deviation * x),
+    shape,
+  );
 }
 
 /**
@@ -57,7 +74,10 @@ export function normalField(options: FieldShape & Seeded & {
 export function randomSpins(options: FieldShape & Seeded): Field {
   checkDrawn('randomSpins', options, {});
   const { seed, ...shape } = options;
-  return new Field(uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)), { ...shape, codomain: 'spin' });
+  return new Field(
+    uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)),
+    { ...shape, codomain: 'spin' },
+  );
 }
 
 /**
@@ -68,7 +88,10 @@ export function randomSpins(options: FieldShape & Seeded): Field {
 export function randomLabels(options: FieldShape & Seeded & { readonly states: number }): Field {
   checkDrawn('randomLabels', options, { states: needed(integer(2)) });
   const { seed, states, ...shape } = options;
-  return new Field(uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)), { ...shape, states, codomain: 'potts' });
+  return new Field(
+    uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)),
+    { ...shape, states, codomain: 'potts' },
+  );
 }
 
 /**
@@ -79,11 +102,15 @@ export function randomLabels(options: FieldShape & Seeded & { readonly states: n
 export function randomAngles(options: FieldShape & Seeded): Field {
   checkDrawn('randomAngles', options, {});
   const { seed, ...shape } = options;
-  return new Field(uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI), { ...shape, codomain: 'angle' });
+  return new Field(
+    uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI),
+    { ...shape, codomain: 'angle' },
+  );
 }
 
 /**
- * A field from nested lists: one number per site, or [site][component], or [site][component][chain]. The lists give the shape.
+ * A field from nested lists: one number per site, or [site][component], or [site][component][chain]. The
+ * lists give the shape.
  *
  * @throws RangeError when the lists are ragged or empty
  * @example
@@ -97,9 +124,19 @@ export function fieldFrom(
   const sites = values.map((site) => wrap(site).map((component) => wrap(component)));
   const components = sites[0]?.length ?? 0;
   const chains = sites[0]?.[0]?.length ?? 0;
-  const ragged = sites.findIndex((site) => site.length !== components || site.some((component) => component.length !== chains));
-  if (ragged >= 0) throw new RangeError(`fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`);
-  return new Field(Float32Array.from(sites.flat(2)), { ...declaration, sites: sites.length, components, chains });
+  const ragged = sites.findIndex(
+    (site) => site.length !== components || site.some((component) => component.length !== chains),
+  );
+  if (ragged >= 0)
+    throw new RangeError(
+      `fieldFrom: site ${ragged} does not have the shape [${components}, ${chains}] of site 0`,
+    );
+  return new Field(Float32Array.from(sites.flat(2)), {
+    ...declaration,
+    sites: sites.length,
+    components,
+    chains,
+  });
 }
 
 /**
@@ -116,10 +153,15 @@ export function replicate(field: Field, chains: number): Field {
   return field.with(copies, { chains });
 }
 
-const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] => (typeof value === 'number' ? [value] : value);
+const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] =>
+  typeof value === 'number' ? [value] : value;
 
-const drawOf = ({ sites, components = 1, chains = 1 }: FieldShape) =>
-  ({ step: 0, purpose: Purpose.initial, nodes: sites, lanes: components * chains });
+const drawOf = ({ sites, components = 1, chains = 1 }: FieldShape) => ({
+  step: 0,
+  purpose: Purpose.initial,
+  nodes: sites,
+  lanes: components * chains,
+});
 
 const uniformValues = (shape: FieldShape, seed: Seed, stream: string): Float32Array =>
   uniforms(new Float32Array(valueCount(shape)), randomKey(seed, stream), drawOf(shape));

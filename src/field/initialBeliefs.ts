@@ -1,11 +1,13 @@
 // Initial beliefs over q candidate roots.
 //   uniform: p_k = 1/q, S = ln q
 //   Dirichlet(a): density prod_k p_k^{a-1}, drawn as p_k = g_k / sum_m g_m with g_k ~ Gamma(a)
-// a = 1 is the flat law on the simplex, small a near certainty, large a near uniform. Gamma(a), density g^{a-1} e^{-g} / Gamma(a), by
+// a = 1 is the flat law on the simplex, small a near certainty, large a near uniform. Gamma(a), density
+// g^{a-1} e^{-g} / Gamma(a), by
 // rejection from a cubed normal:
 //   g = d v,  v = (1 + x / sqrt(9 d))^3,  d = a - 1/3,  accepted when ln u < x^2 / 2 + d (1 - v + ln v)
 //   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
-// In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple method for generating
+// In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple
+// method for generating
 // gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
 import { anything, checkOptions, integer, needed, positive, type Rules } from '../numerics/options.js';
 import { type RandomSource, uniformGenerator } from '../random/index.js';
@@ -37,7 +39,11 @@ const beliefRules: Rules<BeliefShape> = { ...shapeRules, components: needed(inte
  * @example probabilities(dirichletBeliefs({ sites: 1, components: 3, concentration: 1, seed: 7 })); // [0.1858, 0.8120, 0.002250]
  */
 export function dirichletBeliefs(options: BeliefShape & Seeded & { readonly concentration?: number }): Field {
-  checkOptions('dirichletBeliefs', options, { ...beliefRules, seed: needed(anything), concentration: positive });
+  checkOptions('dirichletBeliefs', options, {
+    ...beliefRules,
+    seed: needed(anything),
+    concentration: positive,
+  });
   const { seed, concentration = 1, ...shape } = options;
   const random = uniformGenerator(seed, 'dirichletBeliefs');
   const logits = new Float32Array(valueCount(shape)).map(() => logGammaVariate(concentration, random));
@@ -51,6 +57,6 @@ export function logGammaVariate(a: number, random: RandomSource): number {
   for (;;) {
     const x = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const v = (1 + x / Math.sqrt(9 * d)) ** 3;
-    if (v > 0 && Math.log(1 - random()) < x * x / 2 + d * (1 - v + Math.log(v))) return Math.log(d * v);
+    if (v > 0 && Math.log(1 - random()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return Math.log(d * v);
   }
 }

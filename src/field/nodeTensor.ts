@@ -1,6 +1,7 @@
 // From edge tensors to node tensors, the step between Definition 1.1 (T_ij) and Definition 1.2 (T_i):
 //   T_i = sum_j w_ij T_ij / sum_j w_ij        over the neighbours j of i, w the couplings J_ij
-// T_ij goes from i to j. In an edge field it is the conjugate if i is the higher end. Source: EMTD-A.1. Dimensionless.
+// T_ij goes from i to j. In an edge field it is the conjugate if i is the higher end. Source: EMTD-A.1.
+// Dimensionless.
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import { type DirectedTensors, directedTensors, requireEdgeField, requireTensors } from './edgeTensor.js';
@@ -19,7 +20,8 @@ export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Fie
   requireUnsigned('nodeTensors', graph);
   if (tensors instanceof Field) requireEdgeField('nodeTensors', graph, tensors);
   else requireTensors('nodeTensors', graph, tensors);
-  const { codomain, components, chains, values } = tensors instanceof Field ? directedTensors(graph, tensors) : tensors;
+  const { codomain, components, chains, values } =
+    tensors instanceof Field ? directedTensors(graph, tensors) : tensors;
   if (codomain !== 'real' && codomain !== 'complex') {
     throw new RangeError(`nodeTensors: only real or complex tensors have a mean, got ${codomain}`);
   }
@@ -35,7 +37,10 @@ export function nodeTensors(graph: Graph, tensors: Field | DirectedTensors): Fie
       for (let lane = 0; lane < lanes; lane++) sum[lane] += w * values[h * lanes + lane];
     }
     if (weight === 0) throw new RangeError(`nodeTensors: node ${i} has no edge of positive coupling`);
-    means.set(sum.map((s) => s / weight), i * lanes);
+    means.set(
+      sum.map((s) => s / weight),
+      i * lanes,
+    );
   }
   return new Field(means, { codomain, sites: nodeCount, components, chains });
 }

@@ -1,9 +1,21 @@
-// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real components (re, im),
+// The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real
+// components (re, im),
 // since tensors here have no gradient through complex numbers.
 //   phi = a e^{i theta}        order parameter: r e^{i psi} = (1/N) sum_j e^{i theta_j}
-// r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no angle and adds nothing
-// to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI 10.1007/978-3-642-69689-3. Angles in radians.
-import { addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline } from '../display/index.js';
+// r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
+// angle and adds nothing
+// to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI 10.1007/978-3-642-69689-3.
+// Angles in radians.
+import {
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  rangeText,
+  showAs,
+  sparkline,
+} from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -16,12 +28,14 @@ import { requireField } from './requireField.js';
 export const amplitude = (field: Field): Field => ofComplex('amplitude', field, Math.hypot, 'real');
 
 /**
- * arg phi in [-pi, pi] of every complex number of a field, as a field of angles with half the components; 0 for 0.
+ * arg phi in [-pi, pi] of every complex number of a field, as a field of angles with half the components; 0
+ * for 0.
  *
  * @throws RangeError unless the field is complex
  * @example angle(fieldFrom([[0, 2]], { codomain: 'complex' })).values; // [1.571] = pi / 2
  */
-export const angle = (field: Field): Field => ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
+export const angle = (field: Field): Field =>
+  ofComplex('angle', field, (re, im) => Math.atan2(im, re), 'angle');
 
 /**
  * The complex field a e^{i theta}; amplitudes are 1 by default.
@@ -32,7 +46,8 @@ export const angle = (field: Field): Field => ofComplex('angle', field, (re, im)
 export function phaseField(angles: Field, amplitudes?: Field): Field {
   requireField('phaseField', angles, { codomain: ['angle'] });
   const { support, sites, components, chains } = angles;
-  if (amplitudes) requireField('phaseField', amplitudes, { codomain: ['real'], support, sites, components, chains });
+  if (amplitudes)
+    requireField('phaseField', amplitudes, { codomain: ['real'], support, sites, components, chains });
   return toComplex(angles, (theta, i) => {
     const a = amplitudes ? amplitudes.values[i] : 1;
     return [a * Math.cos(theta), a * Math.sin(theta)];
@@ -86,29 +101,41 @@ function unitPhase(field: Field, site: number, chain: number): [number, number] 
 }
 
 /** The complex field that has (re, im) of `value` where a field has one number. */
-export function toComplex(field: Field, value: (x: number, at: number) => readonly [re: number, im: number]): Field {
+export function toComplex(
+  field: Field,
+  value: (x: number, at: number) => readonly [re: number, im: number],
+): Field {
   const { support, sites, components, chains } = field;
   const values = new Float32Array(2 * field.values.length);
   field.values.forEach((x, at) => {
-    const re = 2 * at - at % chains;
+    const re = 2 * at - (at % chains);
     [values[re], values[re + chains]] = value(x, at);
   });
   return new Field(values, { support, codomain: 'complex', sites, components: 2 * components, chains });
 }
 
-function ofComplex(caller: string, field: Field, value: (re: number, im: number) => number, codomain: 'real' | 'angle'): Field {
+function ofComplex(
+  caller: string,
+  field: Field,
+  value: (re: number, im: number) => number,
+  codomain: 'real' | 'angle',
+): Field {
   requireField(caller, field, { codomain: ['complex'] });
   const { support, sites, chains, values } = field;
   const out = Float32Array.from({ length: values.length / 2 }, (_, at) => {
-    const re = 2 * at - at % chains;
+    const re = 2 * at - (at % chains);
     return value(values[re], values[re + chains]);
   });
   return new Field(out, { support, codomain, sites, components: field.components / 2, chains });
 }
 
 function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {
-  return card(`phase order of ${countText(order.length, 'chain')}`, {
-    'order r': rangeText(order),
-    'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
-  }, order.length > 1 ? { picture: addCaption(sparkline([order]), ['r by chain']) } : {});
+  return card(
+    `phase order of ${countText(order.length, 'chain')}`,
+    {
+      'order r': rangeText(order),
+      'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
+    },
+    order.length > 1 ? { picture: addCaption(sparkline([order]), ['r by chain']) } : {},
+  );
 }

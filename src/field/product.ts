@@ -3,8 +3,10 @@
 //   product:   d^2 = |chi_a - chi_b|^2 + (chi_a . chi_b) |phi_a - phi_b|^2
 //   kronecker: d^2 = |T_a - T_b|^2
 //              = product + (|phi_a|^2 - 1) chi_a.(chi_a - chi_b) + (|phi_b|^2 - 1) chi_b.(chi_b - chi_a)
-// They are equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of the data. Otherwise
-// reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1; EMTD-1.5. Dimensionless.
+// They are equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of
+// the data. Otherwise
+// reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1; EMTD-1.5.
+// Dimensionless.
 import type { Field } from './field.js';
 import { toComplex } from './phase.js';
 import { requireField } from './requireField.js';
@@ -29,7 +31,7 @@ export function kronecker({ chi, phi }: ProductState): Field {
   checkProduct('kronecker', { chi, phi });
   const { components, chains } = chi;
   return toComplex(chi, (x, at) => {
-    const re = 2 * Math.floor(at / (components * chains)) * chains + at % chains;
+    const re = 2 * Math.floor(at / (components * chains)) * chains + (at % chains);
     return [x * phi.values[re], x * phi.values[re + chains]];
   });
 }

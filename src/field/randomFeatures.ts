@@ -1,8 +1,10 @@
 // Merkle-diff coordinates of a fixed dimension m, from random signs of each leaf:
 //   z_k(A) = m^{-1/2} sum_{leaf in A} r_k(leaf),  r_k = +-1      <|z(A) - z(B)|^2> = |A xor B| = D
 //   Var |z(A) - z(B)|^2 = 2 D (D - 1) / m, so the distortion of a pair is about sqrt(2 / m)
-// The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one edit moves it by
-// length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4 (random signs keep
+// The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one
+// edit moves it by
+// length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4
+// (random signs keep
 // distances: Johnson, Lindenstrauss 1984). Dimensionless.
 import { anything, checkOptions, integer, needed } from '../numerics/options.js';
 import { printAs } from '../display/index.js';
@@ -10,7 +12,9 @@ import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
 import { embeddingCard, type Embedding, embedding, pairs, squaredDistance } from './embedding.js';
 
-/** The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 if there is none. */
+/**
+ * The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 if there is none.
+ */
 export interface Distortion {
   readonly rootMeanSquare: number;
   readonly largest: number;
@@ -27,7 +31,8 @@ export interface Distortion {
  * merkleDiffFeatures(ledgers, { features: 512, seed: 7 }).distortion; // { rootMeanSquare: 0.05480, largest: 0.1348 }
  */
 export function merkleDiffFeatures(
-  sets: readonly BlockSet[], options: { readonly features?: number; readonly seed: Seed },
+  sets: readonly BlockSet[],
+  options: { readonly features?: number; readonly seed: Seed },
 ): Embedding & { readonly distortion: Distortion } {
   checkOptions('merkleDiffFeatures', options, { features: integer(1), seed: needed(anything) });
   const { features = 256, seed } = options;
@@ -60,10 +65,12 @@ function leafSigns(leaf: string, features: number, seed: Seed): Int8Array {
 }
 
 function distortionOf({ coordinates, distance }: Embedding): Distortion {
-  const relative = pairs(coordinates.length, (a, b) => squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1)
-    .filter((x) => !Number.isNaN(x)); // 0 / 0, of equal sets
+  const relative = pairs(
+    coordinates.length,
+    (a, b) => squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1,
+  ).filter((x) => !Number.isNaN(x)); // 0 / 0, of equal sets
   return {
-    rootMeanSquare: Math.sqrt(relative.reduce((sum, x) => sum + x * x / relative.length, 0)),
+    rootMeanSquare: Math.sqrt(relative.reduce((sum, x) => sum + (x * x) / relative.length, 0)),
     largest: relative.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
   };
 }

@@ -1,5 +1,7 @@
-// A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field follows its edges, and
-// is conjugated where the two ends change order, since it stores T_ab for a < b. Energies and averages must not change.
+// A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field
+// follows its edges, and
+// is conjugated where the two ends change order, since it stores T_ab for a < b. Energies and averages must
+// not change.
 // Source: the gauge test of EMTD-A.1.
 import type { Graph } from '../graph/index.js';
 import { requirePermutation } from '../graph/structure/permutation.js';
@@ -38,10 +40,12 @@ function followEdges(graph: Graph, field: Field, permutation: ArrayLike<number>)
   const { codomain, components, chains } = field;
   const changesOrder = (edge: number): boolean => {
     const [a, b] = [graph.endpoints[2 * edge], graph.endpoints[2 * edge + 1]];
-    return (a < b) !== (permutation[a] < permutation[b]);
+    return a < b !== permutation[a] < permutation[b];
   };
-  return field.with(field.values.map((x, i) => {
-    const row = Math.floor(i / chains);
-    return changesOrder(Math.floor(row / components)) ? conjugateSign(codomain, row % components) * x : x;
-  }));
+  return field.with(
+    field.values.map((x, i) => {
+      const row = Math.floor(i / chains);
+      return changesOrder(Math.floor(row / components)) ? conjugateSign(codomain, row % components) * x : x;
+    }),
+  );
 }

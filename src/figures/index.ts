@@ -1,4 +1,5 @@
-// Figures and tables for notebooks: curves with intervals, histograms, heat maps, graphs; files of them; progress.
+// Figures and tables for notebooks: curves with intervals, histograms, heat maps, graphs; files of them;
+// progress.
 export type { Broadcast, DisplayContent } from './broadcast.js';
 export { Figure } from './plots/figure.js';
 export type { FigureSpec, Layout, Trace } from './plots/figureSpec.js';

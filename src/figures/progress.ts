@@ -1,4 +1,5 @@
-// A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state is
+// A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state
+// is
 // one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
 import { escapeHtml, type MimeBundle, showAs } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
@@ -7,7 +8,10 @@ const interval = 100; // ms between two updates
 
 /** A progress bar. */
 export interface Progress {
-  /** Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Updates are throttled and cheap. */
+  /**
+   * Shows that `done` of the total (or of `of`) is done; the last one finishes the bar. Updates are throttled
+   * and cheap.
+   */
   update(this: void, done: number, of?: number): void;
   /** Shows the final line: all done. */
   finish(this: void): void;
@@ -40,7 +44,9 @@ export function progress(label: string, total: number): Progress {
     lastUpdate = now;
     send?.('update_display_data', runningBundle(label, done, of));
   };
-  return showAs({ update, finish: () => finish() }, () => ({ 'text/plain': `progress bar: ${label}, ${count(total)} in all` }));
+  return showAs({ update, finish: () => finish() }, () => ({
+    'text/plain': `progress bar: ${label}, ${count(total)} in all`,
+  }));
 }
 
 /** Messages about one display; its id is new in every run and not stored in the notebook. */
@@ -56,8 +62,7 @@ function runningBundle(label: string, done: number, total: number): MimeBundle {
   const share = Math.max(0, Math.min(1, done / total));
   const filled = Math.round(20 * share);
   return {
-    'text/html':
-      `<div>${escapeHtml(label)} <progress max="${total}" value="${done}"></progress> ${Math.round(100 * share)} %</div>`,
+    'text/html': `<div>${escapeHtml(label)} <progress max="${total}" value="${done}"></progress> ${Math.round(100 * share)} %</div>`,
     'text/plain': `${label} ${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${Math.round(100 * share)} %`,
   };
 }

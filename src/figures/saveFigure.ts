@@ -11,7 +11,9 @@ import { plain } from './rendering/markup.js';
 import { renderPng, renderSvg } from './rendering/render.js';
 import { figureCsv } from './tables/figureCsv.js';
 
-const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Array | Promise<string | Uint8Array>>> = {
+const contents: Readonly<
+  Record<string, (figure: FigureSpec) => string | Uint8Array | Promise<string | Uint8Array>>
+> = {
   '.svg': renderSvg,
   '.png': renderPng,
   '.json': (figure) => `${JSON.stringify(figureJson(figure))}\n`,
@@ -20,13 +22,16 @@ const contents: Readonly<Record<string, (figure: FigureSpec) => string | Uint8Ar
 };
 
 /**
- * Writes a figure to a file, which it replaces: `.svg`, `.png` (two pixels per CSS pixel), `.json` (plotly), `.csv` (its data, one row
+ * Writes a figure to a file, which it replaces: `.svg`, `.png` (two pixels per CSS pixel), `.json` (plotly),
+ * `.csv` (its data, one row
  * per point) or `.html`, a page with the live chart that needs no network: plotly.js is in it, 4.9 MB.
  *
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
- * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is not there: none is made;
- *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw are not installed
+ * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is
+ * not there: none is made;
+ *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw
+ *   are not installed
  * @example
  * const path = await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
  * path.endsWith('decay.svg'); // true
@@ -37,18 +42,26 @@ export async function saveFigure(figure: FigureSpec, path: string): Promise<stri
   const { dirname, extname, resolve } = need('saveFigure', 'node:path');
   const { existsSync, statSync } = need('saveFigure', 'node:fs');
   const content = contents[extname(path).toLowerCase()];
-  if (!content) throw new RangeError(`saveFigure: path must end in ${Object.keys(contents).join(', ')}, got ${got(path)}`);
+  if (!content)
+    throw new RangeError(
+      `saveFigure: path must end in ${Object.keys(contents).join(', ')}, got ${got(path)}`,
+    );
   const file = resolve(path);
   const folder = dirname(file);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new RangeError(`saveFigure: path must lie in a folder that is there, got ${got(path)}: there is no folder ${folder}`);
+    throw new RangeError(
+      `saveFigure: path must lie in a folder that is there, got ${got(path)}: there is no folder ${folder}`,
+    );
   }
   writeAtomically(file, await content(figure));
   return file;
 }
 
 function page(figure: FigureSpec): string {
-  const plotly = need('saveFigure', 'node:fs').readFileSync(locatePackage('saveFigure', 'plotly.js-dist-min/plotly.min.js'), 'utf8');
+  const plotly = need('saveFigure', 'node:fs').readFileSync(
+    locatePackage('saveFigure', 'plotly.js-dist-min/plotly.min.js'),
+    'utf8',
+  );
   const { name = 'figure', title = name, caption } = figure.layout.meta ?? {};
   const { data, layout } = figureJson(figure);
   const json = JSON.stringify({ data, layout }).replaceAll('<', '\\u003c'); // no text of the figure ends the script

@@ -7,4 +7,6 @@ export const toBase64 = (bytes: Uint8Array): string =>
 
 /** A copy of its own, so that its numbers can be read as an array of any kind. */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  typeof Buffer === 'function' ? Uint8Array.from(Buffer.from(text, 'base64')) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  typeof Buffer === 'function'
+    ? Uint8Array.from(Buffer.from(text, 'base64'))
+    : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -1,5 +1,7 @@
-// The seam to Node: its modules, asked for when they are used, and the files of this package. A page has neither and loads the library
-// all the same; `npm run lint` sees to it that the library imports no module of Node elsewhere, and uses no global name of Node.
+// The seam to Node: its modules, asked for when they are used, and the files of this package. A page has
+// neither and loads the library
+// all the same; `npm run lint` sees to it that the library imports no module of Node elsewhere, and uses no
+// global name of Node.
 
 interface Modules {
   'node:async_hooks': typeof import('node:async_hooks');
@@ -28,8 +30,15 @@ export function need<Name extends keyof Modules>(caller: string, name: Name): Mo
   return found;
 }
 
-/** The path of a file of this package, by its path from the package's folder, wherever in the package this code runs. */
+/**
+ * The path of a file of this package, by its path from the package's folder, wherever in the package this
+ * code runs.
+ */
 export const ownFile = (path: string): string =>
-  builtin('node:module')?.createRequire(import.meta.url).resolve('emtd-lab/package.json').replace(/package[.]json$/, () => path) ?? path;
+  builtin('node:module')
+    ?.createRequire(import.meta.url)
+    .resolve('emtd-lab/package.json')
+    .replace(/package[.]json$/, () => path) ?? path;
 
-export const readOwnFile = (caller: string, path: string): string => need(caller, 'node:fs').readFileSync(ownFile(path), 'utf8');
+export const readOwnFile = (caller: string, path: string): string =>
+  need(caller, 'node:fs').readFileSync(ownFile(path), 'utf8');

@@ -1,15 +1,19 @@
-// The one way to write a file: beside its place, flushed, then renamed (atomic on one file system). Whatever ends the process,
-// the file has its old content or its new one. What a killed write leaves beside goes with a later write into the folder.
+// The one way to write a file: beside its place, flushed, then renamed (atomic on one file system). Whatever
+// ends the process,
+// the file has its old content or its new one. What a killed write leaves beside goes with a later write into
+// the folder.
 import { need } from './node.js';
 
 /** Milliseconds after which a file beside is that of a write that was killed. */
 const abandoned = 3_600_000;
 
 /**
- * Writes a file so that a reader sees the old content or the new, never a part. The mode of a file that is there stays; through a
+ * Writes a file so that a reader sees the old content or the new, never a part. The mode of a file that is
+ * there stays; through a
  * symbolic link the file that it points to is written.
  *
- * @throws if the file cannot be written, by its name; then the old file is unchanged and no file is left beside it
+ * @throws if the file cannot be written, by its name; then the old file is unchanged and no file is left
+ * beside it
  * @example writeAtomically('out/figures/relaxation.svg', svg);
  */
 export function writeAtomically(file: string, content: string | Uint8Array): void {
@@ -20,10 +24,14 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
     const old = fs.statSync(target, { throwIfNoEntry: false });
     if (old && !old.isFile()) throw new Error('it is there, and is no file');
     if (old) fs.accessSync(target, fs.constants.W_OK); // a rename would replace what is write-protected
-    beside = path.join(path.dirname(target), `.${need('writeAtomically', 'node:crypto').randomBytes(6).toString('hex')}.tmp`);
+    beside = path.join(
+      path.dirname(target),
+      `.${need('writeAtomically', 'node:crypto').randomBytes(6).toString('hex')}.tmp`,
+    );
     const handle = fs.openSync(beside, 'wx');
     try {
-      if (old && need('writeAtomically', 'node:process').platform !== 'win32') fs.fchmodSync(handle, old.mode & 0o7777);
+      if (old && need('writeAtomically', 'node:process').platform !== 'win32')
+        fs.fchmodSync(handle, old.mode & 0o7777);
       fs.writeFileSync(handle, content);
       fs.fsyncSync(handle);
     } finally {

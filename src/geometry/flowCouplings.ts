@@ -7,7 +7,8 @@ import { quotientOf } from './quotient.js';
 import type { RicciFlow } from './ricciFlow.js';
 
 /**
- * The graph after a flow, with couplings J = J_0 / length, J_0 those of the graph before: without cut edges, contracted nodes as one
+ * The graph after a flow, with couplings J = J_0 / length, J_0 those of the graph before: without cut edges,
+ * contracted nodes as one
  * (numbered by lowest node), parallel edges as one with the sum of their couplings.
  *
  * @throws RangeError for a flow that is not of this graph
@@ -19,7 +20,9 @@ export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): G
   requireUnsigned('flowCouplings', graph);
   aList('flowCouplings', 'the lengths of the flow', flow?.lengths as never);
   if (flow.lengths.length !== graph.edgeCount) {
-    throw new RangeError(`flowCouplings: the flow must have ${graph.edgeCount} lengths, got ${flow.lengths.length}`);
+    throw new RangeError(
+      `flowCouplings: the flow must have ${graph.edgeCount} lengths, got ${flow.lengths.length}`,
+    );
   }
   const { graph: left, edgeOf } = quotientOf(graph, flow.lengths);
   const couplings = new Float64Array(left.edgeCount);

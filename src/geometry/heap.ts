@@ -1,4 +1,5 @@
-// A binary heap of nodes with keys, the least on top. Source: Williams, CACM 7 (1964) 347, doi:10.1145/512274.512284.
+// A binary heap of nodes with keys, the least on top. Source: Williams, CACM 7 (1964) 347,
+// doi:10.1145/512274.512284.
 export class Heap {
   readonly #keys: number[] = [];
   readonly #nodes: number[] = [];

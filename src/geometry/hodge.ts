@@ -1,7 +1,9 @@
-// Hodge decomposition of a flow on the edges of a graph, f = gradient + curl + harmonic, three orthogonal parts:
+// Hodge decomposition of a flow on the edges of a graph, f = gradient + curl + harmonic, three orthogonal
+// parts:
 //   gradient   phi_i - phi_j of a potential, L phi = div f: flow from sources to sinks;
 //   curl       circulation around triangles, C C^T psi = C f: local circulation;
-//   harmonic   the rest, without divergence and without curl: circulation around loops that no triangles fill.
+//   harmonic   the rest, without divergence and without curl: circulation around loops that no triangles
+// fill.
 // All edges have unit weight. A gradient flow, such as that of any energy of nodes, has the first part only.
 // Sources: Jiang, Lim, Yao, Ye, Math. Program. 127 (2011) 203, doi:10.1007/s10107-010-0419-x; row AE-21.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
@@ -38,7 +40,10 @@ export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
   const wrong = f.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new TypeError(`hodge: flow must be finite, got ${f[wrong]} on edge ${wrong}`);
   const potential = potentialOf(graph, f);
-  const gradient = Float64Array.from({ length: edgeCount }, (_, e) => potential[endpoints[2 * e]] - potential[endpoints[2 * e + 1]]);
+  const gradient = Float64Array.from(
+    { length: edgeCount },
+    (_, e) => potential[endpoints[2 * e]] - potential[endpoints[2 * e + 1]],
+  );
   const curl = curlOf(graph, f);
   const harmonic = f.map((value, e) => value - gradient[e] - curl[e]);
   const all = dot(f, f);
@@ -69,7 +74,8 @@ function potentialOf({ nodeCount, edgeCount, endpoints }: Graph, f: Float64Array
 function curlOf(graph: Graph, f: Float64Array): Float64Array {
   const { count, edges, signs } = trianglesOf(graph);
   const around = (x: Float64Array, out: Float64Array): void => {
-    for (let t = 0; t < count; t++) out[t] = [0, 1, 2].reduce((sum, k) => sum + signs[3 * t + k] * x[edges[3 * t + k]], 0);
+    for (let t = 0; t < count; t++)
+      out[t] = [0, 1, 2].reduce((sum, k) => sum + signs[3 * t + k] * x[edges[3 * t + k]], 0);
   };
   const along = (psi: Float64Array): Float64Array => {
     const out = new Float64Array(graph.edgeCount);
@@ -78,13 +84,17 @@ function curlOf(graph: Graph, f: Float64Array): Float64Array {
   };
   const circulation = new Float64Array(count);
   around(f, circulation);
-  return along(solve({ size: count, apply: (psi, out) => around(along(psi), out), diagonal: () => 1 }, circulation, f));
+  return along(
+    solve({ size: count, apply: (psi, out) => around(along(psi), out), diagonal: () => 1 }, circulation, f),
+  );
 }
 
 /** To 1e-12 of the flow, since smaller parts are rounding errors. */
 function solve(system: Omit<LinearSystem, 'accuracy'>, b: Float64Array, f: Float64Array): Float64Array {
   const accuracy = 1e-12 * Math.sqrt(dot(f, f) / dot(b, b));
-  return accuracy < 1 ? conjugateGradient('hodge', { ...system, accuracy }, b) : new Float64Array(system.size);
+  return accuracy < 1
+    ? conjugateGradient('hodge', { ...system, accuracy }, b)
+    : new Float64Array(system.size);
 }
 
 const hodgeCard = ({ gradient, shares }: Hodge): MimeBundle =>

@@ -1,12 +1,19 @@
-// Shortest paths from a source to targets near it: Dijkstra's algorithm, stopped when it has passed every target. Source: Dijkstra,
-// Numer. Math. 1 (1959) 269, doi:10.1007/BF01386390. Known paths to the targets bound the search from the start, so with unit lengths
-// and targets three edges away it visits no more than the neighbours' neighbours. In a small graph a cache keeps the distances from a
+// Shortest paths from a source to targets near it: Dijkstra's algorithm, stopped when it has passed every
+// target. Source: Dijkstra,
+// Numer. Math. 1 (1959) 269, doi:10.1007/BF01386390. Known paths to the targets bound the search from the
+// start, so with unit lengths
+// and targets three edges away it visits no more than the neighbours' neighbours. In a small graph a cache
+// keeps the distances from a
 // source to all nodes instead, since many edges need them.
 import type { Graph } from '../graph/index.js';
 import { Heap } from './heap.js';
 
 /** The distance of each target; `bound` is the length of some path to it. */
-export type NearDistances = (source: number, targets: readonly number[], bound: (target: number) => number) => Float64Array;
+export type NearDistances = (
+  source: number,
+  targets: readonly number[],
+  bound: (target: number) => number,
+) => Float64Array;
 
 /** All distances of a graph of so many nodes take 32 MB. */
 const SMALL = 2048;
@@ -15,13 +22,21 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
   const { nodeCount, offsets, neighbours, edgeOf } = graph;
   const least = new Float64Array(nodeCount).fill(Infinity); // the shortest edge of each node
   for (let node = 0; node < nodeCount; node++) {
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) least[node] = Math.min(least[node], lengths[edgeOf[h]]);
+    for (let h = offsets[node]; h < offsets[node + 1]; h++)
+      least[node] = Math.min(least[node], lengths[edgeOf[h]]);
   }
   const open = new Heap();
 
-  /** Lowers `distances` to those from the source, up to the limit; ends once `hasPassed`. `touched` collects the nodes reached. */
+  /**
+   * Lowers `distances` to those from the source, up to the limit; ends once `hasPassed`. `touched` collects
+   * the nodes reached.
+   */
   const search = (
-    source: number, distances: Float64Array, limit: number, hasPassed: (frontier: number) => boolean, touched?: number[],
+    source: number,
+    distances: Float64Array,
+    limit: number,
+    hasPassed: (frontier: number) => boolean,
+    touched?: number[],
   ): void => {
     const reach = (node: number, distance: number): void => {
       if (!(distance < distances[node] && distance < limit)) return;
@@ -35,7 +50,8 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
       if (hasPassed(distance)) break;
       const node = open.pop();
       if (distance > distances[node]) continue; // a shorter path was found since
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) reach(neighbours[h], distance + lengths[edgeOf[h]]);
+      for (let h = offsets[node]; h < offsets[node + 1]; h++)
+        reach(neighbours[h], distance + lengths[edgeOf[h]]);
     }
     open.clear();
   };
@@ -43,7 +59,8 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
   if (nodeCount <= SMALL) {
     const cache: Float64Array[] = [];
     return (source, targets) => {
-      if (cache[source] === undefined) search(source, (cache[source] = new Float64Array(nodeCount).fill(Infinity)), Infinity, () => false);
+      if (cache[source] === undefined)
+        search(source, (cache[source] = new Float64Array(nodeCount).fill(Infinity)), Infinity, () => false);
       const [all, found] = [cache[source], new Float64Array(targets.length)];
       for (let k = 0; k < targets.length; k++) found[k] = all[targets[k]];
       return found;
@@ -55,10 +72,17 @@ export function nearDistances(graph: Graph, lengths: Float64Array): NearDistance
     const touched: number[] = [];
     let [limit, passed] = [0, 0]; // number of targets passed, in their order
     for (let k = 0; k < targets.length; k++) limit = Math.max(limit, (found[k] = bound(targets[k])));
-    search(source, distances, limit, (frontier) => {
-      while (passed < targets.length && Math.min(found[passed], distances[targets[passed]]) <= frontier) passed++;
-      return passed === targets.length;
-    }, touched);
+    search(
+      source,
+      distances,
+      limit,
+      (frontier) => {
+        while (passed < targets.length && Math.min(found[passed], distances[targets[passed]]) <= frontier)
+          passed++;
+        return passed === targets.length;
+      },
+      touched,
+    );
     for (let k = 0; k < targets.length; k++) found[k] = Math.min(found[k], distances[targets[k]]);
     for (const node of touched) distances[node] = Infinity;
     return found;

@@ -1,6 +1,8 @@
-// Ollivier's Ricci curvature of an edge compares the distance of the neighbourhoods of its two ends with the distance of the ends,
+// Ollivier's Ricci curvature of an edge compares the distance of the neighbourhoods of its two ends with the
+// distance of the ends,
 //   kappa(u, v) = 1 - W1(m_u, m_v) / d(u, v)
-// with m_u the law of a lazy walk after one step from u, W1 the least cost of moving m_u to m_v, and d the length of the shortest
+// with m_u the law of a lazy walk after one step from u, W1 the least cost of moving m_u to m_v, and d the
+// length of the shortest
 // path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import type { Graph } from '../graph/index.js';
@@ -16,7 +18,10 @@ import { DUST, type Transport, transportCost } from './optimalTransport.js';
 export interface LazyWalkOptions {
   /** Probability that the walk stays, in [0, 1]; 1/2 by default. */
   readonly idleness?: number;
-  /** A neighbour's share falls as exp(-decay(length)): l^2 by default, as in GraphRicciCurvature; `() => 0` for equal shares. */
+  /**
+   * A neighbour's share falls as exp(-decay(length)): l^2 by default, as in GraphRicciCurvature; `() => 0`
+   * for equal shares.
+   */
   readonly decay?: Decay;
   /** 'exact' by default; the curvature of 'sinkhorn' is never above it. */
   readonly method?: 'exact' | 'sinkhorn';
@@ -25,7 +30,10 @@ export interface LazyWalkOptions {
 }
 
 export const walkRules: Rules<LazyWalkOptions> = {
-  idleness: share, decay: aFunction, method: oneOf('exact', 'sinkhorn'), regularisation: positive,
+  idleness: share,
+  decay: aFunction,
+  method: oneOf('exact', 'sinkhorn'),
+  regularisation: positive,
 };
 
 /** Options of `ollivierRicci`. */
@@ -35,24 +43,30 @@ export interface OllivierOptions extends LazyWalkOptions {
 }
 
 /**
- * `[E]`: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The divisor is the distance
- * of the ends, which is below the length of an edge that has a shorter detour; GraphRicciCurvature divides by the length. 1e4 nodes of
+ * `[E]`: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The
+ * divisor is the distance
+ * of the ends, which is below the length of an edge that has a shorter detour; GraphRicciCurvature divides by
+ * the length. 1e4 nodes of
  * mean degree 8 take about a second.
  *
- * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a regularisation that is not positive
+ * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a
+ * regularisation that is not positive
  * @example ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */
 export function ollivierRicci(graph: Graph, options: OllivierOptions = {}): Float64Array {
   requireUnsigned('ollivierRicci', graph);
   checkOptions('ollivierRicci', options, { ...walkRules, lengths: aList });
-  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, options.lengths), options).curvatures;
+  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, options.lengths), options)
+    .curvatures;
 }
 
 /** `[E]`: curvatures, and d(u, v) of the ends. */
 export type Curvature = Readonly<Record<'curvatures' | 'distances', Float64Array>>;
 
 export function curvatureOf(
-  caller: string, graph: Graph, lengths: Float64Array,
+  caller: string,
+  graph: Graph,
+  lengths: Float64Array,
   { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
 ): Curvature {
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
@@ -81,7 +95,8 @@ export function curvatureOf(
       if (!isStart(u, neighbours[h])) continue;
       const edge = edgeOf[h];
       distances[edge] = rowOf(u, 0)[place[neighbours[h]]];
-      if (distances[edge] > 0) curvatures[edge] = 1 - wasserstein(u, neighbours[h], distances[edge], rowOf) / distances[edge];
+      if (distances[edge] > 0)
+        curvatures[edge] = 1 - wasserstein(u, neighbours[h], distances[edge], rowOf) / distances[edge];
     }
     for (const y of around) through[y] = Infinity;
   }
@@ -111,7 +126,12 @@ export function curvatureOf(
   }
 
   /** W1(m_u, m_v). */
-  function wasserstein(u: number, v: number, distance: number, rowOf: (source: number, toU: number) => Float64Array): number {
+  function wasserstein(
+    u: number,
+    v: number,
+    distance: number,
+    rowOf: (source: number, toU: number) => Float64Array,
+  ): number {
     surplus[u] += idleness;
     surplus[v] -= idleness;
     for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] += shares[h];
@@ -139,7 +159,11 @@ export function curvatureOf(
     const costs = new Float64Array(sources.length * sinks.length);
     let at = 0;
     for (const row of sources) for (const y of sinks) costs[at++] = row[y];
-    const transport: Transport = { supplies: new Float64Array(supplies), demands: new Float64Array(demands), costs };
+    const transport: Transport = {
+      supplies: new Float64Array(supplies),
+      demands: new Float64Array(demands),
+      costs,
+    };
     return method === 'exact' ? transportCost(transport) : sinkhornCost(transport, regularisation * distance);
   }
 }

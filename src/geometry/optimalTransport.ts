@@ -1,8 +1,12 @@
-// The cheapest transport of mass from sources to sinks: the transportation problem, and with distances as costs the Wasserstein distance
+// The cheapest transport of mass from sources to sinks: the transportation problem, and with distances as
+// costs the Wasserstein distance
 //   W1 = min over flows f >= 0 of sum_ij c_ij f_ij,   sum_j f_ij = supply_i,   sum_i f_ij = demand_j
-// solved exactly, up to rounding, by shortest augmenting paths. Prices u_i and v_j with c_ij - u_i - v_j >= 0, and 0 where mass flows,
-// prove at every moment that the transport so far is the cheapest; every path leads from a source to the nearest sink in
-// reduced costs. Source: Tomizawa, Networks 1 (1971) 173, doi:10.1002/net.3230010206; Edmonds, Karp, J. ACM 19 (1972) 248,
+// solved exactly, up to rounding, by shortest augmenting paths. Prices u_i and v_j with c_ij - u_i - v_j >=
+// 0, and 0 where mass flows,
+// prove at every moment that the transport so far is the cheapest; every path leads from a source to the
+// nearest sink in
+// reduced costs. Source: Tomizawa, Networks 1 (1971) 173, doi:10.1002/net.3230010206; Edmonds, Karp, J. ACM
+// 19 (1972) 248,
 // doi:10.1145/321694.321699.
 import { dot } from '../numerics/conjugateGradient.js';
 
@@ -46,7 +50,8 @@ export function transportCost({ supplies, demands, costs }: Transport): number {
   /** Moves as much mass from source to sink as the path between them allows. */
   const augment = (source: number, sink: number): void => {
     let amount = Math.min(supply[source], demand[sink]);
-    for (let i = from[sink]; i !== source; i = from[before[i]]) amount = Math.min(amount, flow[i * columns + before[i]]);
+    for (let i = from[sink]; i !== source; i = from[before[i]])
+      amount = Math.min(amount, flow[i * columns + before[i]]);
     for (let i = from[sink], j = sink; ; j = before[i], i = from[j]) {
       flow[i * columns + j] += amount;
       if (i === source) break;
@@ -56,7 +61,8 @@ export function transportCost({ supplies, demands, costs }: Transport): number {
     demand[sink] -= amount;
   };
 
-  for (let i = 0; i < rows; i++) { // first the mass that the first prices allow
+  for (let i = 0; i < rows; i++) {
+    // first the mass that the first prices allow
     for (let j = 0; j < columns && supply[i] > 0; j++) {
       if (demand[j] === 0 || costs[i * columns + j] - v[j] > u[i]) continue;
       const amount = Math.min(supply[i], demand[j]);
@@ -76,7 +82,8 @@ export function transportCost({ supplies, demands, costs }: Transport): number {
       let sink = nearestOf(distance, isSettled);
       while (sink >= 0 && demand[sink] <= DUST) {
         isSettled[sink] = 1;
-        for (let i = 0; i < rows; i++) { // back to the sources that feed this sink, which could feed another
+        for (let i = 0; i < rows; i++) {
+          // back to the sources that feed this sink, which could feed another
           if (flow[i * columns + sink] <= DUST || sourceDistance[i] < Infinity) continue;
           before[i] = sink;
           reach(i, distance[sink]);
@@ -94,11 +101,17 @@ export function transportCost({ supplies, demands, costs }: Transport): number {
 }
 
 /** v_j, the least cost to a sink, and u_i, the least c_ij - v_j of a source: no reduced cost is negative. */
-function firstPrices(costs: Float64Array, rows: number, columns: number): { u: Float64Array; v: Float64Array } {
+function firstPrices(
+  costs: Float64Array,
+  rows: number,
+  columns: number,
+): { u: Float64Array; v: Float64Array } {
   const v = new Float64Array(columns).fill(Infinity);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) v[j] = Math.min(v[j], costs[i * columns + j]);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) v[j] = Math.min(v[j], costs[i * columns + j]);
   const u = new Float64Array(rows).fill(Infinity);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) u[i] = Math.min(u[i], costs[i * columns + j] - v[j]);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) u[i] = Math.min(u[i], costs[i * columns + j] - v[j]);
   return { u, v };
 }
 

@@ -1,5 +1,7 @@
-// The quotient of a graph: edges of length 0 are contracted, so that their ends are one node; edges of infinite length are cut.
-// Parallel edges become one, and all take the length of the shortest; an edge inside a contracted node is contracted too.
+// The quotient of a graph: edges of length 0 are contracted, so that their ends are one node; edges of
+// infinite length are cut.
+// Parallel edges become one, and all take the length of the shortest; an edge inside a contracted node is
+// contracted too.
 import { fromEdges, type Graph } from '../graph/index.js';
 
 export interface Quotient {
@@ -14,7 +16,9 @@ export interface Quotient {
 
 export function quotientOf(graph: Graph, lengths: Float64Array): Quotient {
   const { nodeCount, edgeCount, endpoints, name } = graph;
-  const nodeOf = lengths.includes(0) ? pointsOf(graph, lengths) : Int32Array.from({ length: nodeCount }, (_, node) => node);
+  const nodeOf = lengths.includes(0)
+    ? pointsOf(graph, lengths)
+    : Int32Array.from({ length: nodeCount }, (_, node) => node);
   const edgeOf = new Int32Array(edgeCount).fill(-1);
   const known = new Map<number, number>();
   const [ends, least]: number[][] = [[], []];
@@ -32,12 +36,20 @@ export function quotientOf(graph: Graph, lengths: Float64Array): Quotient {
     edgeOf[edge] = at;
   }
   const nodes = nodeOf.reduce((most, node) => Math.max(most, node + 1), 0);
-  return { graph: fromEdges(nodes, Int32Array.from(ends), { name, connected: false }), lengths: Float64Array.from(least), edgeOf, nodeOf };
+  return {
+    graph: fromEdges(nodes, Int32Array.from(ends), { name, connected: false }),
+    lengths: Float64Array.from(least),
+    edgeOf,
+    nodeOf,
+  };
 }
 
 /** [E] from [edges of the quotient]; `otherwise` gives the value of a contracted or cut edge. */
-export const onEdges = ({ edgeOf }: Quotient, values: Float64Array, otherwise: (edge: number) => number): Float64Array =>
-  Float64Array.from(edgeOf, (at, edge) => (at < 0 ? otherwise(edge) : values[at]));
+export const onEdges = (
+  { edgeOf }: Quotient,
+  values: Float64Array,
+  otherwise: (edge: number) => number,
+): Float64Array => Float64Array.from(edgeOf, (at, edge) => (at < 0 ? otherwise(edge) : values[at]));
 
 /** The nodes that edges of length 0 join: components of the graph of these edges. */
 function pointsOf({ nodeCount, endpoints }: Graph, lengths: Float64Array): Int32Array {

@@ -1,17 +1,40 @@
-// Ricci flow of the lengths of edges: an edge of positive curvature shrinks, an edge of negative curvature grows,
+// Ricci flow of the lengths of edges: an edge of positive curvature shrinks, an edge of negative curvature
+// grows,
 //   l(uv) <- d(u, v) (1 - step kappa(u, v)),   then all lengths times one factor, so that their mean stays
-// with d the shortest path between the ends, so an edge longer than its detour takes the detour's length. As kappa <= 1, no length
-// becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts long edges and
-// contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984,
+// with d the shortest path between the ends, so an edge longer than its detour takes the detour's length. As
+// kappa <= 1, no length
+// becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts
+// long edges and
+// contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci.
+// Rep. 9 (2019) 9984,
 // doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
 import {
-  Aborted, addCaption, card, countText, formatNumber, type MimeBundle, rangeText, showAs, sparkline, summaryOf,
+  Aborted,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  rangeText,
+  showAs,
+  sparkline,
+  summaryOf,
 } from '../display/index.js';
 import { nextTurn } from '../files/nextTurn.js';
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import {
-  aBoolean, aFunction, aList, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive,
+  aBoolean,
+  aFunction,
+  aList,
+  anything,
+  aSignal,
+  checkOptions,
+  integer,
+  needed,
+  nested,
+  nonNegative,
+  positive,
 } from '../numerics/options.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
 import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './ollivierRicci.js';
@@ -52,16 +75,22 @@ export interface RicciFlow {
   readonly operations: readonly Operation[];
   /** The mean length at the start. */
   readonly meanLength: number;
-  /** Why it stopped: all steps done; max kappa - min kappa below the tolerance; no edge left; lengths that would exceed 1e300. */
+  /**
+   * Why it stopped: all steps done; max kappa - min kappa below the tolerance; no edge left; lengths that
+   * would exceed 1e300.
+   */
   readonly reason: 'steps' | 'constant curvature' | 'no edges' | 'overflow' | 'aborted';
 }
 
 /**
- * Ricci flow of the edges' lengths. Edges of length 0 at the start are contracted. With unit lengths, step 1 and normalisation this is
- * the flow of GraphRicciCurvature, whose published three steps on the karate club it reproduces; that tool's step l (1 - step kappa)
+ * Ricci flow of the edges' lengths. Edges of length 0 at the start are contracted. With unit lengths, step 1
+ * and normalisation this is
+ * the flow of GraphRicciCurvature, whose published three steps on the karate club it reproduces; that tool's
+ * step l (1 - step kappa)
  * differs for smaller steps if an edge is longer than its detour.
  *
- * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of another graph, and as
+ * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of
+ * another graph, and as
  *   ollivierRicci; Aborted<RicciFlow>
  * @example
  * const { lengths, reason } = await ricciFlow(karateClub(), { steps: 3 });
@@ -71,7 +100,8 @@ export interface RicciFlow {
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
   checkFlow(graph, options);
   const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
-  let state = resume ? stateOf(graph, resume.lengths)
+  let state = resume
+    ? stateOf(graph, resume.lengths)
     : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
   const operations = [...(resume?.operations ?? state.operations)];
@@ -79,10 +109,19 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
   let turn = performance.now();
-  const result = (reason: RicciFlow['reason']): RicciFlow => showAs<RicciFlow>({
-    lengths: state.lengths, curvatures: onEdges(state.quotient, curvature.curvatures, () => NaN),
-    steps: done, spreads: [...spreads], operations: [...operations], meanLength, reason,
-  }, flowCard);
+  const result = (reason: RicciFlow['reason']): RicciFlow =>
+    showAs<RicciFlow>(
+      {
+        lengths: state.lengths,
+        curvatures: onEdges(state.quotient, curvature.curvatures, () => NaN),
+        steps: done,
+        spreads: [...spreads],
+        operations: [...operations],
+        meanLength,
+        reason,
+      },
+      flowCard,
+    );
 
   for (;;) {
     if (state.quotient.lengths.length === 0) return result('no edges');
@@ -95,7 +134,13 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
     if (signal?.aborted) throw new Aborted('ricciFlow', `${done} of ${steps} steps`, result('aborted'));
     const next = nextLengths(curvature, options, meanLength);
     if (next.some((length) => length > LONGEST)) return result('overflow');
-    state = operate(graph, onEdges(state.quotient, next, (edge) => state.lengths[edge]), done + 1, state.quotient, surgery);
+    state = operate(
+      graph,
+      onEdges(state.quotient, next, (edge) => state.lengths[edge]),
+      done + 1,
+      state.quotient,
+      surgery,
+    );
     operations.push(...state.operations);
     curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
     spreads.push(spreadOf(curvature));
@@ -108,14 +153,17 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
 const TURN = 40;
 
 function nextLengths(
-  { curvatures, distances }: Curvature, { stepSize = 1, normalise = true }: RicciFlowOptions, meanLength: number,
+  { curvatures, distances }: Curvature,
+  { stepSize = 1, normalise = true }: RicciFlowOptions,
+  meanLength: number,
 ): Float64Array {
   const next = distances.map((d, edge) => d * (1 - stepSize * curvatures[edge]));
   const mean = meanOf(next);
   return normalise && mean > 0 ? next.map((length) => length * (meanLength / mean)) : next;
 }
 
-const meanOf = (lengths: Float64Array): number => lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+const meanOf = (lengths: Float64Array): number =>
+  lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 
 function spreadOf({ curvatures }: Curvature): number {
   const { least, greatest } = summaryOf(curvatures);
@@ -125,29 +173,43 @@ function spreadOf({ curvatures }: Curvature): number {
 function checkFlow(graph: Graph, options: RicciFlowOptions): void {
   requireUnsigned('ricciFlow', graph);
   checkOptions('ricciFlow', options, {
-    ...walkRules, steps: needed(integer(0)), stepSize: positive, lengths: aList, normalise: aBoolean,
-    surgery: nested(surgeryRules), tolerance: nonNegative,
-    resume: anything, onProgress: aFunction, signal: aSignal,
+    ...walkRules,
+    steps: needed(integer(0)),
+    stepSize: positive,
+    lengths: aList,
+    normalise: aBoolean,
+    surgery: nested(surgeryRules),
+    tolerance: nonNegative,
+    resume: anything,
+    onProgress: aFunction,
+    signal: aSignal,
   });
   const { edgeCount } = graph;
   const { stepSize = 1, surgery, lengths, resume } = options;
   if (stepSize > 1) throw new RangeError(`ricciFlow: stepSize must be in (0, 1], got ${stepSize}`);
   checkSurgery(surgery);
   if (resume === undefined) return;
-  if (lengths !== undefined) throw new RangeError('ricciFlow: lengths are those of the flow to resume, got both');
+  if (lengths !== undefined)
+    throw new RangeError('ricciFlow: lengths are those of the flow to resume, got both');
   if (resume.lengths.length !== edgeCount) {
-    throw new RangeError(`ricciFlow: the flow to resume must have ${edgeCount} lengths, got ${resume.lengths.length}`);
+    throw new RangeError(
+      `ricciFlow: the flow to resume must have ${edgeCount} lengths, got ${resume.lengths.length}`,
+    );
   }
 }
 
 function flowCard({ lengths, curvatures, steps, spreads, operations, reason }: RicciFlow): MimeBundle {
   const left = lengths.filter((length) => length > 0 && length < Infinity);
   const of = (what: string): string => String(operations.filter(({ kind }) => kind === what).length);
-  return card(`Ricci flow of ${countText(lengths.length, 'edge')}`, {
-    steps: `${steps} (${reason})`,
-    lengths: left.length > 0 ? rangeText(left) : undefined,
-    curvature: left.length > 0 ? rangeText(curvatures.filter((kappa) => !Number.isNaN(kappa))) : undefined,
-    'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
-    ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
-  }, spreads.length > 1 ? { picture: addCaption(sparkline([spreads]), ['spread of curvature by step']) } : {});
+  return card(
+    `Ricci flow of ${countText(lengths.length, 'edge')}`,
+    {
+      steps: `${steps} (${reason})`,
+      lengths: left.length > 0 ? rangeText(left) : undefined,
+      curvature: left.length > 0 ? rangeText(curvatures.filter((kappa) => !Number.isNaN(kappa))) : undefined,
+      'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
+      ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
+    },
+    spreads.length > 1 ? { picture: addCaption(sparkline([spreads]), ['spread of curvature by step']) } : {},
+  );
 }

@@ -1,5 +1,6 @@
 // Surgery between steps of a flow: long edges are cut, short edges are contracted to a point.
-// Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's on manifolds.
+// Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's
+// on manifolds.
 import type { Graph } from '../graph/index.js';
 import { requirePositive } from '../numerics/check.js';
 import { integer, nonNegative, type Rule, type Rules } from '../numerics/options.js';
@@ -36,12 +37,22 @@ export interface FlowState {
 /** The state of lengths, some of which may be 0 or Infinity. */
 export function stateOf(graph: Graph, lengths: Float64Array): FlowState {
   const quotient = quotientOf(graph, lengths);
-  return { quotient, lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)), operations: [] };
+  return {
+    quotient,
+    lengths: onEdges(quotient, quotient.lengths, (edge) => (lengths[edge] === Infinity ? Infinity : 0)),
+    operations: [],
+  };
 }
 
-/** The state after surgery on the edges that remained before, all at the start. An edge inside a contracted point is contracted with it. */
+/**
+ * The state after surgery on the edges that remained before, all at the start. An edge inside a contracted
+ * point is contracted with it.
+ */
 export function operate(
-  graph: Graph, lengths: Float64Array, step: number, before: Quotient | undefined,
+  graph: Graph,
+  lengths: Float64Array,
+  step: number,
+  before: Quotient | undefined,
   { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {},
 ): FlowState {
   const isLeft = (length: number): boolean => length > 0 && length < Infinity;
@@ -56,7 +67,8 @@ export function operate(
   lengths.forEach((length, edge) => {
     const wasLeft = before === undefined || before.edgeOf[edge] >= 0;
     const after = state.lengths[edge];
-    if (wasLeft && !isLeft(after)) operations.push({ step, edge, kind: after === 0 ? 'contracted' : 'cut', length });
+    if (wasLeft && !isLeft(after))
+      operations.push({ step, edge, kind: after === 0 ? 'contracted' : 'cut', length });
   });
   return { ...state, operations };
 }
@@ -65,10 +77,16 @@ export function operate(
 const threshold: Rule = (caller: string, name: string, value: number) => {
   if (value !== Infinity) requirePositive(caller, name, value);
 };
-export const surgeryRules: Rules<Surgery> = { cutAbove: threshold, contractBelow: nonNegative, every: integer(1) };
+export const surgeryRules: Rules<Surgery> = {
+  cutAbove: threshold,
+  contractBelow: nonNegative,
+  every: integer(1),
+};
 
 export function checkSurgery({ cutAbove = 1, contractBelow = 1 }: Surgery = {}): void {
   if (contractBelow > cutAbove) {
-    throw new RangeError(`ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`);
+    throw new RangeError(
+      `ricciFlow: surgery.contractBelow must not be above cutAbove, got ${contractBelow} and ${cutAbove}`,
+    );
   }
 }

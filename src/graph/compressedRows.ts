@@ -1,10 +1,13 @@
-// Compressed sparse rows of an undirected graph: the neighbours of node i are neighbours[offsets[i] ... offsets[i + 1]), in
+// Compressed sparse rows of an undirected graph: the neighbours of node i are neighbours[offsets[i] ...
+// offsets[i + 1]), in
 // ascending order. Making them takes O(N + E) and no memory beside the result.
 // The half-edges h = 2 e and 2 e + 1 run from endpoints[h] to endpoints[h ^ 1].
 import { requireInteger } from '../numerics/check.js';
 import { lowerBound } from '../numerics/lowerBound.js';
 
-/** Rows up to this long are sorted by insertion: they lie in the nearest cache, and most are nearly in order. */
+/**
+ * Rows up to this long are sorted by insertion: they lie in the nearest cache, and most are nearly in order.
+ */
 const SHORT = 32;
 
 /** Edges with their couplings, and the neighbours of each node. */
@@ -38,13 +41,17 @@ export class CompressedRows {
   }
 
   /**
-   * `[E]`: the two ends of each edge, in the order and orientation of the input. Made when it is first read, some 60 bytes per edge;
+   * `[E]`: the two ends of each edge, in the order and orientation of the input. Made when it is first read,
+   * some 60 bytes per edge;
    * `endpoints` is the flat form, which loops over large graphs should read.
    *
    * @example ring(3).edges; // [[0, 1], [1, 2], [2, 0]]
    */
   get edges(): readonly (readonly [number, number])[] {
-    return (this.#edges ??= Array.from({ length: this.edgeCount }, (_, e) => [this.endpoints[2 * e], this.endpoints[2 * e + 1]] as const));
+    return (this.#edges ??= Array.from(
+      { length: this.edgeCount },
+      (_, e) => [this.endpoints[2 * e], this.endpoints[2 * e + 1]] as const,
+    ));
   }
 
   /** `[2 E]`: the edge of each half-edge. */
@@ -54,17 +61,22 @@ export class CompressedRows {
 
   /** J_ij of one edge, without making `couplings`. @throws RangeError for an edge that does not exist */
   coupling(edge: number): number {
-    if (edge >>> 0 !== edge || edge >= this.edgeCount) requireInteger('coupling', 'edge', edge, 0, this.edgeCount - 1);
+    if (edge >>> 0 !== edge || edge >= this.edgeCount)
+      requireInteger('coupling', 'edge', edge, 0, this.edgeCount - 1);
     return this.#couplings === undefined ? this.equalCoupling! : this.#couplings[edge];
   }
 
   /** The number of neighbours of a node. @throws RangeError for a node that does not exist */
   degree(node: number): number {
-    if (node >>> 0 !== node || node >= this.nodeCount) requireInteger('degree', 'node', node, 0, this.nodeCount - 1);
+    if (node >>> 0 !== node || node >= this.nodeCount)
+      requireInteger('degree', 'node', node, 0, this.nodeCount - 1);
     return this.offsets[node + 1] - this.offsets[node];
   }
 
-  /** The neighbours of a node, ascending: a view, not a copy. @throws RangeError for a node that does not exist */
+  /**
+   * The neighbours of a node, ascending: a view, not a copy. @throws RangeError for a node that does not
+   * exist
+   */
   neighboursOf(node: number): Int32Array {
     requireInteger('neighboursOf', 'node', node, 0, this.nodeCount - 1);
     return this.neighbours.subarray(this.offsets[node], this.offsets[node + 1]);
@@ -72,7 +84,10 @@ export class CompressedRows {
 }
 
 /** [N + 1], where each node's row begins, and [2 E], the far nodes of its half-edges, ascending. */
-function compressedRows(nodeCount: number, endpoints: Int32Array): [offsets: Int32Array, neighbours: Int32Array] {
+function compressedRows(
+  nodeCount: number,
+  endpoints: Int32Array,
+): [offsets: Int32Array, neighbours: Int32Array] {
   const offsets = new Int32Array(nodeCount + 1);
   for (let h = 0; h < endpoints.length; h++) offsets[endpoints[h] + 1]++;
   for (let node = 0; node < nodeCount; node++) offsets[node + 1] += offsets[node];

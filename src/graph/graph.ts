@@ -1,7 +1,18 @@
-// An undirected simple graph with an edge coupling J_ij, which may be negative: its rows (compressedRows.ts), components, hash and display.
+// An undirected simple graph with an edge coupling J_ij, which may be negative: its rows (compressedRows.ts),
+// components, hash and display.
 // Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
 import {
-  addCaption, bars, binCounts, card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral, type Picture, rangeText,
+  addCaption,
+  bars,
+  binCounts,
+  card,
+  countText,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+  type Picture,
+  rangeText,
   summaryOf,
 } from '../display/index.js';
 import { componentsOf } from './structure/components.js';
@@ -10,7 +21,8 @@ import { degrees, degreeText, drawing } from './graphPicture.js';
 import { hashOf } from './graphHash.js';
 
 /**
- * A graph; `fromEdges` and the generators make and check it. Its arrays must not be written to. It holds 16 bytes per edge
+ * A graph; `fromEdges` and the generators make and check it. Its arrays must not be written to. It holds 16
+ * bytes per edge
  * and 4 per node; `edgeOf` and equal `couplings` are made when they are first read, 8 bytes per edge each.
  *
  * @example
@@ -25,14 +37,20 @@ export class Graph extends CompressedRows {
   #hash: string | undefined;
 
   /**
-   * `[N]`: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow their nodes through
-   * `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes other nodes
+   * `[N]`: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow
+   * their nodes through
+   * `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes
+   * other nodes
    * (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
    */
   readonly nodeNames: readonly string[] | undefined;
 
   constructor(
-    nodeCount: number, endpoints: Int32Array, couplings: Float64Array | number, readonly name: string, nodeNames?: readonly string[],
+    nodeCount: number,
+    endpoints: Int32Array,
+    couplings: Float64Array | number,
+    readonly name: string,
+    nodeNames?: readonly string[],
   ) {
     super(nodeCount, endpoints, couplings);
     this.nodeNames = nodeNames;
@@ -74,15 +92,24 @@ const mostHashedEdges = 100_000;
 
 function graphCard(graph: Graph): MimeBundle {
   const { nodeCount, edgeCount, componentCount, equalCoupling, name, nodeNames } = graph;
-  return card(name, {
-    nodes: numeral(nodeCount),
-    'named nodes': nodeNames && (nodeCount > namesShown ? `${nodeNames.slice(0, namesShown).join(', ')}, ...` : nodeNames.join(', ')),
-    edges: numeral(edgeCount),
-    components: componentCount === 1 ? undefined : numeral(componentCount),
-    degree: degreeText(graph),
-    couplings: equalCoupling === 1 ? undefined : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
-    hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
-  }, { picture: drawing(graph) ?? degreeHistogram(graph), alone: true });
+  return card(
+    name,
+    {
+      nodes: numeral(nodeCount),
+      'named nodes':
+        nodeNames &&
+        (nodeCount > namesShown ? `${nodeNames.slice(0, namesShown).join(', ')}, ...` : nodeNames.join(', ')),
+      edges: numeral(edgeCount),
+      components: componentCount === 1 ? undefined : numeral(componentCount),
+      degree: degreeText(graph),
+      couplings:
+        equalCoupling === 1
+          ? undefined
+          : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
+      hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
+    },
+    { picture: drawing(graph) ?? degreeHistogram(graph), alone: true },
+  );
 }
 
 /** Nodes by degree, where degrees differ. */
@@ -92,5 +119,7 @@ function degreeHistogram(graph: Graph): Picture | undefined {
   if (least === greatest) return undefined;
   const bins = Math.min(degreeBars, greatest - least + 1);
   const counts = binCounts(list, least, greatest + 1, bins);
-  return addCaption(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), ['nodes by degree']);
+  return addCaption(bars(counts, { width: 220, height: 72, ends: [String(least), String(greatest)] }), [
+    'nodes by degree',
+  ]);
 }

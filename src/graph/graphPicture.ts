@@ -1,7 +1,18 @@
-// The display of graphs: the numbers, with a small drawing of a small graph or the number of nodes of each degree.
+// The display of graphs: the numbers, with a small drawing of a small graph or the number of nodes of each
+// degree.
 import type { Matrix } from 'ml-matrix';
 import {
-  addCaption, at, card, inks, type MimeBundle, naturalRange, numeral, type Picture, rangeText, strip, summaryOf,
+  addCaption,
+  at,
+  card,
+  inks,
+  type MimeBundle,
+  naturalRange,
+  numeral,
+  type Picture,
+  rangeText,
+  strip,
+  summaryOf,
 } from '../display/index.js';
 import type { CompressedRows } from './compressedRows.js';
 import { circle, naturalLayout, stress } from './nodePositions.js';
@@ -26,7 +37,10 @@ export function degrees({ nodeCount, offsets }: CompressedRows): Int32Array {
 
 const drawings = new WeakMap<CompressedRows, Picture>();
 
-/** Nodes on a circle or at least stress, with their edges, made once per graph; undefined for a graph too large to read. */
+/**
+ * Nodes on a circle or at least stress, with their edges, made once per graph; undefined for a graph too
+ * large to read.
+ */
 export function drawing(graph: CompressedRows): Picture | undefined {
   if (graph.nodeCount > MOST_NODES || graph.edgeCount > MOST_EDGES) return undefined;
   const picture = drawings.get(graph) ?? draw(graph);
@@ -49,10 +63,15 @@ function draw(graph: CompressedRows): Picture {
     return `M${x(a)} ${y(a)}L${x(b)} ${y(b)}`;
   });
   const strength = Math.min(0.9, 0.3 + 60 / Math.max(1, edgeCount));
-  const dots = Array.from({ length: nodeCount }, (_, node) => `<circle cx="${x(node)}" cy="${y(node)}" r="${at(radius)}"/>`);
+  const dots = Array.from(
+    { length: nodeCount },
+    (_, node) => `<circle cx="${x(node)}" cy="${y(node)}" r="${at(radius)}"/>`,
+  );
   return {
-    width, height,
-    body: `<path d="${lines.join('')}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="${at(strength)}"/>` +
+    width,
+    height,
+    body:
+      `<path d="${lines.join('')}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="${at(strength)}"/>` +
       `<g fill="${inks[0]}">${dots.join('')}</g>`,
   };
 }
@@ -62,12 +81,22 @@ const mostCells = 64;
 /** A dense matrix as a map of colours. */
 export function matrixCard(matrix: Matrix): MimeBundle {
   const { rows, columns } = matrix;
-  const corner = Array.from({ length: Math.min(rows, mostCells) }, (_, i) => matrix.getRow(i).slice(0, mostCells));
+  const corner = Array.from({ length: Math.min(rows, mostCells) }, (_, i) =>
+    matrix.getRow(i).slice(0, mostCells),
+  );
   const { least, greatest } = summaryOf(corner.flat());
   const size = Math.max(3, Math.min(14, 200 / corner.length));
-  const part = rows > mostCells || columns > mostCells ? [`first ${corner.length} × ${corner[0].length}`] : [];
+  const part =
+    rows > mostCells || columns > mostCells ? [`first ${corner.length} × ${corner[0].length}`] : [];
   const values = matrix.to1DArray();
-  return card(`${rows} × ${columns} matrix`, { values: rangeText(values), 'not zero': numeral(values.filter((x) => x !== 0).length) }, {
-    picture: addCaption(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
-  });
+  return card(
+    `${rows} × ${columns} matrix`,
+    { values: rangeText(values), 'not zero': numeral(values.filter((x) => x !== 0).length) },
+    {
+      picture: addCaption(
+        strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }),
+        part,
+      ),
+    },
+  );
 }

@@ -18,24 +18,33 @@ export interface GraphologyGraph {
   readonly order: number;
   readonly directedSize: number;
   nodes(): string[];
-  forEachEdge(visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void): void;
+  forEachEdge(
+    visit: (edge: string, attributes: Record<string, unknown>, source: string, target: string) => void,
+  ): void;
 }
 
 /**
- * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`. Its keys are their names, unless
+ * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`. Its keys
+ * are their names, unless
  * they are those numbers.
  *
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
  * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
 export function fromGraphology(source: GraphologyGraph, options: GraphologyOptions = {}): Graph {
-  checkOptions('fromGraphology', options, { weight: aString, name: edgeRules.name, connected: edgeRules.connected });
+  checkOptions('fromGraphology', options, {
+    weight: aString,
+    name: edgeRules.name,
+    connected: edgeRules.connected,
+  });
   const { weight, name = 'graphology', connected = true } = options;
   if (typeof source?.forEachEdge !== 'function') {
     throw new TypeError(`fromGraphology: source must be a graph of graphology, got ${got(source)}`);
   }
   if (source.directedSize > 0) {
-    throw new RangeError(`fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`);
+    throw new RangeError(
+      `fromGraphology: edges must be undirected, got ${source.directedSize} directed; use UndirectedGraph`,
+    );
   }
   const keys = source.nodes();
   const index = new Map(keys.map((key, node) => [key, node]));
@@ -50,7 +59,8 @@ export function fromGraphology(source: GraphologyGraph, options: GraphologyOptio
 }
 
 /**
- * A graphology graph whose nodes have their names as keys, or '0' ... 'N - 1', and J_ij as the edge attribute `weight`.
+ * A graphology graph whose nodes have their names as keys, or '0' ... 'N - 1', and J_ij as the edge attribute
+ * `weight`.
  *
  * @example toGraphology(ring(5)).size; // 5
  */

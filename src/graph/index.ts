@@ -13,9 +13,20 @@ export { fromCsv, type CsvOptions } from './files/fromCsv.js';
 export { fromGraphML, type GraphMLOptions } from './files/fromGraphML.js';
 export { fromGraphology, type GraphologyGraph, type GraphologyOptions, toGraphology } from './graphology.js';
 export { laplacian } from './spectra/laplacian.js';
-export { groundedSpectrum, type LaplacianModes, laplacianModes, laplacianSpectrum } from './spectra/spectrum.js';
+export {
+  groundedSpectrum,
+  type LaplacianModes,
+  laplacianModes,
+  laplacianSpectrum,
+} from './spectra/spectrum.js';
 export { effectiveResistance, logSpanningTrees } from './spectra/resistance.js';
 export { kirchhoffIndex } from './spectra/kirchhoffIndex.js';
 export { clustering, distancesFrom } from './structure/metrics.js';
-export { brokenPairs, percolate, type PercolationOptions, type Survivors, survivors } from './structure/percolation.js';
+export {
+  brokenPairs,
+  percolate,
+  type PercolationOptions,
+  type Survivors,
+  survivors,
+} from './structure/percolation.js';
 export { replaceLostPeers } from './structure/replacePeers.js';

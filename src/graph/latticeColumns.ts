@@ -1,8 +1,12 @@
-// Whether a graph is a square lattice whose nodes are numbered row by row, as `torus` and `grid` make it: then node i stands in
+// Whether a graph is a square lattice whose nodes are numbered row by row, as `torus` and `grid` make it:
+// then node i stands in
 // row floor(i / columns), column i mod columns.
 import type { Topology } from './nodePositions.js';
 
-/** The number of columns of a square lattice, open or periodic, of at least two rows and columns; undefined for other graphs. */
+/**
+ * The number of columns of a square lattice, open or periodic, of at least two rows and columns; undefined
+ * for other graphs.
+ */
 export function latticeColumns(graph: Topology): number | undefined {
   const { edgeCount, endpoints } = graph;
   for (let e = 0; e < edgeCount; e++) {
@@ -20,7 +24,8 @@ function isLattice({ nodeCount, edgeCount, endpoints }: Topology, columns: numbe
     const [low, high] = ends(endpoints, e);
     const down = Math.floor(high / columns) - Math.floor(low / columns);
     const across = Math.abs((high % columns) - (low % columns));
-    const areNext = down === 0 ? across === 1 || across === columns - 1 : across === 0 && (down === 1 || down === rows - 1);
+    const areNext =
+      down === 0 ? across === 1 || across === columns - 1 : across === 0 && (down === 1 || down === rows - 1);
     if (!areNext) return false;
   }
   return true;

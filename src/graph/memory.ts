@@ -13,9 +13,16 @@ const SMALL = 2 ** 26;
  */
 const GRAPH = { edge: 16, node: 8 };
 
-/** Throws, with the size needed and the size available, for a graph whose edges cannot be numbered or that memory cannot hold. */
+/**
+ * Throws, with the size needed and the size available, for a graph whose edges cannot be numbered or that
+ * memory cannot hold.
+ */
 export function requireMemory(
-  caller: string, nodeCount: number, edgeCount: number, beside = { edge: 0, node: 0 }, available = availableMemory,
+  caller: string,
+  nodeCount: number,
+  edgeCount: number,
+  beside = { edge: 0, node: 0 },
+  available = availableMemory,
 ): void {
   const bytes = (GRAPH.edge + beside.edge) * edgeCount + (GRAPH.node + beside.node) * nodeCount;
   const needs = `${countText(nodeCount, 'node')} and ${countText(edgeCount, 'edge')} need ${byteSize(bytes)} of memory`;
@@ -35,8 +42,12 @@ export function availableMemory(): number {
   return process.platform === 'darwin' ? total : process.availableMemory(); // macOS does not count its cache as available
 }
 
-/** Throws, with the bytes needed and available, for what memory cannot hold. @param what 'the shape [2, 3, 1] needs' */
+/**
+ * Throws, with the bytes needed and available, for what memory cannot hold. @param what 'the shape [2, 3, 1]
+ * needs'
+ */
 export function requireBytes(caller: string, what: string, bytes: number, available = availableMemory): void {
   const most = available();
-  if (bytes > most) throw new RangeError(`${caller}: ${what} ${byteSize(bytes)} of memory, there are ${byteSize(most)}`);
+  if (bytes > most)
+    throw new RangeError(`${caller}: ${what} ${byteSize(bytes)} of memory, there are ${byteSize(most)}`);
 }

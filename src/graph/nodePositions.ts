@@ -1,4 +1,5 @@
-// Positions of the nodes in a drawing of a graph: on a circle, or so that distances on the page follow distances in the graph.
+// Positions of the nodes in a drawing of a graph: on a circle, or so that distances on the page follow
+// distances in the graph.
 // Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
@@ -36,7 +37,9 @@ export function naturalLayout({ nodeCount, edgeCount, endpoints }: Topology): No
 
 /** Node 0 on top, then clockwise. */
 export const circle = (nodeCount: number): Positions =>
-  Float64Array.from({ length: 2 * nodeCount }, (_, k) => (k % 2 === 0 ? Math.sin : Math.cos)((2 * Math.PI * (k >> 1)) / nodeCount));
+  Float64Array.from({ length: 2 * nodeCount }, (_, k) =>
+    (k % 2 === 0 ? Math.sin : Math.cos)((2 * Math.PI * (k >> 1)) / nodeCount),
+  );
 
 /**
  * Positions of least stress, from the two leading coordinates of the distance matrix.
@@ -60,7 +63,9 @@ export function stress(graph: Topology, effort = 1e8): Positions {
 
 /** Rotated so that the drawing is widest from left to right (the principal axes of the positions). */
 function turnUpright(at: Positions): Positions {
-  const mean = [0, 1].map((k) => at.reduce((sum, value, i) => (i % 2 === k ? sum + value : sum), 0) / (at.length / 2));
+  const mean = [0, 1].map(
+    (k) => at.reduce((sum, value, i) => (i % 2 === k ? sum + value : sum), 0) / (at.length / 2),
+  );
   let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < at.length; i += 2) {
     const [dx, dy] = [at[i] - mean[0], at[i + 1] - mean[1]];
@@ -123,7 +128,8 @@ function pivots(distance: Float32Array, nodeCount: number): Positions {
 function distances({ nodeCount, endpoints }: Topology): Float32Array {
   const rows = new CompressedRows(nodeCount, Int32Array.from(endpoints), 1);
   const distance = new Float32Array(nodeCount * nodeCount);
-  for (let source = 0; source < nodeCount; source++) distance.set(distancesFrom(rows, source), source * nodeCount);
+  for (let source = 0; source < nodeCount; source++)
+    distance.set(distancesFrom(rows, source), source * nodeCount);
   const diameter = distance.reduce((most, d) => Math.max(most, d), 0);
   return distance.map((d) => (d < 0 ? diameter + 2 : d));
 }

@@ -11,7 +11,13 @@ export { jarzynski, type WorkEstimate } from './work/jarzynski.js';
 export { bennett } from './work/bennett.js';
 export { type CrooksLine, crooksLine } from './work/crooksLine.js';
 export { type Integral, type PathPoint, thermodynamicIntegration } from './work/thermodynamicIntegration.js';
-export { boundPrices, devicePrices, landauerBound, type Price, type PriceTable } from './work/energyPrices.js';
+export {
+  boundPrices,
+  devicePrices,
+  landauerBound,
+  type Price,
+  type PriceTable,
+} from './work/energyPrices.js';
 export { landauerLedger, type LandauerLedger, type LedgerItem } from './work/landauerLedger.js';
 export { countOverwrites, type Overwrites } from './observables/countOverwrites.js';
 export { type HeatStage, entropyProduction } from './work/entropyProduction.js';
@@ -26,7 +32,14 @@ export { effectiveDraws, empiricalLaw } from './chains/empiricalLaw.js';
 export { separated } from './chains/separated.js';
 export { observe, type ChainSamples, type LocalEnergy, type Observable } from './chains/samples.js';
 export {
-  angleOrder, disagreement, energyOf, magnetisation, majorityShare, ofComponent, orderParameter, overlap,
+  angleOrder,
+  disagreement,
+  energyOf,
+  magnetisation,
+  majorityShare,
+  ofComponent,
+  orderParameter,
+  overlap,
 } from './observables/observables.js';
 export { configurationalTemperature } from './observables/configurationalTemperature.js';
 export { localTemperatures, spinTemperature } from './observables/spinTemperature.js';

@@ -1,8 +1,12 @@
-// Net currents between classes of states of recorded chains: with n_ab the steps from a record in class a to the next in class b,
+// Net currents between classes of states of recorded chains: with n_ab the steps from a record in class a to
+// the next in class b,
 //   J_ab = (n_ab - n_ba) / steps.
-// A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of probability needs at least three
-// classes: between two, the net current is always zero. Errors are those of independent chains; the worst pair is corrected for the number
-// of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law with detailed balance has no currents
+// A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of
+// probability needs at least three
+// classes: between two, the net current is always zero. Errors are those of independent chains; the worst
+// pair is corrected for the number
+// of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law with detailed
+// balance has no currents
 // (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../display/index.js';
@@ -11,7 +15,9 @@ import { studentTwoSided } from '../numerics/student.js';
 import { mean, variance } from '../statistics/mean.js';
 import { requireChains } from '../statistics/overChains.js';
 
-/** From class `from` to class `to`, in passages per step; the current of the other direction is its negative. */
+/**
+ * From class `from` to class `to`, in passages per step; the current of the other direction is its negative.
+ */
 export interface NetCurrent {
   readonly from: number;
   readonly to: number;
@@ -31,7 +37,8 @@ export interface NetCurrents {
  * Net currents between classes of states, J_ab = (n_ab - n_ba) / steps; all are zero in detailed balance.
  *
  * @param classes one series per chain, at least 16: the class, 0 ... count - 1, of each record
- * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of range
+ * @throws RangeError for fewer chains, chains of different lengths, fewer than two records, or classes out of
+ * range
  * @example
  * const cycle = (chain: number) => Array.from({ length: 30 }, (_, record) => (record + chain) % 3); // always 0 -> 1 -> 2 -> 0
  * netCurrents(Array.from({ length: 16 }, (_, chain) => cycle(chain)), 3).byChance < 1e-6; // true, so there is no detailed balance
@@ -54,19 +61,29 @@ export function netCurrents(classes: readonly ArrayLike<number>[], count: number
     }
   });
   const chanceOf = ({ current, standardError }: NetCurrent): number =>
-    current === 0 ? 1 : studentTwoSided(Math.min(Math.abs(current / standardError), 1e150), classes.length - 1);
-  const currents = [...passages].map(([pair, net]): NetCurrent => {
-    const [current, standardError] = [mean(net) / steps, Math.sqrt(variance(net) / net.length) / steps];
-    const [low, high] = [Math.floor(pair / count), pair % count];
-    return current < 0 ? { from: high, to: low, current: -current, standardError } : { from: low, to: high, current, standardError };
-  }).sort((p, q) => chanceOf(p) - chanceOf(q));
+    current === 0
+      ? 1
+      : studentTwoSided(Math.min(Math.abs(current / standardError), 1e150), classes.length - 1);
+  const currents = [...passages]
+    .map(([pair, net]): NetCurrent => {
+      const [current, standardError] = [mean(net) / steps, Math.sqrt(variance(net) / net.length) / steps];
+      const [low, high] = [Math.floor(pair / count), pair % count];
+      return current < 0
+        ? { from: high, to: low, current: -current, standardError }
+        : { from: low, to: high, current, standardError };
+    })
+    .sort((p, q) => chanceOf(p) - chanceOf(q));
   const byChance = currents.length === 0 ? 1 : Math.min(1, currents.length * chanceOf(currents[0]));
   return showAs<NetCurrents>({ currents, byChance }, netCurrentsCard);
 }
 
 const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
   card(`Net currents between ${countText(currents.length, 'pair')} of classes`, {
-    'most certain': currents.slice(0, 1).map(({ from, to, current, standardError }) =>
-      `${from} to ${to}: ${formatNumber(current)} per step, standard error ${formatNumber(standardError)}`)[0],
+    'most certain': currents
+      .slice(0, 1)
+      .map(
+        ({ from, to, current, standardError }) =>
+          `${from} to ${to}: ${formatNumber(current)} per step, standard error ${formatNumber(standardError)}`,
+      )[0],
     'by chance': formatNumber(byChance),
   });

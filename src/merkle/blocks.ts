@@ -1,5 +1,6 @@
 // A set of data blocks D_i, addressed by content: the ledger of a node, or the blocks that two nodes share.
-//   chi_i = root of the blocks of i in canonical order         (Merkle root, independent of order and repeats)
+//   chi_i = root of the blocks of i in canonical order         (Merkle root, independent of order and
+// repeats)
 //   chi_ij = root of A intersect B                             ("data shared between i and j")
 //   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
 // Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
@@ -37,7 +38,8 @@ export class BlockSet {
 
   [jupyterDisplay](): MimeBundle {
     const first = this.digests.slice(0, 4).map(shortDigest).join(' ');
-    const leaves = this.size === 0 ? undefined : `${first}${this.size > 4 ? ` and ${this.size - 4} more` : ''}`;
+    const leaves =
+      this.size === 0 ? undefined : `${first}${this.size > 4 ? ` and ${this.size - 4} more` : ''}`;
     return card(`set of ${countText(this.size, 'block')}`, { root: this.root, leaves });
   }
 
@@ -71,7 +73,8 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
 }
 
 /**
- * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect B|.
+ * Blocks that exactly one of the two holds, A xor B. Its size is a metric on sets, |A| + |B| - 2 |A intersect
+ * B|.
  *
  * @example
  * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));

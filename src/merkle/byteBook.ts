@@ -16,7 +16,11 @@ export class ByteBook {
   /** Whether that line exists and is exactly these two. */
   holds(line: number, first: Uint8Array, second: Uint8Array): boolean {
     const middle = this.#middles[line - 1]; // undefined if there is no such line
-    return middle !== undefined && this.#is(this.#starts[line - 1], middle, first) && this.#is(middle, this.#starts[line], second);
+    return (
+      middle !== undefined &&
+      this.#is(this.#starts[line - 1], middle, first) &&
+      this.#is(middle, this.#starts[line], second)
+    );
   }
 
   #write(at: number, bytes: Uint8Array): number {

@@ -21,7 +21,10 @@ import { isBytes } from './hash.js';
  */
 export function exportCar(dag: MerkleDag): Uint8Array {
   const roots = dag.heads.map((cid) => linkOf('exportCar', cid));
-  const blocks = Array.from(dag.blocks.values(), ({ cid, bytes }) => ({ cid: linkOf('exportCar', cid), bytes }));
+  const blocks = Array.from(dag.blocks.values(), ({ cid, bytes }) => ({
+    cid: linkOf('exportCar', cid),
+    bytes,
+  }));
   const headerSize = headerLength({ roots });
   const size = blocks.reduce((sum, block) => sum + blockLength(block), headerSize);
   const writer = createWriter(new ArrayBuffer(size), { roots, headerSize });
@@ -32,7 +35,8 @@ export function exportCar(dag: MerkleDag): Uint8Array {
 /**
  * The DAG in an untrusted CAR file; links to blocks that are not in the file dangle.
  *
- * @throws TypeError for an argument that is not bytes; RangeError for bytes that are not a CAR file, a block that does not hash to
+ * @throws TypeError for an argument that is not bytes; RangeError for bytes that are not a CAR file, a block
+ * that does not hash to
  *   its CID or that `dagBlock` would write otherwise, and for a root that is not in the file (it was cut off)
  * @example
  * const dag = merkleDag().append('genesis').append('from Ann');
@@ -47,8 +51,13 @@ export function importCar(bytes: Uint8Array): MerkleDag {
     const got = `${bytes.length} bytes that are none (${messageOf(error)})`;
     throw new RangeError(`importCar: bytes must be a CAR file, got ${got}`, { cause: error });
   }
-  const dag = merkleDag(car.blocks().map((block) => decodedBlock('importCar', block.bytes, String(block.cid))));
+  const dag = merkleDag(
+    car.blocks().map((block) => decodedBlock('importCar', block.bytes, String(block.cid))),
+  );
   const missing = car.getRoots().find((root) => !dag.blocks.has(String(root)));
-  if (missing) throw new RangeError(`importCar: roots must be blocks of the file, got ${String(missing)}, which is not there`);
+  if (missing)
+    throw new RangeError(
+      `importCar: roots must be blocks of the file, got ${String(missing)}, which is not there`,
+    );
   return dag;
 }

@@ -1,6 +1,8 @@
 // Content identifiers: the name of a block is the hash of its bytes, wherever it is stored.
-//   CIDv1 = <version 1> <codec of the bytes> <multihash: 12 20 || SHA-256(bytes)>, written in base32 after a "b"
-// Source: github.com/multiformats/cid; by the package multiformats. As text, an identifier compares with === and serves as a map key.
+//   CIDv1 = <version 1> <codec of the bytes> <multihash: 12 20 || SHA-256(bytes)>, written in base32 after a
+// "b"
+// Source: github.com/multiformats/cid; by the package multiformats. As text, an identifier compares with ===
+// and serves as a map key.
 import { CID } from 'multiformats/cid';
 import { create } from 'multiformats/hashes/digest';
 import { describe } from './digestText.js';
@@ -18,14 +20,17 @@ const sha256Code = 0x12;
 /**
  * The identifier (CIDv1 with SHA-256) of these bytes, as IPFS gives it.
  *
- * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and json
+ * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and
+ * json
  * @example
  * contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
  */
 export function contentId(bytes: Uint8Array, codec: Codec = 'dag-cbor'): Cid {
   if (!isBytes(bytes)) throw new TypeError(`contentId: bytes must be a Uint8Array, got ${describe(bytes)}`);
   if (!Object.hasOwn(codecs, codec)) {
-    throw new RangeError(`contentId: codec must be one of ${Object.keys(codecs).join(', ')}, got ${describe(codec)}`);
+    throw new RangeError(
+      `contentId: codec must be one of ${Object.keys(codecs).join(', ')}, got ${describe(codec)}`,
+    );
   }
   return CID.createV1(codecs[codec], create(sha256Code, hashBytes(bytes))).toString();
 }
@@ -72,7 +77,9 @@ export function linkOf(caller: string, cid: unknown): CID {
 export function blockLink(caller: string, cid: unknown): CID {
   const link = linkOf(caller, cid);
   if (link.code !== codecs['dag-cbor']) {
-    throw new RangeError(`${caller}: a CID must be of a dag-cbor block, got codec 0x${link.code.toString(16)}`);
+    throw new RangeError(
+      `${caller}: a CID must be of a dag-cbor block, got codec 0x${link.code.toString(16)}`,
+    );
   }
   return link;
 }

@@ -29,10 +29,17 @@ export interface ConsistencyClaim {
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   requireLeaves('consistencyProof', leaves);
   if (!isPrefix(firstSize, leaves.length)) {
-    throw new RangeError(`consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`);
+    throw new RangeError(
+      `consistencyProof: firstSize must be a whole number in [1, ${leaves.length}], got ${firstSize}`,
+    );
   }
-  const proof = subproof(hashLeaves('consistencyProof', leaves), firstSize, 0, leaves.length, true).map(toDigest);
-  return showAs(proof, proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`));
+  const proof = subproof(hashLeaves('consistencyProof', leaves), firstSize, 0, leaves.length, true).map(
+    toDigest,
+  );
+  return showAs(
+    proof,
+    proofTable(`proof that the tree of ${leaves.length} entries extends that of ${firstSize}`),
+  );
 }
 
 /**
@@ -53,7 +60,13 @@ export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Diges
 const isPrefix = (first: number, second: number): boolean =>
   Number.isSafeInteger(first) && Number.isSafeInteger(second) && first > 0 && first <= second;
 
-function subproof(hashes: readonly Uint8Array[], first: number, from: number, to: number, whole: boolean): Uint8Array[] {
+function subproof(
+  hashes: readonly Uint8Array[],
+  first: number,
+  from: number,
+  to: number,
+  whole: boolean,
+): Uint8Array[] {
   if (first === to - from) return whole ? [] : [subtreeHash(hashes, from, to)];
   const k = splitPoint(to - from);
   const middle = from + k;
@@ -66,7 +79,10 @@ type Roots = Readonly<Record<'first' | 'second', Uint8Array>>;
 
 /** Both roots that the proof leads to; `oldRoot` is given while its subtree is still whole. */
 function rootsFromProof(
-  first: number, second: number, oldRoot: Uint8Array | undefined, proof: readonly Uint8Array[],
+  first: number,
+  second: number,
+  oldRoot: Uint8Array | undefined,
+  proof: readonly Uint8Array[],
 ): Roots | undefined {
   if (first === second) {
     const [hash, ...rest] = oldRoot ? [oldRoot, ...proof] : proof;

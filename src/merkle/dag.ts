@@ -1,11 +1,15 @@
-// A Merkle-DAG as a value: any set of blocks, with or without their parents, since blocks arrive in any order and may be pruned.
+// A Merkle-DAG as a value: any set of blocks, with or without their parents, since blocks arrive in any order
+// and may be pruned.
 //   heads     = blocks that no block of the set follows                (the present)
 //   dangling  = parents that are named and not in the set              (missing, or pruned)
 //   merge     = union: commutative, associative, idempotent            (the join of a semilattice)
-//   prune(h)  = blocks at most h steps back from the nearest head      (h = Infinity: the ledger of EMTD; h = 0: the present of AE)
-// After pruning an old block looks like a new one: a pruned block that returns is a head again if its child was pruned too.
+//   prune(h)  = blocks at most h steps back from the nearest head      (h = Infinity: the ledger of EMTD; h =
+// 0: the present of AE)
+// After pruning an old block looks like a new one: a pruned block that returns is a head again if its child
+// was pruned too.
 // So pruning does not commute with merging: a horizon loses history, it does not store it more cheaply.
-// Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices).
+// Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29
+// (semilattices).
 import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
@@ -14,7 +18,8 @@ import { generationsOf, stepsBack } from './dagHistory.js';
 import { describe, few } from './digestText.js';
 
 /**
- * An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and `importCar` make it.
+ * An immutable set of blocks; methods return new ones, in time proportional to its size. `merkleDag` and
+ * `importCar` make it.
  *
  * @example
  * const start = merkleDag().append('genesis');
@@ -45,7 +50,9 @@ export class MerkleDag {
     return this.blocks.size;
   }
 
-  /** The blocks as a set of bytes: its root is equal for equal DAGs, and its distances are those of ledgers. */
+  /**
+   * The blocks as a set of bytes: its root is equal for equal DAGs, and its distances are those of ledgers.
+   */
   get blockSet(): BlockSet {
     return (this.#set ??= blockSet([...this.blocks.values()].map(({ bytes }) => bytes)));
   }
@@ -56,7 +63,8 @@ export class MerkleDag {
    */
   append(data: unknown, parents: readonly Cid[] = this.heads): MerkleDag {
     const unknown = parents.find((parent) => !this.blocks.has(parent));
-    if (unknown !== undefined) throw new RangeError(`append: a parent must be a block of this DAG, got ${describe(unknown)}`);
+    if (unknown !== undefined)
+      throw new RangeError(`append: a parent must be a block of this DAG, got ${describe(unknown)}`);
     return this.receive([dagBlock(data, parents)]);
   }
 
@@ -88,30 +96,44 @@ export class MerkleDag {
   }
 
   /**
-   * The blocks at most `horizon` steps back from the nearest head. The heads stay; links beyond the horizon dangle.
+   * The blocks at most `horizon` steps back from the nearest head. The heads stay; links beyond the horizon
+   * dangle.
    * @throws RangeError for a horizon that is neither a whole number from 0 nor Infinity
    */
   prune(horizon: number): MerkleDag {
     if (!(horizon === Infinity || (Number.isInteger(horizon) && horizon >= 0))) {
-      throw new RangeError(`prune: horizon must be a whole number from 0, or Infinity, got ${describe(horizon)}`);
+      throw new RangeError(
+        `prune: horizon must be a whole number from 0, or Infinity, got ${describe(horizon)}`,
+      );
     }
     const steps = stepsBack(this.blocks, this.heads);
     return new MerkleDag([...this.blocks.values()].filter(({ cid }) => steps.get(cid)! <= horizon));
   }
 
-  /** The generation of every block: the most steps forward from a block without parents in the set, which has 0. */
+  /**
+   * The generation of every block: the most steps forward from a block without parents in the set, which has
+   * 0.
+   */
   generations(): Map<Cid, number> {
     return generationsOf(this.blocks);
   }
 
   toString(): string {
-    const missing = this.dangling.length > 0 ? `, ${countText(this.dangling.length, 'link')} to blocks that are not held` : '';
+    const missing =
+      this.dangling.length > 0
+        ? `, ${countText(this.dangling.length, 'link')} to blocks that are not held`
+        : '';
     return `Merkle-DAG of ${countText(this.size, 'block')}, ${countText(this.heads.length, 'head')}${missing}`;
   }
 
   [jupyterDisplay](): MimeBundle {
     const bytes = [...this.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-    return card(this.toString(), { heads: few(this.heads), 'not held': few(this.dangling), bytes, root: this.blockSet.root });
+    return card(this.toString(), {
+      heads: few(this.heads),
+      'not held': few(this.dangling),
+      bytes,
+      root: this.blockSet.root,
+    });
   }
 
   [inspectText](): string {

@@ -1,6 +1,8 @@
 // A block of a Merkle-DAG: data, and the identifiers of the blocks that it follows.
-//   bytes = dag-cbor({ data, parents }),   cid = CIDv1(dag-cbor, SHA-256(bytes)),   parents in ascending order, each once
-// The hash of a parent names it, so the parent existed before: no block follows itself, and the graph is acyclic by construction.
+//   bytes = dag-cbor({ data, parents }),   cid = CIDv1(dag-cbor, SHA-256(bytes)),   parents in ascending
+// order, each once
+// The hash of a parent names it, so the parent existed before: no block follows itself, and the graph is
+// acyclic by construction.
 // Source: EMTD 2.1, item 3 ("a Merkle-DAG"); ipld.io/specs/codecs/dag-cbor; by the package @ipld/dag-cbor.
 import { decode, encode } from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
@@ -21,7 +23,11 @@ export class DagBlock {
   readonly #bytes: Uint8Array;
 
   /** @internal */
-  constructor(readonly cid: Cid, readonly parents: readonly Cid[], bytes: Uint8Array) {
+  constructor(
+    readonly cid: Cid,
+    readonly parents: readonly Cid[],
+    bytes: Uint8Array,
+  ) {
     this.#bytes = bytes;
   }
 
@@ -75,7 +81,10 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
   try {
     bytes = encode({ data, parents: links });
   } catch (error) {
-    throw new TypeError(`dagBlock: data must be of IPLD's data model, got ${describe(data)} (${messageOf(error)})`, { cause: error });
+    throw new TypeError(
+      `dagBlock: data must be of IPLD's data model, got ${describe(data)} (${messageOf(error)})`,
+      { cause: error },
+    );
   }
   return new DagBlock(contentId(bytes), sorted, bytes);
 }
@@ -83,7 +92,8 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
 /**
  * The block in untrusted bytes that are said to have this identifier; the hash is checked.
  *
- * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that are not a block as
+ * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that
+ * are not a block as
  *   `dagBlock` writes it
  * @example
  * const { bytes, cid } = dagBlock({ pay: 'Ann', amount: 5 });
@@ -100,10 +110,15 @@ export function decodedBlock(caller: string, bytes: unknown, cid: unknown): DagB
   try {
     const { data, parents } = decode<Partial<Content> | null>(bytes) ?? {};
     if (!Array.isArray(parents)) throw new TypeError(`parents must be a list, got ${describe(parents)}`);
-    block = dagBlock(data, parents.map((parent: unknown) => String(CID.asCID(parent as CID) ?? describe(parent))));
+    block = dagBlock(
+      data,
+      parents.map((parent: unknown) => String(CID.asCID(parent as CID) ?? describe(parent))),
+    );
   } catch (error) {
     const got = `${bytes.length} bytes of something else (${messageOf(error)})`;
-    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${got}`, { cause: error });
+    throw new RangeError(`${caller}: a block must be dag-cbor of data and parents, got ${got}`, {
+      cause: error,
+    });
   }
   if (block.cid !== name) {
     const rule = 'a block must be data and parents in canonical form and nothing else';

@@ -10,7 +10,8 @@ export function stepsBack(blocks: Blocks, from: readonly Cid[]): Map<Cid, number
   const steps = new Map(from.map((cid) => [cid, 0]));
   // iteration over a map follows the order of insertion and includes entries added meanwhile: breadth first
   for (const [cid, step] of steps) {
-    for (const parent of blocks.get(cid)!.parents) if (blocks.has(parent) && !steps.has(parent)) steps.set(parent, step + 1);
+    for (const parent of blocks.get(cid)!.parents)
+      if (blocks.has(parent) && !steps.has(parent)) steps.set(parent, step + 1);
   }
   return steps;
 }

@@ -6,15 +6,24 @@ import type { Digest } from './hash.js';
 export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}…`;
 
 /** The hashes of a proof in order. */
-export const proofTable = (caption: string) => (proof: readonly Digest[]): MimeBundle =>
-  tableBundle({
-    caption: `${caption}: ${countText(proof.length, 'hash', 'hashes')}`, head: ['', 'hash'], rows: proof.map((hash, k) => [String(k), hash]),
-  });
+export const proofTable =
+  (caption: string) =>
+  (proof: readonly Digest[]): MimeBundle =>
+    tableBundle({
+      caption: `${caption}: ${countText(proof.length, 'hash', 'hashes')}`,
+      head: ['', 'hash'],
+      rows: proof.map((hash, k) => [String(k), hash]),
+    });
 
 /** The first of many identifiers, by their last digits, since the first digits are all alike. */
 export const few = (cids: readonly string[]): string | undefined => {
   const more = cids.length > 3 ? ` and ${cids.length - 3} more` : '';
-  return cids.length === 0 ? undefined : `${cids.slice(0, 3).map((cid) => `…${cid.slice(-8)}`).join(' ')}${more}`;
+  return cids.length === 0
+    ? undefined
+    : `${cids
+        .slice(0, 3)
+        .map((cid) => `…${cid.slice(-8)}`)
+        .join(' ')}${more}`;
 };
 
 /** An untrusted value in the words of an error: never longer than a line, never an error itself. */

@@ -9,7 +9,8 @@ import { type Digest, hashLeaf, hashNode, isBytes, isProof, toBytes, toDigest } 
 import { hashLeaves, requireLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /**
- * The claim that an entry stands at `index` of the tree with `size` entries and this `root`. A path does not tell all sizes apart: get
+ * The claim that an entry stands at `index` of the tree with `size` entries and this `root`. A path does not
+ * tell all sizes apart: get
  * `size` and `root` from one source, such as a signed tree head.
  */
 export interface InclusionClaim {
@@ -30,7 +31,9 @@ export interface InclusionClaim {
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   requireLeaves('inclusionProof', leaves);
   if (!isIndex(index, leaves.length)) {
-    throw new RangeError(`inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`);
+    throw new RangeError(
+      `inclusionProof: index must be a whole number in [0, ${leaves.length}), got ${index}`,
+    );
   }
   const path = auditPath(hashLeaves('inclusionProof', leaves), index, 0, leaves.length).map(toDigest);
   return showAs(path, proofTable(`audit path of entry ${index} of ${leaves.length}, lowest first`));
@@ -64,7 +67,12 @@ function auditPath(hashes: readonly Uint8Array[], index: number, from: number, t
 }
 
 /** The root that the path leads to; undefined when the path is too short or too long for the size. */
-function rootFromPath(leafHash: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Uint8Array | undefined {
+function rootFromPath(
+  leafHash: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+): Uint8Array | undefined {
   if (size === 1) return path.length === 0 ? leafHash : undefined;
   const sibling = path.at(-1);
   if (sibling === undefined) return undefined;

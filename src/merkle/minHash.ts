@@ -1,7 +1,8 @@
 // MinHash: the Jaccard distance of two sets of any size, estimated from k numbers per set.
 //   s_m(A) = min over x in A of h_m(x),    P[s_m(A) = s_m(B)] = |A intersect B| / |A union B| = 1 - d
 //   estimate 1 - matches / k, without bias, with standard error sqrt(d (1 - d) / k)
-// h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the same of 2^32 values
+// h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the
+// same of 2^32 values
 // with a chance of n / 2^32. Source: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import { checkOptions, integer } from '../numerics/options.js';
@@ -20,7 +21,10 @@ export interface MinHash {
 /** An estimated distance of two sets. */
 export interface DistanceEstimate {
   readonly distance: number;
-  /** sqrt(d (1 - d) / k) at the estimate d. At an estimate of 0 or 1 it is 0, too small: the distance is then within 3/k with 95 %. */
+  /**
+   * sqrt(d (1 - d) / k) at the estimate d. At an estimate of 0 or 1 it is 0, too small: the distance is then
+   * within 3/k with 95 %.
+   */
   readonly standardError: number;
 }
 
@@ -34,7 +38,10 @@ export interface DistanceEstimate {
  * jaccardDistance(mine, yours); // 2/3
  * minHashDistance(minHash(mine, { hashes: 400, seed: 1 }), minHash(yours, { hashes: 400, seed: 1 })).distance; // 0.6775
  */
-export function minHash({ digests }: BlockSet, options: SeedOption & { readonly hashes?: number } = {}): MinHash {
+export function minHash(
+  { digests }: BlockSet,
+  options: SeedOption & { readonly hashes?: number } = {},
+): MinHash {
   checkOptions('minHash', options, { hashes: integer(1, 2 ** 20), seed: aSeed });
   const { hashes = 128, seed = defaultSeed() } = options;
   const key = randomKey(seed, 'MinHash');
@@ -64,17 +71,30 @@ export function minHash({ digests }: BlockSet, options: SeedOption & { readonly 
 export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
   const hashes = a.smallest.length;
   if (b.smallest.length !== hashes) {
-    throw new RangeError(`minHashDistance: both must have the same number of hashes, got ${hashes} and ${b.smallest.length}`);
+    throw new RangeError(
+      `minHashDistance: both must have the same number of hashes, got ${hashes} and ${b.smallest.length}`,
+    );
   }
   if (a.key.seed !== b.key.seed || a.key.stream !== b.key.stream) {
-    throw new RangeError(`minHashDistance: both must have the same seed, got keys ${a.key.seed} and ${b.key.seed}`);
+    throw new RangeError(
+      `minHashDistance: both must have the same seed, got keys ${a.key.seed} and ${b.key.seed}`,
+    );
   }
   const distance = a.smallest.filter((value, m) => value !== b.smallest[m]).length / hashes;
-  return printAs({ distance, standardError: Math.sqrt((distance * (1 - distance)) / hashes) }, distanceEstimateCard);
+  return printAs(
+    { distance, standardError: Math.sqrt((distance * (1 - distance)) / hashes) },
+    distanceEstimateCard,
+  );
 }
 
 const minHashCard = ({ smallest, key }: MinHash): MimeBundle =>
-  card(`MinHash of ${countText(smallest.length, 'hash', 'hashes')}`, { seed: key.seed, bytes: smallest.byteLength });
+  card(`MinHash of ${countText(smallest.length, 'hash', 'hashes')}`, {
+    seed: key.seed,
+    bytes: smallest.byteLength,
+  });
 
 const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate): MimeBundle =>
-  card('Jaccard distance, estimated', { distance: formatNumber(distance), 'standard error': formatNumber(standardError) });
+  card('Jaccard distance, estimated', {
+    distance: formatNumber(distance),
+    'standard error': formatNumber(standardError),
+  });

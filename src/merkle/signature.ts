@@ -1,7 +1,10 @@
 // Digital signatures behind one interface, real (ed25519) or as a cost model of the same shape.
-//   verify(sign(m, sk), m, pk) = true for a pair (sk, pk), and false for any signature that `sign` with sk on m did not make
-// Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are seconds of simulated
-// time per call; they are parameters, never measured while running, so that a simulation repeats on any machine.
+//   verify(sign(m, sk), m, pk) = true for a pair (sk, pk), and false for any signature that `sign` with sk on
+// m did not make
+// Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are
+// seconds of simulated
+// time per call; they are parameters, never measured while running, so that a simulation repeats on any
+// machine.
 // Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { checkOptions, nonNegative } from '../numerics/options.js';
@@ -33,12 +36,17 @@ export interface Signatures extends SignatureCost {
    * @throws TypeError for a message that is not bytes, or a secret that is not 32 bytes
    */
   sign(message: Uint8Array, secret: Uint8Array): Uint8Array;
-  /** Whether the owner of the public key signed the message. All three are untrusted: a malformed one gives false, not an error. */
+  /**
+   * Whether the owner of the public key signed the message. All three are untrusted: a malformed one gives
+   * false, not an error.
+   */
   verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
-const costs = ({ signCost, verifyCost }: SignatureCost): Facts =>
-  ({ 'to sign': `${formatNumber(1e6 * signCost)} us`, 'to verify': `${formatNumber(1e6 * verifyCost)} us` });
+const costs = ({ signCost, verifyCost }: SignatureCost): Facts => ({
+  'to sign': `${formatNumber(1e6 * signCost)} us`,
+  'to verify': `${formatNumber(1e6 * verifyCost)} us`,
+});
 
 const costCard = (cost: SignatureCost): MimeBundle => card('cost of signatures', costs(cost));
 
@@ -49,41 +57,61 @@ const keyBytes = 32;
 export const signatureBytes = 64;
 
 /**
- * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4 GHz, so 36.5 and 113.9
- * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77, doi:10.1007/s13389-012-0027-1.
+ * Costs of Ed25519 as first published: 87,548 cycles to sign and 273,364 to verify, of a Westmere core at 2.4
+ * GHz, so 36.5 and 113.9
+ * microseconds. Source: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77,
+ * doi:10.1007/s13389-012-0027-1.
  *
  * @example
  * publishedSignatureCost.verifyCost; // 0.0001139
  * ed25519Signatures(publishedSignatureCost).verifyCost; // 0.0001139
  */
-export const publishedSignatureCost = showAs<SignatureCost>({ signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 }, costCard);
+export const publishedSignatureCost = showAs<SignatureCost>(
+  { signCost: 87_548 / 2.4e9, verifyCost: 273_364 / 2.4e9 },
+  costCard,
+);
 
 /** A scheme whose arguments are bytes of the right length. */
 interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
   publicKeyOf(secret: Uint8Array): Uint8Array;
 }
 
-/** The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite */
+/**
+ * The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite
+ */
 export function signatures(
-  caller: string, { name, publicKeyOf, sign, verify }: Scheme, cost: Partial<SignatureCost>,
+  caller: string,
+  { name, publicKeyOf, sign, verify }: Scheme,
+  cost: Partial<SignatureCost>,
 ): Signatures {
   checkOptions(caller, cost, { signCost: nonNegative, verifyCost: nonNegative });
   const { signCost = 0, verifyCost = 0 } = cost;
-  return showAs<Signatures>({
-    name, signCost, verifyCost,
-    keyPair: (seed) => {
-      if (typeof seed !== 'number' && typeof seed !== 'string') {
-        throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
-      }
-      const secret = hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
-      return { secret, publicKey: publicKeyOf(secret) };
+  return showAs<Signatures>(
+    {
+      name,
+      signCost,
+      verifyCost,
+      keyPair: (seed) => {
+        if (typeof seed !== 'number' && typeof seed !== 'string') {
+          throw new TypeError(`keyPair: seed must be a number or a text, got ${describe(seed)}`);
+        }
+        const secret = hashBytes(new TextEncoder().encode(`emtd-lab signature key, ${typeof seed} ${seed}`));
+        return { secret, publicKey: publicKeyOf(secret) };
+      },
+      sign: (message, secret) => {
+        if (!isBytes(message))
+          throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
+        if (isBytes(secret, keyBytes)) return sign(message, secret);
+        throw new TypeError(
+          `sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`,
+        );
+      },
+      verify: (signature, message, publicKey) =>
+        isBytes(signature, signatureBytes) &&
+        isBytes(message) &&
+        isBytes(publicKey, keyBytes) &&
+        verify(signature, message, publicKey),
     },
-    sign: (message, secret) => {
-      if (!isBytes(message)) throw new TypeError(`sign: message must be a Uint8Array, got ${describe(message)}`);
-      if (isBytes(secret, keyBytes)) return sign(message, secret);
-      throw new TypeError(`sign: secret must be a Uint8Array of ${keyBytes} bytes, got ${describe(secret)}`);
-    },
-    verify: (signature, message, publicKey) =>
-      isBytes(signature, signatureBytes) && isBytes(message) && isBytes(publicKey, keyBytes) && verify(signature, message, publicKey),
-  }, signaturesCard);
+    signaturesCard,
+  );
 }

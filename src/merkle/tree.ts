@@ -21,14 +21,16 @@ export function subtreeHash(hashes: readonly Uint8Array[], from = 0, to = hashes
 }
 
 export function requireLeaves(caller: string, leaves: readonly Uint8Array[]): void {
-  if (!Array.isArray(leaves)) throw new TypeError(`${caller}: leaves must be a list of Uint8Array, got ${got(leaves)}`);
+  if (!Array.isArray(leaves))
+    throw new TypeError(`${caller}: leaves must be a list of Uint8Array, got ${got(leaves)}`);
 }
 
 /** Leaf hashes of the entries; `caller` names the function in the error. */
 export function hashLeaves(caller: string, leaves: readonly Uint8Array[]): Uint8Array[] {
   requireLeaves(caller, leaves);
   return leaves.map((leaf, i) => {
-    if (!(leaf instanceof Uint8Array)) throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${got(leaf)}`);
+    if (!(leaf instanceof Uint8Array))
+      throw new TypeError(`${caller}: leaf ${i} must be a Uint8Array, got ${got(leaf)}`);
     return hashLeaf(leaf);
   });
 }

@@ -2,14 +2,24 @@
 
 /** A value in a message: strings in quotes, lists by their length. */
 export function got(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
   if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `a list of ${(value as ArrayLike<unknown>).length}`;
-  return typeof value === 'object' && value !== null ? `an object (${value.constructor?.name ?? 'no class'})` : String(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return `a list of ${(value as ArrayLike<unknown>).length}`;
+  return typeof value === 'object' && value !== null
+    ? `an object (${value.constructor?.name ?? 'no class'})`
+    : String(value);
 }
 
 /** Throws unless `value` is an integer in [least, most]. */
-export function requireInteger(caller: string, name: string, value: number, least: number, most = 2 ** 31 - 1): void {
+export function requireInteger(
+  caller: string,
+  name: string,
+  value: number,
+  least: number,
+  most = 2 ** 31 - 1,
+): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${got(value)}`);
 }
@@ -38,12 +48,14 @@ export function requireFinite(caller: string, name: string, value: number): void
 
 /** Throws unless `value` is in [0, 1]. */
 export function requireShare(caller: string, name: string, value: number): void {
-  if (!(typeof value === 'number' && value >= 0 && value <= 1)) throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
+  if (!(typeof value === 'number' && value >= 0 && value <= 1))
+    throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
 }
 
 /** Throws unless `value` is above 0 and below 1. */
 export function requireOpenShare(caller: string, name: string, value: number): void {
-  if (!(typeof value === 'number' && value > 0 && value < 1)) throw new RangeError(`${caller}: ${name} must be in (0, 1), got ${got(value)}`);
+  if (!(typeof value === 'number' && value > 0 && value < 1))
+    throw new RangeError(`${caller}: ${name} must be in (0, 1), got ${got(value)}`);
 }
 
 /** Throws unless it is a list of numbers, none of them NaN. */
@@ -57,14 +69,22 @@ export function requireNumbers(caller: string, name: string, values: ArrayLike<n
 }
 
 /** Throws unless the list has one value per node, or per another unit. */
-export function requireOnePer(caller: string, name: string, { length }: ArrayLike<unknown>, count: number, unit = 'node'): void {
-  if (length !== count) throw new RangeError(`${caller}: ${name} must have one value per ${unit} (${count}), got ${length}`);
+export function requireOnePer(
+  caller: string,
+  name: string,
+  { length }: ArrayLike<unknown>,
+  count: number,
+  unit = 'node',
+): void {
+  if (length !== count)
+    throw new RangeError(`${caller}: ${name} must have one value per ${unit} (${count}), got ${length}`);
 }
 
 /** How many records a run of `time` has, one at each `every`; one, at the end, where `every` is not given. */
 export function requireRecords(caller: string, time: number, every: number = time): number {
   requirePositive(caller, 'every', every);
   const count = Math.round(time / every);
-  if (count < 1 || Math.abs(time / every - count) > 1e-9 * count) throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
+  if (count < 1 || Math.abs(time / every - count) > 1e-9 * count)
+    throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
   return count;
 }

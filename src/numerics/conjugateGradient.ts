@@ -1,5 +1,7 @@
-// Conjugate gradients: solves A x = b for a symmetric A without negative eigenvalues, given as a function. If A has a null
-// space, b must be orthogonal to it, and so is x. Source: Hestenes, Stiefel, J. Res. NBS 49 (1952) 409, doi:10.6028/jres.049.044.
+// Conjugate gradients: solves A x = b for a symmetric A without negative eigenvalues, given as a function. If
+// A has a null
+// space, b must be orthogonal to it, and so is x. Source: Hestenes, Stiefel, J. Res. NBS 49 (1952) 409,
+// doi:10.6028/jres.049.044.
 
 export interface LinearSystem {
   readonly size: number;
@@ -13,7 +15,9 @@ export interface LinearSystem {
 
 /** @throws Error naming the caller if rounding, or a b outside the range of A, keeps it from the accuracy */
 export function conjugateGradient(
-  caller: string, { size, apply, diagonal, accuracy = 1e-13 }: LinearSystem, b: Float64Array,
+  caller: string,
+  { size, apply, diagonal, accuracy = 1e-13 }: LinearSystem,
+  b: Float64Array,
 ): Float64Array {
   const x = new Float64Array(size);
   const Ap = new Float64Array(size);
@@ -24,7 +28,8 @@ export function conjugateGradient(
   let rz = dot(r, z);
   const enough = accuracy ** 2 * dot(b, b);
   for (let iteration = 0; dot(r, r) > enough; iteration++) {
-    if (iteration > 20 * size + 200) throw new Error(`${caller}: no solution to ${accuracy} within ${iteration} iterations`);
+    if (iteration > 20 * size + 200)
+      throw new Error(`${caller}: no solution to ${accuracy} within ${iteration} iterations`);
     apply(p, Ap);
     const step = rz / dot(p, Ap);
     for (let i = 0; i < size; i++) {

@@ -29,4 +29,5 @@ export function pairedSum(a: Float64Array, b: Float64Array, total: number): numb
 }
 
 /** The first entries, as many as a has, of the convolution of two lists of equal length. */
-export const convolution = (a: Float64Array, b: Float64Array): Float64Array => a.map((_, total) => pairedSum(a, b, total));
+export const convolution = (a: Float64Array, b: Float64Array): Float64Array =>
+  a.map((_, total) => pairedSum(a, b, total));

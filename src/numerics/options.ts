@@ -2,7 +2,15 @@
 //   langevin: unknown option "temprature"; did you mean "temperature"?
 //   langevin: timeStep is missing
 //   langevin: timeStep must be positive and finite, got "0.02"
-import { got, requireFinite, requireInteger, requireNonNegative, requireOpenShare, requirePositive, requireShare } from './check.js';
+import {
+  got,
+  requireFinite,
+  requireInteger,
+  requireNonNegative,
+  requireOpenShare,
+  requirePositive,
+  requireShare,
+} from './check.js';
 
 /** Throws a named error unless the value keeps the rule. */
 export type Rule = ((caller: string, name: string, value: never) => void) & { readonly isNeeded?: true };
@@ -10,10 +18,19 @@ export type Rule = ((caller: string, name: string, value: never) => void) & { re
 /** A rule for each option of a type: TypeScript finds one that is left out. */
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
-/** @throws TypeError for options that are no object, for a name without a rule, for a needed option that is missing; and what the rules throw */
-export function checkOptions<Options extends object>(caller: string, options: Options, rules: Rules<Options>): void {
+/**
+ * @throws TypeError for options that are no object, for a name without a rule, for a needed option that is
+ * missing; and what the rules throw
+ */
+export function checkOptions<Options extends object>(
+  caller: string,
+  options: Options,
+  rules: Rules<Options>,
+): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${caller}: options must be an object with ${Object.keys(rules).join(', ')}, got ${got(options)}`);
+    throw new TypeError(
+      `${caller}: options must be an object with ${Object.keys(rules).join(', ')}, got ${got(options)}`,
+    );
   }
   for (const name of Object.keys(options)) requireKnown(caller, 'option', name, Object.keys(rules));
   for (const [name, rule] of Object.entries<Rule>(rules)) {
@@ -24,38 +41,54 @@ export function checkOptions<Options extends object>(caller: string, options: Op
 }
 
 /** The rule for an option that must be given. */
-export const needed = (rule: Rule): Rule => Object.assign((caller: string, name: string, value: never) => rule(caller, name, value), { isNeeded: true as const });
+export const needed = (rule: Rule): Rule =>
+  Object.assign((caller: string, name: string, value: never) => rule(caller, name, value), {
+    isNeeded: true as const,
+  });
 
 export const anything: Rule = () => {};
 export const positive: Rule = requirePositive;
 export const nonNegative: Rule = requireNonNegative;
 export const finite: Rule = requireFinite;
 export const aNumber: Rule = (caller: string, name: string, value: unknown) => {
-  if (typeof value !== 'number' || Number.isNaN(value)) throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
+  if (typeof value !== 'number' || Number.isNaN(value))
+    throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
 };
 export const share: Rule = requireShare;
-export const integer = (least: number, most?: number): Rule => (caller: string, name: string, value: number) => requireInteger(caller, name, value, least, most);
+export const integer =
+  (least: number, most?: number): Rule =>
+  (caller: string, name: string, value: number) =>
+    requireInteger(caller, name, value, least, most);
 
-export const oneOf = (...known: readonly string[]): Rule => (caller: string, name: string, value: unknown) => requireOneOf(caller, name, value, known);
+export const oneOf =
+  (...known: readonly string[]): Rule =>
+  (caller: string, name: string, value: unknown) =>
+    requireOneOf(caller, name, value, known);
 
 /** @throws RangeError for a value that is none of these, with the nearest */
 export function requireOneOf(caller: string, name: string, value: unknown, known: readonly string[]): void {
   if (known.includes(value as string)) return;
   const hint = typeof value === 'string' ? near(value, known) : undefined;
-  throw new RangeError(`${caller}: ${name} must be one of ${known.join(', ')}, got ${got(value)}${hint ? `; did you mean "${hint}"?` : ''}`);
+  throw new RangeError(
+    `${caller}: ${name} must be one of ${known.join(', ')}, got ${got(value)}${hint ? `; did you mean "${hint}"?` : ''}`,
+  );
 }
 
-const ofType = (type: 'function' | 'boolean' | 'string', words: string): Rule => (caller: string, name: string, value: unknown) => {
-  if (typeof value !== type) throw new TypeError(`${caller}: ${name} must be ${words}, got ${got(value)}`);
-};
+const ofType =
+  (type: 'function' | 'boolean' | 'string', words: string): Rule =>
+  (caller: string, name: string, value: unknown) => {
+    if (typeof value !== type) throw new TypeError(`${caller}: ${name} must be ${words}, got ${got(value)}`);
+  };
 export const aFunction = ofType('function', 'a function');
 export const aBoolean = ofType('boolean', 'true or false');
 export const aString = ofType('string', 'a string');
 export const anObject: Rule = (caller: string, name: string, value: unknown) => {
-  if (typeof value !== 'object' || value === null) throw new TypeError(`${caller}: ${name} must be an object, got ${got(value)}`);
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError(`${caller}: ${name} must be an object, got ${got(value)}`);
 };
 export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
-  if (!(value instanceof AbortSignal)) throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
+  if (!(value instanceof AbortSignal))
+    throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
 };
 
 /** Above 0 and below 1, as the probability of an interval. */
@@ -83,8 +116,13 @@ export function requireKnown(caller: string, what: string, name: string, known: 
 
 /** The known name with the fewest letters to change, where these are at most a third. */
 export function near(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) })).sort((a, b) => a.distance - b.distance);
-  return ranked.length > 0 && ranked[0].distance <= Math.max(1, Math.floor(Math.max(name.length, ranked[0].other.length) / 3)) ? ranked[0].other : undefined;
+  const ranked = known
+    .map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  return ranked.length > 0 &&
+    ranked[0].distance <= Math.max(1, Math.floor(Math.max(name.length, ranked[0].other.length) / 3))
+    ? ranked[0].other
+    : undefined;
 }
 
 /** Letters to insert, delete or replace, or neighbours to swap (optimal string alignment). */
@@ -103,37 +141,48 @@ function editDistance(a: string, b: string): number {
   return row[b.length];
 }
 
-const isList = (value: unknown): value is ArrayLike<never> => Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+const isList = (value: unknown): value is ArrayLike<never> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 
 export const aList: Rule = (caller: string, name: string, value: unknown) => {
   if (!isList(value)) throw new TypeError(`${caller}: ${name} must be a list, got ${got(value)}`);
 };
 
 /** The rule for a list, each value of which keeps another rule. */
-export const each = (rule: Rule): Rule => (caller: string, name: string, values: ArrayLike<unknown>) => {
-  aList(caller, name, values as never);
-  for (let at = 0; at < values.length; at++) {
-    try {
-      rule(caller, name, values[at] as never);
-    } catch {
-      rule(caller, `${name}[${at}]`, values[at] as never);
+export const each =
+  (rule: Rule): Rule =>
+  (caller: string, name: string, values: ArrayLike<unknown>) => {
+    aList(caller, name, values as never);
+    for (let at = 0; at < values.length; at++) {
+      try {
+        rule(caller, name, values[at] as never);
+      } catch {
+        rule(caller, `${name}[${at}]`, values[at] as never);
+      }
     }
-  }
-};
+  };
 
 /** The rule for one value, or for each value of a list. */
-export const oneOrEach = (rule: Rule): Rule => (caller: string, name: string, value: unknown) =>
-  (isList(value) ? each(rule) : rule)(caller, name, value as never);
+export const oneOrEach =
+  (rule: Rule): Rule =>
+  (caller: string, name: string, value: unknown) =>
+    (isList(value) ? each(rule) : rule)(caller, name, value as never);
 
 /** The rule for what is no function. */
-export const functionOr = (rule: Rule): Rule => (caller: string, name: string, value: unknown) => {
-  if (typeof value !== 'function') rule(caller, name, value as never);
-};
+export const functionOr =
+  (rule: Rule): Rule =>
+  (caller: string, name: string, value: unknown) => {
+    if (typeof value !== 'function') rule(caller, name, value as never);
+  };
 /** The rule for what is no list. */
-export const listOr = (rule: Rule): Rule => (caller: string, name: string, value: unknown) => {
-  if (!isList(value)) rule(caller, name, value as never);
-};
+export const listOr =
+  (rule: Rule): Rule =>
+  (caller: string, name: string, value: unknown) => {
+    if (!isList(value)) rule(caller, name, value as never);
+  };
 
 /** The rules for an option that has options of its own. */
-export const nested = <Options extends object>(rules: Rules<Options>): Rule => (caller: string, name: string, value: Options) =>
-  checkOptions(`${caller}: ${name}`, value, rules);
+export const nested =
+  <Options extends object>(rules: Rules<Options>): Rule =>
+  (caller: string, name: string, value: Options) =>
+    checkOptions(`${caller}: ${name}`, value, rules);

@@ -12,7 +12,8 @@ export const studentTwoSided = (value: number, freedom: number): number =>
   incbet(freedom / 2, 0.5, freedom / (freedom + value * value));
 
 /**
- * The value that |t| exceeds with probability `probability`: half the width of an interval in standard errors.
+ * The value that |t| exceeds with probability `probability`: half the width of an interval in standard
+ * errors.
  * @throws RangeError unless 0 < probability <= 1
  * @example
  * studentCritical(0.05, 15); // 2.131450
@@ -26,10 +27,12 @@ export const studentCritical = (probability: number, freedom: number): number =>
  * @example
  * fisherCritical(0.05, 3, 20); // 3.098391
  */
-export const fisherCritical = (probability: number, m: number, n: number): number => exceeded('fisherCritical', probability, m, n);
+export const fisherCritical = (probability: number, m: number, n: number): number =>
+  exceeded('fisherCritical', probability, m, n);
 
 function exceeded(caller: string, probability: number, m: number, n: number): number {
-  if (!(probability > 0 && probability <= 1)) throw new RangeError(`${caller}: probability must be in (0, 1], got ${probability}`);
+  if (!(probability > 0 && probability <= 1))
+    throw new RangeError(`${caller}: probability must be in (0, 1], got ${probability}`);
   const x = incbi(n / 2, m / 2, probability); // n / (n + m F)
   return (n / m) * (1 / x - 1);
 }

@@ -38,12 +38,17 @@ export interface Draw {
 }
 
 /** c0 and c3, the words of the counter that are the same for a whole step. */
-export const stepWords = (step: number, purpose: number): [low: number, high: number] =>
-  [step % 2 ** 32, purpose * 2 ** 24 + Math.floor(step / 2 ** 32)];
+export const stepWords = (step: number, purpose: number): [low: number, high: number] => [
+  step % 2 ** 32,
+  purpose * 2 ** 24 + Math.floor(step / 2 ** 32),
+];
 
 /** Calls `visit(words, offset, count)` for each block: `count` lanes from index `offset` on. */
 export function eachBlock(
-  caller: string, length: number, key: Key, { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
+  caller: string,
+  length: number,
+  key: Key,
+  { step, purpose, nodes, lanes, firstNode = 0 }: Draw,
   visit: (words: Uint32Array, offset: number, count: number) => void,
 ): void {
   requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
@@ -51,7 +56,8 @@ export function eachBlock(
   requireInteger(caller, 'nodes', nodes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'lanes', lanes, 0, 2 ** 32 - 1);
   requireInteger(caller, 'firstNode + nodes', firstNode + nodes, 0, 2 ** 32);
-  if (length !== nodes * lanes) throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
+  if (length !== nodes * lanes)
+    throw new RangeError(`${caller}: out must hold nodes x lanes = ${nodes * lanes} numbers, got ${length}`);
   const words = new Uint32Array(4);
   const [stepLow, purposeAndStepHigh] = stepWords(step, purpose);
   for (let node = 0; node < nodes; node++) {

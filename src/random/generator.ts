@@ -1,6 +1,9 @@
-// Sequential sources of uniforms, for code that needs an unknown number of them in turn: graph generators, shuffles, protocol
-// simulations. All of these take a `RandomSource`. One source is Philox. The other is Alea, a multiply-with-carry generator on doubles,
-// which takes a tenth of the time. It uses only + - x and integer parts of doubles: the same bits on every machine. Philox makes its
+// Sequential sources of uniforms, for code that needs an unknown number of them in turn: graph generators,
+// shuffles, protocol
+// simulations. All of these take a `RandomSource`. One source is Philox. The other is Alea, a
+// multiply-with-carry generator on doubles,
+// which takes a tenth of the time. It uses only + - x and integer parts of doubles: the same bits on every
+// machine. Philox makes its
 // state from (seed, stream), so that neighbouring seeds give independent sequences.
 // Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
 import seedrandom from 'seedrandom';
@@ -13,7 +16,8 @@ import { philox4x32, philoxBlock } from './philox.js';
 export type RandomSource = () => number;
 
 /**
- * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. With the same key it shares no counter with
+ * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. With the same key it
+ * shares no counter with
  * {@link normals} and {@link uniforms}.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
@@ -62,17 +66,22 @@ export function aleaGenerator(seed: Seed, stream: Seed = 0): RandomSource {
 export function randomInteger(random: RandomSource, count: number): number {
   requireInteger('randomInteger', 'count', count, 1, Number.MAX_SAFE_INTEGER);
   const u = random();
-  if (!(u >= 0 && u < 1)) throw new RangeError(`randomInteger: the source must give numbers in [0, 1), got ${u}`);
+  if (!(u >= 0 && u < 1))
+    throw new RangeError(`randomInteger: the source must give numbers in [0, 1), got ${u}`);
   return Math.floor(u * count);
 }
 
 /**
- * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in Durstenfeld's form: CACM 7
+ * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in
+ * Durstenfeld's form: CACM 7
  * (1964) 420, DOI 10.1145/364520.364540.
  *
  * @example shuffle(['Ann', 'Bob', 'Cem', 'Dee'], uniformGenerator(1)); // ['Dee', 'Cem', 'Bob', 'Ann']
  */
-export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(items: Items, random: RandomSource): Items {
+export function shuffle<Items extends { [index: number]: unknown; readonly length: number }>(
+  items: Items,
+  random: RandomSource,
+): Items {
   for (let i = items.length - 1; i > 0; i--) {
     const j = randomInteger(random, i + 1);
     [items[i], items[j]] = [items[j], items[i]];

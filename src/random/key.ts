@@ -1,5 +1,7 @@
-// Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so that one seed serves many
-// streams: one per replica, sweep point or part of a program. A function that gets no seed uses the session's seed: 0 until
+// Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so
+// that one seed serves many
+// streams: one per replica, sweep point or part of a program. A function that gets no seed uses the session's
+// seed: 0 until
 // `setDefaultSeed` (in a notebook `%seed`) sets it.
 import seedrandom from 'seedrandom';
 import { got } from '../numerics/check.js';
@@ -22,7 +24,10 @@ export interface Key {
  * randomKey(7); // { seed: 7, stream: 0 }
  * randomKey('karate', 'burn-in'); // { seed: 1653939121, stream: 388272818 }
  */
-export const randomKey = (seed: Seed, stream: Seed = 0): Key => ({ seed: word('seed', seed), stream: word('stream', stream) });
+export const randomKey = (seed: Seed, stream: Seed = 0): Key => ({
+  seed: word('seed', seed),
+  stream: word('stream', stream),
+});
 
 /** The rule for the option `seed`. */
 export const aSeed: Rule = (caller: string, name: string, value: Seed) => {
@@ -53,7 +58,8 @@ export interface SeedOption {
 }
 
 /**
- * Sets the session's seed. Random graphs and initial fields have no default seed: sixteen of them would be equal by mistake.
+ * Sets the session's seed. Random graphs and initial fields have no default seed: sixteen of them would be
+ * equal by mistake.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example

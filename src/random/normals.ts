@@ -7,7 +7,8 @@ import type { Key } from './key.js';
 import { unit } from './uniforms.js';
 
 /**
- * Fills `out`, shape [nodes, lanes] row-major with lane = component x chains + chain, with independent standard normals. Every
+ * Fills `out`, shape [nodes, lanes] row-major with lane = component x chains + chain, with independent
+ * standard normals. Every
  * number depends only on (key, step, purpose, node, lane).
  *
  * @returns `out`

@@ -1,5 +1,7 @@
-// Philox4x32-10, the counter-based generator of every random number of the lab: a bijection of the 128-bit counter for each 64-bit
-// key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors. A number is a pure function of (key, counter), so that
+// Philox4x32-10, the counter-based generator of every random number of the lab: a bijection of the 128-bit
+// counter for each 64-bit
+// key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors. A number is a pure function of
+// (key, counter), so that
 // threads, chunks and resumed runs get the same numbers.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
 // DOI 10.1145/2063384.2063405, section 3.3.
@@ -19,7 +21,11 @@ const WEYL_1 = 0xbb67ae85; // sqrt(3) - 1
  * @returns `out`
  * @example [...philox4x32([0, 0, 0, 0], [0, 0])].map((word) => word.toString(16)); // ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
  */
-export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array = new Uint32Array(4)): Uint32Array {
+export function philox4x32(
+  counter: ArrayLike<number>,
+  key: ArrayLike<number>,
+  out: Uint32Array = new Uint32Array(4),
+): Uint32Array {
   requireWords('counter', counter, 4);
   requireWords('key', key, 2);
   if (out.length !== 4) throw new RangeError(`philox4x32: out must be 4 words, got ${out.length}`);
@@ -28,7 +34,16 @@ export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>, o
 }
 
 /** {@link philox4x32} on single words, for inner loops: writes four words into `out`. */
-export function philoxBlock(c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, out: Uint32Array, rounds = 10): void {
+export function philoxBlock(
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  k0: number,
+  k1: number,
+  out: Uint32Array,
+  rounds = 10,
+): void {
   for (let round = 0; round < rounds; round++) {
     const high0 = highWord(MULTIPLIER_0, c0);
     const low0 = Math.imul(MULTIPLIER_0, c0);

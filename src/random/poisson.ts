@@ -1,5 +1,7 @@
-// Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its cumulative sum. The sum is
-// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a number needs one uniform.
+// Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its
+// cumulative sum. The sum is
+// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a
+// number needs one uniform.
 // Source: Devroye, Non-Uniform Random Variate Generation (Springer 1986), section X.3.
 import { got } from '../numerics/check.js';
 import { lowerBound } from '../numerics/lowerBound.js';
@@ -15,7 +17,8 @@ import type { RandomSource } from './generator.js';
  * poisson(3)(uniformGenerator(1)); // 1
  */
 export function poisson(mean: number): (random: RandomSource) => number {
-  if (!(mean >= 0 && mean <= MOST)) throw new RangeError(`poisson: mean must be in [0, 2^40], got ${got(mean)}`);
+  if (!(mean >= 0 && mean <= MOST))
+    throw new RangeError(`poisson: mean must be in [0, 2^40], got ${got(mean)}`);
   const mode = Math.floor(mean);
   const below: number[] = [];
   for (let [k, p] = [mode, 1]; k > 0 && p > NEGLIGIBLE; k--) below.push((p *= k / mean));

@@ -1,15 +1,27 @@
-// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind the one line that the
+// Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind
+// the one line that the
 // program prints.
 //   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
-// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises H_0 by d s^2 / 2.
-// Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
+// since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises
+// H_0 by d s^2 / 2.
+// Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16,
+// 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
 import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import { aSeed } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
-import { addCaption, bars, card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../display/index.js';
+import {
+  addCaption,
+  bars,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  printAs,
+} from '../display/index.js';
 import { requireGraph } from '../graph/requireGraph.js';
 
 /** Run k has its own random streams for its graph and its uniforms. */
@@ -42,7 +54,10 @@ export interface Ensemble extends Required<EnsembleInput> {
 }
 
 /** What is known of the runs of the original program, which drew from other generators. */
-export type OriginalEnsemble = Omit<Ensemble, 'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'>;
+export type OriginalEnsemble = Omit<
+  Ensemble,
+  'seed' | 'converged' | 'injectedByLeaderDegree' | 'predictedInjection'
+>;
 
 /** One run of an ensemble and the graph that was drawn for it. */
 export interface EnsembleRun {
@@ -63,7 +78,11 @@ export interface EnsembleRun {
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
   checkOptions('referenceRuns', input, {
-    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)), nodeCount: needed(anything), signal: needed(finite), decay: positive, seed: aSeed,
+    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)),
+    nodeCount: needed(anything),
+    signal: needed(finite),
+    decay: positive,
+    seed: aSeed,
   });
   const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
@@ -84,7 +103,10 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  * @throws RangeError as {@link referenceRuns} does.
  * @example referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14, seed: 1 }).outcomes; // { agreed: 20, allZero: 969, split: 11 }
  */
-export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun) => void = () => {}): Ensemble {
+export function referenceEnsemble(
+  input: EnsembleInput,
+  each: (one: EnsembleRun) => void = () => {},
+): Ensemble {
   const { runs, nodeCount, signal, decay = 0.95, seed = defaultSeed() } = input;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
@@ -102,8 +124,18 @@ export function referenceEnsemble(input: EnsembleInput, each: (one: EnsembleRun)
     predicted += injectionProbability(degree, signal);
   }
   return shownEnsemble({
-    runs, nodeCount, signal, decay, seed, injected, outcomes, converged, stepCounts, leaderDegreeCounts,
-    injectedByLeaderDegree, predictedInjection: predicted / runs,
+    runs,
+    nodeCount,
+    signal,
+    decay,
+    seed,
+    injected,
+    outcomes,
+    converged,
+    stepCounts,
+    leaderDegreeCounts,
+    injectedByLeaderDegree,
+    predictedInjection: predicted / runs,
   });
 }
 
@@ -144,17 +176,22 @@ function count(counts: number[], value: number, times = 1): void {
 }
 
 /** The ensemble, which shows its outcomes and how long its runs took. */
-export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts => printAs(ensemble, ensembleCard);
+export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts =>
+  printAs(ensemble, ensembleCard);
 
 function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
   const { runs, nodeCount, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
   const share = (count: number): string => `${numeral(count)} (${formatNumber((100 * count) / runs)} %)`;
   const last = stepCounts.length - 1;
-  return card(`${countText(runs, 'run')} of the reference program: ${countText(nodeCount, 'node')}, signal ${formatNumber(signal)}`, {
-    decay,
-    'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
-    'all agree': share(outcomes.agreed),
-    'signal lost': share(outcomes.allZero),
-    split: share(outcomes.split),
-  }, { picture: addCaption(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) });
+  return card(
+    `${countText(runs, 'run')} of the reference program: ${countText(nodeCount, 'node')}, signal ${formatNumber(signal)}`,
+    {
+      decay,
+      'signal entered': `${share(injected)}${predictedInjection === undefined ? '' : `, predicted ${formatNumber(100 * predictedInjection)} %`}`,
+      'all agree': share(outcomes.agreed),
+      'signal lost': share(outcomes.allZero),
+      split: share(outcomes.split),
+    },
+    { picture: addCaption(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) },
+  );
 }

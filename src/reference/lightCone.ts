@@ -13,7 +13,8 @@ export interface Shell {
 }
 
 /**
- * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 takes the signal before the first sweep.
+ * Sweep of each node's first change, in shells around node 0, nearest first. Node 0 takes the signal before
+ * the first sweep.
  *
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example
@@ -30,7 +31,10 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
     shells.set(distance, [...shell, sweep < 0 ? Infinity : sweep + 1]);
   });
   const list = [...shells].map(([distance, firstChange]): Shell => ({ distance, firstChange }));
-  return showAs(list.sort((a, b) => (a.distance < b.distance ? -1 : 1)), shellsTable);
+  return showAs(
+    list.sort((a, b) => (a.distance < b.distance ? -1 : 1)),
+    shellsTable,
+  );
 }
 
 function shellsTable(shells: readonly Shell[]): MimeBundle {
@@ -38,12 +42,16 @@ function shellsTable(shells: readonly Shell[]): MimeBundle {
     const sweeps = firstChange.filter(Number.isFinite);
     const { least, greatest, mean } = summaryOf(sweeps);
     return [
-      String(distance), String(firstChange.length), String(firstChange.length - sweeps.length),
+      String(distance),
+      String(firstChange.length),
+      String(firstChange.length - sweeps.length),
       ...(sweeps.length === 0 ? ['–', '–', '–'] : [least, mean, greatest].map(formatNumber)),
     ];
   });
   return tableBundle({
     caption: 'first change by distance from node 0, in sweeps',
-    head: ['distance', 'nodes', 'unchanged', 'first', 'mean', 'last'], rows, align: new Array<'right'>(6).fill('right'),
+    head: ['distance', 'nodes', 'unchanged', 'first', 'mean', 'last'],
+    rows,
+    align: new Array<'right'>(6).fill('right'),
   });
 }

@@ -1,4 +1,5 @@
-// The proposal's own program, with its numbers and its faults. Do not repair it; no other room samples with it.
+// The proposal's own program, with its numbers and its faults. Do not repair it; no other room samples with
+// it.
 //
 //   state of node i:  (data, reputation), from (0, 1); temperature T_i, from 100, times `decay` at each visit
 //   H_i = sum over neighbours j of 1/2 |s_i - s_j|^2        (half the true change of Definition 1.2)
@@ -12,7 +13,17 @@
 import { aFunction, aList, checkOptions, each, finite, needed, positive } from '../numerics/options.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
 import {
-  addCaption, card, countText, formatNumber, type MimeBundle, naturalRange, numeral, type Picture, printAs, strip, summaryOf,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  naturalRange,
+  numeral,
+  type Picture,
+  printAs,
+  strip,
+  summaryOf,
 } from '../display/index.js';
 
 /** Input of the proposal's program. */
@@ -32,7 +43,10 @@ export interface ReferenceRun {
   readonly injected: boolean;
   /** Sweeps done: the number in "System crystallized in {steps} steps". */
   readonly steps: number;
-  /** Whether the stopping rule ended the run, not the limit of sweeps. The program prints the same in both cases. */
+  /**
+   * Whether the stopping rule ended the run, not the limit of sweeps. The program prints the same in both
+   * cases.
+   */
   readonly converged: boolean;
   /** (data, reputation) of node 0: all that the program returns of the state. */
   readonly final: readonly [number, number];
@@ -67,7 +81,10 @@ const sweepLimit = 1000;
  */
 export function runReference(input: ReferenceInput): ReferenceRun {
   checkOptions('runReference', input, {
-    neighbours: needed(each(aList)), signal: needed(finite), decay: positive, uniform: needed(aFunction),
+    neighbours: needed(each(aList)),
+    signal: needed(finite),
+    decay: positive,
+    uniform: needed(aFunction),
   });
   const { neighbours, signal, decay = 0.95, uniform } = input;
   requireNeighbours(neighbours);
@@ -82,15 +99,18 @@ export function runReference(input: ReferenceInput): ReferenceRun {
     stateAfterSweep.push([...nodes.data]);
     reputationAfterSweep.push([...nodes.reputation]);
   }
-  return printAs<ReferenceRun>({
-    injected,
-    steps: stateAfterSweep.length,
-    converged,
-    final: [nodes.data[0], nodes.reputation[0]],
-    stateAfterSweep,
-    reputationAfterSweep,
-    temperatures: [...nodes.temperature],
-  }, runCard);
+  return printAs<ReferenceRun>(
+    {
+      injected,
+      steps: stateAfterSweep.length,
+      converged,
+      final: [nodes.data[0], nodes.reputation[0]],
+      stateAfterSweep,
+      reputationAfterSweep,
+      temperatures: [...nodes.temperature],
+    },
+    runCard,
+  );
 }
 
 /** Offers node 0's data to one node after another and cools it; returns the sum of |change of state|. */
@@ -137,25 +157,42 @@ function requireNeighbours(neighbours: NeighbourLists): void {
   if (count === 0) throw new RangeError('runReference: needs at least one node, got 0');
   for (const [i, list] of neighbours.entries()) {
     const invalid = list.find((j) => !(Number.isInteger(j) && j >= 0 && j < count));
-    if (invalid !== undefined) throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
+    if (invalid !== undefined)
+      throw new RangeError(`runReference: neighbours of node ${i} must be in [0, ${count}), got ${invalid}`);
   }
 }
 
 /** Sweeps and nodes of the picture. */
 const most = { sweeps: 32, nodes: 96 };
 
-export function runCard({ injected, steps, converged, final, stateAfterSweep, temperatures }: ReferenceRun): MimeBundle {
-  return card(`Reference program: ${countText(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`, {
-    signal: injected ? 'entered' : 'refused by node 0',
-    nodes: numeral(temperatures.length),
-    'node 0 at the end': `data ${formatNumber(final[0])}, reputation ${formatNumber(final[1])}`,
-    'values at the end': [...new Set(stateAfterSweep.at(-1))].slice(0, 6).map(formatNumber).join(', '),
-  }, { picture: courseOf(stateAfterSweep) });
+export function runCard({
+  injected,
+  steps,
+  converged,
+  final,
+  stateAfterSweep,
+  temperatures,
+}: ReferenceRun): MimeBundle {
+  return card(
+    `Reference program: ${countText(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`,
+    {
+      signal: injected ? 'entered' : 'refused by node 0',
+      nodes: numeral(temperatures.length),
+      'node 0 at the end': `data ${formatNumber(final[0])}, reputation ${formatNumber(final[1])}`,
+      'values at the end': [...new Set(stateAfterSweep.at(-1))].slice(0, 6).map(formatNumber).join(', '),
+    },
+    { picture: courseOf(stateAfterSweep) },
+  );
 }
 
 function courseOf(stateAfterSweep: readonly (readonly number[])[]): Picture {
   const rows = stateAfterSweep.slice(0, most.sweeps).map((data) => data.slice(0, most.nodes));
   const { least, greatest } = summaryOf(rows.flat());
-  const size = { cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)), cellHeight: Math.max(4, Math.min(10, 120 / rows.length)) };
-  return addCaption(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), ['data by node across, sweeps down']);
+  const size = {
+    cellWidth: Math.max(3, Math.min(8, 300 / rows[0].length)),
+    cellHeight: Math.max(4, Math.min(10, 120 / rows.length)),
+  };
+  return addCaption(strip(rows, naturalRange(Math.min(0, least), greatest > 0 ? greatest : 1), size), [
+    'data by node across, sweeps down',
+  ]);
 }

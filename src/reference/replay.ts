@@ -15,7 +15,9 @@ export function replayTrace(trace: ReferenceTrace): ReferenceRun {
   const { neighbors: neighbours, signal, decay, uniforms } = trace;
   let count = 0;
   const run = runReference({
-    neighbours, signal, decay,
+    neighbours,
+    signal,
+    decay,
     uniform: () => {
       if (count === uniforms.length) {
         throw new TraceError(`replayTrace: the run needs more uniforms than the ${uniforms.length} logged`);
@@ -42,4 +44,6 @@ export function traceDifferences(run: ReferenceRun, recorded: RecordedRun): stri
 }
 
 const isSame = (a: unknown, b: unknown): boolean =>
-  Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((value, at) => isSame(value, b[at])) : Object.is(a, b);
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((value, at) => isSame(value, b[at]))
+    : Object.is(a, b);

@@ -1,11 +1,21 @@
-// The file of logged runs of the original program: JSON, an array with one object per run. The field names are
+// The file of logged runs of the original program: JSON, an array with one object per run. The field names
+// are
 // those of the file. Reading checks everything, so that a broken file is refused before a run starts.
 //   input:    neighbors (adjacency in iteration order), signal, decay, uniforms (all of the run, in order)
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             all present or all absent
 // Source: EMTD, section 3.3.
 import {
-  card, clippedTable, countText, escapeHtml, formatNumber, jupyterDisplay, type MimeBundle, numeral, printAs, tableBundle,
+  card,
+  clippedTable,
+  countText,
+  escapeHtml,
+  formatNumber,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+  printAs,
+  tableBundle,
 } from '../display/index.js';
 import { readOwnFile } from '../files/node.js';
 import type { NeighbourLists } from './programEnergy.js';
@@ -48,7 +58,8 @@ export function parseTraces(text: string): ReferenceTrace[] {
 }
 
 /**
- * The logged runs of the original program: a replay with their random numbers goes through the same states to the last bit.
+ * The logged runs of the original program: a replay with their random numbers goes through the same states to
+ * the last bit.
  *
  * @example originalTraces().length; // 18
  */
@@ -79,20 +90,24 @@ function parseTrace(content: unknown, at: number): ReferenceTrace {
     neighbors: field('neighbors', `${nodes} lists of nodes below ${nodes}`, listOf(listOf(isNode), nodes)),
     uniforms: field('uniforms', 'a list of numbers in [0, 1)', listOf(isUniform)),
   };
-  const recorded = ['stateAfterSweep', 'steps', 'final', 'temperatures'].some((name) => name in fields) ? {
-    stateAfterSweep: field('stateAfterSweep', `lists of ${nodes} finite numbers`, listOf(eachNode)),
-    steps: field('steps', 'a whole number above 0', isCount),
-    final: field('final', 'two finite numbers', isPair),
-    temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
-  } : undefined;
+  const recorded = ['stateAfterSweep', 'steps', 'final', 'temperatures'].some((name) => name in fields)
+    ? {
+        stateAfterSweep: field('stateAfterSweep', `lists of ${nodes} finite numbers`, listOf(eachNode)),
+        steps: field('steps', 'a whole number above 0', isCount),
+        final: field('final', 'two finite numbers', isPair),
+        temperatures: field('temperatures', `a list of ${nodes} finite numbers`, eachNode),
+      }
+    : undefined;
   return printAs<ReferenceTrace>({ ...input, recorded }, traceCard);
 }
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
-const isCount = (value: unknown, least = 1): value is number => Number.isSafeInteger(value) && (value as number) >= least;
+const isCount = (value: unknown, least = 1): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= least;
 
-const listOf = <T>(holds: (item: unknown) => item is T, length?: number) =>
+const listOf =
+  <T>(holds: (item: unknown) => item is T, length?: number) =>
   (value: unknown): value is T[] =>
     Array.isArray(value) && value.length === (length ?? value.length) && value.every((item) => holds(item));
 
@@ -108,14 +123,24 @@ function show(value: unknown): string {
 
 const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
   card(`logged run: ${countText(nodes, 'node')}, signal ${formatNumber(signal)}`, {
-    decay, uniforms: numeral(uniforms.length), recorded: recorded ? countText(recorded.steps, 'sweep') : 'nothing',
+    decay,
+    uniforms: numeral(uniforms.length),
+    recorded: recorded ? countText(recorded.steps, 'sweep') : 'nothing',
   });
 
 const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
-  tableBundle(clippedTable({
-    caption: countText(traces.length, 'logged run'),
-    head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
-    rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) =>
-      [String(k), String(nodes), formatNumber(signal), String(decay), numeral(uniforms.length), recorded ? String(recorded.steps) : '–']),
-    align: new Array<'right'>(6).fill('right'),
-  }));
+  tableBundle(
+    clippedTable({
+      caption: countText(traces.length, 'logged run'),
+      head: ['run', 'nodes', 'signal', 'decay', 'uniforms', 'sweeps'],
+      rows: traces.map(({ nodes, signal, decay, uniforms, recorded }, k) => [
+        String(k),
+        String(nodes),
+        formatNumber(signal),
+        String(decay),
+        numeral(uniforms.length),
+        recorded ? String(recorded.steps) : '–',
+      ]),
+      align: new Array<'right'>(6).fill('right'),
+    }),
+  );

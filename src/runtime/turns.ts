@@ -14,7 +14,9 @@ export class Turns {
 
   /** Whether a turn is due; call it once per step, it costs next to nothing. */
   get isDue(): boolean {
-    return this.signal?.aborted === true || (++this.#steps % LOOK === 0 && performance.now() - this.#last > TURN);
+    return (
+      this.signal?.aborted === true || (++this.#steps % LOOK === 0 && performance.now() - this.#last > TURN)
+    );
   }
 
   /** Gives the event loop its turn. @returns whether the run is aborted */

@@ -10,7 +10,8 @@ import { type Estimate, estimateOf } from './estimate.js';
 /**
  * The share of successes among trials, with Wilson's interval, which is valid at 0 and at 1 too.
  *
- * @throws RangeError unless 0 <= successes <= trials are integers and trials > 0, or for a level outside (0, 1)
+ * @throws RangeError unless 0 <= successes <= trials are integers and trials > 0, or for a level outside (0,
+ * 1)
  * @example
  * binomialInterval(0, 200).interval; // [0, 0.01885]
  */

@@ -7,14 +7,18 @@ import { aList } from '../numerics/options.js';
 /**
  * Arithmetic mean.
  *
- * @throws TypeError for what is no list; RangeError for no values, for a value that is NaN or no number, and for infinities of both signs
+ * @throws TypeError for what is no list; RangeError for no values, for a value that is NaN or no number, and
+ * for infinities of both signs
  * @example mean([1, 2, 6]); // 3
  */
 export const mean = (values: ArrayLike<number>): number => meanOf('mean', values, 1);
 
 function meanOf(caller: string, values: ArrayLike<number>, fewest: number): number {
   aList(caller, 'values', values as never);
-  if (values.length < fewest) throw new RangeError(`${caller}: needs at least ${fewest} value${fewest > 1 ? 's' : ''}, got ${values.length}`);
+  if (values.length < fewest)
+    throw new RangeError(
+      `${caller}: needs at least ${fewest} value${fewest > 1 ? 's' : ''}, got ${values.length}`,
+    );
   let sum = 0;
   for (let i = 0; i < values.length && !Number.isNaN(sum); i++) sum += values[i];
   if (typeof sum === 'number' && !Number.isNaN(sum)) return sum / values.length;
@@ -42,8 +46,12 @@ export function variance(values: ArrayLike<number>): number {
   return sum / (values.length - 1);
 }
 
-/** Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for fewer than two values */
+/**
+ * Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for
+ * fewer than two values
+ */
 export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {
-  if (values.length < 2) throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
+  if (values.length < 2)
+    throw new RangeError(`meanWithError: needs at least 2 values for an error, got ${values.length}`);
   return { mean: mean(values), standardError: Math.sqrt(variance(values) / values.length) };
 }

@@ -18,7 +18,9 @@ export function ranks(values: ArrayLike<number>, caller = 'ranks'): Float64Array
   aList(caller, 'values', values as never);
   const at = Array.prototype.findIndex.call(values, (x: unknown) => typeof x !== 'number' || Number.isNaN(x));
   if (at >= 0) throw new RangeError(`${caller}: values must be numbers, got ${got(values[at])} at ${at}`);
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i] - values[j]);
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
+    (i, j) => values[i] - values[j],
+  );
   const out = new Float64Array(values.length);
   for (let from = 0, to = 0; from < order.length; from = to) {
     while (to < order.length && values[order[to]] === values[order[from]]) to++;

@@ -24,12 +24,17 @@ export function checkChains(caller: string, chains: readonly ArrayLike<number>[]
   if (chains.length === 0) throw new RangeError(`${caller}: needs at least one chain, got none`);
   chains.forEach((chain, c) => {
     if (chain.length !== chains[0].length) {
-      throw new RangeError(`${caller}: chains must be of one length, got ${chains[0].length} and ${chain.length}`);
+      throw new RangeError(
+        `${caller}: chains must be of one length, got ${chains[0].length} and ${chain.length}`,
+      );
     }
     if (chain.length < shortest) {
       throw new RangeError(`${caller}: a chain needs at least ${shortest} records, got ${chain.length}`);
     }
     const at = Array.prototype.findIndex.call(chain, (x: number) => !Number.isFinite(x));
-    if (at >= 0) throw new RangeError(`${caller}: values must be finite, got ${chain[at]} at record ${at} of chain ${c}`);
+    if (at >= 0)
+      throw new RangeError(
+        `${caller}: values must be finite, got ${chain[at]} at record ${at} of chain ${c}`,
+      );
   });
 }

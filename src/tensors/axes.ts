@@ -18,4 +18,6 @@ differentiate('total', (g, { from, to }) => broadcast(g.reshape([1, 1, to[0]]), 
 
 /** x repeated along the axes where it has length 1, as a product: `tf.tile` takes a hundred times as long. */
 export const broadcast = (values: Tensor3D, to: Shape3D): Tensor3D =>
-  values.shape.every((length, axis) => length === to[axis]) ? values.clone() : tf.mul(values, tf.ones([...to]));
+  values.shape.every((length, axis) => length === to[axis])
+    ? values.clone()
+    : tf.mul(values, tf.ones([...to]));

@@ -1,4 +1,5 @@
-// Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed. Importing this file starts
+// Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed.
+// Importing this file starts
 // the default backend, which is ready then; samplers wait until another that was chosen is.
 import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { need } from '../files/node.js';
@@ -20,18 +21,25 @@ export interface BackendReport {
   readonly reason: string;
 }
 
-/** Settles when the last choice that worked is in use. A choice waits for the one before: tfjs confuses two at once. */
+/**
+ * Settles when the last choice that worked is in use. A choice waits for the one before: tfjs confuses two at
+ * once.
+ */
 let inUse: Promise<void> = Promise.resolve();
 
 /**
  * Chooses the backend of all tensors; those that exist move over when they are next used.
  *
- * @throws RangeError for an unknown name; Error if the backend does not load, with the fix: the one before stays
+ * @throws RangeError for an unknown name; Error if the backend does not load, with the fix: the one before
+ * stays
  * @example await setBackend('wasm');
  */
 export async function setBackend(choice: BackendChoice): Promise<void> {
   const name = choice === 'auto' ? 'wasm' : choice;
-  if (!NAMES.includes(name)) throw new RangeError(`setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`);
+  if (!NAMES.includes(name))
+    throw new RangeError(
+      `setBackend: backend must be one of auto, ${NAMES.join(', ')}, got ${String(choice)}`,
+    );
   const before = inUse;
   const change = before.catch(() => {}).then(() => start(name));
   inUse = change.catch(() => before);
@@ -56,7 +64,8 @@ async function start(name: BackendName): Promise<void> {
  */
 export function backendName(): BackendName {
   const name = tf.getBackend();
-  if (!name || tf.findBackend(name) === null) throw new Error('backendName: no backend is ready yet; await ready() first');
+  if (!name || tf.findBackend(name) === null)
+    throw new Error('backendName: no backend is ready yet; await ready() first');
   return name as BackendName;
 }
 
@@ -98,9 +107,11 @@ const DESCRIPTION: Record<BackendName, string> = {
   tensorflow: "TensorFlow's C library by @tensorflow/tfjs-node",
 };
 
-const reportTable = (reports: readonly BackendReport[]): MimeBundle => tableBundle({
-  head: ['backend', 'available', ''], rows: reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]),
-});
+const reportTable = (reports: readonly BackendReport[]): MimeBundle =>
+  tableBundle({
+    head: ['backend', 'available', ''],
+    rows: reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]),
+  });
 
 function loadTensorflow(): void {
   const { createRequire } = need('setBackend', 'node:module');

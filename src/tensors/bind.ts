@@ -26,7 +26,8 @@ export const rowsOf = (values: Tensor3D, index: RowIndex): Rows => ({ values, in
 /** Finds the numbers of rows and chains, and checks every input that the tape uses. */
 export function bind(tape: Tape, given: Inputs, components: number): Binding {
   const rowsOfAll = [...given.values()].map(asRows);
-  const common = (axis: number): number => rowsOfAll.map((input) => lengths(input)[axis]).find((length) => length !== 1) ?? 1;
+  const common = (axis: number): number =>
+    rowsOfAll.map((input) => lengths(input)[axis]).find((length) => length !== 1) ?? 1;
   const inputs = tape.inputs.map((symbol) => {
     const input = given.get(symbol);
     if (!input) throw new ReferenceError(`evaluate: no tensor for the symbol "${symbol.name}"`);
@@ -37,11 +38,17 @@ export function bind(tape: Tape, given: Inputs, components: number): Binding {
   return binding;
 }
 
-const asRows = (input: Tensor3D | Rows): Rows => ('values' in input ? input : { values: input, index: undefined });
+const asRows = (input: Tensor3D | Rows): Rows =>
+  'values' in input ? input : { values: input, index: undefined };
 
-const lengths = ({ values, index }: Rows): number[] => (index ? [index.targets.length, ...values.shape.slice(1)] : values.shape);
+const lengths = ({ values, index }: Rows): number[] =>
+  index ? [index.targets.length, ...values.shape.slice(1)] : values.shape;
 
-function check({ op, shape: kind, value }: Instruction, tape: Tape, { rows, components, chains, inputs }: Binding): void {
+function check(
+  { op, shape: kind, value }: Instruction,
+  tape: Tape,
+  { rows, components, chains, inputs }: Binding,
+): void {
   if ((op === operations.component || op === operations.place) && value >= components) {
     throw new RangeError(`evaluate: component ${value} is beyond the field's ${components} components`);
   }
@@ -49,14 +56,20 @@ function check({ op, shape: kind, value }: Instruction, tape: Tape, { rows, comp
   const [input, { name }] = [inputs[value], tape.inputs[value]];
   const { dtype, isDisposed } = input.values;
   if (isDisposed) throw new Error(`evaluate: the tensor of "${name}" is disposed`);
-  if ((dtype as string) !== 'float32') throw new TypeError(`evaluate: "${name}" must be float32, got ${dtype}`);
+  if ((dtype as string) !== 'float32')
+    throw new TypeError(`evaluate: "${name}" must be float32, got ${dtype}`);
   const shape = lengths(input);
   const width = kind === 'vector' ? components : 1;
-  const fits = shape.length === 3 && [rows, width, chains].every((length, axis) => [1, length].includes(shape[axis]));
+  const fits =
+    shape.length === 3 && [rows, width, chains].every((length, axis) => [1, length].includes(shape[axis]));
   if (!fits) {
-    throw new RangeError(`evaluate: ${kind} "${name}" must be [${rows} or 1, ${width}, ${chains} or 1], got [${shape.join(', ')}]`);
+    throw new RangeError(
+      `evaluate: ${kind} "${name}" must be [${rows} or 1, ${width}, ${chains} or 1], got [${shape.join(', ')}]`,
+    );
   }
   if (input.index && input.values.shape[0] !== input.index.size) {
-    throw new RangeError(`evaluate: rows of "${name}" are of ${input.index.size} targets, got ${input.values.shape[0]}`);
+    throw new RangeError(
+      `evaluate: rows of "${name}" are of ${input.index.size} targets, got ${input.values.shape[0]}`,
+    );
   }
 }

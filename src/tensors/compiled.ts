@@ -13,7 +13,8 @@ export function evaluateOnWasm(tape: Tape, binding: Binding): Tensor3D[] {
   const outputs = tape.outputs.map((at) => backend.makeOutput([rows, width(at), chains], 'float32'));
   if (rows * chains > 0) {
     const plan = planOf(tape);
-    const isFlat = (plan.isLocal || components === 1) && inputs.every((input) => isFull(input, binding) || isOne(input));
+    const isFlat =
+      (plan.isLocal || components === 1) && inputs.every((input) => isFull(input, binding) || isOne(input));
     const run = isFlat ? flat(binding) : binding;
     const values = [
       run.chains,
@@ -21,7 +22,11 @@ export function evaluateOnWasm(tape: Tape, binding: Binding): Tensor3D[] {
       ...inputs.map(({ index }) => (index ? tableAt(backend, index.targets) : 0)),
       ...outputs.map((output) => address(backend, output)),
     ];
-    const shape = { components: run.components, lanes: lanesOf(run), inputs: inputs.map((input) => describe(input, isFlat)) };
+    const shape = {
+      components: run.components,
+      lanes: lanesOf(run),
+      inputs: inputs.map((input) => describe(input, isFlat)),
+    };
     runOnWasm(backend, programOf(plan, tape, shape), values, run.rows);
   }
   return outputs.map((output) => tf.engine().makeTensorFromTensorInfo(output, backend) as Tensor3D);
@@ -42,7 +47,10 @@ function planOf(tape: Tape): Plan {
   if (known) return known;
   const { instructions, outputs } = tape;
   const isByComponent = instructions.every(({ op }) => typeof op === 'string' || op.byComponent);
-  const plan: Plan = { isLocal: isByComponent && outputs.every((at) => instructions[at].shape === 'vector'), programs: new Map() };
+  const plan: Plan = {
+    isLocal: isByComponent && outputs.every((at) => instructions[at].shape === 'vector'),
+    programs: new Map(),
+  };
   plans.set(tape, plan);
   return plan;
 }
@@ -60,11 +68,19 @@ const isFull = ({ values: { shape }, index }: Rows, { rows, components, chains }
 const isOne = ({ values, index }: Rows): boolean => values.size === 1 && !index;
 
 /** All numbers as the chains of one row. */
-const flat = ({ rows, components, chains }: Extent): Extent => ({ rows: 1, components: 1, chains: rows * components * chains });
+const flat = ({ rows, components, chains }: Extent): Extent => ({
+  rows: 1,
+  components: 1,
+  chains: rows * components * chains,
+});
 
 function describe({ values: { shape, size }, index }: Rows, isFlat: boolean): TapeInput {
   if (isFlat) return { rows: 'one', width: 1, chains: size === 1 ? 'one' : 'own' };
-  return { rows: index ? 'named' : shape[0] === 1 ? 'one' : 'own', width: shape[1], chains: shape[2] === 1 ? 'one' : 'own' };
+  return {
+    rows: index ? 'named' : shape[0] === 1 ? 'one' : 'own',
+    width: shape[1],
+    chains: shape[2] === 1 ? 'one' : 'own',
+  };
 }
 
 function lanesOf({ rows, chains }: Extent): TapeShape['lanes'] {

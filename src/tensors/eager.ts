@@ -10,9 +10,16 @@ export function evaluateByOperations(tape: Tape, { rows, components, chains, inp
   const { instructions, outputs } = tape;
   const { lastUse, constants } = planOf(tape);
   const on: Tensors = {
-    tf, components, alike,
+    tf,
+    components,
+    alike,
     // tfjs on wasm cannot add up the components of no rows
-    sum: (x) => (x.shape[1] !== components ? tf.mul(x, tf.scalar(components)) : x.size > 0 ? tf.sum(x, 1, true) : first(x)),
+    sum: (x) =>
+      x.shape[1] !== components
+        ? tf.mul(x, tf.scalar(components))
+        : x.size > 0
+          ? tf.sum(x, 1, true)
+          : first(x),
     most: (x) => (x.size > 0 ? tf.max(x, 1, true) : first(x)),
   };
   return tf.tidy(() => {
@@ -20,7 +27,16 @@ export function evaluateByOperations(tape: Tape, { rows, components, chains, inp
     instructions.forEach(({ op, args, value }, at) => {
       if (op === 'input') values.push(rowsAt(inputs[value]));
       else if (op === 'constant') values.push(constants[at]!.clone());
-      else values.push(tf.tidy(() => op.tensors(on, args.map((arg) => values[arg]), value)));
+      else
+        values.push(
+          tf.tidy(() =>
+            op.tensors(
+              on,
+              args.map((arg) => values[arg]),
+              value,
+            ),
+          ),
+        );
       for (const arg of new Set(args)) if (lastUse[arg] === at) values[arg].dispose();
     });
     return outputs.map((at) => {
@@ -48,7 +64,9 @@ interface Plan {
 }
 
 const plans = new WeakMap<Tape, Plan>();
-const abandoned = new FinalizationRegistry<Plan['constants']>((tensors) => tensors.forEach((tensor) => tensor?.dispose()));
+const abandoned = new FinalizationRegistry<Plan['constants']>((tensors) =>
+  tensors.forEach((tensor) => tensor?.dispose()),
+);
 
 function planOf(tape: Tape): Plan {
   const known = plans.get(tape);
@@ -56,7 +74,9 @@ function planOf(tape: Tape): Plan {
   const lastUse = tape.instructions.map(() => -1);
   tape.instructions.forEach(({ args }, at) => args.forEach((arg) => (lastUse[arg] = at)));
   for (const at of tape.outputs) lastUse[at] = Infinity;
-  const constants = tape.instructions.map(({ op, value }) => (op === 'constant' ? tf.keep(tf.tensor3d([value], [1, 1, 1])) : undefined));
+  const constants = tape.instructions.map(({ op, value }) =>
+    op === 'constant' ? tf.keep(tf.tensor3d([value], [1, 1, 1])) : undefined,
+  );
   abandoned.register(tape, constants);
   plans.set(tape, { lastUse, constants });
   return { lastUse, constants };

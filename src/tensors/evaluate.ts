@@ -1,6 +1,9 @@
-// Runs a tape of local expressions on tensors, all rows and chains at once: the float32 twin of `compile`. Vectors are
-// [rows, components, chains], scalars [rows, 1, chains]; an axis along which all numbers are equal may have length 1. On wasm one
-// pass of generated code does it. On other backends, and where tfjs records a gradient, tfjs runs the tape operation by operation.
+// Runs a tape of local expressions on tensors, all rows and chains at once: the float32 twin of `compile`.
+// Vectors are
+// [rows, components, chains], scalars [rows, 1, chains]; an axis along which all numbers are equal may have
+// length 1. On wasm one
+// pass of generated code does it. On other backends, and where tfjs records a gradient, tfjs runs the tape
+// operation by operation.
 import type { Tensor3D } from '#tfjs';
 import type { Tape } from '../expression/index.js';
 import { bind, type Inputs } from './bind.js';
@@ -25,7 +28,10 @@ export function evaluate(tape: Tape, inputs: Inputs, components: number): Tensor
 
 let isPlain = false;
 
-/** Runs `f` with its tapes as plain operations of tfjs, which share nothing with generated code but the expressions. */
+/**
+ * Runs `f` with its tapes as plain operations of tfjs, which share nothing with generated code but the
+ * expressions.
+ */
 export function byOperations<T>(f: () => T): T {
   const before = isPlain;
   isPlain = true;

@@ -1,4 +1,5 @@
-// Calls of generated functions. Before a call the job, the values of the program's fields, is written to memory.
+// Calls of generated functions. Before a call the job, the values of the program's fields, is written to
+// memory.
 import type { WasmProgram } from '../codegen/index.js';
 import { entriesOf, WebAssembly, type Entry } from '../runtime/index.js';
 
@@ -21,7 +22,12 @@ interface Place {
 export const jobWords = ({ fields }: WasmProgram): number => 2 * fields.length;
 
 /** Runs the entry over [0, size), with values in the order of the program's fields. */
-export function call(program: WasmProgram, { memory, words, job }: Place, values: readonly number[], size: number): void {
+export function call(
+  program: WasmProgram,
+  { memory, words, job }: Place,
+  values: readonly number[],
+  size: number,
+): void {
   for (let slot = 0, at = job >>> 2; slot < values.length; slot++, at += 2) words[at] = values[slot];
   entryOf(program, memory)(job, 0, 0, size);
 }
@@ -31,6 +37,7 @@ const entries = new WeakMap<WasmProgram, { readonly memory: WebAssembly.Memory; 
 
 function entryOf(program: WasmProgram, memory: WebAssembly.Memory): Entry {
   let known = entries.get(program);
-  if (known?.memory !== memory) entries.set(program, (known = { memory, run: entriesOf(moduleOf(program), memory).run }));
+  if (known?.memory !== memory)
+    entries.set(program, (known = { memory, run: entriesOf(moduleOf(program), memory).run }));
   return known.run;
 }

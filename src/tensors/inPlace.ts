@@ -1,4 +1,5 @@
-// Generated code that works on tensors without a copy: the program imports the memory of tfjs's wasm backend, reads the field from its
+// Generated code that works on tensors without a copy: the program imports the memory of tfjs's wasm backend,
+// reads the field from its
 // tensor and writes to a new one. Its tables and its job are put into the same memory at first use.
 import type { KernelBackend, Tensor, Tensor3D } from '#tfjs';
 import type { WasmProgram } from '../codegen/index.js';
@@ -71,9 +72,11 @@ export class InPlace {
       end = Math.max(end, at + table.byteLength);
       return at;
     };
-    for (const [field, table] of Object.entries(tables)) this.#put(this.#job, field, table.length > 0 ? place(table) : 0);
+    for (const [field, table] of Object.entries(tables))
+      this.#put(this.#job, field, table.length > 0 ? place(table) : 0);
     for (const [field, value] of Object.entries(words)) this.#put(this.#job, field, value);
-    for (const [field, value] of Object.entries(floats)) this.#put(this.#job, field, new Int32Array(Float32Array.of(value).buffer)[0]);
+    for (const [field, value] of Object.entries(floats))
+      this.#put(this.#job, field, new Int32Array(Float32Array.of(value).buffer)[0]);
     return { backend, job: place(this.#job), end };
   }
 
@@ -88,7 +91,8 @@ export class InPlace {
     const { backend } = this.#home ?? {};
     this.#home = undefined;
     if (!backend) return;
-    for (const table of [...Object.values(this.work.tables), this.#job]) if (!shared.has(table)) discard(backend, table);
+    for (const table of [...Object.values(this.work.tables), this.#job])
+      if (!shared.has(table)) discard(backend, table);
   }
 }
 

@@ -6,7 +6,13 @@ import './tensorDisplay.js';
 
 export { tf } from './tf.js';
 export {
-  availableBackends, backendName, ready, setBackend, type BackendChoice, type BackendName, type BackendReport,
+  availableBackends,
+  backendName,
+  ready,
+  setBackend,
+  type BackendChoice,
+  type BackendName,
+  type BackendReport,
 } from './backend.js';
 export { gather, rowIndex, scatter, type RowIndex } from './rows.js';
 export { total, type Shape3D } from './axes.js';

@@ -1,5 +1,7 @@
-// Random tensors: the numbers of src/random, made where the tensor lives. A number depends only on (key, step, purpose, node, lane),
-// lane = component x chains + chain. Philox is the same bit by bit on every backend, normals agree to float32 rounding.
+// Random tensors: the numbers of src/random, made where the tensor lives. A number depends only on (key,
+// step, purpose, node, lane),
+// lane = component x chains + chain. Philox is the same bit by bit on every backend, normals agree to float32
+// rounding.
 import type { Tensor3D } from '#tfjs';
 import { requireInteger } from '../numerics/check.js';
 import { stepWords } from '../random/counter.js';
@@ -24,8 +26,11 @@ export interface NoiseAttributes extends NoiseRequest {
 }
 
 /** The words that all counters and keys share, in the order of a generated program's fields. */
-export const counterValues = ({ key: { seed, stream }, step, purpose }: NoiseAttributes): readonly number[] =>
-  [...stepWords(step, purpose), seed, stream];
+export const counterValues = ({
+  key: { seed, stream },
+  step,
+  purpose,
+}: NoiseAttributes): readonly number[] => [...stepWords(step, purpose), seed, stream];
 
 /**
  * Independent standard normals, shape [nodes, components, chains].
@@ -43,6 +48,7 @@ function attributes(caller: string, key: Key, { step, purpose, shape }: NoiseReq
   const [nodes, components, chains] = shape;
   requireInteger(caller, 'step', step, 0, 2 ** 53 - 1);
   requireInteger(caller, 'purpose', purpose, 0, 255);
-  for (const [name, length] of Object.entries({ nodes, components, chains })) requireInteger(caller, name, length, 0);
+  for (const [name, length] of Object.entries({ nodes, components, chains }))
+    requireInteger(caller, name, length, 0);
   return { key, step, purpose, shape, nodes, lanes: components * chains };
 }

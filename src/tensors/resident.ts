@@ -1,4 +1,5 @@
-// Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is garbage. They belong to the
+// Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is
+// garbage. They belong to the
 // backend and not to tfjs's scopes, so that no `tidy` frees them.
 import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { tf } from './tf.js';
@@ -10,10 +11,12 @@ interface Storage extends KernelBackend {
 }
 const homes = new WeakMap<KernelBackend, WeakMap<Table, TensorInfo>>();
 
-const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: DataId }>(({ backend, dataId }) => {
-  const inUse = tf.findBackend('wasm') === backend || tf.findBackend('tensorflow') === backend;
-  if (inUse) backend.disposeData(dataId);
-});
+const abandoned = new FinalizationRegistry<{ backend: KernelBackend; dataId: DataId }>(
+  ({ backend, dataId }) => {
+    const inUse = tf.findBackend('wasm') === backend || tf.findBackend('tensorflow') === backend;
+    if (inUse) backend.disposeData(dataId);
+  },
+);
 
 /** The table on the backend, in the shape of its first use: a vector by default. */
 export function resident(backend: KernelBackend, table: Table, shape: number[] = [table.length]): TensorInfo {

@@ -1,6 +1,7 @@
 // Rows of a field by an index, and the sum of such rows onto the field: the two ends of every bond.
 //   gather:  y[m] = x[t_m]            scatter:  x[n] = sum over m with t_m = n of y[m]
-// Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in the order of m: results
+// Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in
+// the order of m: results
 // are reproducible on each backend, and agree between backends to float32 rounding.
 import type { Tensor3D } from '#tfjs';
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
@@ -29,7 +30,8 @@ export interface RowIndex {
  * order; // [1, 0, 2]
  */
 export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
-  if (!Number.isInteger(size) || size < 0) throw new RangeError(`rowIndex: size must be an integer >= 0, got ${size}`);
+  if (!Number.isInteger(size) || size < 0)
+    throw new RangeError(`rowIndex: size must be an integer >= 0, got ${size}`);
   const starts = new Int32Array(size + 1);
   let sorted = true;
   for (let m = 0; m < targets.length; m++) {
@@ -63,7 +65,8 @@ export function gather(values: Tensor3D, index: RowIndex): Tensor3D {
 }
 
 /**
- * The sums x[n] of the rows with target n, shape [size, components, chains], of rows [rows, components, chains].
+ * The sums x[n] of the rows with target n, shape [size, components, chains], of rows [rows, components,
+ * chains].
  *
  * @throws RangeError if the number of rows is not that of `index.targets`
  * @example
@@ -85,4 +88,8 @@ function checkRows(caller: string, values: Tensor3D, rows: number): void {
 }
 
 const rowIndexCard = ({ targets, size, order }: RowIndex): MimeBundle =>
-  card('row index', { rows: numeral(targets.length), targets: numeral(size), 'in order': order ? 'no' : 'yes' });
+  card('row index', {
+    rows: numeral(targets.length),
+    targets: numeral(size),
+    'in order': order ? 'no' : 'yes',
+  });

@@ -1,9 +1,22 @@
-// How tfjs tensors show: shape, type, size, backend, range and mean, the first values as text and as a curve or a map of colours. Of
+// How tfjs tensors show: shape, type, size, backend, range and mean, the first values as text and as a curve
+// or a map of colours. Of
 // a large tensor only a corner and three numbers leave the backend.
 import type { DataType, Tensor } from '#tfjs';
 import {
-  addCaption, byteSize, card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, naturalRange, numeral, type Picture,
-  rangeText, sparkline, strip, summaryOf,
+  addCaption,
+  byteSize,
+  card,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  naturalRange,
+  numeral,
+  type Picture,
+  rangeText,
+  sparkline,
+  strip,
+  summaryOf,
 } from '../display/index.js';
 import { tf } from './tf.js';
 
@@ -16,8 +29,18 @@ const fewestDrawn = 8;
 const bytesOf: Record<DataType, number> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: NaN };
 
 Object.defineProperties(tf.Tensor.prototype, {
-  [jupyterDisplay]: { configurable: true, value(this: Tensor) { return tensorBundle(this); } },
-  [inspectText]: { configurable: true, value(this: Tensor) { return headingOf(this); } },
+  [jupyterDisplay]: {
+    configurable: true,
+    value(this: Tensor) {
+      return tensorBundle(this);
+    },
+  },
+  [inspectText]: {
+    configurable: true,
+    value(this: Tensor) {
+      return headingOf(this);
+    },
+  },
 });
 
 const headingOf = ({ dtype, shape, isDisposed }: Tensor): string =>
@@ -27,7 +50,11 @@ async function tensorBundle(tensor: Tensor): Promise<MimeBundle> {
   if (tensor.isDisposed) return card(headingOf(tensor), { values: 'freed' });
   const { dtype, size } = tensor;
   const bytes = size * bytesOf[dtype];
-  const facts = { size: numeral(size), bytes: Number.isNaN(bytes) ? undefined : byteSize(bytes), backend: tf.getBackend() };
+  const facts = {
+    size: numeral(size),
+    bytes: Number.isNaN(bytes) ? undefined : byteSize(bytes),
+    backend: tf.getBackend(),
+  };
   if (size === 0 || dtype === 'complex64') return card(headingOf(tensor), facts);
   const { text, values, range, picture } = await contentOf(tensor);
   return card(headingOf(tensor), { ...facts, range, [values]: text }, picture ? { picture } : {});
@@ -37,11 +64,16 @@ async function tensorBundle(tensor: Tensor): Promise<MimeBundle> {
 async function contentOf(tensor: Tensor) {
   const [rows, columns] = matrixShape(tensor.shape);
   const whole = tensor.size <= mostRead;
-  const [r, c] = whole ? [rows, columns] : [Math.min(rows, corner.rows), Math.min(columns, rows === 1 ? 4096 : corner.columns)];
-  const part = tf.tidy(() => (whole ? tensor.clone() : tensor.reshape([rows, columns]).slice([0, 0], [r, c])));
+  const [r, c] = whole
+    ? [rows, columns]
+    : [Math.min(rows, corner.rows), Math.min(columns, rows === 1 ? 4096 : corner.columns)];
+  const part = tf.tidy(() =>
+    whole ? tensor.clone() : tensor.reshape([rows, columns]).slice([0, 0], [r, c]),
+  );
   try {
     // int32, bool and string tensors have data of their own kinds
-    const data: ArrayLike<number> | string[] = tensor.dtype === 'string' ? await part.data<'string'>() : await part.data();
+    const data: ArrayLike<number> | string[] =
+      tensor.dtype === 'string' ? await part.data<'string'>() : await part.data();
     const shown = whole ? tensor.shape : [r, c];
     const text = nested(data, shown);
     const values = text.includes('…') || !whole ? 'first values' : 'values';
@@ -71,17 +103,27 @@ async function rangeOnBackend(tensor: Tensor): Promise<string> {
   return `${formatNumber(least)} to ${formatNumber(greatest)}, mean ${formatNumber(mean)}`;
 }
 
-function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole: readonly [number, number]): Picture | undefined {
+function pictureOf(
+  data: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  whole: readonly [number, number],
+): Picture | undefined {
   if (data.length < fewestDrawn) return undefined;
   if (rows === 1) {
     const caption = columns < whole[1] ? [`the first ${numeral(columns)} of ${numeral(whole[1])}`] : [];
     return addCaption(sparkline([data]), caption);
   }
   const [r, c] = [Math.min(rows, corner.rows), Math.min(columns, corner.columns)];
-  const cells = Array.from({ length: r }, (_, row) => Float64Array.from({ length: c }, (_value, k) => data[row * columns + k]));
+  const cells = Array.from({ length: r }, (_, row) =>
+    Float64Array.from({ length: c }, (_value, k) => data[row * columns + k]),
+  );
   const { least, greatest } = summaryOf(Float64Array.from(cells.flatMap((row) => [...row])));
   if (Number.isNaN(least)) return undefined;
-  const size = { cellWidth: Math.max(3, Math.min(12, 240 / c)), cellHeight: Math.max(3, Math.min(12, 130 / r)) };
+  const size = {
+    cellWidth: Math.max(3, Math.min(12, 240 / c)),
+    cellHeight: Math.max(3, Math.min(12, 130 / r)),
+  };
   const ofAll = r < whole[0] || c < whole[1] ? ` of ${numeral(whole[0])} × ${numeral(whole[1])}` : '';
   return addCaption(strip(cells, naturalRange(least, greatest), size), [`${r} rows × ${c} columns${ofAll}`]);
 }
@@ -89,10 +131,13 @@ function pictureOf(data: ArrayLike<number>, rows: number, columns: number, whole
 /** The first entries of every axis in nested brackets. */
 function nested(data: ArrayLike<unknown>, shape: readonly number[], from = 0, top = true): string {
   const value = data[from];
-  if (shape.length === 0) return typeof value === 'number' ? formatNumber(value) : JSON.stringify(String(value).slice(0, 40));
+  if (shape.length === 0)
+    return typeof value === 'number' ? formatNumber(value) : JSON.stringify(String(value).slice(0, 40));
   const [length, ...inner] = shape;
   const stride = inner.reduce((product, n) => product * n, 1);
   const most = inner.length === 0 ? (top ? 6 : 4) : inner.length === 1 ? 2 : 1;
-  const parts = Array.from({ length: Math.min(length, most) }, (_, k) => nested(data, inner, from + k * stride, false));
+  const parts = Array.from({ length: Math.min(length, most) }, (_, k) =>
+    nested(data, inner, from + k * stride, false),
+  );
   return `[${[...parts, ...(length > most ? ['…'] : [])].join(', ')}]`;
 }

@@ -1,5 +1,7 @@
-// The operations on tfjs-node's backend: raw TensorFlow operations. Rows are summed by SparseSegmentSum, a gather and a sorted sum in
-// one, which takes half the time of UnsortedSegmentSum (`npm run bench engine` prints both). Noise is made by generated WebAssembly
+// The operations on tfjs-node's backend: raw TensorFlow operations. Rows are summed by SparseSegmentSum, a
+// gather and a sorted sum in
+// one, which takes half the time of UnsortedSegmentSum (`npm run bench engine` prints both). Noise is made by
+// generated WebAssembly
 // in a memory of its own and uploaded.
 import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { noiseProgram, type Law } from '../codegen/index.js';
@@ -13,8 +15,17 @@ import type { RowIndex } from './rows.js';
 
 type OperationAttribute = Readonly<{ name: string; type: number; value: number }>;
 interface TensorflowBackend extends KernelBackend {
-  readonly binding: { readonly TF_ATTR_TYPE: number; readonly TF_ATTR_INT: number; readonly TF_FLOAT: number; readonly TF_INT32: number };
-  executeSingleOutput(name: string, attributes: readonly OperationAttribute[], inputs: readonly TensorInfo[]): TensorInfo;
+  readonly binding: {
+    readonly TF_ATTR_TYPE: number;
+    readonly TF_ATTR_INT: number;
+    readonly TF_FLOAT: number;
+    readonly TF_INT32: number;
+  };
+  executeSingleOutput(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    inputs: readonly TensorInfo[],
+  ): TensorInfo;
   write(values: Float32Array | Int32Array, shape: readonly number[], dtype: 'float32' | 'int32'): DataId;
   readSync(id: DataId): Float32Array;
 }
@@ -25,23 +36,34 @@ implement<TensorflowBackend, { index: RowIndex }>(NAME, 'gather', (backend, { in
   const { TF_ATTR_INT, TF_FLOAT, TF_INT32 } = backend.binding;
   const types = typesOf(backend, { Taxis: TF_INT32, Tindices: TF_INT32, Tparams: TF_FLOAT });
   const attributes = [...types, { name: 'batch_dims', type: TF_ATTR_INT, value: 0 }];
-  return backend.executeSingleOutput('GatherV2', attributes, [input, resident(backend, index.targets), scalar(backend, 0)]);
+  return backend.executeSingleOutput('GatherV2', attributes, [
+    input,
+    resident(backend, index.targets),
+    scalar(backend, 0),
+  ]);
 });
 
 implement<TensorflowBackend, { index: RowIndex }>(NAME, 'scatter', (backend, { index }, input) => {
   const { TF_FLOAT, TF_INT32 } = backend.binding;
-  const attributes = typesOf(backend, { T: TF_FLOAT, Tidx: TF_INT32, Tnumsegments: TF_INT32, Tsegmentids: TF_INT32 });
+  const attributes = typesOf(backend, {
+    T: TF_FLOAT,
+    Tidx: TF_INT32,
+    Tnumsegments: TF_INT32,
+    Tsegmentids: TF_INT32,
+  });
   const { order, sorted } = sortedRows(index);
   const inputs = [input, resident(backend, order), resident(backend, sorted), scalar(backend, index.size)];
   return backend.executeSingleOutput('SparseSegmentSumWithNumSegments', attributes, inputs);
 });
 
 implement<TensorflowBackend, object>(NAME, 'total', (backend, { from: [, , chains], to }, input) =>
-  upload(backend, Float32Array.from(columnSums(backend.readSync(input.dataId), chains)), to));
+  upload(backend, Float32Array.from(columnSums(backend.readSync(input.dataId), chains)), to),
+);
 
 for (const law of ['normals', 'uniforms'] as const) {
   implement<TensorflowBackend, NoiseAttributes>(NAME, law, (backend, attributes) =>
-    upload(backend, noiseArray(law, attributes), attributes.to));
+    upload(backend, noiseArray(law, attributes), attributes.to),
+  );
 }
 
 const PAGE = 65536;
@@ -59,11 +81,17 @@ function noiseArray(law: Law, attributes: NoiseAttributes): Float32Array {
   return new Float32Array(memory.buffer, START, nodes * lanes).slice();
 }
 
-const typesOf = ({ binding }: TensorflowBackend, types: Readonly<Record<string, number>>): OperationAttribute[] =>
+const typesOf = (
+  { binding }: TensorflowBackend,
+  types: Readonly<Record<string, number>>,
+): OperationAttribute[] =>
   Object.entries(types).map(([name, value]) => ({ name, type: binding.TF_ATTR_TYPE, value }));
 
-const upload = (backend: TensorflowBackend, values: Float32Array, shape: readonly number[]): TensorInfo =>
-  ({ dataId: backend.write(values, shape, 'float32'), shape: [...shape], dtype: 'float32' });
+const upload = (backend: TensorflowBackend, values: Float32Array, shape: readonly number[]): TensorInfo => ({
+  dataId: backend.write(values, shape, 'float32'),
+  shape: [...shape],
+  dtype: 'float32',
+});
 
 const scalars = new Map<number, Int32Array>();
 

@@ -1,5 +1,7 @@
-// The presence field against its own linear algebra: the stationary state against a dense solve, relaxation against the modes, the
-// total against rounding, the engines against float64, and the entropy of a spreading mass against the spectral gap.
+// The presence field against its own linear algebra: the stationary state against a dense solve, relaxation
+// against the modes, the
+// total against rounding, the engines against float64, and the entropy of a spreading mass against the
+// spectral gap.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
@@ -8,7 +10,15 @@ import { langevin, sample } from '../../src/dynamics/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { screenedPoisson } from '../../src/exact/index.js';
 import { Field, shannonEntropy } from '../../src/field/index.js';
-import { complete, fromEdges, laplacian, laplacianSpectrum, ring, smallWorld, type Graph } from '../../src/graph/index.js';
+import {
+  complete,
+  fromEdges,
+  laplacian,
+  laplacianSpectrum,
+  ring,
+  smallWorld,
+  type Graph,
+} from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 before(() => ready());
@@ -19,26 +29,60 @@ const random = (name: string, length: number): Float64Array => {
   return Float64Array.from({ length }, () => next());
 };
 const sum = (x: ArrayLike<number>): number => Array.from(x).reduce((total, value) => total + value, 0);
-const largestDifference = (x: ArrayLike<number>, y: ArrayLike<number>): number => Math.max(...Array.from(x, (value, i) => Math.abs(value - y[i])));
+const largestDifference = (x: ArrayLike<number>, y: ArrayLike<number>): number =>
+  Math.max(...Array.from(x, (value, i) => Math.abs(value - y[i])));
 
 /** (L + gamma)^-1 b, dense. */
 const dense = (of: Graph, decay: number, b: ArrayLike<number>): number[] =>
-  solve(Matrix.add(laplacian(of), Matrix.eye(of.nodeCount).mul(decay)), Matrix.columnVector(Array.from(b))).to1DArray();
+  solve(
+    Matrix.add(laplacian(of), Matrix.eye(of.nodeCount).mul(decay)),
+    Matrix.columnVector(Array.from(b)),
+  ).to1DArray();
 
 test('the screened Poisson equation is solved as a dense solve does, islands and weights too', () => {
-  const islands = fromEdges(5, [[0, 1], [2, 3], [3, 4]], { couplings: [0.3, 2, 5], connected: false });
-  for (const [of, decay] of [[graph, 0.1], [graph, 1e-4], [islands, 0.7]] as const) {
+  const islands = fromEdges(
+    5,
+    [
+      [0, 1],
+      [2, 3],
+      [3, 4],
+    ],
+    { couplings: [0.3, 2, 5], connected: false },
+  );
+  for (const [of, decay] of [
+    [graph, 0.1],
+    [graph, 1e-4],
+    [islands, 0.7],
+  ] as const) {
     const b = random(`b${decay}`, of.nodeCount);
     const [x, exact] = [screenedPoisson(of, { decay, source: b }), dense(of, decay, b)];
     assert.ok(largestDifference(x, exact) < 1e-11 * Math.max(...exact), `decay ${decay}`);
   }
   const [own, source] = [random('own', 40).map((each) => 0.01 + each), random('source', 40)];
-  const exact = solve(Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))), Matrix.columnVector(Array.from(source))).to1DArray();
-  assert.ok(largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact), 'a decay a node');
-  assert.throws(() => screenedPoisson(graph, { decay: [1], source }), /screenedPoisson: decay, if it is a list, must have one value per node \(40\), got 1/);
-  assert.throws(() => screenedPoisson(graph, { decay: new Float64Array(40), source }), /screenedPoisson: decay\[0\] must be positive and finite, got 0/);
-  assert.throws(() => screenedPoisson(graph, { decay: 0, source: [] }), /screenedPoisson: decay must be positive and finite, got 0/);
-  assert.throws(() => screenedPoisson(graph, { decay: 1, source: [1] }), /screenedPoisson: source must have one value per node \(40\), got 1/);
+  const exact = solve(
+    Matrix.add(laplacian(graph), Matrix.diag(Array.from(own))),
+    Matrix.columnVector(Array.from(source)),
+  ).to1DArray();
+  assert.ok(
+    largestDifference(screenedPoisson(graph, { decay: own, source }), exact) < 1e-11 * Math.max(...exact),
+    'a decay a node',
+  );
+  assert.throws(
+    () => screenedPoisson(graph, { decay: [1], source }),
+    /screenedPoisson: decay, if it is a list, must have one value per node \(40\), got 1/,
+  );
+  assert.throws(
+    () => screenedPoisson(graph, { decay: new Float64Array(40), source }),
+    /screenedPoisson: decay\[0\] must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => screenedPoisson(graph, { decay: 0, source: [] }),
+    /screenedPoisson: decay must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => screenedPoisson(graph, { decay: 1, source: [1] }),
+    /screenedPoisson: source must have one value per node \(40\), got 1/,
+  );
 });
 
 const u = random('u', 40);
@@ -48,29 +92,49 @@ test('the stationary state solves (L + gamma) m = sigma A u, holds the total, an
   const state = air.steadyState(7);
   const pool = state[40];
   assert.ok(Math.abs(sum(state) - 7) < 1e-13);
-  const exact = dense(graph, 0.3, u.map((each) => 0.05 * pool * each));
+  const exact = dense(
+    graph,
+    0.3,
+    u.map((each) => 0.05 * pool * each),
+  );
   assert.ok(largestDifference(state.subarray(0, 40), exact) < 1e-12);
   assert.ok(Math.max(...air.drift(state).map(Math.abs)) < 1e-13);
   const start = random('start', 41);
   const scaled = start.map((each) => (7 * each) / sum(start));
   const end = await relax(air, scaled, { time: 120 });
-  assert.ok(largestDifference(end.state, state) < 1e-9 * Math.max(...state), `${largestDifference(end.state, state)}`);
+  assert.ok(
+    largestDifference(end.state, state) < 1e-9 * Math.max(...state),
+    `${largestDifference(end.state, state)}`,
+  );
 });
 
 test('nothing is lost: the total drifts by less than 1e-12 over four thousand steps, in the nonlinear reading too', async () => {
-  const competing = presence(graph, { decay: 0.3, release: 0.05, states: 2, replacement: (m, each) => m.mul(3).softmax().mul(each) });
-  for (const [field, start] of [[air, random('s', 41)], [competing, random('t', 82)]] as const) {
+  const competing = presence(graph, {
+    decay: 0.3,
+    release: 0.05,
+    states: 2,
+    replacement: (m, each) => m.mul(3).softmax().mul(each),
+  });
+  for (const [field, start] of [
+    [air, random('s', 41)],
+    [competing, random('t', 82)],
+  ] as const) {
     const { states } = await relax(field, start, { time: 400, timeStep: 0.1, every: 100 });
-    for (const state of states) assert.ok(Math.abs(sum(state) / sum(start) - 1) < 1e-12, `${sum(state) / sum(start) - 1}`);
+    for (const state of states)
+      assert.ok(Math.abs(sum(state) / sum(start) - 1) < 1e-12, `${sum(state) / sum(start) - 1}`);
   }
 });
 
 test('a mode decays at mu_k + gamma, an absent node at gamma, and its mass turns up in the air', async () => {
   const circle = ring(16);
   const [field, k] = [presence(circle, { decay: 0.2, release: 0.1 }), 3];
-  const mode = Float64Array.from({ length: 17 }, (_, i) => (i < 16 ? 1 + 0.5 * Math.cos((2 * Math.PI * k * i) / 16) : 2));
+  const mode = Float64Array.from({ length: 17 }, (_, i) =>
+    i < 16 ? 1 + 0.5 * Math.cos((2 * Math.PI * k * i) / 16) : 2,
+  );
   const { state } = await relax(field, mode, { time: 2, timeStep: 0.02, every: 0.5 });
-  const amplitude = state.subarray(0, 16).reduce((total, m, i) => total + (m * Math.cos((2 * Math.PI * k * i) / 16)) / 8, 0);
+  const amplitude = state
+    .subarray(0, 16)
+    .reduce((total, m, i) => total + (m * Math.cos((2 * Math.PI * k * i) / 16)) / 8, 0);
   const mu = 2 - 2 * Math.cos((2 * Math.PI * k) / 16);
   assert.ok(Math.abs(amplitude / (0.5 * Math.exp(-(mu + 0.2) * 2)) - 1) < 1e-6, `${amplitude}`);
   assert.ok(laplacianSpectrum(circle).some((each) => Math.abs(each - mu) < 1e-9));
@@ -88,12 +152,18 @@ test('tensors and generated code run the field', async () => {
   const start = random('float32', 41 * chains);
   const initial = new Field(Float32Array.from(start), { sites: 41, chains });
   for (const engine of ['tensors', 'wasm'] as const) {
-    const run = await sample(langevin(air.currents, { temperature: 0, timeStep: 0.05, method: 'euler-maruyama', engine }), { initial, steps: 4000, every: 4000 });
+    const run = await sample(
+      langevin(air.currents, { temperature: 0, timeStep: 0.05, method: 'euler-maruyama', engine }),
+      { initial, steps: 4000, every: 4000 },
+    );
     for (let c = 0; c < chains; c++) {
       const one = run.states[0].filter((_, at) => at % chains === c);
       const total = sum(initial.values.filter((_, at) => at % chains === c));
       assert.ok(Math.abs(sum(one) / total - 1) < 1e-4, `${engine}: total ${sum(one) / total}`);
-      assert.ok(largestDifference(one, air.steadyState(total)) < 1e-3, `${engine}: ${largestDifference(one, air.steadyState(total))}`);
+      assert.ok(
+        largestDifference(one, air.steadyState(total)) < 1e-3,
+        `${engine}: ${largestDifference(one, air.steadyState(total))}`,
+      );
     }
   }
 });
@@ -109,7 +179,10 @@ test('what does not depend on the state holds for every state: two linear ones, 
   assert.ok(largestDifference(state.subarray(0, 80), rest) < 1e-9);
   const initial = new Field(Float32Array.from(start), { sites: 41, components: 2 });
   for (const engine of ['tensors', 'wasm'] as const) {
-    const run = await sample(langevin(two.currents, { temperature: 0, timeStep: 0.05, method: 'euler-maruyama', engine }), { initial, steps: 1500, every: 1500 });
+    const run = await sample(
+      langevin(two.currents, { temperature: 0, timeStep: 0.05, method: 'euler-maruyama', engine }),
+      { initial, steps: 1500, every: 1500 },
+    );
     assert.ok(largestDifference(run.states[0].subarray(0, 80), rest) < 1e-3, engine);
   }
 });
@@ -118,8 +191,13 @@ test('a point mass evens out: ln N - H falls at twice the spectral gap, nothing 
   for (const of of [ring(12), complete(9), smallWorld(16, 4, 0.3, { seed: 2 })]) {
     const gap = laplacianSpectrum(of)[1];
     const heat = presence(of, { decay: 0, release: 0 });
-    const { states, times } = await relax(heat, new Float64Array(of.nodeCount + 1).fill(1, 0, 1), { time: 11 / gap, every: 1 / gap });
-    const deficits = states.map((state) => Math.log(of.nodeCount) - shannonEntropy(state.subarray(0, of.nodeCount)));
+    const { states, times } = await relax(heat, new Float64Array(of.nodeCount + 1).fill(1, 0, 1), {
+      time: 11 / gap,
+      every: 1 / gap,
+    });
+    const deficits = states.map(
+      (state) => Math.log(of.nodeCount) - shannonEntropy(state.subarray(0, of.nodeCount)),
+    );
     assert.ok(deficits[9] > 1e-10 && deficits[9] < 1e-4, `${deficits[9]}`);
     const slope = Math.log(deficits[6] / deficits[9]) / (times[9] - times[6]);
     assert.ok(Math.abs(slope / (2 * gap) - 1) < 0.01, `${of.name}: ${slope} for ${2 * gap}`);
@@ -131,14 +209,35 @@ test('refusals name the rule and the value', async () => {
   const make = (change: object) => () => presence(graph, { decay: 1, release: 1, ...change });
   assert.throws(make({ decay: -1 }), /presence: decay must be finite and not negative, got -1/);
   assert.throws(make({ release: NaN }), /presence: release must be finite and not negative, got NaN/);
-  assert.throws(() => presence(graph, { decay: 0, release: 1 }).steadyState(1), /steadyState: decay must be positive and finite, got 0/);
+  assert.throws(
+    () => presence(graph, { decay: 0, release: 1 }).steadyState(1),
+    /steadyState: decay must be positive and finite, got 0/,
+  );
   assert.throws(make({ states: 0 }), /presence: states must be an integer .* got 0/);
-  assert.throws(make({ participation: [1] }), /presence: participation must have one value per node \(40\), got 1/);
-  assert.throws(make({ participation: new Float64Array(40).fill(-1) }), /presence: participation\[0\] must be finite and not negative, got -1/);
-  assert.throws(make({ participation: new Float64Array(40) }), /presence: participation must be positive on some node/);
-  assert.throws(make({ replacement: () => 1 }), /presence: the replacement must return an expression, got number/);
-  await assert.rejects(relax(air, [1], { time: 1 }), /relax: the state must be \[nodes \+ 1, states\] = \[41, 1\], got 1 numbers/);
-  await assert.rejects(relax(air, air.steadyState(1), { time: -1 }), /relax: time must be positive and finite, got -1/);
+  assert.throws(
+    make({ participation: [1] }),
+    /presence: participation must have one value per node \(40\), got 1/,
+  );
+  assert.throws(
+    make({ participation: new Float64Array(40).fill(-1) }),
+    /presence: participation\[0\] must be finite and not negative, got -1/,
+  );
+  assert.throws(
+    make({ participation: new Float64Array(40) }),
+    /presence: participation must be positive on some node/,
+  );
+  assert.throws(
+    make({ replacement: () => 1 }),
+    /presence: the replacement must return an expression, got number/,
+  );
+  await assert.rejects(
+    relax(air, [1], { time: 1 }),
+    /relax: the state must be \[nodes \+ 1, states\] = \[41, 1\], got 1 numbers/,
+  );
+  await assert.rejects(
+    relax(air, air.steadyState(1), { time: -1 }),
+    /relax: time must be positive and finite, got -1/,
+  );
   const other = presence(graph, { decay: 1, release: 1, replacement: (m) => m });
   assert.throws(() => other.steadyState(1), /steadyState: only the linear reading has one stationary state/);
 });

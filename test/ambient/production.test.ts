@@ -1,4 +1,5 @@
-// Entropy production against what it must be: zero at rest, the loss of relative entropy where the rates balance in detail, and the
+// Entropy production against what it must be: zero at rest, the loss of relative entropy where the rates
+// balance in detail, and the
 // affinity times the current of the one loop of the smallest field that circulates.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
@@ -20,12 +21,16 @@ test('all alike: no production and no flow at rest; on the way there it is the r
   const rest = even.steadyState(total);
   assert.ok(productionRate(even, rest) < 1e-20);
   assert.ok(netFlow(even, rest).every((J) => Math.abs(J) < 1e-12));
-  const relative = (m: Float64Array): number => m.reduce((sum, each, i) => sum + each * Math.log(each / rest[i]), 0);
+  const relative = (m: Float64Array): number =>
+    m.reduce((sum, each, i) => sum + each * Math.log(each / rest[i]), 0);
   const dt = 1e-4;
   const ahead = (await relax(even, start, { time: dt, timeStep: dt })).state;
   const behind = start.map((m, i) => m - dt * even.drift(start)[i]);
   const loss = (relative(behind) - relative(ahead)) / (2 * dt);
-  assert.ok(Math.abs(productionRate(even, start) / loss - 1) < 1e-3, `${productionRate(even, start)} for ${loss}`);
+  assert.ok(
+    Math.abs(productionRate(even, start) / loss - 1) < 1e-3,
+    `${productionRate(even, start)} for ${loss}`,
+  );
 });
 
 test('two nodes and the pool: the production is the current around times its affinity', () => {
@@ -39,7 +44,11 @@ test('two nodes and the pool: the production is the current around times its aff
 });
 
 test('some take part more than others: the field circulates, in cycles that are no gradient', () => {
-  const uneven = presence(graph, { decay: 0.3, release: 0.1, participation: Float64Array.from({ length: 20 }, (_, i) => (i % 2) + 0.1) });
+  const uneven = presence(graph, {
+    decay: 0.3,
+    release: 0.1,
+    participation: Float64Array.from({ length: 20 }, (_, i) => (i % 2) + 0.1),
+  });
   const rest = uneven.steadyState(10);
   assert.ok(productionRate(uneven, rest) > 0.01);
   const { shares } = hodge(uneven.currents.graph, netFlow(uneven, rest));
@@ -49,16 +58,24 @@ test('some take part more than others: the field circulates, in cycles that are 
 
 test('a pattern is held by the drive, at a price that is paid for ever, and gone ten relaxation times without it', async () => {
   const [decay, release] = [0.3, 0.1];
-  const driven = presence(graph, { decay, release, participation: Float64Array.from({ length: 20 }, (_, i) => (i < 10 ? 1.8 : 0.2)) });
+  const driven = presence(graph, {
+    decay,
+    release,
+    participation: Float64Array.from({ length: 20 }, (_, i) => (i < 10 ? 1.8 : 0.2)),
+  });
   const relaxation = 1 / decay; // of what the pool does to differences; diffusion only helps
   const pattern = (state: Float64Array): number => {
     const held = state.subarray(0, 20);
     const mean = held.reduce((sum, m) => sum + m, 0) / 20;
     return Math.sqrt(held.reduce((sum, m) => sum + (m - mean) ** 2, 0) / 20);
   };
-  const { states: [early, late] } = await relax(driven, new Float64Array(21).fill(1), { time: 40 * relaxation, every: 20 * relaxation });
+  const {
+    states: [early, late],
+  } = await relax(driven, new Float64Array(21).fill(1), { time: 40 * relaxation, every: 20 * relaxation });
   assert.ok(Math.abs(pattern(late) / pattern(early) - 1) < 1e-6 && pattern(early) > 0.05);
-  assert.ok(Math.abs(productionRate(driven, late) / productionRate(driven, driven.steadyState(21)) - 1) < 1e-6);
+  assert.ok(
+    Math.abs(productionRate(driven, late) / productionRate(driven, driven.steadyState(21)) - 1) < 1e-6,
+  );
   assert.ok(productionRate(driven, late) > 0.01);
   const off = presence(graph, { decay, release });
   const after = (await relax(off, late, { time: 10 * relaxation })).state;
@@ -67,8 +84,14 @@ test('a pattern is held by the drive, at a price that is paid for ever, and gone
 });
 
 test('refusals', () => {
-  assert.throws(() => productionRate(even, [1]), /productionRate: the state must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/);
-  assert.throws(() => netFlow(even, new Float64Array(21).fill(-1)), /netFlow: mass must not be negative, got -1 at 0/);
+  assert.throws(
+    () => productionRate(even, [1]),
+    /productionRate: the state must be \[nodes \+ 1, states\] = \[21, 1\], got 1 numbers/,
+  );
+  assert.throws(
+    () => netFlow(even, new Float64Array(21).fill(-1)),
+    /netFlow: mass must not be negative, got -1 at 0/,
+  );
   const other = presence(graph, { decay: 1, release: 1, replacement: (m) => m });
   assert.throws(() => productionRate(other, start), /productionRate: only the linear reading/);
 });

@@ -1,4 +1,5 @@
-// Kernels without history: the type refuses a past, the check finds a hidden one, a stopped run goes on, and memory does not grow.
+// Kernels without history: the type refuses a past, the check finds a hidden one, a stopped run goes on, and
+// memory does not grow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
@@ -16,12 +17,25 @@ test('the type has no place for a past', () => {
 });
 
 test('a run that stops goes on as if it had not, and another seed is another run', () => {
-  fc.assert(fc.property(fc.nat(50), fc.nat(50), fc.nat(), (first, second, seed) => {
-    const whole = after(walk, 0, { steps: first + second, seed });
-    assert.equal(after(walk, after(walk, 0, { steps: first, seed }), { steps: second, seed, from: first }), whole);
-    if (first + second > 0) assert.notEqual(after(walk, 0, { steps: first + second, seed: seed + 1 }), whole);
-  }));
-  assert.deepEqual([...iterate((x: number) => 2 * x, 1, { steps: 3 })], [{ step: 1, present: 2 }, { step: 2, present: 4 }, { step: 3, present: 8 }]);
+  fc.assert(
+    fc.property(fc.nat(50), fc.nat(50), fc.nat(), (first, second, seed) => {
+      const whole = after(walk, 0, { steps: first + second, seed });
+      assert.equal(
+        after(walk, after(walk, 0, { steps: first, seed }), { steps: second, seed, from: first }),
+        whole,
+      );
+      if (first + second > 0)
+        assert.notEqual(after(walk, 0, { steps: first + second, seed: seed + 1 }), whole);
+    }),
+  );
+  assert.deepEqual(
+    [...iterate((x: number) => 2 * x, 1, { steps: 3 })],
+    [
+      { step: 1, present: 2 },
+      { step: 2, present: 4 },
+      { step: 3, present: 8 },
+    ],
+  );
   assert.throws(() => after(walk, 0, { steps: -1 }), /iterate: steps must be an integer.* got -1/);
 });
 
@@ -30,12 +44,22 @@ test('the check finds a counter, a memory of the last state, and a present that 
   let calls = 0;
   let last = 0;
   assert.throws(() => checkUpdate(() => ++calls, [0]), /the kernel remembers/);
-  assert.throws(() => checkUpdate((x: number) => {
-    const next = x + last;
-    last = x;
-    return next;
-  }, [1, 2, 5]), /the kernel remembers/);
-  assert.throws(() => checkUpdate((x: Float64Array) => x.fill(1), [Float64Array.of(0, 0)]), /changed the present it was given, state 0/);
+  assert.throws(
+    () =>
+      checkUpdate(
+        (x: number) => {
+          const next = x + last;
+          last = x;
+          return next;
+        },
+        [1, 2, 5],
+      ),
+    /the kernel remembers/,
+  );
+  assert.throws(
+    () => checkUpdate((x: Float64Array) => x.fill(1), [Float64Array.of(0, 0)]),
+    /changed the present it was given, state 0/,
+  );
 });
 
 test('a million steps take no more memory than ten thousand', () => {
@@ -49,5 +73,8 @@ test('a million steps take no more memory than ten thousand', () => {
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     used.push(heapUsed + arrayBuffers);
   }
-  assert.ok(used[1] - used[0] < 2e7, `${used[1] - used[0]} bytes for 990,000 steps: of every state kept it were 64 and more a step`);
+  assert.ok(
+    used[1] - used[0] < 2e7,
+    `${used[1] - used[0]} bytes for 990,000 steps: of every state kept it were 64 and more a step`,
+  );
 });

@@ -21,7 +21,9 @@ test('contenders take turns, and the fastest batch of a turn counts', async () =
   const contender = (name: string, seconds: readonly number[]): Contender => {
     let turn = 0;
     return {
-      name, kind: 'other', threads: 1,
+      name,
+      kind: 'other',
+      threads: 1,
       run: async (steps) => {
         if (order.at(-1) !== name) order.push(name);
         return { steps, seconds: seconds[turn++ % seconds.length] };

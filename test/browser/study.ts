@@ -1,10 +1,62 @@
-// What a user's program does, in Node and in a page: runs of every kind, measured and certified; a run that is stopped and goes on, a
-// state saved; graphs, exact laws, ledgers, a network; and what a page cannot do, by its error. A run's hash is SHA-256 of its states.
+// What a user's program does, in Node and in a page: runs of every kind, measured and certified; a run that
+// is stopped and goes on, a
+// state saved; graphs, exact laws, ledgers, a network; and what a page cannot do, by its error. A run's hash
+// is SHA-256 of its states.
 import {
-  Aborted, backendName, baoab, bond, certify, drive, ed25519Signatures, Emtd, exportCar, flip, formanRicci, fromGraphML, geometric, glauber, hamiltonian,
-  heatBath, importCar, inclusionProof, jupyterDisplay, karateClub, kaufmanIsing, langevin, ledger, mala, manifest, mean, merkleDag, merkleRoot, metropolis,
-  multispin, Network, observe, orderParameter, parallelTempering, parseState, plot, randomSpins, ready, renderSvg, ring, sample, type Sampler, type AnyState,
-  saveFigure, serialiseState, setBackend, setThreads, smallWorld, swendsenWang, tf, torus, trajectoryHash, verifyInclusion, wolff,
+  Aborted,
+  backendName,
+  baoab,
+  bond,
+  certify,
+  drive,
+  ed25519Signatures,
+  Emtd,
+  exportCar,
+  flip,
+  formanRicci,
+  fromGraphML,
+  geometric,
+  glauber,
+  hamiltonian,
+  heatBath,
+  importCar,
+  inclusionProof,
+  jupyterDisplay,
+  karateClub,
+  kaufmanIsing,
+  langevin,
+  ledger,
+  mala,
+  manifest,
+  mean,
+  merkleDag,
+  merkleRoot,
+  metropolis,
+  multispin,
+  Network,
+  observe,
+  orderParameter,
+  parallelTempering,
+  parseState,
+  plot,
+  randomSpins,
+  ready,
+  renderSvg,
+  ring,
+  sample,
+  type Sampler,
+  type AnyState,
+  saveFigure,
+  serialiseState,
+  setBackend,
+  setThreads,
+  smallWorld,
+  swendsenWang,
+  tf,
+  torus,
+  trajectoryHash,
+  verifyInclusion,
+  wolff,
 } from 'emtd-lab';
 
 const quadratic = bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 });
@@ -22,18 +74,38 @@ export async function study(threads: number, path: string) {
   const text = serialiseState(compiled.state);
   return {
     backend: backendName(),
-    hashes: { langevin: trajectoryHash(compiled), ...(await fieldRuns()), ...(await spinRuns()), ...(await stopped()) },
+    hashes: {
+      langevin: trajectoryHash(compiled),
+      ...(await fieldRuns()),
+      ...(await spinRuns()),
+      ...(await stopped()),
+    },
     certificate: String(certify(compiled, energy)),
     order: observe(compiled, orderParameter).map(mean),
     saved: serialiseState(parseState(text)) === text,
-    graphs: [fromGraphML(graphMl).nodeNames, karateClub().hash, [...formanRicci(ring(6))], kaufmanIsing(4, 4, { temperature: 2.5 }).meanEnergy],
+    graphs: [
+      fromGraphML(graphMl).nodeNames,
+      karateClub().hash,
+      [...formanRicci(ring(6))],
+      kaufmanIsing(4, 4, { temperature: 2.5 }).meanEnergy,
+    ],
     ledgers: ledgers(),
     network: await network(),
     pictures: [plot([3, 1.2, 0.5], { name: 'decay' }), displayed(ring(5))],
-    gradient: [...tf.grad((x) => x.square().sum())(tf.tensor1d([1, 2])).dataSync()],
-    errors: await Promise.all([
-      () => ledger().length, () => saveFigure(plot([1, 2]), path), () => renderSvg(plot([1, 2])), () => setBackend('tensorflow'), () => manifest({ seeds: [1] }),
-    ].map(said)),
+    gradient: [
+      ...tf
+        .grad((x) => x.square().sum())(tf.tensor1d([1, 2]))
+        .dataSync(),
+    ],
+    errors: await Promise.all(
+      [
+        () => ledger().length,
+        () => saveFigure(plot([1, 2]), path),
+        () => renderSvg(plot([1, 2])),
+        () => setBackend('tensorflow'),
+        () => manifest({ seeds: [1] }),
+      ].map(said),
+    ),
   };
 }
 
@@ -42,11 +114,20 @@ async function fieldRuns() {
   const large = hamiltonian(smallWorld(20_000, 4, 0.1, { seed: 2 }), [quadratic]); // worth threads
   const cooled = { ...options, temperature: geometric({ from: 2, to: 0.1, steps: 60 }) };
   const ramp = await drive({
-    energy: (J) => hamiltonian(ring(6), [bond((a, b, weight) => a.sub(b).squaredNorm().mul(weight), { weight: J })]), protocol: [1, 1.5, 2], temperature: 1,
-    sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }), burnIn: 20, steps: 4, chains: 8, seed: 1,
+    energy: (J) =>
+      hamiltonian(ring(6), [bond((a, b, weight) => a.sub(b).squaredNorm().mul(weight), { weight: J })]),
+    protocol: [1, 1.5, 2],
+    temperature: 1,
+    sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }),
+    burnIn: 20,
+    steps: 4,
+    chains: 8,
+    seed: 1,
   });
   return {
-    wide: trajectoryHash(await sample(langevin(large, options), { chains: 8, steps: 200, every: 50, seed: 3 })),
+    wide: trajectoryHash(
+      await sample(langevin(large, options), { chains: 8, steps: 200, every: 50, seed: 3 }),
+    ),
     annealed: await hashOf(langevin(small, cooled)),
     tensors: await hashOf(langevin(small, { ...options, engine: 'tensors' })),
     mala: await hashOf(mala(small, options)),
@@ -59,7 +140,11 @@ async function spinRuns() {
   const ising = hamiltonian(smallWorld(40, 4, 0.1, { seed: 4 }), [aligning]);
   const temperature = 2;
   const start = { initial: randomSpins({ sites: 40, chains: 4, seed: 5 }), steps: 60, every: 10, seed: 5 };
-  const { samples } = await parallelTempering({ temperatures: [2, 3], sampler: (T) => heatBath(ising, { temperature: T }), ...coldRun });
+  const { samples } = await parallelTempering({
+    temperatures: [2, 3],
+    sampler: (T) => heatBath(ising, { temperature: T }),
+    ...coldRun,
+  });
   return {
     glauber: trajectoryHash(await sample(glauber(ising, { temperature }), start)),
     heatBath: await hashOf(heatBath(ising, { temperature })),
@@ -83,11 +168,15 @@ async function stopped() {
     throw error;
   });
   if (partial.states.length >= 30) throw new Error('the timer did not stop the run');
-  const [whole, resumed] = [await sample(sampler, run), await sample(sampler, { steps: run.steps, every: run.every, resume: partial })];
+  const [whole, resumed] = [
+    await sample(sampler, run),
+    await sample(sampler, { steps: run.steps, every: run.every, resume: partial }),
+  ];
   return { whole: trajectoryHash(whole), resumed: trajectoryHash(resumed) === trajectoryHash(whole) };
 }
 
-const hashOf = async (sampler: Sampler<AnyState>): Promise<string> => trajectoryHash(await sample(sampler, coldRun));
+const hashOf = async (sampler: Sampler<AnyState>): Promise<string> =>
+  trajectoryHash(await sample(sampler, coldRun));
 
 function ledgers() {
   const entries = ['a', 'b', 'c', 'd'].map((text) => new TextEncoder().encode(text));
@@ -96,23 +185,33 @@ function ledgers() {
   const ann = keyPair('Ann');
   const file = exportCar(merkleDag().append('genesis').append('from Ann'));
   return {
-    root: claim.root, path: inclusionProof(entries, 2), proved: verifyInclusion(claim, inclusionProof(entries, 2)),
-    signed: verify(sign(entries[0]!, ann.secret), entries[0]!, ann.publicKey), car: importCar(file).blockSet.root,
+    root: claim.root,
+    path: inclusionProof(entries, 2),
+    proved: verifyInclusion(claim, inclusionProof(entries, 2)),
+    signed: verify(sign(entries[0]!, ann.secret), entries[0]!, ann.publicKey),
+    car: importCar(file).blockSet.root,
   };
 }
 
 async function network() {
   const initial = Array.from({ length: 50 }, (_, node) => node % 2);
   const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
-  const protocol = new Emtd(energy, { values: [-1, 1], initial, temperature: geometric({ from: 4, to: 0.1, steps: 60 }) });
-  const { hash, reason, messages } = await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 100 });
+  const protocol = new Emtd(energy, {
+    values: [-1, 1],
+    initial,
+    temperature: geometric({ from: 4, to: 0.1, steps: 60 }),
+  });
+  const { hash, reason, messages } = await new Network(protocol, { nodeCount: 50, seed: 1 }).run({
+    time: 100,
+  });
   return { hash, reason, messages, agreement: protocol.agreement };
 }
 
 /** What a notebook would be handed. */
 const displayed = (shown: { [jupyterDisplay](): unknown }): unknown => shown[jupyterDisplay]();
 
-const graphMl = '<graphml><graph edgedefault="undirected"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>';
+const graphMl =
+  '<graphml><graph edgedefault="undirected"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>';
 
 const said = async (act: () => unknown): Promise<string> => {
   try {

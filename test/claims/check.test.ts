@@ -4,11 +4,17 @@ import { type Measurements, check, exactly } from '../../src/claims/index.js';
 import { checkMime } from '../../src/claims/checkClaim.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 
-const near = (estimate: number, half: number) =>
-  ({ estimate, interval: [estimate - half, estimate + half] as const });
+const near = (estimate: number, half: number) => ({
+  estimate,
+  interval: [estimate - half, estimate + half] as const,
+});
 const error = (quantities: Measurements, pattern: RegExp, id = 'EMTD-1.7') =>
   assert.throws(() => check(id, quantities), pattern);
-const good = { equipartition: near(1, 0.004), pairVariance: near(0.999, 0.005), freeEnergy: near(0.002, 0.003) };
+const good = {
+  equipartition: near(1, 0.004),
+  pairVariance: near(0.999, 0.005),
+  freeEnergy: near(0.002, 0.003),
+};
 
 test('all evidence inside its support region supports the claim', () => {
   assert.equal(check('EMTD-1.7', good).verdict, 'supported');
@@ -52,14 +58,26 @@ test('other kinds keep their word, and their controls are still checked', () => 
 
 test('bad input is named', () => {
   error({}, /^Error: claim: the ledger has no claim "EMTD-9\.9"/, 'EMTD-9.9');
-  error({ heat: exactly(1) }, /EMTD-1\.7 has no quantity "heat"; it declares equipartition, pairVariance, freeEnergy/);
+  error(
+    { heat: exactly(1) },
+    /EMTD-1\.7 has no quantity "heat"; it declares equipartition, pairVariance, freeEnergy/,
+  );
   error({ toString: exactly(1) }, /has no quantity "toString"/);
   error({ lambda: exactly(1) }, /EMTD-1\.14 has no quantity "lambda"; it declares none/, 'EMTD-1.14');
-  error({ equipartition: 1.01 as never }, /EMTD-1\.7 equipartition: must be \{ estimate, interval: \[low, high\] \}, got 1\.01/);
-  error({ equipartition: { estimate: NaN, interval: [NaN, NaN] } }, /EMTD-1\.7 equipartition: estimate and interval must be finite, got NaN/);
+  error(
+    { equipartition: 1.01 as never },
+    /EMTD-1\.7 equipartition: must be \{ estimate, interval: \[low, high\] \}, got 1\.01/,
+  );
+  error(
+    { equipartition: { estimate: NaN, interval: [NaN, NaN] } },
+    /EMTD-1\.7 equipartition: estimate and interval must be finite, got NaN/,
+  );
   error({ equipartition: { estimate: 1, interval: [0.9, NaN] } }, /must be finite/);
   error({ equipartition: { estimate: 1, interval: [-Infinity, 1] } }, /must be finite/);
-  error({ equipartition: { estimate: 1, interval: [1.1, 0.9] } }, /interval must be ordered, got \[1\.1, 0\.9\]/);
+  error(
+    { equipartition: { estimate: 1, interval: [1.1, 0.9] } },
+    /interval must be ordered, got \[1\.1, 0\.9\]/,
+  );
   error({ equipartition: { estimate: 2, interval: [0.9, 1.1] } }, /must contain the estimate, got 2 outside/);
 });
 
@@ -71,7 +89,14 @@ test('a check shows itself: record, HTML and text with claim, quote, numbers, re
   assert.equal(record.verdict, 'supported');
   assert.deepEqual(record.quantities.equipartition, { ...near(1, 0.004), finding: 'supports' });
   for (const text of [String(bundle['text/html']), String(bundle['text/plain'])]) {
-    for (const part of ['supported', 'J_{ij}', 'equipartition', '1 ± 0.004', '[0.96, 1.04]', 'pairVariance']) {
+    for (const part of [
+      'supported',
+      'J_{ij}',
+      'equipartition',
+      '1 ± 0.004',
+      '[0.96, 1.04]',
+      'pairVariance',
+    ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
   }

@@ -7,18 +7,27 @@ import { changeBound } from '../../src/claims/falseAlarm.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
 const equipartition = claim('EMTD-1.7').quantities['equipartition']!;
-const measured = (estimate: number, standardError: number) =>
-  ({ estimate, interval: [estimate - 3 * standardError, estimate + 3 * standardError] as const });
+const measured = (estimate: number, standardError: number) => ({
+  estimate,
+  interval: [estimate - 3 * standardError, estimate + 3 * standardError] as const,
+});
 
 test('the bound holds, and is not idle, for simulated repetitions of a run', () => {
   const random = uniformGenerator(1, 'false alarm');
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   for (const standardError of [0.005, 0.007, 0.009]) {
-    const runs = Array.from({ length: 20000 }, () => [1 + standardError * normal(), 1 + standardError * normal()]);
-    const changed = runs.filter(([a, b]) =>
-      finding(equipartition, measured(a!, standardError).interval) !==
-      finding(equipartition, measured(b!, standardError).interval)).length / runs.length;
-    const bound = runs.reduce((sum, [a]) => sum + changeBound(equipartition, measured(a!, standardError)), 0) /
+    const runs = Array.from({ length: 20000 }, () => [
+      1 + standardError * normal(),
+      1 + standardError * normal(),
+    ]);
+    const changed =
+      runs.filter(
+        ([a, b]) =>
+          finding(equipartition, measured(a!, standardError).interval) !==
+          finding(equipartition, measured(b!, standardError).interval),
+      ).length / runs.length;
+    const bound =
+      runs.reduce((sum, [a]) => sum + changeBound(equipartition, measured(a!, standardError)), 0) /
       runs.length;
     assert.ok(changed <= bound + 3 * Math.sqrt(bound / runs.length), `${changed} within ${bound}`);
     assert.ok(bound < 1.2);

@@ -39,19 +39,28 @@ const pages = [
 
 /** The rows that a text speaks of: it has their ids, or a link to the section where they are decided. */
 function rowsOf(text: string): string[] {
-  const links = [...text.matchAll(/([\w-]+)\.ipynb#([^)\s"]+)/g)].map(([, name, anchor]) => `${name}#${anchor}`);
-  return ledger().map(({ id }) => id).filter((id) => {
-    const { notebook, anchor } = places[id]!;
-    const named = new RegExp(`(?<![\\w.-])${escaped(id)}(?![\\w-]|\\.\\d)`);
-    return named.test(text) || links.includes(`${notebook}#${anchor}`);
-  });
+  const links = [...text.matchAll(/([\w-]+)\.ipynb#([^)\s"]+)/g)].map(
+    ([, name, anchor]) => `${name}#${anchor}`,
+  );
+  return ledger()
+    .map(({ id }) => id)
+    .filter((id) => {
+      const { notebook, anchor } = places[id]!;
+      const named = new RegExp(`(?<![\\w.-])${escaped(id)}(?![\\w-]|\\.\\d)`);
+      return named.test(text) || links.includes(`${notebook}#${anchor}`);
+    });
 }
 
 test('the rows that are known to have fallen have their mark', () => {
-  assert.deepEqual(marked.map((row) => [row.id, markOf(row)]), [
-    ['EMTD-2.16', 'under revision'], ['EMTD-2.17', 'under revision'], ['EMTD-3.4', 'under revision'],
-    ['AE-25', 'withdrawn'],
-  ]);
+  assert.deepEqual(
+    marked.map((row) => [row.id, markOf(row)]),
+    [
+      ['EMTD-2.16', 'under revision'],
+      ['EMTD-2.17', 'under revision'],
+      ['EMTD-3.4', 'under revision'],
+      ['AE-25', 'withdrawn'],
+    ],
+  );
 });
 
 test('what speaks of a marked row has the mark, and what has a mark speaks of a row that bears it', () => {
@@ -67,7 +76,10 @@ test('what speaks of a marked row has the mark, and what has a mark speaks of a 
 });
 
 test('every finding of the README and of the page of the ledger leads to the rows that it rests on', () => {
-  for (const [name, heading] of [['README', '## What it found'], ['31-claims-ledger', '## Findings']]) {
+  for (const [name, heading] of [
+    ['README', '## What it found'],
+    ['31-claims-ledger', '## Findings'],
+  ]) {
     const { texts } = pages.find((page) => page.name === name)!;
     const from = texts.findIndex((text) => text.startsWith(heading));
     const end = texts.findIndex((text, k) => k > from && text.startsWith('## '));
@@ -85,7 +97,10 @@ test('the section that decides a marked row has the mark', () => {
     const isHeading = (cell: Cell): boolean => cell.cell_type === 'markdown' && /^#/m.test(textOf(cell));
     const next = cells.findIndex((cell, k) => k > from && isHeading(cell));
     const texts = textsOf(cells.slice(from, next));
-    assert.ok(texts.some((text) => rowsOf(text).includes(id)), `${notebook}, ${heading}: no word on ${id}`);
+    assert.ok(
+      texts.some((text) => rowsOf(text).includes(id)),
+      `${notebook}, ${heading}: no word on ${id}`,
+    );
   }
 });
 

@@ -11,7 +11,8 @@ type Shown = { [jupyterDisplay](): unknown };
 /** An executed notebook, as it comes back from a file, with one output a cell. */
 function notebook(...shown: Shown[]): unknown {
   const cells = shown.map((object) => ({
-    cell_type: 'code', outputs: [{ output_type: 'display_data', metadata: {}, data: object[jupyterDisplay]() }],
+    cell_type: 'code',
+    outputs: [{ output_type: 'display_data', metadata: {}, data: object[jupyterDisplay]() }],
   }));
   const text = { cell_type: 'markdown', source: ['text'] };
   const print = { cell_type: 'code', outputs: [{ output_type: 'stream', name: 'stdout', text: ['hello'] }] };
@@ -31,8 +32,10 @@ test('checks and the last manifest come back from the outputs of an executed not
 });
 
 test('a verdict written into a notebook by hand has no effect: it follows from the numbers', () => {
-  const forged = JSON.stringify(notebook(check('EMTD-1.7', { equipartition: exactly(2) })))
-    .replaceAll('"refuted"', '"supported"');
+  const forged = JSON.stringify(notebook(check('EMTD-1.7', { equipartition: exactly(2) }))).replaceAll(
+    '"refuted"',
+    '"supported"',
+  );
   assert.ok(forged.includes('"verdict":"supported"'));
   assert.equal(collectChecks(JSON.parse(forged))[0]!.verdict, 'refuted');
 });
@@ -42,13 +45,24 @@ test('what is no notebook, no check, or a claim checked twice is named', () => {
     assert.throws(() => collectChecks(wrong), /collectChecks: not a notebook/);
   }
   const mangled = JSON.stringify(notebook(check('EMTD-1.7', { equipartition: exactly(1) })));
-  assert.throws(() => collectChecks(JSON.parse(mangled.replace('"interval":[1,1]', '"interval":[1]'))), /collectChecks: .* must be/);
-  assert.throws(() => collectChecks(JSON.parse(mangled.replace('"id":"EMTD-1.7"', '"id":"X-1"'))), /no claim "X-1"/);
-  assert.throws(() => collectChecks(notebook(check('EMTD-1.14'), check('EMTD-1.14'))), /EMTD-1\.14 is checked twice/);
+  assert.throws(
+    () => collectChecks(JSON.parse(mangled.replace('"interval":[1,1]', '"interval":[1]'))),
+    /collectChecks: .* must be/,
+  );
+  assert.throws(
+    () => collectChecks(JSON.parse(mangled.replace('"id":"EMTD-1.7"', '"id":"X-1"'))),
+    /no claim "X-1"/,
+  );
+  assert.throws(
+    () => collectChecks(notebook(check('EMTD-1.14'), check('EMTD-1.14'))),
+    /EMTD-1\.14 is checked twice/,
+  );
 });
 
 test('a notebook is at fault for strangers, for claims left out, quantities left out and unmet controls', () => {
-  const all = ledger().filter((row) => row.notebook === '02-hamiltonian').map((row) => check(row.id, favourable(row)));
+  const all = ledger()
+    .filter((row) => row.notebook === '02-hamiltonian')
+    .map((row) => check(row.id, favourable(row)));
   assert.deepEqual(notebookFaults('02-hamiltonian', all), []);
   assert.deepEqual(notebookFaults('02-hamiltonian', all.slice(1)), [
     'EMTD-1.6: at home in 02-hamiltonian, not checked there',
@@ -58,7 +72,8 @@ test('a notebook is at fault for strangers, for claims left out, quantities left
   ]);
   const unmet = check('EMTD-1.6', { builtinsFailing: exactly(1) });
   assert.deepEqual(notebookFaults('02-hamiltonian', [unmet, ...all.slice(1)]), [
-    'EMTD-1.6: plantedCaught is declared and not given', 'EMTD-1.6: control builtinsFailing does not hold',
+    'EMTD-1.6: plantedCaught is declared and not given',
+    'EMTD-1.6: control builtinsFailing does not hold',
   ]);
   assert.match(notebookFaults('nowhere', []).join(), /no claim of the ledger is at home/);
 });
@@ -66,7 +81,8 @@ test('a notebook is at fault for strangers, for claims left out, quantities left
 test('a refuted claim is no fault of its notebook', () => {
   const rows = ledger().filter((row) => row.notebook === '02-hamiltonian');
   const checks = rows.map((row) =>
-    check(row.id, { ...favourable(row), ...(row.id === 'EMTD-1.7' ? { equipartition: exactly(2) } : {}) }));
+    check(row.id, { ...favourable(row), ...(row.id === 'EMTD-1.7' ? { equipartition: exactly(2) } : {}) }),
+  );
   assert.ok(checks.some(({ verdict }) => verdict === 'refuted'));
   assert.deepEqual(notebookFaults('02-hamiltonian', checks), []);
 });
@@ -75,6 +91,8 @@ test('a workbench has no claims, and may check none', () => {
   assert.deepEqual(notebookFaults('30-your-own-hamiltonian', []), []);
   assert.deepEqual(notebookFaults('variants/double-well', []), []);
   assert.deepEqual(notebookFaults('variants/double-well', [check('EMTD-0.1')]).length, 1);
-  assert.deepEqual(notebookFaults('30-another-name', []), ['30-another-name: no claim of the ledger is at home in this notebook']);
+  assert.deepEqual(notebookFaults('30-another-name', []), [
+    '30-another-name: no claim of the ledger is at home in this notebook',
+  ]);
   assert.deepEqual(notebookFaults('30-your-own-hamiltonian', [check('EMTD-0.1')]).length, 1);
 });

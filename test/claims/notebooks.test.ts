@@ -22,12 +22,17 @@ interface Cell {
 const folder = new URL('../../../notebooks/', import.meta.url);
 const notebooks = (existsSync(folder) ? notebookNames(fileURLToPath(folder)) : []).map((name) => ({
   name,
-  content: JSON.parse(readFileSync(new URL(`${name}.ipynb`, folder), 'utf8')) as { readonly cells: readonly Cell[] },
+  content: JSON.parse(readFileSync(new URL(`${name}.ipynb`, folder), 'utf8')) as {
+    readonly cells: readonly Cell[];
+  },
 }));
 
 /** The code of a notebook. */
 const codeOf = (cells: readonly Cell[]): string =>
-  cells.filter((cell) => cell.cell_type === 'code').map(({ source }) => [source].flat().join('')).join('\n');
+  cells
+    .filter((cell) => cell.cell_type === 'code')
+    .map(({ source }) => [source].flat().join(''))
+    .join('\n');
 
 /** The ids that a notebook's code checks. */
 function checkedIds(cells: readonly Cell[]): string[] {
@@ -36,7 +41,9 @@ function checkedIds(cells: readonly Cell[]): string[] {
 
 for (const { name, content } of notebooks) {
   test(`${name}: the code checks the rows at home there, each once, and no other`, () => {
-    const home = ledger().filter(({ notebook }) => notebook === name).map(({ id }) => id);
+    const home = ledger()
+      .filter(({ notebook }) => notebook === name)
+      .map(({ id }) => id);
     assert.deepEqual(checkedIds(content.cells).toSorted(), home.toSorted());
   });
 
@@ -48,7 +55,8 @@ for (const { name, content } of notebooks) {
 
 test('the committed verdicts are those of the committed notebooks', () => {
   const shown = notebooks.map(({ name, content }) =>
-    verdictsOf(name, collectChecks(content), collectManifest(content)?.digest ?? null));
+    verdictsOf(name, collectChecks(content), collectManifest(content)?.digest ?? null),
+  );
   assert.deepEqual(compareVerdicts(readVerdicts(), Object.assign({}, ...shown)), []);
 });
 
@@ -59,26 +67,59 @@ test('the last part of a name says which notebook is meant', () => {
 
 test('the five variants are there, each a page with a term that is checked, one figure and what it was seeded with', () => {
   const variants = notebooks.filter(({ name }) => name.startsWith('variants/'));
-  assert.deepEqual(variants.map(({ name }) => name), [
-    'variants/conservation', 'variants/double-well', 'variants/frustrated-loop', 'variants/saturating-coupling', 'variants/xy-small-world',
-  ]);
-  for (const { name, content: { cells } } of variants) {
-    const data = cells.flatMap(({ outputs = [] }) => outputs.flatMap((output) => (output.data ? [output.data] : [])));
+  assert.deepEqual(
+    variants.map(({ name }) => name),
+    [
+      'variants/conservation',
+      'variants/double-well',
+      'variants/frustrated-loop',
+      'variants/saturating-coupling',
+      'variants/xy-small-world',
+    ],
+  );
+  for (const {
+    name,
+    content: { cells },
+  } of variants) {
+    const data = cells.flatMap(({ outputs = [] }) =>
+      outputs.flatMap((output) => (output.data ? [output.data] : [])),
+    );
     const texts = data.map((bundle) => [bundle['text/plain']].flat().join(''));
     assert.ok(cells.length <= 16, `${name}: ${cells.length} cells`);
-    assert.ok(texts.some((text) => /^(bond|site): passes\n/.test(text)), `${name}: no term that passes its check`);
+    assert.ok(
+      texts.some((text) => /^(bond|site): passes\n/.test(text)),
+      `${name}: no term that passes its check`,
+    );
     assert.equal(data.filter((bundle) => 'image/png' in bundle).length, 1, `${name}: figures`);
-    const findings = texts.filter((text) => text.startsWith('Certificate')).filter((text) => !/: passed\n/.test(text));
+    const findings = texts
+      .filter((text) => text.startsWith('Certificate'))
+      .filter((text) => !/: passed\n/.test(text));
     assert.deepEqual(findings, [], name);
     assert.deepEqual(collectManifest({ cells })!.seeds, [1], name);
-    assert.match(codeOf(cells.filter(({ metadata }) => metadata.tags?.includes('parameters'))), /^const seed = 1;/, name);
+    assert.match(
+      codeOf(cells.filter(({ metadata }) => metadata.tags?.includes('parameters'))),
+      /^const seed = 1;/,
+      name,
+    );
   }
 });
 
 test('figures of all notebooks can be written: no two share a name, and each has a table', () => {
-  const named = notebooks.flatMap(({ name, content }) => content.cells.flatMap(({ outputs = [] }) => outputs.flatMap(({ data = {} }) =>
-    Object.values(figureMimes).filter((mime) => mime in data).map((mime) => ({ name, spec: data[mime] as FigureSpec, figure: (data[mime] as FigureSpec).layout.meta.name })))));
-  for (const { name, spec, figure } of named) assert.ok(figureCsv(spec).split('\n').length > 2, `${name}, ${figure}`);
+  const named = notebooks.flatMap(({ name, content }) =>
+    content.cells.flatMap(({ outputs = [] }) =>
+      outputs.flatMap(({ data = {} }) =>
+        Object.values(figureMimes)
+          .filter((mime) => mime in data)
+          .map((mime) => ({
+            name,
+            spec: data[mime] as FigureSpec,
+            figure: (data[mime] as FigureSpec).layout.meta.name,
+          })),
+      ),
+    ),
+  );
+  for (const { name, spec, figure } of named)
+    assert.ok(figureCsv(spec).split('\n').length > 2, `${name}, ${figure}`);
   const twice = named.filter(({ figure }, k) => named.findIndex((one) => one.figure === figure) < k);
   assert.deepEqual(twice, []);
 });

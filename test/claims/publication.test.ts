@@ -1,4 +1,5 @@
-// Publication runs on file: they lead to the committed verdicts, agree with the committed notebooks' numbers, and are
+// Publication runs on file: they lead to the committed verdicts, agree with the committed notebooks' numbers,
+// and are
 // stored whole.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -8,7 +9,12 @@ import { test } from 'node:test';
 import { check, claim, judge, ledger, manifest, readVerdicts } from '../../src/claims/index.js';
 import { sessionChecks } from '../../src/claims/checkClaim.js';
 import { collectChecks } from '../../src/claims/notebookAtHand.js';
-import { publicationRun, publicationRuns, publishedFor, writePublicationRuns } from '../../src/claims/publication.js';
+import {
+  publicationRun,
+  publicationRuns,
+  publishedFor,
+  writePublicationRuns,
+} from '../../src/claims/publication.js';
 
 const verdicts = readVerdicts();
 const runs = Object.entries(publicationRuns());
@@ -17,7 +23,10 @@ test('every notebook with a sampled number has a publication run with a manifest
   const sampled = Object.values(verdicts)
     .filter(({ quantities }) => Object.values(quantities).some(({ interval: [low, high] }) => low < high))
     .map(({ notebook }) => notebook);
-  assert.deepEqual(runs.map(([notebook]) => notebook), [...new Set(sampled)].toSorted());
+  assert.deepEqual(
+    runs.map(([notebook]) => notebook),
+    [...new Set(sampled)].toSorted(),
+  );
   for (const [, { manifest }] of runs) assert.match(manifest.digest, /^[0-9a-f]{64}$/);
 });
 
@@ -72,6 +81,12 @@ test('what reads verdicts or a notebook measures nothing: the session keeps its 
 test('the checks of a session: the last of each claim, in the ledger’s order', () => {
   const again = check('EMTD-1.7');
   const ids = sessionChecks().map(({ id }) => id);
-  assert.deepEqual(ids.filter((id) => ['EMTD-1.7', 'EMTD-2.12'].includes(id)), ['EMTD-1.7', 'EMTD-2.12']);
-  assert.equal(sessionChecks().find(({ id }) => id === 'EMTD-1.7'), again);
+  assert.deepEqual(
+    ids.filter((id) => ['EMTD-1.7', 'EMTD-2.12'].includes(id)),
+    ['EMTD-1.7', 'EMTD-2.12'],
+  );
+  assert.equal(
+    sessionChecks().find(({ id }) => id === 'EMTD-1.7'),
+    again,
+  );
 });

@@ -6,8 +6,12 @@ import type { Estimate } from '../../src/statistics/index.js';
 export function inside(region: Region): Estimate {
   const [low, high] = region[0]!;
   if (low === high) return { estimate: low, interval: [low, low] };
-  const [a, b]: Interval = low === -Infinity ? [high - 2, high - 1] : high === Infinity ? [low + 1, low + 2] :
-    [low + 0.4 * (high - low), low + 0.6 * (high - low)];
+  const [a, b]: Interval =
+    low === -Infinity
+      ? [high - 2, high - 1]
+      : high === Infinity
+        ? [low + 1, low + 2]
+        : [low + 0.4 * (high - low), low + 0.6 * (high - low)];
   return { estimate: (a + b) / 2, interval: [a, b] };
 }
 
@@ -22,13 +26,15 @@ export function astride({ supports, refutes }: Evidence): Estimate {
 export function favourable(claim: Claim): Measurements {
   return Object.fromEntries(
     Object.entries(claim.quantities).map(([name, quantity]) => [
-      name, inside(quantity.role === 'control' ? quantity.requires : quantity.supports),
+      name,
+      inside(quantity.role === 'control' ? quantity.requires : quantity.supports),
     ]),
   );
 }
 
 /** The evidence of a claim by name. */
 export function evidenceOf(claim: Claim): [string, Evidence][] {
-  return Object.entries(claim.quantities)
-    .flatMap(([name, quantity]) => (quantity.role === 'evidence' ? [[name, quantity] as [string, Evidence]] : []));
+  return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
+    quantity.role === 'evidence' ? [[name, quantity] as [string, Evidence]] : [],
+  );
 }

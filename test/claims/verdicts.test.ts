@@ -3,7 +3,16 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { type Verdicts, Check, check, claim, exactly, ledgerTable, readVerdicts, verdictCounts } from '../../src/claims/index.js';
+import {
+  type Verdicts,
+  Check,
+  check,
+  claim,
+  exactly,
+  ledgerTable,
+  readVerdicts,
+  verdictCounts,
+} from '../../src/claims/index.js';
 import { jupyterDisplay, type MimeBundle } from '../../src/display/index.js';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { compareVerdicts, verdictsOf, writeVerdicts } from '../../src/claims/verdicts.js';
@@ -12,7 +21,9 @@ const folder = mkdtempSync(join(tmpdir(), 'emtd-verdicts-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const good = {
-  equipartition: exactly(1), pairVariance: { estimate: 1.01, interval: [0.99, 1.03] as const }, freeEnergy: exactly(0),
+  equipartition: exactly(1),
+  pairVariance: { estimate: 1.01, interval: [0.99, 1.03] as const },
+  freeEnergy: exactly(0),
 };
 const bad = { ...good, freeEnergy: { estimate: 0.2, interval: [0.15, 0.25] as const } };
 const supported = verdictsOf('02-hamiltonian', [check('EMTD-1.7', good)], 'abc');
@@ -20,7 +31,9 @@ const refuted = verdictsOf('02-hamiltonian', [check('EMTD-1.7', bad)], 'abc');
 
 test('verdicts come back as they were written, in the order of the ledger and to six digits', () => {
   const file = join(folder, 'verdicts.json');
-  const langevin = verdictsOf('03-free-energy-and-langevin', [check('EMTD-A.5', { zeroModeSlope: exactly(1 / 3) })]);
+  const langevin = verdictsOf('03-free-energy-and-langevin', [
+    check('EMTD-A.5', { zeroModeSlope: exactly(1 / 3) }),
+  ]);
   writeVerdicts(file, { ...supported, ...langevin });
   const read = readVerdicts(file);
   assert.deepEqual(Object.keys(read), ['EMTD-A.5', 'EMTD-1.7']);
@@ -39,8 +52,15 @@ test('a verdict that does not follow from its numbers, an unknown claim and brok
     assert.throws(() => readVerdicts(file), pattern);
   };
   const claimed = { 'EMTD-1.7': { ...refuted['EMTD-1.7'], verdict: 'supported' } };
-  error(JSON.stringify(claimed), /wrong\.json: EMTD-1\.7: the file says "supported", the numbers give refuted/);
-  assert.deepEqual(readVerdicts(file, ['02-hamiltonian']), {}, 'a notebook to be measured again may be out of date');
+  error(
+    JSON.stringify(claimed),
+    /wrong\.json: EMTD-1\.7: the file says "supported", the numbers give refuted/,
+  );
+  assert.deepEqual(
+    readVerdicts(file, ['02-hamiltonian']),
+    {},
+    'a notebook to be measured again may be out of date',
+  );
   error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
   error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);
   assert.throws(() => readVerdicts(join(folder, 'nowhere.json')), /readVerdicts: .*nowhere\.json: ENOENT/);
@@ -56,7 +76,9 @@ test('only a changed verdict is a change: numbers may move inside their regions,
   assert.deepEqual(compareVerdicts(supported, {}), [
     { id: 'EMTD-1.7', committed: 'supported', measured: undefined },
   ]);
-  assert.deepEqual(compareVerdicts({}, refuted), [{ id: 'EMTD-1.7', committed: undefined, measured: 'refuted' }]);
+  assert.deepEqual(compareVerdicts({}, refuted), [
+    { id: 'EMTD-1.7', committed: undefined, measured: 'refuted' },
+  ]);
   assert.deepEqual(compareVerdicts(supported, {}, ['01-state-space']), []);
   assert.equal(compareVerdicts(supported, {}, ['02-hamiltonian']).length, 1);
 });
@@ -74,7 +96,10 @@ test('a file is replaced whole or not at all, and nothing is left beside it', ()
   mkdirSync(join(occupied, 'full'), { recursive: true });
   assert.throws(() => writeAtomically(occupied, 'text'), /writeAtomically: cannot write .*folder: /);
   assert.deepEqual(new Set(readdirSync(place)), new Set(['folder', 'verdicts.json']));
-  assert.throws(() => writeVerdicts(join(folder, 'missing', 'verdicts.json'), supported), /cannot write .*ENOENT/);
+  assert.throws(
+    () => writeVerdicts(join(folder, 'missing', 'verdicts.json'), supported),
+    /cannot write .*ENOENT/,
+  );
 
   chmodSync(place, 0o500);
   if (process.getuid?.() !== 0) assert.throws(() => writeAtomically(file, 'newer'), /cannot write/);
@@ -85,10 +110,15 @@ test('a file is replaced whole or not at all, and nothing is left beside it', ()
 test('the old content survives a write that fails half way', () => {
   const file = join(folder, 'half.json');
   writeVerdicts(file, supported);
-  const broken = { 'EMTD-1.7': { ...supported['EMTD-1.7']!, quantities: { x: null } } } as unknown as Verdicts;
+  const broken = {
+    'EMTD-1.7': { ...supported['EMTD-1.7']!, quantities: { x: null } },
+  } as unknown as Verdicts;
   assert.throws(() => writeVerdicts(file, broken));
   assert.deepEqual(readVerdicts(file), supported);
-  assert.deepEqual(readdirSync(folder).filter((entry) => entry.endsWith('.tmp')), []);
+  assert.deepEqual(
+    readdirSync(folder).filter((entry) => entry.endsWith('.tmp')),
+    [],
+  );
 });
 
 test('the table shows a number only where one was measured, and the deciding one', () => {
@@ -97,13 +127,20 @@ test('the table shows a number only where one was measured, and the deciding one
   const line = lines.find((text) => text.startsWith('EMTD-1.7 '))!;
   assert.match(line, /refuted +freeEnergy 0\.2 ± 0\.05 +0 +02-hamiltonian$/);
   const unrun = lines.filter((text) => /^(EMTD|AE)-/.test(text) && !text.startsWith('EMTD-1.7 '));
-  assert.ok(unrun.every((text) => /^\S+ +(definition|theorem|open|not testable)( \((withdrawn|under revision)\))? +– /.test(text)));
+  assert.ok(
+    unrun.every((text) =>
+      /^\S+ +(definition|theorem|open|not testable)( \((withdrawn|under revision)\))? +– /.test(text),
+    ),
+  );
   assert.ok(unrun.every((text) => !/supported|refuted/.test(text.slice(0, 24))));
 });
 
 test('verdicts are counted over the whole ledger', () => {
   const none = verdictCounts({});
-  assert.equal(Object.values(none).reduce((a, b) => a + b), 105);
+  assert.equal(
+    Object.values(none).reduce((a, b) => a + b),
+    105,
+  );
   assert.deepEqual([none.supported, none.refuted], [0, 0]);
   const one = verdictCounts(refuted);
   assert.deepEqual([one.refuted, one.open], [1, none.open - 1]);

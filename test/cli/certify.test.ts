@@ -1,4 +1,5 @@
-// `emtd certify` on a handful of runs: what it prints, and that every planted bug of the real samplers is found.
+// `emtd certify` on a handful of runs: what it prints, and that every planted bug of the real samplers is
+// found.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { main } from '../../src/cli/main.js';
@@ -12,7 +13,14 @@ async function printed(context: TestContext, args: string[]): Promise<{ code: nu
 
 test('rates as JSON: all bugs rejected, correct runs passed', async (context) => {
   const { code, text } = await printed(context, ['--runs', '3', '--json']);
-  const rates = JSON.parse(text) as { name: string; expected: string; runs: number; flagged: number; interval: number[]; example: string }[];
+  const rates = JSON.parse(text) as {
+    name: string;
+    expected: string;
+    runs: number;
+    flagged: number;
+    interval: number[];
+    example: string;
+  }[];
   assert.equal(rates.length, 13);
   assert.equal(code, 0);
   for (const { name, expected, flagged, runs } of rates) {
@@ -30,5 +38,8 @@ test('wrong calls', async (context) => {
   context.mock.method(console, 'error', (line: string) => errors.push(line));
   assert.equal(await main(['certify', '--runs', 'many']), 2);
   assert.equal(await main(['certify', '--fast']), 2);
-  assert.match(errors[0], /emtd certify: --runs must be a whole number, 1 or more, got "many"; emtd certify --help/);
+  assert.match(
+    errors[0],
+    /emtd certify: --runs must be a whole number, 1 or more, got "many"; emtd certify --help/,
+  );
 });

@@ -15,10 +15,18 @@ test('emtd claims prints the table, the counts and what is open', async (t) => {
   const { status, out } = await run(t);
   assert.equal(status, 0);
   assert.equal(out.split('\n').filter((line) => /^(EMTD|AE)-/.test(line)).length, 105);
-  assert.match(out, /^\d+ definition, \d+ theorem, \d+ supported, \d+ refuted, \d+ open, \d+ not testable, 1 withdrawn, \d+ under revision$/m);
+  assert.match(
+    out,
+    /^\d+ definition, \d+ theorem, \d+ supported, \d+ refuted, \d+ open, \d+ not testable, 1 withdrawn, \d+ under revision$/m,
+  );
   const verdicts = readVerdicts();
-  const open = ledger().filter(({ id, kind }) => kind === 'measured' && (verdicts[id]?.verdict ?? 'open') === 'open').map(({ id }) => id);
-  assert.ok(out.split('\n').includes(`open: ${open.join(' ')}`), `${open.join()} in ${out.split('\n').find((line) => line.startsWith('open'))}`);
+  const open = ledger()
+    .filter(({ id, kind }) => kind === 'measured' && (verdicts[id]?.verdict ?? 'open') === 'open')
+    .map(({ id }) => id);
+  assert.ok(
+    out.split('\n').includes(`open: ${open.join(' ')}`),
+    `${open.join()} in ${out.split('\n').find((line) => line.startsWith('open'))}`,
+  );
 });
 
 test('emtd claims --json says the same to a program', async (t) => {
@@ -28,7 +36,10 @@ test('emtd claims --json says the same to a program', async (t) => {
   assert.equal(claims.length, 105);
   assert.equal(counts.open, open.length);
   const row = claims.find(({ id }: { id: string }) => id === 'EMTD-1.7');
-  assert.deepEqual(row.quantities.equipartition.refutes, [[null, 0.9], [1.1, null]]);
+  assert.deepEqual(row.quantities.equipartition.refutes, [
+    [null, 0.9],
+    [1.1, null],
+  ]);
 });
 
 test('emtd claims ID prints one row whole, with what has become of it', async (t) => {
@@ -36,7 +47,15 @@ test('emtd claims ID prints one row whole, with what has become of it', async (t
   const row = claim('AE-25');
   assert.equal(status, 0);
   assert.match(out, /^AE-25: supported \(withdrawn\)$/m);
-  for (const text of [row.withdrawn, row.quote, row.claim, row.reading.problem, row.reading.resolution, row.experiment, row.notebook]) {
+  for (const text of [
+    row.withdrawn,
+    row.quote,
+    row.claim,
+    row.reading.problem,
+    row.reading.resolution,
+    row.experiment,
+    row.notebook,
+  ]) {
     assert.ok(out.includes(text!), text!);
   }
   assert.match(out, /ridgeRatio \d[^\n]*supports ≥ 1\.3; refutes \[0, 1\.05\]/);

@@ -15,7 +15,8 @@ for (const below of ['notebooks', 'my folder']) mkdirSync(join(folder, below));
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
 const skip = (shell: string) => ({ skip: !has(shell) && `no ${shell} here` });
-const flags = (name: keyof typeof tables): string[] => [...Object.keys(tables[name].options), 'help'].map((option) => `--${option}`);
+const flags = (name: keyof typeof tables): string[] =>
+  [...Object.keys(tables[name].options), 'help'].map((option) => `--${option}`);
 
 /** [what is typed, what is offered]; words as bash splits them. */
 const typed: readonly (readonly [line: string[], offered: readonly string[]])[] = [
@@ -23,14 +24,29 @@ const typed: readonly (readonly [line: string[], offered: readonly string[]])[] 
   [['re'], ['reproduce', 'reference']],
   [['notebooks'], ['notebooks']],
   [['--v'], ['--version']],
-  [['kernel', ''], [...verbsOf('kernel'), '--help']],
+  [
+    ['kernel', ''],
+    [...verbsOf('kernel'), '--help'],
+  ],
   [['kernel', 'install', '--'], flags('kernel install')],
-  [['kernel', 'install', '--compiler', ''], ['typescript', 'tslab']],
-  [['kernel', 'install', '--compiler', '=', 't'], ['typescript', 'tslab']],
-  [['kernel', 'install', '--compiler', '='], ['typescript', 'tslab']],
+  [
+    ['kernel', 'install', '--compiler', ''],
+    ['typescript', 'tslab'],
+  ],
+  [
+    ['kernel', 'install', '--compiler', '=', 't'],
+    ['typescript', 'tslab'],
+  ],
+  [
+    ['kernel', 'install', '--compiler', '='],
+    ['typescript', 'tslab'],
+  ],
   [['kernel', 'uninstall', '--n'], ['--name']],
   [['run', '--'], flags('run')],
-  [['run', '--output', ''], ['notebooks', 'my folder']],
+  [
+    ['run', '--output', ''],
+    ['notebooks', 'my folder'],
+  ],
   [['run', '--timeout', ''], []],
   [['run', 'a'], ['a.ipynb']],
   [['run', 'b'], ['b c.ipynb']],
@@ -47,7 +63,10 @@ test('bash', skip('bash'), async (t) => {
   assert.equal(code, 0);
   for (const [words, offered] of typed) {
     const run = `${script}\nshift 0; COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); complete -p emtd >/dev/null && _emtd; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', run, 'bash', 'emtd', ...words], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('bash', ['-c', run, 'bash', 'emtd', ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     assert.deepEqual([stderr, status], ['', 0], words.join(' '));
     assert.deepEqual(new Set(stdout.split('\n').filter(Boolean)), new Set(offered), words.join(' '));
   }
@@ -57,9 +76,16 @@ test('fish', skip('fish'), async (t) => {
   const { out: script } = await call(t, 'completion', 'fish');
   writeFileSync(join(folder, 'emtd.fish'), script);
   const offers = (line: string): string[] => {
-    const run = spawnSync('fish', ['--no-config', '-c', `source emtd.fish; complete -C ${JSON.stringify(line)}`], { cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder } });
+    const run = spawnSync(
+      'fish',
+      ['--no-config', '-c', `source emtd.fish; complete -C ${JSON.stringify(line)}`],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder } },
+    );
     assert.deepEqual([run.stderr, run.status], ['', 0]);
-    return run.stdout.split('\n').filter(Boolean).map((one) => one.split('\t')[0]);
+    return run.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((one) => one.split('\t')[0]);
   };
   for (const [line, offered] of [
     ['emtd re', ['reproduce', 'reference']],
@@ -69,7 +95,8 @@ test('fish', skip('fish'), async (t) => {
     ['emtd run --output no', ['notebooks/']],
     ['emtd completion z', ['zsh']],
     ['emtd claims AE-25', ['AE-25']],
-  ] as const) assert.deepEqual(new Set(offers(line)), new Set(offered), line);
+  ] as const)
+    assert.deepEqual(new Set(offers(line)), new Set(offered), line);
   assert.ok(offers('emtd run a').includes('a.ipynb'));
 });
 
@@ -77,10 +104,14 @@ test('zsh', skip('zsh'), async (t) => {
   const { out: script } = await call(t, 'completion', 'zsh');
   writeFileSync(join(folder, 'emtd.zsh'), script);
   // _describe and _arguments answer only in the line editor: here they print what they are given
-  const stubs = 'compdef() { :; }; _describe() { print -rl -- "${list[@]}"; }; _arguments() { print -rl -- "$@"; };';
+  const stubs =
+    'compdef() { :; }; _describe() { print -rl -- "${list[@]}"; }; _arguments() { print -rl -- "$@"; };';
   const offers = (...words: string[]): string => {
     const run = `${stubs} source ./emtd.zsh; words=("$@"); CURRENT=$#; _emtd`;
-    const { stdout, stderr, status } = spawnSync('zsh', ['-fc', run, 'zsh', 'emtd', ...words], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('zsh', ['-fc', run, 'zsh', 'emtd', ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     assert.deepEqual([stderr, status], ['', 0], words.join(' '));
     return stdout;
   };

@@ -27,6 +27,9 @@ export async function call(context: TestContext, ...words: string[]): Promise<Sa
 
 /** The real binary. */
 export function emtd(words: readonly string[], folder = root): Said {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...words], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return { code: status, out: stdout, err: stderr };
 }

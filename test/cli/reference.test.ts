@@ -16,7 +16,9 @@ after(() => rmSync(folder, { recursive: true }));
 
 function emtdReference(...args: string[]) {
   const { stdout, stderr, status } = spawnSync(
-    process.execPath, ['--input-type=module', '--eval', script, '--', ...args], { encoding: 'utf8' },
+    process.execPath,
+    ['--input-type=module', '--eval', script, '--', ...args],
+    { encoding: 'utf8' },
   );
   return { stdout, stderr, status };
 }
@@ -36,8 +38,9 @@ function fails(status: number, stderr: RegExp, ...args: string[]): void {
 
 test('--replay --json prints the runs in the order of the file, and nothing else', () => {
   const { stdout, stderr, status } = emtdReference('--replay', traces, '--json');
-  const recorded = (JSON.parse(readFileSync(traces, 'utf8')) as Record<string, unknown>[])
-    .map(({ steps, final, stateAfterSweep }) => ({ steps, final, stateAfterSweep }));
+  const recorded = (JSON.parse(readFileSync(traces, 'utf8')) as Record<string, unknown>[]).map(
+    ({ steps, final, stateAfterSweep }) => ({ steps, final, stateAfterSweep }),
+  );
   assert.deepEqual(JSON.parse(stdout), recorded);
   assert.deepEqual([stderr, status], ['', 0]);
 });
@@ -47,8 +50,9 @@ test('--replay compares with the record; a run unlike it is shown and fails', ()
   assert.equal(stdout.match(/ match$/gm)?.length, 18);
   assert.equal(status, 0);
 
-  const [first, second, { nodes, signal, decay, neighbors, uniforms }] =
-    JSON.parse(readFileSync(traces, 'utf8')) as Record<string, unknown>[];
+  const [first, second, { nodes, signal, decay, neighbors, uniforms }] = JSON.parse(
+    readFileSync(traces, 'utf8'),
+  ) as Record<string, unknown>[];
   const third = { nodes, signal, decay, neighbors, uniforms };
   const changed = emtdReference('--replay', fileWith([first, { ...second, steps: 7 }, third]));
   const verdicts = changed.stdout.match(/(?<=\) +)(match|mismatch: steps|none)$/gm);
@@ -82,10 +86,20 @@ test('a broken file is one named line and exit code 1', () => {
   fails(1, /cannot read the trace file: EISDIR/, '--replay', folder);
   const cut = readFileSync(traces, 'utf8').slice(0, 5000);
   fails(1, /parseTraces: not JSON/, '--replay', fileWith(cut), '--json');
-  fails(1, /parseTraces: trace 1: signal must be a finite number, got nothing/, '--replay',
-    fileWith([all[0], { ...all[1], signal: undefined }]), '--json');
-  fails(1, /trace 1: replayTrace: the run needs more uniforms than the 0 logged/, '--replay',
-    fileWith([all[0], { ...all[1], uniforms: [] }]), '--json');
+  fails(
+    1,
+    /parseTraces: trace 1: signal must be a finite number, got nothing/,
+    '--replay',
+    fileWith([all[0], { ...all[1], signal: undefined }]),
+    '--json',
+  );
+  fails(
+    1,
+    /trace 1: replayTrace: the run needs more uniforms than the 0 logged/,
+    '--replay',
+    fileWith([all[0], { ...all[1], uniforms: [] }]),
+    '--json',
+  );
 });
 
 test('a value out of range is one named line and exit code 1', () => {
@@ -101,5 +115,9 @@ test('a wrong call is one line with the next step and exit code 2', () => {
   fails(2, /--runs must be a number, got "many"/, '--runs', 'many');
   fails(2, /--signal needs a value, S, got the option --json/, '--runs', '5', '--signal', '--json');
   fails(2, /stray word "extra": it takes options only/, 'extra');
-  assert.equal(JSON.parse(emtdReference('--runs', '5', '--signal', '-3', '--json').stdout).signal, -3, 'a negative number is a value');
+  assert.equal(
+    JSON.parse(emtdReference('--runs', '5', '--signal', '-3', '--json').stdout).signal,
+    -3,
+    'a negative number is a value',
+  );
 });

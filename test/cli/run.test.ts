@@ -1,6 +1,18 @@
 // `emtd run`: where results go, and what it refuses before anything runs.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, test, type TestContext } from 'node:test';
@@ -30,10 +42,16 @@ test('results that would overwrite each other, or a notebook, are refused by nam
   const [a, b] = [notebook('a/x.ipynb'), notebook('b/x.ipynb')];
   const out = at('out');
   for (const [words, message] of [
-    [[a, b, '--output', out], /a.x\.ipynb and \S*b.x\.ipynb would both be written to \S*out.x\.ipynb; fix: run them one by one, each with its own --output/],
+    [
+      [a, b, '--output', out],
+      /a.x\.ipynb and \S*b.x\.ipynb would both be written to \S*out.x\.ipynb; fix: run them one by one, each with its own --output/,
+    ],
     [[a, a, '--output', out], /fix: name it once/],
     [[a, `${at('a')}/../a/x.ipynb`, '--in-place'], /would both be written to .*; fix: name one of them/],
-    [[a, '--output', at('a')], /a.x\.ipynb would be written over the notebook .*; fix: --in-place, or another folder as --output/],
+    [
+      [a, '--output', at('a')],
+      /a.x\.ipynb would be written over the notebook .*; fix: --in-place, or another folder as --output/,
+    ],
     [[a, b, '--output', at('b')], /would be written over the notebook|would both be written/],
     [[a, at('b/y.ipynb'), '--output', out], /no notebook \S*y\.ipynb; did you mean "x\.ipynb"\?/],
   ] as const) {

@@ -1,4 +1,5 @@
-// Random formulas that can be read in two ways: as expressions of the lab, and as numbers by the definition of each
+// Random formulas that can be read in two ways: as expressions of the lab, and as numbers by the definition
+// of each
 // operation. A formula is a function over an algebra, so that neither reading knows of the other.
 import { fc } from '../property.js';
 import { constant, type Expression } from '../../src/expression/index.js';
@@ -28,7 +29,8 @@ export const expressions = (components: number): Algebra<Expression> => ({
   unary: (op, x) => x[op](),
   binary: (op, x, y) => x[op](y),
   pow: (x, exponent) => x.pow(exponent),
-  contract: (op, x) => (x.shape === 'scalar' ? x : op === 'entropyOfSoftmax' ? x.softmax().entropy() : x[op]()),
+  contract: (op, x) =>
+    x.shape === 'scalar' ? x : op === 'entropyOfSoftmax' ? x.softmax().entropy() : x[op](),
   component: (x, k) => (x.shape === 'scalar' ? x : x.component(k)),
 });
 
@@ -72,39 +74,75 @@ const STEPS: readonly Step[] = [
 
 const { formula } = fc.letrec<{ formula: Formula; leaf: Formula }>((tie) => ({
   leaf: fc.oneof(
-    { weight: 5, arbitrary: fc.nat(30).map((k): Formula => (_, symbols) => symbols[k % symbols.length]) },
-    { weight: 1, arbitrary: fc.double({ min: -2, max: 2, noNaN: true }).map((value): Formula => (on) => on.number(Math.fround(value))) },
+    {
+      weight: 5,
+      arbitrary: fc.nat(30).map(
+        (k): Formula =>
+          (_, symbols) =>
+            symbols[k % symbols.length],
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.double({ min: -2, max: 2, noNaN: true }).map(
+        (value): Formula =>
+          (on) =>
+            on.number(Math.fround(value)),
+      ),
+    },
   ),
   formula: fc.oneof(
     { maxDepth: 3, depthSize: 'max' },
     { weight: 2, arbitrary: tie('leaf') },
     {
       weight: 5,
-      arbitrary: fc.tuple(fc.constantFrom(...STEPS), tie('formula'), tie('formula')).map(([step, f, g]): Formula => (on, symbols) => step(on, f(on, symbols), g(on, symbols))),
+      arbitrary: fc.tuple(fc.constantFrom(...STEPS), tie('formula'), tie('formula')).map(
+        ([step, f, g]): Formula =>
+          (on, symbols) =>
+            step(on, f(on, symbols), g(on, symbols)),
+      ),
     },
   ),
 }));
 
 /** In which every symbol plays a part: f (1 + sum_k sin(s_k) / 4) + sum_k tanh(s_k) cos(s_(k+1)) / 8. */
-const lively = (f: Formula): Formula => (on, symbols) => {
-  const sum = symbols.map((s) => on.unary('sin', s)).reduce((left, right) => on.binary('add', left, right));
-  const chain = symbols.map((s, k) => on.binary('mul', on.unary('tanh', s), on.unary('cos', symbols[(k + 1) % symbols.length])))
-    .reduce((left, right) => on.binary('add', left, right));
-  const scaled = on.binary('mul', f(on, symbols), plus(on, on.binary('mul', sum, on.number(0.25)), 1));
-  return on.binary('add', scaled, on.binary('mul', chain, on.number(0.125)));
-};
+const lively =
+  (f: Formula): Formula =>
+  (on, symbols) => {
+    const sum = symbols.map((s) => on.unary('sin', s)).reduce((left, right) => on.binary('add', left, right));
+    const chain = symbols
+      .map((s, k) =>
+        on.binary('mul', on.unary('tanh', s), on.unary('cos', symbols[(k + 1) % symbols.length])),
+      )
+      .reduce((left, right) => on.binary('add', left, right));
+    const scaled = on.binary('mul', f(on, symbols), plus(on, on.binary('mul', sum, on.number(0.25)), 1));
+    return on.binary('add', scaled, on.binary('mul', chain, on.number(0.125)));
+  };
 
 /** Scalars or vectors. */
 export const formulas: fc.Arbitrary<Formula> = fc.oneof(formula, formula.map(lively));
 
 /** Scalars that depend on all symbols. */
-export const energies: fc.Arbitrary<Formula> = formula.map(lively).map((f): Formula => (on, symbols) => on.contract('sum', f(on, symbols)));
+export const energies: fc.Arbitrary<Formula> = formula.map(lively).map(
+  (f): Formula =>
+    (on, symbols) =>
+      on.contract('sum', f(on, symbols)),
+);
 
 /** The same for a bond: as it comes, symmetric in its ends, or so where its first parameter is oriented. */
-export const bondEnergies: fc.Arbitrary<Formula> = fc.tuple(energies, fc.nat(2)).map(([f, form]): Formula => (on, symbols) => {
-  const [a, b, theta, ...rest] = symbols;
-  if (form === 0) return f(on, symbols);
-  const difference = on.binary('sub', a, b);
-  const turned = form === 1 || theta === undefined ? difference : on.binary('sub', difference, theta);
-  return f(on, [on.unary('cos', turned), on.binary('add', a, b), on.binary('mul', a, b), ...(form === 1 && theta !== undefined ? [theta] : []), ...rest]);
-});
+export const bondEnergies: fc.Arbitrary<Formula> = fc.tuple(energies, fc.nat(2)).map(
+  ([f, form]): Formula =>
+    (on, symbols) => {
+      const [a, b, theta, ...rest] = symbols;
+      if (form === 0) return f(on, symbols);
+      const difference = on.binary('sub', a, b);
+      const turned = form === 1 || theta === undefined ? difference : on.binary('sub', difference, theta);
+      return f(on, [
+        on.unary('cos', turned),
+        on.binary('add', a, b),
+        on.binary('mul', a, b),
+        ...(form === 1 && theta !== undefined ? [theta] : []),
+        ...rest,
+      ]);
+    },
+);

@@ -1,10 +1,23 @@
-// Every operation against what its record states: the compiled text against the float64 text, on WebAssembly and in WGSL; the
+// Every operation against what its record states: the compiled text against the float64 text, on WebAssembly
+// and in WGSL; the
 // derivative against differences; tensors against float64; LaTeX balanced. Nothing here names an operation.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lower } from '../../src/codegen/language/lower.js';
 import { evaluate, setBackend, tf } from '../../src/tensors/index.js';
-import { type Accuracy, apply, compile, type Expression, gradient, latex, type Operation, operations, scalar, tape, vector } from '../../src/expression/index.js';
+import {
+  type Accuracy,
+  apply,
+  compile,
+  type Expression,
+  gradient,
+  latex,
+  type Operation,
+  operations,
+  scalar,
+  tape,
+  vector,
+} from '../../src/expression/index.js';
 import { type Gpu, openGpu, type Words } from '../../src/runtime/index.js';
 import { randomKey, uniforms } from '../../src/random/index.js';
 import { onEachBackend } from '../tensors/backends.js';
@@ -37,16 +50,35 @@ function caseOf(op: Operation, { over, value = 0 }: Accuracy): Case {
     }
   };
   const s = scalar('s');
-  const result = op.shape([x]) === 'vector' && op.shape([s]) === 'vector' ? make(s)! : make(x) ?? make(x, y)!;
+  const result =
+    op.shape([x]) === 'vector' && op.shape([s]) === 'vector' ? make(s)! : (make(x) ?? make(x, y)!);
   const symbols = result.args;
-  const ranges = symbols.flatMap(({ shape }, k) => Array.from({ length: shape === 'vector' ? COMPONENTS : 1 }, () => over[Math.min(k, over.length - 1)]));
-  return { symbols, result, columns: (count, within = Infinity) => ranges.map((range, k) => draws(range, count, k, within)) };
+  const ranges = symbols.flatMap(({ shape }, k) =>
+    Array.from({ length: shape === 'vector' ? COMPONENTS : 1 }, () => over[Math.min(k, over.length - 1)]),
+  );
+  return {
+    symbols,
+    result,
+    columns: (count, within = Infinity) => ranges.map((range, k) => draws(range, count, k, within)),
+  };
 }
 
-/** Numbers of a range, half of them even, half with even logarithms and both signs as far as there are two. */
-function draws([from, to]: readonly [number, number], count: number, stream: number, within: number): Float32Array {
+/**
+ * Numbers of a range, half of them even, half with even logarithms and both signs as far as there are two.
+ */
+function draws(
+  [from, to]: readonly [number, number],
+  count: number,
+  stream: number,
+  within: number,
+): Float32Array {
   const [low, high] = [Math.max(from, -within), Math.min(to, within)];
-  const u = uniforms(new Float64Array(2 * count), randomKey(7 + stream), { step: 0, purpose: 0, nodes: count, lanes: 2 });
+  const u = uniforms(new Float64Array(2 * count), randomKey(7 + stream), {
+    step: 0,
+    purpose: 0,
+    nodes: count,
+    lanes: 2,
+  });
   const top = Math.max(Math.abs(low), Math.abs(high));
   const bottom = low > 0 ? low : Math.min(1e-15, top / 2);
   return Float32Array.from({ length: count }, (_, i) => {
@@ -57,50 +89,83 @@ function draws([from, to]: readonly [number, number], count: number, stream: num
 }
 
 /** The float64 text over rows, for the float32 arguments. */
-function float64(outputs: readonly Expression[], symbols: readonly Expression[], columns: readonly ArrayLike<number>[]): Float64Array[] {
+function float64(
+  outputs: readonly Expression[],
+  symbols: readonly Expression[],
+  columns: readonly ArrayLike<number>[],
+): Float64Array[] {
   const run = compile(outputs, [symbols], COMPONENTS);
   const width = outputs.reduce((sum, { shape }) => sum + (shape === 'vector' ? COMPONENTS : 1), 0);
   const exact = Array.from({ length: width }, () => new Float64Array(columns[0].length));
   const out = new Float64Array(width);
   for (let i = 0; i < columns[0].length; i++) {
-    run(out, 0, Float64Array.from(columns, (column) => column[i]), 0);
+    run(
+      out,
+      0,
+      Float64Array.from(columns, (column) => column[i]),
+      0,
+    );
     out.forEach((value, k) => (exact[k][i] = value));
   }
   return exact;
 }
 
-const lowered = ({ symbols, result }: Case): Rows => (code, xs) => {
-  const first = symbols.map((_, k) => symbols.slice(0, k).reduce((sum, { shape }) => sum + (shape === 'vector' ? COMPONENTS : 1), 0));
-  return lower(code, tape([result]), COMPONENTS, (symbol, k) => xs[first[symbols.indexOf(symbol)] + k])[0];
-};
+const lowered =
+  ({ symbols, result }: Case): Rows =>
+  (code, xs) => {
+    const first = symbols.map((_, k) =>
+      symbols.slice(0, k).reduce((sum, { shape }) => sum + (shape === 'vector' ? COMPONENTS : 1), 0),
+    );
+    return lower(code, tape([result]), COMPONENTS, (symbol, k) => xs[first[symbols.indexOf(symbol)] + k])[0];
+  };
 
 /** Units in the last place of a float32 of this size. */
 const ulpOf = (size: number): number => 2 ** (Math.max(-126, Math.floor(Math.log2(size))) - 23);
 
-function assertAccurate(name: string, { ulp, floor = 0 }: Accuracy, columns: readonly Float32Array[], values: readonly Float32Array[], exact: readonly Float64Array[]): void {
+function assertAccurate(
+  name: string,
+  { ulp, floor = 0 }: Accuracy,
+  columns: readonly Float32Array[],
+  values: readonly Float32Array[],
+  exact: readonly Float64Array[],
+): void {
   let worst = 0;
   let at: number[] = [];
-  values.forEach((column, k) => column.forEach((value, i) => {
-    const error = Math.abs(value - exact[k][i]) / ulpOf(Math.max(Math.abs(exact[k][i]), floor));
-    if (error <= worst) return;
-    worst = error; // NaN too
-    at = columns.map((argument) => argument[i]);
-  }));
+  values.forEach((column, k) =>
+    column.forEach((value, i) => {
+      const error = Math.abs(value - exact[k][i]) / ulpOf(Math.max(Math.abs(exact[k][i]), floor));
+      if (error <= worst) return;
+      worst = error; // NaN too
+      at = columns.map((argument) => argument[i]);
+    }),
+  );
   if (process.env['ULP']) console.log(name, worst);
   assert.ok(worst <= ulp, `${name}(${at.join(', ')}) is ${worst} ulp off, the record says ${ulp}`);
 }
 
-const each = Object.values({ ...operations, sinh, cosh }).flatMap((op) => op.accuracy.map((accuracy) => {
-  const { value, over } = accuracy;
-  return { op, accuracy, name: `${op.name}${value === undefined ? '' : ` ${value}`} over ${over.map((range) => range.join(' to ')).join(', ')}` };
-}));
+const each = Object.values({ ...operations, sinh, cosh }).flatMap((op) =>
+  op.accuracy.map((accuracy) => {
+    const { value, over } = accuracy;
+    return {
+      op,
+      accuracy,
+      name: `${op.name}${value === undefined ? '' : ` ${value}`} over ${over.map((range) => range.join(' to ')).join(', ')}`,
+    };
+  }),
+);
 
 describe('on WebAssembly each operation is as accurate as its record states', () => {
   for (const { op, accuracy, name } of each) {
     test(name, () => {
       const now = caseOf(op, accuracy);
       const columns = now.columns(N);
-      assertAccurate(op.name, accuracy, columns, mapOnWasm(columns, lowered(now)), float64([now.result], now.symbols, columns));
+      assertAccurate(
+        op.name,
+        accuracy,
+        columns,
+        mapOnWasm(columns, lowered(now)),
+        float64([now.result], now.symbols, columns),
+      );
     });
   }
 });
@@ -114,7 +179,13 @@ describe('in WGSL each operation is as accurate as its record states', { skip: m
       const now = caseOf(op, accuracy);
       const columns: Words[] = now.columns(2000);
       const { columns: values } = await mapOnGpu(gpu, columns, lowered(now));
-      assertAccurate(op.name, accuracy, columns as Float32Array[], values, float64([now.result], now.symbols, columns as Float32Array[]));
+      assertAccurate(
+        op.name,
+        accuracy,
+        columns as Float32Array[],
+        values,
+        float64([now.result], now.symbols, columns as Float32Array[]),
+      );
     });
   }
 });
@@ -125,22 +196,40 @@ describe('the derivative of each operation is its finite difference', () => {
       const { symbols, result, columns: draw } = caseOf(op, accuracy);
       const weight = result.shape === 'vector' ? vector('weight') : scalar('weight');
       const energy = result.mul(weight).sum();
-      const points = [...draw(300, 4), ...Array.from({ length: weight.shape === 'vector' ? COMPONENTS : 1 }, (_, k) => new Float32Array(300).fill(0.7 + k))].map((x) => Float64Array.from(x));
+      const points = [
+        ...draw(300, 4),
+        ...Array.from({ length: weight.shape === 'vector' ? COMPONENTS : 1 }, (_, k) =>
+          new Float32Array(300).fill(0.7 + k),
+        ),
+      ].map((x) => Float64Array.from(x));
       const inputs = [...symbols, weight];
       const slopes = float64(gradient(energy, symbols), inputs, points);
       const h = 1e-5;
       let compared = 0;
       slopes.forEach((slope, k) => {
-        const shifted = (by: number): Float64Array => float64([energy], inputs, points.map((x, j) => (j === k ? x.map((value) => value + by) : x)))[0];
+        const shifted = (by: number): Float64Array =>
+          float64(
+            [energy],
+            inputs,
+            points.map((x, j) => (j === k ? x.map((value) => value + by) : x)),
+          )[0];
         const [up, half, middle, halfDown, down] = [h, h / 2, 0, -h / 2, -h].map(shifted);
         slope.forEach((value, i) => {
           if (i % 2 === 1) return; // too near 0 for this h
-          const [right, left, central, near] = [(up[i] - middle[i]) / h, (middle[i] - down[i]) / h, (up[i] - down[i]) / (2 * h), (half[i] - halfDown[i]) / h];
+          const [right, left, central, near] = [
+            (up[i] - middle[i]) / h,
+            (middle[i] - down[i]) / h,
+            (up[i] - down[i]) / (2 * h),
+            (half[i] - halfDown[i]) / h,
+          ];
           const scale = Math.max(1, Math.abs(central), 1e-6 * Math.abs(middle[i]));
           // kinks, jumps and poles have no difference to compare with
           if (!(Math.abs(right - left) < 1e-2 * scale && Math.abs(near - central) < 1e-5 * scale)) return;
           compared++;
-          assert.ok(Math.abs(value - central) < 1e-4 * scale, `slope ${k} at ${points.map((x) => x[i]).join()}: ${value} for ${central}`);
+          assert.ok(
+            Math.abs(value - central) < 1e-4 * scale,
+            `slope ${k} at ${points.map((x) => x[i]).join()}: ${value} for ${central}`,
+          );
         });
       });
       assert.ok(compared > 100, `${compared} slopes compared`);
@@ -157,22 +246,44 @@ onEachBackend('tensors of each operation are those of float64', async (backend) 
     const [exact] = [float64([result], symbols, columns)];
     tf.tidy(() => {
       let used = 0;
-      const tensors = new Map(symbols.map((symbol) => {
-        const width = symbol.shape === 'vector' ? COMPONENTS : 1;
-        const own = columns.slice(used, (used += width));
-        return [symbol, tf.tensor3d(Float32Array.from({ length: count * width }, (_, at) => own[at % width][Math.floor(at / width)]), [count, width, 1])];
-      }));
+      const tensors = new Map(
+        symbols.map((symbol) => {
+          const width = symbol.shape === 'vector' ? COMPONENTS : 1;
+          const own = columns.slice(used, (used += width));
+          return [
+            symbol,
+            tf.tensor3d(
+              Float32Array.from(
+                { length: count * width },
+                (_, at) => own[at % width][Math.floor(at / width)],
+              ),
+              [count, width, 1],
+            ),
+          ];
+        }),
+      );
       const program = tape([result]);
       // once by the backend's fastest way, once by tfjs's operations, as where it records them for a gradient
       const { value: plain } = tf.valueAndGrads((...xs: tf.Tensor[]) =>
-        evaluate(program, new Map(symbols.map((symbol, k) => [symbol, xs[k] as tf.Tensor3D])), COMPONENTS)[0].sum())([...tensors.values()]);
+        evaluate(
+          program,
+          new Map(symbols.map((symbol, k) => [symbol, xs[k] as tf.Tensor3D])),
+          COMPONENTS,
+        )[0].sum(),
+      )([...tensors.values()]);
       const total = exact.reduce((sum, column) => sum + column.reduce((a, b) => a + b, 0), 0);
       const size = exact.reduce((sum, column) => sum + column.reduce((a, b) => a + Math.abs(b), 0), 0);
-      assert.ok(Math.abs(plain.dataSync()[0] - total) < 1e-5 * size, `${name}: ${plain.dataSync()[0]} for ${total}`);
+      assert.ok(
+        Math.abs(plain.dataSync()[0] - total) < 1e-5 * size,
+        `${name}: ${plain.dataSync()[0]} for ${total}`,
+      );
       const values = evaluate(program, tensors, COMPONENTS)[0].dataSync();
       values.forEach((value, at) => {
         const is = exact[at % exact.length][Math.floor(at / exact.length)];
-        assert.ok(Math.abs(value - is) <= 1e-5 * Math.max(Math.abs(is), accuracy.floor ?? 0, 1e-3), `${name}: ${value} for ${is}`);
+        assert.ok(
+          Math.abs(value - is) <= 1e-5 * Math.max(Math.abs(is), accuracy.floor ?? 0, 1e-3),
+          `${name}: ${value} for ${is}`,
+        );
       });
     });
   }
@@ -186,7 +297,12 @@ test('each operation has the symmetry that it states', () => {
     const [here, mirrored] = [columns, columns.map((column) => column.map((x) => -x))].map(at);
     const swapped = at([...columns.slice(columns.length / 2), ...columns.slice(0, columns.length / 2)]);
     const doubled = at(columns.map((column) => column.map((x) => 2 * x)));
-    const stated = { even: mirrored, odd: mirrored.map((x) => -x), commutative: swapped, linear: doubled.map((x) => x / 2) };
+    const stated = {
+      even: mirrored,
+      odd: mirrored.map((x) => -x),
+      commutative: swapped,
+      linear: doubled.map((x) => x / 2),
+    };
     if (op.symmetry) here.forEach((value, i) => assert.equal(stated[op.symmetry!][i] + 0, value + 0, name));
   }
 });

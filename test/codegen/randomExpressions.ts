@@ -1,4 +1,5 @@
-// Random local energies: every operation of the language, kept where float32 can follow float64 (no overflow, no
+// Random local energies: every operation of the language, kept where float32 can follow float64 (no overflow,
+// no
 // division by nearly nothing). A formula is a recipe, so that fast-check can shrink it.
 import { fc } from '../property.js';
 import { constant, type Expression } from '../../src/expression/index.js';
@@ -45,26 +46,64 @@ const CONTRACT: Record<string, (x: Expression) => Expression> = {
 };
 
 const named = <Table extends Record<string, unknown>>(table: Table): fc.Arbitrary<Table[string]> =>
-  fc.constantFrom(...(Object.keys(table) as (keyof Table & string)[])).map((name) => table[name] as Table[string]);
+  fc
+    .constantFrom(...(Object.keys(table) as (keyof Table & string)[]))
+    .map((name) => table[name] as Table[string]);
 
 const { recipe } = fc.letrec<{ recipe: Recipe; leaf: Recipe }>((tie) => ({
   leaf: fc.oneof(
-    fc.nat(20).map((k): Recipe => (symbols) => symbols[k % symbols.length]),
-    fc.double({ min: -2, max: 2, noNaN: true }).map((value): Recipe => () => constant(Math.fround(value))),
+    fc.nat(20).map(
+      (k): Recipe =>
+        (symbols) =>
+          symbols[k % symbols.length],
+    ),
+    fc.double({ min: -2, max: 2, noNaN: true }).map(
+      (value): Recipe =>
+        () =>
+          constant(Math.fround(value)),
+    ),
   ),
   recipe: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
     tie('leaf'),
-    fc.tuple(named(UNARY), tie('recipe')).map(([f, x]): Recipe => (s) => f(x(s))),
-    fc.tuple(named(BINARY), tie('recipe'), tie('recipe')).map(([f, x, y]): Recipe => (s) => f(x(s), y(s))),
-    fc.tuple(named(CONTRACT), tie('recipe')).map(([f, x]): Recipe => (s) => f(x(s))),
+    fc.tuple(named(UNARY), tie('recipe')).map(
+      ([f, x]): Recipe =>
+        (s) =>
+          f(x(s)),
+    ),
+    fc.tuple(named(BINARY), tie('recipe'), tie('recipe')).map(
+      ([f, x, y]): Recipe =>
+        (s) =>
+          f(x(s), y(s)),
+    ),
+    fc.tuple(named(CONTRACT), tie('recipe')).map(
+      ([f, x]): Recipe =>
+        (s) =>
+          f(x(s)),
+    ),
   ),
 }));
 
 /** Energies of a node, of a bond, and what they contract with: always scalars that depend on the field. */
-export const siteEnergies: fc.Arbitrary<SiteEnergy> = recipe.map((f) => (x, ...p) => f([x, x, ...p]).add(x.sin().mul(0.1)).sum());
-export const bondEnergies: fc.Arbitrary<BondEnergy> = recipe.map((f) => (a, b, ...p) => f([a, b, a.sub(b), ...p]).add(a.sub(b).cos().mul(0.1)).sum());
+export const siteEnergies: fc.Arbitrary<SiteEnergy> = recipe.map(
+  (f) =>
+    (x, ...p) =>
+      f([x, x, ...p])
+        .add(x.sin().mul(0.1))
+        .sum(),
+);
+export const bondEnergies: fc.Arbitrary<BondEnergy> = recipe.map(
+  (f) =>
+    (a, b, ...p) =>
+      f([a, b, a.sub(b), ...p])
+        .add(a.sub(b).cos().mul(0.1))
+        .sum(),
+);
 /** The same seen from both ends. */
-export const symmetricBonds: fc.Arbitrary<BondEnergy> = recipe.map((f) => (a, b, ...p) =>
-  f([a.sub(b).abs(), a.add(b), ...p]).add(a.mul(b).tanh()).sum());
-
+export const symmetricBonds: fc.Arbitrary<BondEnergy> = recipe.map(
+  (f) =>
+    (a, b, ...p) =>
+      f([a.sub(b).abs(), a.add(b), ...p])
+        .add(a.mul(b).tanh())
+        .sum(),
+);

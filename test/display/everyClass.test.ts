@@ -1,5 +1,7 @@
-// Everything that the library hands to a cell shows itself, in every host that knows Jupyter's display symbol: each
-// public name is an example here, or makes what another example shows, or is plain; and each bundle is text first,
+// Everything that the library hands to a cell shows itself, in every host that knows Jupyter's display
+// symbol: each
+// public name is an example here, or makes what another example shows, or is plain; and each bundle is text
+// first,
 // then valid pictures and tables without scripts, small enough for a notebook.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
@@ -7,7 +9,6 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as lab from './lab.js';
 import { examples, hostile, plain, shownAsClass } from './examples.js';
-
 
 interface Dom {
   JSDOM: new (text: string, options?: { contentType: string }) => { window: { document: Document } };
@@ -29,13 +30,17 @@ const isClass = (value: unknown): value is { prototype: object } =>
 const nameOf = (example: string): string => example.split(/[ ,]/)[0];
 
 test('every public class has the display symbol', () => {
-  const without = Object.entries(lab).filter(([, value]) => isClass(value) && !(display in value.prototype)).map(([name]) => name);
+  const without = Object.entries(lab)
+    .filter(([, value]) => isClass(value) && !(display in value.prototype))
+    .map(([name]) => name);
   assert.deepEqual(without, []);
 });
 
 test('every public name has an example here, or is said to need none', () => {
   const known = [...Object.keys(examples).map(nameOf), ...shownAsClass, ...plain];
-  const open = Object.entries(lab).filter(([name, value]) => !isClass(value) && !known.includes(name)).map(([name]) => name);
+  const open = Object.entries(lab)
+    .filter(([name, value]) => !isClass(value) && !known.includes(name))
+    .map(([name]) => name);
   assert.deepEqual(open, [], 'public, and no word on how it shows');
   const stale = known.filter((name) => !(name in lab));
   assert.deepEqual(stale, [], 'no longer public');
@@ -52,14 +57,23 @@ for (const [name, make] of Object.entries(examples)) {
     assert.equal(typeof method, 'function', 'has no display');
     const bundle = (await Reflect.apply(method as () => unknown, value, [])) as Record<string, unknown>;
     const text = bundle['text/plain'];
-    assert.ok(typeof text === 'string' && text !== '' && !text.includes('[object'), `text/plain is ${inspect(text)}`);
-    if (value.constructor === Object) assert.ok(!String(value).includes('[object'), `as a string ${String(value)}`);
+    assert.ok(
+      typeof text === 'string' && text !== '' && !text.includes('[object'),
+      `text/plain is ${inspect(text)}`,
+    );
+    if (value.constructor === Object)
+      assert.ok(!String(value).includes('[object'), `as a string ${String(value)}`);
     assert.ok(text.length < 10_000, `text of ${text.length} characters`);
     for (const [mime, content] of Object.entries(bundle)) {
       const size = Buffer.byteLength(typeof content === 'string' ? content : JSON.stringify(content));
       assert.ok(size < mostBytes, `${mime} of ${size} bytes`);
-      if (mime !== 'text/plain' && typeof content === 'string') assert.ok(!content.includes('<script'), `script in ${mime}`);
-      assert.ok(typeof content !== 'string' || !/\bNaN|undefined|\[object/.test(content.replace('[1, NaN, Infinity, 4]', '')), `not a number in ${mime}`);
+      if (mime !== 'text/plain' && typeof content === 'string')
+        assert.ok(!content.includes('<script'), `script in ${mime}`);
+      assert.ok(
+        typeof content !== 'string' ||
+          !/\bNaN|undefined|\[object/.test(content.replace('[1, NaN, Infinity, 4]', '')),
+        `not a number in ${mime}`,
+      );
     }
     if (bundle['text/html'] !== undefined) checkHtml(String(bundle['text/html']));
     if (bundle['image/svg+xml'] !== undefined) checkSvg(String(bundle['image/svg+xml']));
@@ -68,8 +82,13 @@ for (const [name, make] of Object.entries(examples)) {
 }
 
 test('the examples show an instance of every public class', () => {
-  const classes = Object.entries(lab).filter(([, value]) => isClass(value)).map(([name]) => name);
-  assert.deepEqual(classes.filter((name) => !shownClasses.has(name)), []);
+  const classes = Object.entries(lab)
+    .filter(([, value]) => isClass(value))
+    .map(([name]) => name);
+  assert.deepEqual(
+    classes.filter((name) => !shownClasses.has(name)),
+    [],
+  );
 });
 
 /** Elements as they were written, no handlers, and every picture in it is one. */
@@ -77,7 +96,8 @@ function checkHtml(html: string): void {
   const { document } = new JSDOM(html).window;
   assert.equal(document.querySelectorAll('script, iframe, object, link, style').length, 0);
   for (const { attributes } of Array.from(document.querySelectorAll('*'))) {
-    for (const { name, value } of Array.from(attributes)) assert.ok(!name.startsWith('on') && !value.includes('javascript:'), `${name}=${value}`);
+    for (const { name, value } of Array.from(attributes))
+      assert.ok(!name.startsWith('on') && !value.includes('javascript:'), `${name}=${value}`);
   }
   for (const [svg] of html.matchAll(/<svg .*?<\/svg>/gs)) checkSvg(svg);
   assert.equal(document.querySelectorAll('b > b, td b').length, 0, 'markup of a user got through');
@@ -88,7 +108,10 @@ function checkSvg(svg: string): void {
   const { documentElement: root } = new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document;
   assert.equal(root.nodeName, 'svg');
   for (const side of ['width', 'height']) assert.ok(Number(root.getAttribute(side)) > 0, side);
-  assert.ok(!/(fill|stroke)="(black|#000|#000000|white|#fff|#ffffff)"/i.test(svg), 'a colour that one of two grounds hides');
+  assert.ok(
+    !/(fill|stroke)="(black|#000|#000000|white|#fff|#ffffff)"/i.test(svg),
+    'a colour that one of two grounds hides',
+  );
 }
 
 /** Balanced braces and environments, and nothing that HTML could take for markup. */
@@ -107,8 +130,15 @@ function checkLatex(latex: string): void {
 }
 
 test('every public class prints as a line or two, not as its fields', () => {
-  const own = Object.entries(lab).filter(([name, value]) => isClass(value) && !(value.prototype instanceof Error) && name !== 'Widget');
-  assert.deepEqual(own.filter(([, value]) => !(textInspect in (value as { prototype: object }).prototype)).map(([name]) => name), []);
+  const own = Object.entries(lab).filter(
+    ([name, value]) => isClass(value) && !(value.prototype instanceof Error) && name !== 'Widget',
+  );
+  assert.deepEqual(
+    own
+      .filter(([, value]) => !(textInspect in (value as { prototype: object }).prototype))
+      .map(([name]) => name),
+    [],
+  );
 });
 
 test('a wall of numbers prints as a few lines', async () => {

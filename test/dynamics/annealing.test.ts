@@ -1,5 +1,6 @@
 // Annealing is a sampler with a falling temperature. Two exact references:
-//   Langevin on the free field (Euler-Maruyama): the variance of mode k obeys v' = (1 - h lambda_k)^2 v + 2 h T_n
+//   Langevin on the free field (Euler-Maruyama): the variance of mode k obeys v' = (1 - h lambda_k)^2 v + 2 h
+// T_n
 //   Metropolis on an Ising ring: cooled slowly it keeps Boltzmann's law of the temperature it has reached
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
@@ -27,11 +28,16 @@ for (const schedule of [geometric({ from: 4, to: 0.05, steps: 120 }), logarithmi
     let step = 0;
     for (const [record, steps] of cooled.steps.entries()) {
       for (; step < steps; step++) {
-        stiffness.forEach((lambda, k) => (variances[k] = (1 - h * lambda) ** 2 * variances[k] + 2 * h * schedule.at(step)));
+        stiffness.forEach(
+          (lambda, k) => (variances[k] = (1 - h * lambda) ** 2 * variances[k] + 2 * h * schedule.at(step)),
+        );
       }
       const exact = variances.reduce((sum, v) => sum + v, 0) / 30;
       const { mean, standardError } = meanWithError(byChain.map((series) => series[record]));
-      assert.ok(Math.abs(mean - exact) < 4.5 * standardError, `step ${steps}: ${mean} +- ${standardError}, exact ${exact}`);
+      assert.ok(
+        Math.abs(mean - exact) < 4.5 * standardError,
+        `step ${steps}: ${mean} +- ${standardError}, exact ${exact}`,
+      );
       assert.equal(cooled.temperatures[record], schedule.at(steps - 1));
     }
   });
@@ -42,7 +48,12 @@ test('Metropolis: slow cooling reaches the ground states as often as Boltzmann s
   const ising = hamiltonian(graph, [bond((a, b) => a.dot(b).neg())]);
   const grounds = async (sweeps: number): Promise<number> => {
     const temperature = geometric({ from: 6, to: T, steps: sweeps });
-    const run = await sample(metropolis(ising, { temperature, proposal: flip }), { chains, steps: sweeps, every: sweeps, seed: 5 });
+    const run = await sample(metropolis(ising, { temperature, proposal: flip }), {
+      chains,
+      steps: sweeps,
+      every: sweeps,
+      seed: 5,
+    });
     return observe(run, (x) => ising.energy64(x)).filter(([last]) => last === -10).length / chains;
   };
   const exact = enumerateIsing(graph, { temperature: T }).groundProbability;

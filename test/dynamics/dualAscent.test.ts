@@ -1,4 +1,5 @@
-// Dual ascent on independent spins, H = m sum of n_i: <cost> = N / (1 + e^(m / T)), so that the budget C has the
+// Dual ascent on independent spins, H = m sum of n_i: <cost> = N / (1 + e^(m / T)), so that the budget C has
+// the
 // multiplier m = T ln(N / C - 1), and a budget below 0 or above N has none.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
@@ -14,9 +15,15 @@ const [N, T] = [40, 1.5];
 const energy = hamiltonian(ring(N), [computationalCost('grand-canonical', { mu: 5 }), interaction({ J: 0 })]);
 const ascent = (budget: number, changes = {}) =>
   dualAscent(energy, {
-    multiplier: 'mu', budget, rate: 0.02, rounds: 120, steps: 5,
+    multiplier: 'mu',
+    budget,
+    rate: 0.02,
+    rounds: 120,
+    steps: 5,
     sampler: (priced: Hamiltonian) => metropolis(priced, { temperature: T, proposal: flip }),
-    initial: randomSpins({ sites: N, chains: 8, seed: 1 }), seed: 2, ...changes,
+    initial: randomSpins({ sites: N, chains: 8, seed: 1 }),
+    seed: 2,
+    ...changes,
   });
 const lastThird = (values: readonly number[]): number => values.slice(80).reduce((sum, x) => sum + x, 0) / 40;
 
@@ -26,7 +33,10 @@ test('a feasible budget is met at the multiplier that theory gives', async () =>
     assert.equal(multipliers[0], 0);
     assert.ok(Math.abs(lastThird(costs) / budget - 1) < 0.03, `cost ${lastThird(costs)} for ${budget}`);
     // one round scatters by 3 spins / sqrt(8 x 5); the multiplier by rate times a few of that
-    assert.ok(Math.abs(lastThird(multipliers) - T * Math.log(N / budget - 1)) < 0.1, `${budget}: ${lastThird(multipliers)}`);
+    assert.ok(
+      Math.abs(lastThird(multipliers) - T * Math.log(N / budget - 1)) < 0.1,
+      `${budget}: ${lastThird(multipliers)}`,
+    );
   }
 });
 

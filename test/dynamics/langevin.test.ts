@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '#tfjs';
 import {
-  langevin, parseState, sample, serialiseState, type Engine, type Samples,
+  langevin,
+  parseState,
+  sample,
+  serialiseState,
+  type Engine,
+  type Samples,
 } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
@@ -32,7 +37,10 @@ function meanEnergy(samples: Samples, chains: number): [mean: number, error: num
 
 for (const [method, ratio] of [
   ['leimkuhler-matthews', () => 1],
-  ['euler-maruyama', (dt: number) => modes.reduce((sum, mu) => sum + 1 / (1 - (mu * dt) / 2), 0) / modes.length],
+  [
+    'euler-maruyama',
+    (dt: number) => modes.reduce((sum, mu) => sum + 1 / (1 - (mu * dt) / 2), 0) / modes.length,
+  ],
 ] as const) {
   test(`${method}: <H> is (N - 1) T / 2 times its step-size bias`, async () => {
     const [chains, dt, T] = [64, 0.15, 1.5];
@@ -49,7 +57,8 @@ test('the zero mode diffuses when free, stays when centred, and pinned nodes are
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.1 });
   const chains = 256;
   const mean = (samples: Samples, c: number): number =>
-    Array.from({ length: 20 }, (_, i) => samples.states[0][i * chains + c]).reduce((sum, x) => sum + x, 0) / 20;
+    Array.from({ length: 20 }, (_, i) => samples.states[0][i * chains + c]).reduce((sum, x) => sum + x, 0) /
+    20;
   const free = await sample(sampler, { chains, steps: 100, every: 100, seed: 3 });
   const means = Array.from({ length: chains }, (_, c) => mean(free, c));
   const variance = means.reduce((sum, x) => sum + x * x, 0) / chains;
@@ -60,8 +69,15 @@ test('the zero mode diffuses when free, stays when centred, and pinned nodes are
   const held = await sample(sampler, { initial: centred(start), chains, steps: 100, every: 100, seed: 3 });
   assert.ok(Array.from({ length: chains }, (_, c) => mean(held, c)).every((x) => Math.abs(x) < 1e-5));
 
-  const fixed = await sample(sampler, { initial: pinned(start, [0, 7]), chains, steps: 50, every: 50, seed: 3 });
-  for (const node of [0, 7]) assert.ok(fixed.states[0].slice(node * chains, (node + 1) * chains).every((x) => x === 0));
+  const fixed = await sample(sampler, {
+    initial: pinned(start, [0, 7]),
+    chains,
+    steps: 50,
+    every: 50,
+    seed: 3,
+  });
+  for (const node of [0, 7])
+    assert.ok(fixed.states[0].slice(node * chains, (node + 1) * chains).every((x) => x === 0));
   assert.ok(fixed.states[0].slice(chains, 2 * chains).some((x) => x !== 0));
 });
 
@@ -70,19 +86,28 @@ test('a resumed run is identical to an uninterrupted one, through JSON too', asy
   const initial = normalField({ sites: 20, components: 2, chains: 3, seed: 5 });
   const whole = await sample(sampler, { initial, steps: 40, every: 10, seed: 9 });
   const half = await sample(sampler, { initial, steps: 20, every: 10, seed: 9 });
-  const rest = await sample(sampler, { resume: parseState(serialiseState(half.state)), steps: 20, every: 10 });
+  const rest = await sample(sampler, {
+    resume: parseState(serialiseState(half.state)),
+    steps: 20,
+    every: 10,
+  });
   assert.deepEqual([...half.steps, ...rest.steps], whole.steps);
   assert.deepEqual([...half.states, ...rest.states], whole.states);
   assert.deepEqual(rest.state, whole.state);
 });
 
 test('a state goes on under another energy, method and time step, on compiled engines as on tensors', async () => {
-  const wells = hamiltonian(graph, [bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.5 }), site((x) => x.squaredNorm().sub(1).square().mul(0.2))]);
+  const wells = hamiltonian(graph, [
+    bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.5 }),
+    site((x) => x.squaredNorm().sub(1).square().mul(0.2)),
+  ]);
   const initial = normalField({ sites: 20, components: 2, chains: 3, seed: 5 });
   const run = async (engine: Engine): Promise<Float32Array> => {
     const samplers = [
-      langevin(energy, { temperature: 1, timeStep: 0.1, engine }), langevin(energy, { temperature: 1, timeStep: 0.1, method: 'euler-maruyama', engine }),
-      langevin(wells, { temperature: 2, timeStep: 0.05, method: 'euler-maruyama', engine }), langevin(wells, { temperature: 1, timeStep: 0.05, engine }),
+      langevin(energy, { temperature: 1, timeStep: 0.1, engine }),
+      langevin(energy, { temperature: 1, timeStep: 0.1, method: 'euler-maruyama', engine }),
+      langevin(wells, { temperature: 2, timeStep: 0.05, method: 'euler-maruyama', engine }),
+      langevin(wells, { temperature: 1, timeStep: 0.05, engine }),
     ];
     let state = samplers[0].init(initial, 9);
     for (const sampler of samplers) state = await sampler.advance(state, 1);
@@ -91,12 +116,14 @@ test('a state goes on under another energy, method and time step, on compiled en
     return values;
   };
   const [found, expected] = [await run('wasm'), await run('tensors')];
-  for (const [at, x] of found.entries()) assert.ok(Math.abs(x - expected[at]) < 1e-5, `${at}: ${x}, ${expected[at]}`);
+  for (const [at, x] of found.entries())
+    assert.ok(Math.abs(x - expected[at]) < 1e-5, `${at}: ${x}, ${expected[at]}`);
 });
 
 test('chains do not depend on one another, and seeds matter', async () => {
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.1 });
-  const run = async (seed: number) => (await sample(sampler, { chains: 4, steps: 5, every: 5, seed })).states[0];
+  const run = async (seed: number) =>
+    (await sample(sampler, { chains: 4, steps: 5, every: 5, seed })).states[0];
   assert.deepEqual(await run(1), await run(1));
   const [one, two] = [await run(1), await run(2)];
   assert.ok(one.every((x, at) => x !== two[at]));
@@ -112,8 +139,18 @@ test('aborting keeps what was done, and reports progress', async () => {
     assert.equal(total, 1e6);
     controller.abort();
   };
-  const run = sample(sampler, { chains: 2, steps: 1e6, every: 1, seed: 1, onProgress, signal: controller.signal });
-  const error = await run.then(() => assert.fail('not aborted'), (reason: unknown) => reason as Aborted<Samples>);
+  const run = sample(sampler, {
+    chains: 2,
+    steps: 1e6,
+    every: 1,
+    seed: 1,
+    onProgress,
+    signal: controller.signal,
+  });
+  const error = await run.then(
+    () => assert.fail('not aborted'),
+    (reason: unknown) => reason as Aborted<Samples>,
+  );
   assert.ok(error instanceof Aborted);
   assert.equal(error.partial.states.length, seen);
   const more = await sample(sampler, { resume: error.partial.state, steps: 1 });
@@ -137,9 +174,18 @@ test('no tensor leaks over 10,000 steps', async () => {
 
 test('bad input is named', async () => {
   const T = { temperature: 1 };
-  assert.throws(() => langevin(energy, { ...T, timeStep: -0.1 }), /langevin: timeStep must be positive and finite, got -0.1/);
-  assert.throws(() => langevin(energy, { temperature: -1, timeStep: 0.1 }), /temperature must be finite and not negative, got -1/);
-  assert.throws(() => langevin(energy, { ...T, timeStep: 0.1, method: 'verlet' as never }), /method must be .* got "verlet"/);
+  assert.throws(
+    () => langevin(energy, { ...T, timeStep: -0.1 }),
+    /langevin: timeStep must be positive and finite, got -0.1/,
+  );
+  assert.throws(
+    () => langevin(energy, { temperature: -1, timeStep: 0.1 }),
+    /temperature must be finite and not negative, got -1/,
+  );
+  assert.throws(
+    () => langevin(energy, { ...T, timeStep: 0.1, method: 'verlet' as never }),
+    /method must be .* got "verlet"/,
+  );
   const bound = 2 / modes.at(-1)!;
   const unstable = langevin(energy, { ...T, timeStep: 1.05 * bound });
   await assert.rejects(sample(unstable, { steps: 1 }), (error: Error) => {
@@ -153,7 +199,10 @@ test('bad input is named', async () => {
     /sample: the initial field must have one site per node \(20\), got 7/,
   );
   const elsewhere = await sample(langevin(energy, { ...T, timeStep: 0.05 }), { steps: 1 });
-  await assert.rejects(sample(sampler, { resume: elsewhere.state, steps: 1 }), /cannot resume a state saved by/);
+  await assert.rejects(
+    sample(sampler, { resume: elsewhere.state, steps: 1 }),
+    /cannot resume a state saved by/,
+  );
   assert.throws(() => parseState('{"sampler":'), /parseState: the text is not a saved state/);
 });
 
@@ -166,23 +215,36 @@ test('a field that stops being finite is an error that says where, at which step
   const run = (engine: Engine): Promise<Samples> =>
     sample(langevin(runaway, { temperature: 1, timeStep: 0.001, engine }), { initial, steps: 500, every: 1 });
   for (const engine of ['tensors', 'wasm'] as const) {
-    const error = await run(engine).then(() => assert.fail('it ran'), (reason: RunFailed<Samples>) => reason);
+    const error = await run(engine).then(
+      () => assert.fail('it ran'),
+      (reason: RunFailed<Samples>) => reason,
+    );
     assert.ok(error instanceof RunFailed && error.cause instanceof FieldDiverged, String(error));
-    assert.match(error.message, /langevin: the field is \S+ at node \d, component 0, chain [01] after step \d+: the gradient of "hill" there was -\d/);
+    assert.match(
+      error.message,
+      /langevin: the field is \S+ at node \d, component 0, chain [01] after step \d+: the gradient of "hill" there was -\d/,
+    );
     assert.deepEqual([error.step, error.term], [error.cause.step, 'hill']);
     assert.equal(error.partial.state.step, error.step);
     assert.equal(error.partial.states.length, error.step);
     assert.ok([...error.partial.state.arrays['values']].every(Number.isFinite));
     // strides of many steps find the same last whole state, noise and all
-    const sparse = await sample(langevin(runaway, { temperature: 1, timeStep: 0.001, engine }), { initial, steps: 500, every: 500 })
-      .then(() => assert.fail('it ran'), (reason: RunFailed<Samples>) => reason);
+    const sparse = await sample(langevin(runaway, { temperature: 1, timeStep: 0.001, engine }), {
+      initial,
+      steps: 500,
+      every: 500,
+    }).then(
+      () => assert.fail('it ran'),
+      (reason: RunFailed<Samples>) => reason,
+    );
     assert.deepEqual(sparse.partial.state, error.partial.state);
   }
 });
 
 test('an engine that stops before its steps are done, as a kernel interrupts it, ends the run with what it has', async () => {
   const sampler = langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'wasm' });
-  for (const more of [0, 1]) { // at a record, and between two
+  for (const more of [0, 1]) {
+    // at a record, and between two
     let stoppedAt: number | undefined;
     const stopping: typeof sampler = {
       ...sampler,
@@ -193,16 +255,27 @@ test('an engine that stops before its steps are done, as a kernel interrupts it,
         return sampler.advance(state, more, signal);
       },
     };
-    const error = await sample(stopping, { steps: 5000, every: 50, seed: 1 }).then(() => assert.fail('it was done'), (reason: unknown) => reason as Aborted<Samples>);
+    const error = await sample(stopping, { steps: 5000, every: 50, seed: 1 }).then(
+      () => assert.fail('it was done'),
+      (reason: unknown) => reason as Aborted<Samples>,
+    );
     assert.ok(error instanceof Aborted, String(error));
     assert.equal(error.partial.state.step, stoppedAt);
-    assert.deepEqual(error.partial.steps, Array.from({ length: Math.floor(stoppedAt! / 50) }, (_, k) => 50 * (k + 1)));
+    assert.deepEqual(
+      error.partial.steps,
+      Array.from({ length: Math.floor(stoppedAt! / 50) }, (_, k) => 50 * (k + 1)),
+    );
   }
 });
 
 test('an engine of single steps gives the event loop its turn by time, not by steps', async () => {
   let turns = 0;
   const start = performance.now();
-  await sample(langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'tensors' }), { steps: 400, every: 400, seed: 1, onProgress: () => turns++ });
+  await sample(langevin(energy, { temperature: 1, timeStep: 0.1, engine: 'tensors' }), {
+    steps: 400,
+    every: 400,
+    seed: 1,
+    onProgress: () => turns++,
+  });
   assert.ok(turns <= 2 + (performance.now() - start) / 40, `${turns} turns`);
 });

@@ -16,7 +16,8 @@ const withError = (values: ArrayLike<number>): [mean: number, error: number] => 
 
 test('the mean work is that of a quench in one jump, and falls to the free energy as the ramp slows', () => {
   const ends = { temperature: 1, nodeCount: 6, from: 1, to: 2 };
-  const work = (jumps: number, duration: number): number => meanRampWork(complete(6), { ...ramp, jumps, duration });
+  const work = (jumps: number, duration: number): number =>
+    meanRampWork(complete(6), { ...ramp, jumps, duration });
   assert.ok(Math.abs(work(1, 5) - quenchWork(ends)) < 1e-12);
   assert.ok(Math.abs(work(7, 0) - quenchWork(ends)) < 1e-12, 'without time to relax, jumps add up');
   const slow = [0.01, 0.1, 1, 10, 100].map((duration) => work(1000, duration));
@@ -25,10 +26,13 @@ test('the mean work is that of a quench in one jump, and falls to the free energ
   // relaxed completely between jumps: sum of (N - 1)(T / 2)(J_k / J_(k-1) - 1)
   const staircase = [1, 1.5].reduce((sum, J) => sum + 2.5 * (0.5 / J), 0);
   assert.ok(Math.abs(work(2, 1e3) - staircase) < 1e-12);
-  assert.ok(Math.abs(meanRampWork(complete(6), { ...ramp, components: 3 }) - 3 * meanRampWork(complete(6), ramp)) < 1e-12);
+  assert.ok(
+    Math.abs(meanRampWork(complete(6), { ...ramp, components: 3 }) - 3 * meanRampWork(complete(6), ramp)) <
+      1e-12,
+  );
 });
 
-test('single runs have the exact mean, and Jarzynski\'s average at any speed (K6, J 1 to 2: 1.7329)', () => {
+test("single runs have the exact mean, and Jarzynski's average at any speed (K6, J 1 to 2: 1.7329)", () => {
   for (const duration of [0, 0.1, 1]) {
     const work = rampWork(complete(6), { ...ramp, duration, runs: 20_000, seed: 3 });
     const [mean, error] = withError(work);
@@ -36,7 +40,10 @@ test('single runs have the exact mean, and Jarzynski\'s average at any speed (K6
     assert.ok(Math.abs(mean - exact) < 4 * error, `t = ${duration}: ${mean} +- ${error} against ${exact}`);
     const [factor, factorError] = withError(work.map((w) => Math.exp(-w)));
     const freeEnergy = -Math.log(factor);
-    assert.ok(Math.abs(freeEnergy - 1.7329) < 4 * (factorError / factor) + 5e-5, `t = ${duration}: ${freeEnergy}`);
+    assert.ok(
+      Math.abs(freeEnergy - 1.7329) < 4 * (factorError / factor) + 5e-5,
+      `t = ${duration}: ${freeEnergy}`,
+    );
   }
 });
 
@@ -55,8 +62,21 @@ test('one seed gives the same work; what is no ramp is named', () => {
   assert.deepEqual(run(1), run(1));
   assert.notDeepEqual(run(1), run(2));
   assert.throws(() => meanRampWork(complete(4), { ...ramp, to: 0 }), /meanRampWork: to must be positive/);
-  assert.throws(() => rampWork(complete(4), { ...ramp, jumps: 0, runs: 1, seed: 1 }), /rampWork: jumps must be an integer/);
-  assert.throws(() => meanRampWork(complete(4), { ...ramp, duration: -1 }), /duration must be finite and not negative, got -1/);
-  const apart = fromEdges(4, [[0, 1], [2, 3]], { connected: false });
+  assert.throws(
+    () => rampWork(complete(4), { ...ramp, jumps: 0, runs: 1, seed: 1 }),
+    /rampWork: jumps must be an integer/,
+  );
+  assert.throws(
+    () => meanRampWork(complete(4), { ...ramp, duration: -1 }),
+    /duration must be finite and not negative, got -1/,
+  );
+  const apart = fromEdges(
+    4,
+    [
+      [0, 1],
+      [2, 3],
+    ],
+    { connected: false },
+  );
   assert.throws(() => meanRampWork(apart, ramp), /must be connected, got 2 components/);
 });

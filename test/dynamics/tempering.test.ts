@@ -1,8 +1,17 @@
-// Ladders of temperatures: refusals, an abort that loses no round, and a resumed run that is the run never stopped.
+// Ladders of temperatures: refusals, an abort that loses no round, and a resumed run that is the run never
+// stopped.
 // Their laws are tested in test/physics.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { heatBath, langevin, metropolis, flip, parallelTempering, type Tempering, type TemperingOptions } from '../../src/dynamics/index.js';
+import {
+  heatBath,
+  langevin,
+  metropolis,
+  flip,
+  parallelTempering,
+  type Tempering,
+  type TemperingOptions,
+} from '../../src/dynamics/index.js';
 import { copyRungs, startRungs, swapRungs } from '../../src/dynamics/tempering/roundTrips.js';
 import { Aborted } from '../../src/display/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
@@ -19,25 +28,45 @@ const ladder = { temperatures: [1.5, 2.5, 4], steps: 40, chains: 3, seed: 'ladde
 /** The same ladder under each kind of sampler: what it keeps besides the field differs. */
 const kinds: Record<string, Pick<TemperingOptions<never>, 'sampler'>> = {
   compiled: { sampler: ((temperature: number) => heatBath(ising, { temperature })) as never },
-  interpreter: { sampler: ((temperature: number) => metropolis(ising, { temperature, proposal: flip, engine: 'interpreter' })) as never },
-  langevin: { sampler: ((temperature: number) => langevin(springs, { temperature, timeStep: 0.05 })) as never },
+  interpreter: {
+    sampler: ((temperature: number) =>
+      metropolis(ising, { temperature, proposal: flip, engine: 'interpreter' })) as never,
+  },
+  langevin: {
+    sampler: ((temperature: number) => langevin(springs, { temperature, timeStep: 0.05 })) as never,
+  },
 };
 
 test('a run that was aborted and resumed is the run that was never stopped', async () => {
   for (const [name, kind] of Object.entries(kinds)) {
     const whole = await parallelTempering({ ...ladder, ...kind });
     const stop = new AbortController();
-    const cut = await parallelTempering({ ...ladder, ...kind, signal: stop.signal, onProgress: (done) => done === 13 && stop.abort() })
-      .then(() => assert.fail(`${name}: not aborted`), (error: unknown) => error as Aborted<Tempering>);
+    const cut = await parallelTempering({
+      ...ladder,
+      ...kind,
+      signal: stop.signal,
+      onProgress: (done) => done === 13 && stop.abort(),
+    }).then(
+      () => assert.fail(`${name}: not aborted`),
+      (error: unknown) => error as Aborted<Tempering>,
+    );
     assert.ok(cut instanceof Aborted, `${name}: ${String(cut)}`);
     assert.match(cut.message, /parallelTempering: aborted after round 13; go on with resume: error\.partial/);
     assert.equal(cut.partial.samples[0].states.length, 13);
     const rest = await parallelTempering({ ...ladder, ...kind, steps: 27, resume: cut.partial.state });
-    const { samples, swaps, roundTrips, state } = await parallelTempering({ ...ladder, ...kind, resume: cut.partial });
+    const { samples, swaps, roundTrips, state } = await parallelTempering({
+      ...ladder,
+      ...kind,
+      resume: cut.partial,
+    });
     assert.deepEqual({ samples, swaps, roundTrips, state }, { ...whole }, `${name}: the same call, resumed`);
     assert.equal(rest.state.round, 40);
     whole.samples.forEach(({ states, steps }, k) => {
-      assert.deepEqual([...cut.partial.samples[k].states, ...rest.samples[k].states], states, `${name}, temperature ${k}`);
+      assert.deepEqual(
+        [...cut.partial.samples[k].states, ...rest.samples[k].states],
+        states,
+        `${name}, temperature ${k}`,
+      );
       assert.deepEqual([...cut.partial.samples[k].steps, ...rest.samples[k].steps], steps);
     });
     assert.deepEqual(rest.roundTrips, whole.roundTrips);
@@ -54,16 +83,21 @@ test('a ladder compiles once, and takes its memory once, however many rounds the
     const counted = { Memory: 0, Instance: 0 };
     for (const name of ['Memory', 'Instance'] as const) {
       const Plain = WebAssembly[name] as new (...args: never[]) => object;
-      t.mock.method(WebAssembly, name, class extends Plain {
-        constructor(...args: never[]) {
-          super(...args);
-          counted[name]++;
-        }
-      } as never);
+      t.mock.method(
+        WebAssembly,
+        name,
+        class extends Plain {
+          constructor(...args: never[]) {
+            super(...args);
+            counted[name]++;
+          }
+        } as never,
+      );
     }
     await parallelTempering({ ...ladder, ...kinds[kind], steps: 100 });
     t.mock.restoreAll();
-    for (const [what, count] of Object.entries(counted)) assert.ok(count <= 3, `${kind}: ${count} new WebAssembly.${what} for 3 temperatures`);
+    for (const [what, count] of Object.entries(counted))
+      assert.ok(count <= 3, `${kind}: ${count} new WebAssembly.${what} for 3 temperatures`);
   }
 });
 
@@ -85,13 +119,22 @@ test('a round trip goes from the bottom to the top and back; a start at the top 
 
 test('refusals name the rule and the value', async () => {
   const refused = (change: Partial<TemperingOptions<never>>, message: RegExp): Promise<void> =>
-    assert.rejects(parallelTempering({ ...ladder, ...kinds['compiled'], ...change }), { name: 'RangeError', message });
+    assert.rejects(parallelTempering({ ...ladder, ...kinds['compiled'], ...change }), {
+      name: 'RangeError',
+      message,
+    });
   await refused({ temperatures: [1] }, /parallelTempering: needs at least two temperatures, got 1/);
   await refused({ temperatures: [2, 1] }, /parallelTempering: temperatures must ascend, got 2 before 1/);
-  await refused({ temperatures: [0, 1] }, /parallelTempering: temperatures\[0\] must be positive and finite, got 0/);
+  await refused(
+    { temperatures: [0, 1] },
+    /parallelTempering: temperatures\[0\] must be positive and finite, got 0/,
+  );
   await refused({ steps: 0 }, /parallelTempering: steps must be .* got 0/);
   await refused({ every: 3 }, /parallelTempering: steps must be a multiple of every \(3\), got 40/);
   await refused({ burnIn: -1 }, /parallelTempering: burnIn must be .* got -1/);
   const { state } = await parallelTempering({ ...ladder, ...kinds['compiled'], steps: 1 });
-  await refused({ temperatures: [1, 2], resume: state }, /parallelTempering: cannot resume a ladder of 3 temperatures on one of 2/);
+  await refused(
+    { temperatures: [1, 2], resume: state },
+    /parallelTempering: cannot resume a ladder of 3 temperatures on one of 2/,
+  );
 });

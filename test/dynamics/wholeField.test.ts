@@ -1,7 +1,15 @@
 // MALA and BAOAB as samplers: what they refuse, gauges, runs that go on from a saved state, one seed one run.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { baoab, geometric, kineticTemperature, mala, parseState, sample, serialiseState } from '../../src/dynamics/index.js';
+import {
+  baoab,
+  geometric,
+  kineticTemperature,
+  mala,
+  parseState,
+  sample,
+  serialiseState,
+} from '../../src/dynamics/index.js';
 import { hamiltonian, interaction, site } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { constantField, normalField, pinned, randomSpins } from '../../src/field/index.js';
@@ -23,7 +31,10 @@ test('a run that was saved goes on as if it had not been', async () => {
     const options = { chains: 5, components: 2, seed: 8 };
     const whole = await sample<never>(sampler as never, { ...options, steps: 60 });
     const first = await sample<never>(sampler as never, { ...options, steps: 25 });
-    const rest = await sample<never>(sampler as never, { steps: 35, resume: parseState(serialiseState(first.state)) });
+    const rest = await sample<never>(sampler as never, {
+      steps: 35,
+      resume: parseState(serialiseState(first.state)),
+    });
     assert.deepEqual(rest.states.at(-1), whole.states.at(-1), sampler.name);
     assert.deepEqual(rest.acceptance, whole.acceptance);
     assert.deepEqual(rest.state.arrays, whole.state.arrays);
@@ -37,16 +48,31 @@ test('held nodes stay where they are, and a centred field keeps its mean', async
   for (const sampler of samplers) {
     const initial = pinned(flat, [0, 5]);
     const { states } = await sample<never>(sampler as never, { initial, steps: 20, seed: 1 });
-    for (const node of [0, 5]) assert.deepEqual(states.at(-1)!.slice(node * 8, node * 8 + 8), flat.values.slice(node * 8, node * 8 + 8));
+    for (const node of [0, 5])
+      assert.deepEqual(
+        states.at(-1)!.slice(node * 8, node * 8 + 8),
+        flat.values.slice(node * 8, node * 8 + 8),
+      );
     const zero = constantField({ sites: 12, chains: 4 }, 0);
-    const centred = await sample<never>(sampler as never, { initial: zero.with(zero.values, { gauge: 'centred' }), steps: 200, seed: 1 });
-    for (let c = 0; c < 4; c++) assert.ok(Math.abs(mean(centred.states.at(-1)!.filter((_, at) => at % 4 === c))) < 1e-5);
+    const centred = await sample<never>(sampler as never, {
+      initial: zero.with(zero.values, { gauge: 'centred' }),
+      steps: 200,
+      seed: 1,
+    });
+    for (let c = 0; c < 4; c++)
+      assert.ok(Math.abs(mean(centred.states.at(-1)!.filter((_, at) => at % 4 === c))) < 1e-5);
   }
 });
 
 test('the certificate passes MALA at a step where Euler-Maruyama fails, and BAOAB', async () => {
   for (const sampler of [mala(energy, { temperature: 0.8, timeStep: 0.06 }), samplers[1]]) {
-    const samples = await sample<never>(sampler as never, { chains: 32, burnIn: 400, steps: 6000, every: 10, seed: 5 });
+    const samples = await sample<never>(sampler as never, {
+      chains: 32,
+      burnIn: 400,
+      steps: 6000,
+      every: 10,
+      seed: 5,
+    });
     assert.deepEqual(certify(samples, energy).findings, [], sampler.name);
   }
 });
@@ -64,16 +90,41 @@ test('kinetic and configurational temperature are measured apart', async () => {
 test('a run that stands still stops and says so; what cannot be run is refused', async () => {
   const stuck = mala(energy, { temperature: 0.01, timeStep: 5 });
   const initial = normalField({ sites: 12, chains: 3, seed: 1 });
-  await assert.rejects(sample(stuck, { initial, steps: 1000, seed: 1 }), /mala: 200 steps in a row were refused in all 3 chains, up to step 199; timeStep 5/);
-  assert.throws(() => mala(energy, { temperature: 1, timeStep: 0 }), /mala: timeStep must be positive and finite, got 0/);
-  assert.throws(() => mala(energy, { temperature: -1, timeStep: 1 }), /temperature must be finite and not negative, got -1/);
-  await assert.rejects(sample(mala(energy, { temperature: 0, timeStep: 0.1 }), { steps: 1, seed: 1 }), /mala: the temperature at step 0 must be positive/);
-  assert.throws(() => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 0 }), /baoab: friction must be positive and finite, got 0/);
-  assert.throws(() => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 1, mass: -2 }), /baoab: mass must be positive and finite, got -2/);
+  await assert.rejects(
+    sample(stuck, { initial, steps: 1000, seed: 1 }),
+    /mala: 200 steps in a row were refused in all 3 chains, up to step 199; timeStep 5/,
+  );
+  assert.throws(
+    () => mala(energy, { temperature: 1, timeStep: 0 }),
+    /mala: timeStep must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => mala(energy, { temperature: -1, timeStep: 1 }),
+    /temperature must be finite and not negative, got -1/,
+  );
+  await assert.rejects(
+    sample(mala(energy, { temperature: 0, timeStep: 0.1 }), { steps: 1, seed: 1 }),
+    /mala: the temperature at step 0 must be positive/,
+  );
+  assert.throws(
+    () => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 0 }),
+    /baoab: friction must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => baoab(energy, { temperature: 1, timeStep: 0.1, friction: 1, mass: -2 }),
+    /baoab: mass must be positive and finite, got -2/,
+  );
   const coarse = baoab(energy, { temperature: 1, timeStep: 3, friction: 1 });
-  assert.throws(() => coarse.init(initial, 1), /baoab: timeStep must be below 2 sqrt\(m \/ lambda_max\) = 0\.\d+ .*, got 3/);
+  assert.throws(
+    () => coarse.init(initial, 1),
+    /baoab: timeStep must be below 2 sqrt\(m \/ lambda_max\) = 0\.\d+ .*, got 3/,
+  );
   const spins = randomSpins({ sites: 12, seed: 1 });
-  for (const sampler of samplers) assert.throws(() => sampler.init(spins, 1), /moves continuous fields, got a spin field/);
-  const cooled = await sample(mala(energy, { temperature: geometric({ from: 1, to: 0.1, steps: 50 }), timeStep: 0.05 }), { steps: 50, every: 50, seed: 1 });
+  for (const sampler of samplers)
+    assert.throws(() => sampler.init(spins, 1), /moves continuous fields, got a spin field/);
+  const cooled = await sample(
+    mala(energy, { temperature: geometric({ from: 1, to: 0.1, steps: 50 }), timeStep: 0.05 }),
+    { steps: 50, every: 50, seed: 1 },
+  );
   assert.ok(Math.abs(cooled.temperature - 0.1) < 1e-12);
 });

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '#tfjs';
 import {
-  bond, checkTerm, custom, globalSum, oriented, site, star, withPlantedError, type BoundTerm, type Term,
+  bond,
+  checkTerm,
+  custom,
+  globalSum,
+  oriented,
+  site,
+  star,
+  withPlantedError,
+  type BoundTerm,
+  type Term,
 } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.js';
@@ -10,8 +19,7 @@ import { fromEdges, ring, smallWorld, type Graph } from '../../src/graph/index.j
 before(() => ready());
 
 const interaction = bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }, { lowerBound: 0 });
-const failures = (term: Term, graph?: Graph): string[] =>
-  checkTerm(term, graph ? { graph } : {}).failures;
+const failures = (term: Term, graph?: Graph): string[] => checkTerm(term, graph ? { graph } : {}).failures;
 
 /** A term whose bound form is spoilt. */
 const spoilt = (spoil: (bound: BoundTerm, graph: Graph) => Partial<BoundTerm>): Term => ({
@@ -31,8 +39,21 @@ test('right terms of every kind pass', () => {
     bond((a, b, t) => a.component(0).sub(b.component(0)).sub(t).cos().neg(), { t: turns }),
     site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: Array.from({ length: 12 }, (_, i) => i) }),
     star((x, nb) => nb.sum((y, w) => x.sub(y).mul(w)).squaredNorm()),
-    star((x, nb) => nb.mean((y) => y.softmax()).entropy().mul(x.softmax().entropy())),
-    globalSum((nodes, K) => nodes.sum((x) => x.sum()).square().div(nodes.count).mul(K), { K: -1 }),
+    star((x, nb) =>
+      nb
+        .mean((y) => y.softmax())
+        .entropy()
+        .mul(x.softmax().entropy()),
+    ),
+    globalSum(
+      (nodes, K) =>
+        nodes
+          .sum((x) => x.sum())
+          .square()
+          .div(nodes.count)
+          .mul(K),
+      { K: -1 },
+    ),
     custom((values) => values.sin().sum([0, 1])),
   ];
   for (const term of terms) assert.deepEqual(failures(term, graph), [], term.name);
@@ -42,13 +63,24 @@ test('planted errors are caught: a factor 2, a wrong sign, a wrong neighbour', (
   for (const error of ['factor 2', 'wrong sign', 'wrong neighbour'] as const) {
     assert.deepEqual(failures(withPlantedError(interaction, error)), ['gradient'], error);
   }
-  assert.throws(() => withPlantedError(interaction, 'typo' as never), /withPlantedError: error must be one of factor 2, wrong sign, wrong neighbour, got "typo"/);
+  assert.throws(
+    () => withPlantedError(interaction, 'typo' as never),
+    /withPlantedError: error must be one of factor 2, wrong sign, wrong neighbour, got "typo"/,
+  );
 });
 
-test('planted errors stand in the float64 gradient and on tensors: twice, minus, or a neighbour\'s slope', () => {
-  const graph = fromEdges(4, [[0, 1], [1, 2], [2, 3]]);
+test("planted errors stand in the float64 gradient and on tensors: twice, minus, or a neighbour's slope", () => {
+  const graph = fromEdges(4, [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+  ]);
   const state = Float64Array.of(0, 1, 3, 7); // slopes of the interaction: -2, -2, -4, 8
-  const expected = { 'factor 2': [-4, -4, -8, 16], 'wrong sign': [2, 2, 4, -8], 'wrong neighbour': [-2, -2, -2, -4] };
+  const expected = {
+    'factor 2': [-4, -4, -8, 16],
+    'wrong sign': [2, 2, 4, -8],
+    'wrong neighbour': [-2, -2, -2, -4],
+  };
   for (const [error, slopes] of Object.entries(expected)) {
     const bound = withPlantedError(interaction, error as keyof typeof expected).on(graph);
     const out = new Float64Array(4);
@@ -60,19 +92,27 @@ test('planted errors stand in the float64 gradient and on tensors: twice, minus,
 });
 
 test('an error on tensors alone is caught', () => {
-  assert.deepEqual(failures(spoilt((bound) => ({ gradient: (x) => tf.neg(bound.gradient(x)) }))), ['tensors']);
+  assert.deepEqual(failures(spoilt((bound) => ({ gradient: (x) => tf.neg(bound.gradient(x)) }))), [
+    'tensors',
+  ]);
 });
 
 test('an error in generated code alone is caught', () => {
   const twice = bond((a, b, J) => a.sub(b).squaredNorm().mul(J).mul(2), { J: 1 });
   assert.deepEqual(failures({ ...interaction, code: twice.code }), ['compiled']);
-  const around = (factor: number): Term => star((x, nb) => nb.sum((y, w) => x.sub(y).mul(w)).squaredNorm().mul(factor));
+  const around = (factor: number): Term =>
+    star((x, nb) =>
+      nb
+        .sum((y, w) => x.sub(y).mul(w))
+        .squaredNorm()
+        .mul(factor),
+    );
   assert.deepEqual(failures({ ...around(1), code: around(2).code }), ['compiled']);
   const checks = checkTerm(around(1)).checks.map(({ rule }) => rule);
   assert.ok(checks.indexOf('compiled') >= 0 && checks.indexOf('compiled') < checks.indexOf('tensors'));
 });
 
-test('a halved local change, the proposal\'s own, is caught', () => {
+test("a halved local change, the proposal's own, is caught", () => {
   const halved = spoilt((bound) => ({
     track: (state, d) => {
       const moves = bound.track(state, d);
@@ -114,9 +154,12 @@ test('a term with lists of its own graph: the error names the way out', () => {
   const term = site((x, h) => x.sum().mul(h), { h: [1, 2, 3, 4, 5] });
   assert.throws(() => checkTerm(term), {
     name: 'RangeError',
-    message: 'checkTerm: site: parameter h needs one value per node (12), got 5; by default terms are checked on 12 nodes; '
-      + "give the term's own graph, checkTerm(term, { graph })",
+    message:
+      'checkTerm: site: parameter h needs one value per node (12), got 5; by default terms are checked on 12 nodes; ' +
+      "give the term's own graph, checkTerm(term, { graph })",
   });
   assert.ok(checkTerm(term, { graph: own }).passed);
-  assert.throws(() => checkTerm(term, { graph: ring(6) }), { message: 'site: parameter h needs one value per node (6), got 5' });
+  assert.throws(() => checkTerm(term, { graph: ring(6) }), {
+    message: 'site: parameter h needs one value per node (6), got 5',
+  });
 });

@@ -1,4 +1,5 @@
-// An operation that is defined in one file (test/codegen/newOperation.ts) is at home in energies, on every engine.
+// An operation that is defined in one file (test/codegen/newOperation.ts) is at home in energies, on every
+// engine.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';
@@ -13,7 +14,10 @@ const make = () => bond((a, b, j) => a.sub(b).sinh().square().sum().mul(j), { J 
 const graph = ring(7, 2);
 const x = Float32Array.from({ length: 7 }, (_, i) => Math.sin(3 * i));
 
-/** H = J sum over edges of sinh^2(x_i - x_j), and dH/dx_i = J sum over neighbours of sinh(2 (x_i - x_j)), from the definition. */
+/**
+ * H = J sum over edges of sinh^2(x_i - x_j), and dH/dx_i = J sum over neighbours of sinh(2 (x_i - x_j)), from
+ * the definition.
+ */
 function exact(): { energy: number; gradient: Float64Array } {
   const gradient = new Float64Array(7);
   let energy = 0;
@@ -40,9 +44,11 @@ test('a new operation is differentiated, printed and compiled', async () => {
   const energy = hamiltonian(graph, [make()]);
   assert.match(String(energy), /\\sinh\\left\(x_i - x_j\\right\)/);
   assert.ok(checkTerm(make()));
-  const states = await Promise.all((['wasm', 'tensors'] as const).map(async (engine) => {
-    const sampler = langevin(energy, { temperature: 0.1, timeStep: 0.01, engine });
-    return (await sample(sampler, { chains: 4, burnIn: 0, steps: 20, every: 20, seed: 1 })).states[0];
-  }));
+  const states = await Promise.all(
+    (['wasm', 'tensors'] as const).map(async (engine) => {
+      const sampler = langevin(energy, { temperature: 0.1, timeStep: 0.01, engine });
+      return (await sample(sampler, { chains: 4, burnIn: 0, steps: 20, every: 20, seed: 1 })).states[0];
+    }),
+  );
   assert.ok(relativeError(states[0], states[1]) < 1e-4);
 });

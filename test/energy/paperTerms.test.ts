@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
-  checkTerm, computationalCost, entropicPenalty, hamiltonian, interaction, meanFieldFreeEnergy, meanFieldSweep,
-  meanFieldUpdate, type Beliefs, type EntropicForm,
+  checkTerm,
+  computationalCost,
+  entropicPenalty,
+  hamiltonian,
+  interaction,
+  meanFieldFreeEnergy,
+  meanFieldSweep,
+  meanFieldUpdate,
+  type Beliefs,
+  type EntropicForm,
 } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { complete, ring, smallWorld, torus } from '../../src/graph/index.js';
@@ -12,17 +20,30 @@ before(() => ready());
 
 const graph = smallWorld(30, 4, 0.2, { seed: 8 });
 const draw = (length: number, seed = 1): Float64Array =>
-  normals(new Float64Array(length), randomKey(seed), { step: 0, purpose: Purpose.initial, nodes: length, lanes: 1 });
+  normals(new Float64Array(length), randomKey(seed), {
+    step: 0,
+    purpose: Purpose.initial,
+    nodes: length,
+    lanes: 1,
+  });
 
 test('every built-in term passes the conformance suite', () => {
   const terms = [
     interaction(),
-    ...(['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk'] as const).map((f) => entropicPenalty(f)),
-    ...(['literal', 'load-balancing', 'grand-canonical', 'messages'] as const).map((f) => computationalCost(f)),
+    ...(['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk'] as const).map((f) =>
+      entropicPenalty(f),
+    ),
+    ...(['literal', 'load-balancing', 'grand-canonical', 'messages'] as const).map((f) =>
+      computationalCost(f),
+    ),
   ];
   for (const term of terms) {
     const { checks } = checkTerm(term, { components: 3 });
-    assert.deepEqual(checks.filter(({ passed }) => !passed), [], term.name);
+    assert.deepEqual(
+      checks.filter(({ passed }) => !passed),
+      [],
+      term.name,
+    );
   }
 });
 
@@ -34,10 +55,16 @@ test('the literal entropic penalty vanishes with its gradient; the repairs do no
   };
   assert.ok(size('literal').every((x) => x < 1e-12));
   for (const form of ['dirichlet', 'plain', 'squared-laplacian', 'random-walk'] as const) {
-    assert.ok(size(form).every((x) => x > 1e-3), form);
+    assert.ok(
+      size(form).every((x) => x > 1e-3),
+      form,
+    );
   }
   const regular = hamiltonian(ring(30), [entropicPenalty('random-walk')]);
-  assert.ok(Math.abs(regular.energy64(state)) < 1e-12, 'on a regular graph the random-walk form vanishes as well');
+  assert.ok(
+    Math.abs(regular.energy64(state)) < 1e-12,
+    'on a regular graph the random-walk form vanishes as well',
+  );
 });
 
 test('the literal cost is mu, whatever the state; balanced load costs least', () => {
@@ -50,9 +77,18 @@ test('the literal cost is mu, whatever the state; balanced load costs least', ()
 });
 
 test('negative couplings and unknown forms are named', () => {
-  assert.throws(() => interaction({ J: [1, -2] }), /interaction: J\[1\] must be finite and not negative, got -2/);
-  assert.throws(() => entropicPenalty('cubic' as never), /entropicPenalty: form must be one of literal, .*, got "cubic"/);
-  assert.throws(() => computationalCost('free' as never), /computationalCost: form must be one of literal, .*, got "free"/);
+  assert.throws(
+    () => interaction({ J: [1, -2] }),
+    /interaction: J\[1\] must be finite and not negative, got -2/,
+  );
+  assert.throws(
+    () => entropicPenalty('cubic' as never),
+    /entropicPenalty: form must be one of literal, .*, got "cubic"/,
+  );
+  assert.throws(
+    () => computationalCost('free' as never),
+    /computationalCost: form must be one of literal, .*, got "free"/,
+  );
 });
 
 const randomBeliefs = (nodes: number, q: number, seed: number): Beliefs => {
@@ -78,7 +114,10 @@ test('sequential mean-field sweeps never raise F; parallel ones cycle on a bipar
     }
   }
   // all nodes alike: on a bipartite antiferromagnet they flip together for ever
-  let beliefs: Beliefs = { q: 2, p: Float64Array.from({ length: 72 }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1)) };
+  let beliefs: Beliefs = {
+    q: 2,
+    p: Float64Array.from({ length: 72 }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1)),
+  };
   const model = { J: -1, temperature: 0.4 };
   for (let sweep = 0; sweep < 100; sweep++) beliefs = meanFieldSweep(torus(6, 6), beliefs, model, 'parallel');
   const after = meanFieldSweep(torus(6, 6), beliefs, model, 'parallel');
@@ -105,7 +144,10 @@ test('one mean-field update lowers F by (T - lambda) times the divergence of old
 
 test('on the complete graph two states order at T = J N / 2 (Curie-Weiss), and lambda only shifts T', () => {
   const N = 60;
-  const start: Beliefs = { q: 2, p: Float64Array.from({ length: 2 * N }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1)) };
+  const start: Beliefs = {
+    q: 2,
+    p: Float64Array.from({ length: 2 * N }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1)),
+  };
   // p = (1 + m) / 2 with m = tanh(J (N - 1) m / 2 T): T_c = (N - 1) J / 2
   const order = (temperature: number, lambda = 0): number => {
     let beliefs = start;

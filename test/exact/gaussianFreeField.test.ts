@@ -3,15 +3,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio, ornsteinUhlenbeck } from '../../src/exact/index.js';
+import {
+  eulerMaruyamaRatio,
+  gaussianFreeField,
+  leimkuhlerMatthewsRatio,
+  ornsteinUhlenbeck,
+} from '../../src/exact/index.js';
 import { complete, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
 
 const edgesOfTwo = connectedEdges.filter(({ nodeCount }) => nodeCount >= 2);
 const positive = fc.double({ min: 0.1, max: 5, noNaN: true });
 
-test('the oracle\'s graphs: disagreement, pair variances, free energy and relaxation', () => {
-  for (const { graph, oracle: { gff } } of smallGraphs) {
+test("the oracle's graphs: disagreement, pair variances, free energy and relaxation", () => {
+  for (const {
+    graph,
+    oracle: { gff },
+  } of smallGraphs) {
     const field = gaussianFreeField(graph, { temperature: 2, J: 1 / 2 });
     const N = graph.nodeCount;
     assertClose(field.disagreement / 2, gff.traceLplusOverN, 1e-12, graph.name);
@@ -30,7 +38,10 @@ test('equipartition (O1): 24.5 T for N = 50, d = 1', () => {
   const field = gaussianFreeField(ring(50, 4), { temperature: 3, J: 1 / 2 });
   assert.equal(field.meanEnergy, 24.5 * 3);
   assert.equal(field.energyVariance, 24.5 * 9);
-  assert.equal(gaussianFreeField(ring(50, 4), { temperature: 3, J: 1 / 2, components: 4 }).meanEnergy, 4 * 24.5 * 3);
+  assert.equal(
+    gaussianFreeField(ring(50, 4), { temperature: 3, J: 1 / 2, components: 4 }).meanEnergy,
+    4 * 24.5 * 3,
+  );
 });
 
 test('two nodes are one spring, by hand: <(x - y)^2> = T / (2 J w), Z = sqrt(pi T / (2 J w))', () => {
@@ -44,7 +55,15 @@ test('two nodes are one spring, by hand: <(x - y)^2> = T / (2 J w), Z = sqrt(pi 
 test('three nodes by quadrature over the plane of centred fields', () => {
   const [T, J] = [0.8, 0.6];
   const [w01, w12, w02] = [1, 2, 0.5];
-  const graph = fromEdges(3, [[0, 1], [1, 2], [0, 2]], { couplings: [w01, w12, w02] });
+  const graph = fromEdges(
+    3,
+    [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ],
+    { couplings: [w01, w12, w02] },
+  );
   const step = 0.05;
   const sums = { Z: 0, energy: 0, energySquared: 0, pair: 0, spread: 0 };
   for (let i = -160; i <= 160; i++) {
@@ -70,36 +89,44 @@ test('three nodes by quadrature over the plane of centred fields', () => {
 });
 
 test('coupling scales stiffness, components multiply, and identities hold between the numbers', () => {
-  fc.assert(fc.property(edgesOfTwo, positive, positive, fc.integer({ min: 1, max: 4 }), (input, T, J, d) => {
-    const graph = graphOf(input);
-    const N = graph.nodeCount;
-    const field = gaussianFreeField(graph, { temperature: T, J, components: d });
-    const unit = gaussianFreeField(graph, { temperature: T, J: 1 / 2 });
-    assertClose(field.pairVariance(0, 1), (d * unit.pairVariance(0, 1)) / (2 * J), 1e-9);
-    assertClose(field.stiffness[0], 2 * J * unit.stiffness[0], 1e-9);
-    // The energy is the couplings times the pair variances.
-    let energy = 0;
-    input.edges.forEach(([a, b], e) => (energy += J * input.couplings[e] * field.pairVariance(a, b)));
-    assertClose(energy, field.meanEnergy, 1e-8 * energy, 'equipartition by Foster');
-    // The disagreement is the mean pair variance over all ordered pairs, halved.
-    let pairs = 0;
-    for (let a = 0; a < N; a++) for (let b = 0; b < N; b++) pairs += field.pairVariance(a, b);
-    assertClose(pairs / (2 * N * N), field.disagreement, 1e-8 * (1 + pairs), 'W^2');
-    // F by the spectrum instead of by spanning trees, and its derivatives.
-    const F = (t: number, j: number): number =>
-      gaussianFreeField(graph, { temperature: t, J: j, components: d }).freeEnergy;
-    const logs = field.stiffness.reduce((sum, lambda) => sum + Math.log(lambda / (2 * Math.PI * T)), 0);
-    assertClose(field.freeEnergy, (d * T * logs) / 2, 1e-8 * (1 + Math.abs(field.freeEnergy)), 'F');
-    const h = 1e-5;
-    const scale = 1e-4 * (1 + Math.abs(field.entropy) + field.meanEnergy);
-    assertClose(field.entropy, -(F(T + h, J) - F(T - h, J)) / (2 * h), scale, 'S = -dF/dT');
-    assertClose(field.meanEnergy / J, (F(T, J + h) - F(T, J - h)) / (2 * h), scale, '<H> / J = dF/dJ');
-  }), { seed: 1, numRuns: 60 });
+  fc.assert(
+    fc.property(edgesOfTwo, positive, positive, fc.integer({ min: 1, max: 4 }), (input, T, J, d) => {
+      const graph = graphOf(input);
+      const N = graph.nodeCount;
+      const field = gaussianFreeField(graph, { temperature: T, J, components: d });
+      const unit = gaussianFreeField(graph, { temperature: T, J: 1 / 2 });
+      assertClose(field.pairVariance(0, 1), (d * unit.pairVariance(0, 1)) / (2 * J), 1e-9);
+      assertClose(field.stiffness[0], 2 * J * unit.stiffness[0], 1e-9);
+      // The energy is the couplings times the pair variances.
+      let energy = 0;
+      input.edges.forEach(([a, b], e) => (energy += J * input.couplings[e] * field.pairVariance(a, b)));
+      assertClose(energy, field.meanEnergy, 1e-8 * energy, 'equipartition by Foster');
+      // The disagreement is the mean pair variance over all ordered pairs, halved.
+      let pairs = 0;
+      for (let a = 0; a < N; a++) for (let b = 0; b < N; b++) pairs += field.pairVariance(a, b);
+      assertClose(pairs / (2 * N * N), field.disagreement, 1e-8 * (1 + pairs), 'W^2');
+      // F by the spectrum instead of by spanning trees, and its derivatives.
+      const F = (t: number, j: number): number =>
+        gaussianFreeField(graph, { temperature: t, J: j, components: d }).freeEnergy;
+      const logs = field.stiffness.reduce((sum, lambda) => sum + Math.log(lambda / (2 * Math.PI * T)), 0);
+      assertClose(field.freeEnergy, (d * T * logs) / 2, 1e-8 * (1 + Math.abs(field.freeEnergy)), 'F');
+      const h = 1e-5;
+      const scale = 1e-4 * (1 + Math.abs(field.entropy) + field.meanEnergy);
+      assertClose(field.entropy, -(F(T + h, J) - F(T - h, J)) / (2 * h), scale, 'S = -dF/dT');
+      assertClose(field.meanEnergy / J, (F(T, J + h) - F(T, J - h)) / (2 * h), scale, '<H> / J = dF/dJ');
+    }),
+    { seed: 1, numRuns: 60 },
+  );
 });
 
 test('free energy rises on cooling (O11): the numbers of one small world share one ln(N tau)', () => {
   // T, F and the rounding of F
-  const published = [[0.5, 0.37, 0.005], [2, -66.5, 0.05], [1, -16.2, 0.05], [0.2, 4.64, 0.005]];
+  const published = [
+    [0.5, 0.37, 0.005],
+    [2, -66.5, 0.05],
+    [1, -16.2, 0.05],
+    [0.2, 4.64, 0.005],
+  ];
   const graph = smallWorld(50, 4, 0.1, { seed: 1 });
   const F = (T: number): number => gaussianFreeField(graph, { temperature: T, J: 1 / 2 }).freeEnergy;
   const shifts = published.map(([T, value]) => (2 * (value - F(T))) / T); // ln(N tau), theirs minus ours
@@ -121,12 +148,21 @@ test('Euler-Maruyama (O6): the stationary variance of its recursion, mode by mod
     assertClose(variance * lambda, ratio, 1e-9 * ratio, `mode ${k}`);
   });
   // On K10 every mode has stiffness 10.
-  assertClose(gaussianFreeField(complete(10), { temperature: 1, J: 1 / 2 }).eulerMaruyamaEnergyRatio(0.1), 2, 1e-12);
+  assertClose(
+    gaussianFreeField(complete(10), { temperature: 1, J: 1 / 2 }).eulerMaruyamaEnergyRatio(0.1),
+    2,
+    1e-12,
+  );
   assertClose(eulerMaruyamaRatio(10, 0.1), 2, 1e-15);
 });
 
-test('Leimkuhler-Matthews (O7): its recursion\'s variance is T / mu at every stable step', () => {
-  for (const [mu, dt] of [[1, 0.01], [1, 1], [8, 0.2], [8, 0.2499]]) {
+test("Leimkuhler-Matthews (O7): its recursion's variance is T / mu at every stable step", () => {
+  for (const [mu, dt] of [
+    [1, 0.01],
+    [1, 1],
+    [8, 0.2],
+    [8, 0.2499],
+  ]) {
     // State (Var x, Cov(x, xi)) under x' = (1 - mu dt) x + sqrt(2 dt) (xi + xi') / 2, xi' independent of x.
     const [a, s] = [1 - mu * dt, Math.sqrt(2 * dt) / 2];
     let [variance, covariance] = [0, 0];
@@ -152,12 +188,24 @@ test('bias in the mean on small worlds: 1.117 and 1.278 at dt = 0.05 and 0.1', (
 
 test('names what is wrong', () => {
   const graph = ring(10);
-  assert.throws(() => gaussianFreeField(graph, { temperature: 0, J: 1 / 2 }), /gaussianFreeField: temperature must be/);
+  assert.throws(
+    () => gaussianFreeField(graph, { temperature: 0, J: 1 / 2 }),
+    /gaussianFreeField: temperature must be/,
+  );
   assert.throws(() => gaussianFreeField(graph, { temperature: 1, J: -1 }), /J .* got -1/);
-  assert.throws(() => gaussianFreeField(graph, { temperature: 1, J: 1 / 2, components: 0 }), /components .* got 0/);
-  assert.throws(() => gaussianFreeField(complete(1), { temperature: 1, J: 1 / 2 }), /nodeCount must be .* got 1/);
+  assert.throws(
+    () => gaussianFreeField(graph, { temperature: 1, J: 1 / 2, components: 0 }),
+    /components .* got 0/,
+  );
+  assert.throws(
+    () => gaussianFreeField(complete(1), { temperature: 1, J: 1 / 2 }),
+    /nodeCount must be .* got 1/,
+  );
   const apart = fromEdges(3, [[0, 1]], { connected: false });
-  assert.throws(() => gaussianFreeField(apart, { temperature: 1, J: 1 / 2 }), /must be connected, got 2 components/);
+  assert.throws(
+    () => gaussianFreeField(apart, { temperature: 1, J: 1 / 2 }),
+    /must be connected, got 2 components/,
+  );
   const field = gaussianFreeField(complete(10), { temperature: 1, J: 1 / 2 });
   assert.throws(() => field.eulerMaruyamaRatios(0.21), /timeStep must be below 2 \/ stiffness = 0.2/);
   assert.throws(() => eulerMaruyamaRatio(10, 0), /timeStep must be positive and finite, got 0/);
@@ -176,5 +224,9 @@ test('the energy relaxes mode by mode: from d J v Tr L to equipartition', () => 
     const { transitionMean, transitionVariance } = ornsteinUhlenbeck({ stiffness, temperature: T });
     return (d * stiffness * (transitionMean(1, t) ** 2 * v + transitionVariance(t))) / 2;
   });
-  assertClose(field.relaxingEnergy(t, v), modes.reduce((sum, h) => sum + h, 0), 1e-12);
+  assertClose(
+    field.relaxingEnergy(t, v),
+    modes.reduce((sum, h) => sum + h, 0),
+    1e-12,
+  );
 });

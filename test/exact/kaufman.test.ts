@@ -6,11 +6,19 @@ import { torus } from '../../src/graph/index.js';
 const critical = 2 / Math.log(1 + Math.SQRT2);
 
 test("Kaufman's products give the enumerated energies and free energies of small tori", () => {
-  for (const [rows, columns] of [[3, 3], [3, 5], [5, 3], [4, 4]]) {
+  for (const [rows, columns] of [
+    [3, 3],
+    [3, 5],
+    [5, 3],
+    [4, 4],
+  ]) {
     for (const temperature of [0.5, 1.5, critical, 2.5, 7]) {
       const exact = enumerateIsing(torus(rows, columns), { temperature });
       const { meanEnergy, freeEnergy } = kaufmanIsing(rows, columns, { temperature });
-      assert.ok(Math.abs(meanEnergy - exact.meanEnergy) < 1e-9 * Math.abs(exact.meanEnergy), `${rows} x ${columns}, T = ${temperature}: ${meanEnergy}, ${exact.meanEnergy}`);
+      assert.ok(
+        Math.abs(meanEnergy - exact.meanEnergy) < 1e-9 * Math.abs(exact.meanEnergy),
+        `${rows} x ${columns}, T = ${temperature}: ${meanEnergy}, ${exact.meanEnergy}`,
+      );
       assert.ok(Math.abs(freeEnergy - exact.freeEnergy) < 1e-10 * Math.abs(exact.freeEnergy));
     }
   }
@@ -31,6 +39,9 @@ test('tori at any low temperature: two ordered states and nothing else', () => {
   for (const temperature of [0.1, 0.01, 2.5e-3, 1e-3, 1e-6, 1e-300]) {
     const { meanEnergy, freeEnergy } = kaufmanIsing(5, 8, { temperature });
     assert.ok(Math.abs(meanEnergy + 80) < 1e-11, `T = ${temperature}: ${meanEnergy}`);
-    assert.ok(Math.abs(freeEnergy + 80 + temperature * Math.LN2) < 1e-11, `T = ${temperature}: ${freeEnergy}`);
+    assert.ok(
+      Math.abs(freeEnergy + 80 + temperature * Math.LN2) < 1e-11,
+      `T = ${temperature}: ${freeEnergy}`,
+    );
   }
 });

@@ -1,4 +1,5 @@
-// Fronts: the closed form at its minimum, its continuum and steep limits; simulated ones on a long line, whose speed approaches it
+// Fronts: the closed form at its minimum, its continuum and steep limits; simulated ones on a long line,
+// whose speed approaches it
 // from below as theory says; and diffusion without growth, which has a width of sqrt(2 D t) and no front.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,9 +7,27 @@ import { bond, hamiltonian, type Hamiltonian, site } from '../../src/energy/inde
 import { latticeFront } from '../../src/exact/index.js';
 import { grid, ring } from '../../src/graph/index.js';
 
-const near = (actual: number, expected: number, tolerance: number): void => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
-const diffusion = (D: number) => bond((a, b) => a.sub(b).squaredNorm().mul(D / 2));
-const growth = (r: number) => site((x) => x.squaredNorm().mul(-r / 2).add(x.squaredNorm().mul(x.sum()).mul(r / 3))); // slope -r x (1 - x)
+const near = (actual: number, expected: number, tolerance: number): void =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
+const diffusion = (D: number) =>
+  bond((a, b) =>
+    a
+      .sub(b)
+      .squaredNorm()
+      .mul(D / 2),
+  );
+const growth = (r: number) =>
+  site((x) =>
+    x
+      .squaredNorm()
+      .mul(-r / 2)
+      .add(
+        x
+          .squaredNorm()
+          .mul(x.sum())
+          .mul(r / 3),
+      ),
+  ); // slope -r x (1 - x)
 
 /** Down the gradient, by steps of Runge and Kutta. */
 function* descent(energy: Hamiltonian, start: Float64Array, dt: number): Generator<Float64Array> {
@@ -25,7 +44,11 @@ function* descent(energy: Hamiltonian, start: Float64Array, dt: number): Generat
 }
 
 test('the speed is the least of w(k) / k, and 2 sqrt(r D) where the front is wide', () => {
-  for (const [r, D] of [[1, 1], [0.3, 2], [5, 0.1]]) {
+  for (const [r, D] of [
+    [1, 1],
+    [0.3, 2],
+    [5, 0.1],
+  ]) {
     const { speed, steepness, continuum } = latticeFront({ growth: r, diffusion: D });
     const at = (k: number): number => (r + 2 * D * (Math.cosh(k) - 1)) / k;
     near(speed, at(steepness), 1e-12 * speed);
@@ -35,11 +58,19 @@ test('the speed is the least of w(k) / k, and 2 sqrt(r D) where the front is wid
   }
   near(latticeFront({ growth: 1, diffusion: 1 }).speed, 2.0734, 5e-5);
   // k = sqrt(r / D) (1 + ...): speed over its continuum limit 1 + (r / D) / 24 + ...
-  for (const ratio of [1e-2, 1e-3]) near(latticeFront({ growth: ratio, diffusion: 1 }).speed / (2 * Math.sqrt(ratio)) - 1, ratio / 24, ratio ** 2);
+  for (const ratio of [1e-2, 1e-3])
+    near(
+      latticeFront({ growth: ratio, diffusion: 1 }).speed / (2 * Math.sqrt(ratio)) - 1,
+      ratio / 24,
+      ratio ** 2,
+    );
 });
 
 test('a front that is simulated moves as it says at late times, from below', () => {
-  for (const [r, D, nodes] of [[1, 1, 320], [1, 0.1, 120]]) {
+  for (const [r, D, nodes] of [
+    [1, 1, 320],
+    [1, 0.1, 120],
+  ]) {
     const { speed, speedAt, steepness } = latticeFront({ growth: r, diffusion: D });
     const [dt, early, late] = [0.05, 40, 120];
     const start = new Float64Array(nodes).fill(1, 0, 10);
@@ -78,12 +109,22 @@ test('diffusion: width sqrt(2 D t) before the ring is full, and 1 / N at the see
   const relaxation = 1 / (D * (2 - 2 * Math.cos(Math.PI / 6)));
   const seeded = new Float64Array(12).fill(1, 0, 1);
   let late: Float64Array = seeded;
-  for (late of descent(hamiltonian(small, [diffusion(D)]), seeded, 0.1)) if (++step > 500 + 100 * relaxation) break;
+  for (late of descent(hamiltonian(small, [diffusion(D)]), seeded, 0.1))
+    if (++step > 500 + 100 * relaxation) break;
   near(late[0], 1 / 12, 1e-4);
 });
 
 test('refusals name the rule and the value', () => {
-  assert.throws(() => latticeFront({ growth: 0, diffusion: 1 }), /latticeFront: growth must be positive and finite, got 0/);
-  assert.throws(() => latticeFront({ growth: 1, diffusion: -1 }), /latticeFront: diffusion must be positive and finite, got -1/);
-  assert.throws(() => latticeFront({ growth: 1, diffusion: 1 }).speedAt(0), /latticeFront: time must be positive and finite, got 0/);
+  assert.throws(
+    () => latticeFront({ growth: 0, diffusion: 1 }),
+    /latticeFront: growth must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => latticeFront({ growth: 1, diffusion: -1 }),
+    /latticeFront: diffusion must be positive and finite, got -1/,
+  );
+  assert.throws(
+    () => latticeFront({ growth: 1, diffusion: 1 }).speedAt(0),
+    /latticeFront: time must be positive and finite, got 0/,
+  );
 });

@@ -1,25 +1,56 @@
 // Potts models: published transitions, enumeration of labels, and the limit of many nodes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { completeIsing, completePotts, curieWeiss, meanFieldPotts, squareIsing, squarePotts } from '../../src/exact/index.js';
+import {
+  completeIsing,
+  completePotts,
+  curieWeiss,
+  meanFieldPotts,
+  squareIsing,
+  squarePotts,
+} from '../../src/exact/index.js';
 import { logSum } from '../../src/numerics/logSum.js';
 import { assertClose } from '../graph/fixtures.js';
 
-test('the square lattice (O21): critical temperatures, and Baxter\'s latent heats', () => {
-  for (const [q, T] of [[2, 1.134593], [3, 0.994973], [4, 0.910239], [10, 0.701232]]) assertClose(squarePotts(q).criticalTemperature, T, 5e-7, `q = ${q}`);
-  for (const [q, latent] of [[3, 0], [4, 0], [5, 0.0529], [10, 0.6961]]) assertClose(squarePotts(q).latentHeat, latent, 5.1e-5, `q = ${q}`);
+test("the square lattice (O21): critical temperatures, and Baxter's latent heats", () => {
+  for (const [q, T] of [
+    [2, 1.134593],
+    [3, 0.994973],
+    [4, 0.910239],
+    [10, 0.701232],
+  ])
+    assertClose(squarePotts(q).criticalTemperature, T, 5e-7, `q = ${q}`);
+  for (const [q, latent] of [
+    [3, 0],
+    [4, 0],
+    [5, 0.0529],
+    [10, 0.6961],
+  ])
+    assertClose(squarePotts(q).latentHeat, latent, 5.1e-5, `q = ${q}`);
   // q = 2: H = -(bonds + Ising's sum) / 2, so T_c is half and the energy -1 - sqrt 2 / 2
-  assertClose(squarePotts(2).criticalTemperature, squareIsing({ temperature: 1 }).criticalTemperature / 2, 1e-14);
+  assertClose(
+    squarePotts(2).criticalTemperature,
+    squareIsing({ temperature: 1 }).criticalTemperature / 2,
+    1e-14,
+  );
   assertClose(squarePotts(2).criticalEnergy, -1 - Math.SQRT1_2, 1e-14);
 });
 
 test('mean field (O22): transition, jump, latent heat, and q = 2 is Curie-Weiss', () => {
-  for (const [q, beta] of [[3, 2.77259], [10, 4.94376]]) {
+  for (const [q, beta] of [
+    [3, 2.77259],
+    [10, 4.94376],
+  ]) {
     const potts = meanFieldPotts(q);
     assertClose(potts.criticalBeta, beta, 5e-6);
     assertClose(potts.jump, (q - 2) / (q - 1), 1e-15);
     const T = 1 / potts.criticalBeta;
-    assertClose(potts.freeEnergyAt(potts.jump, T), potts.freeEnergyAt(0, T), 1e-13, 'two phases of one free energy');
+    assertClose(
+      potts.freeEnergyAt(potts.jump, T),
+      potts.freeEnergyAt(0, T),
+      1e-13,
+      'two phases of one free energy',
+    );
     assertClose(potts.order(T * (1 - 1e-9)), potts.jump, 1e-6);
     assert.equal(potts.order(T * 1.001), 0);
     const energy = (s: number): number => -(1 + (q - 1) * s * s) / (2 * q);
@@ -27,12 +58,14 @@ test('mean field (O22): transition, jump, latent heat, and q = 2 is Curie-Weiss'
   }
   const two = meanFieldPotts(2);
   assert.deepEqual([two.criticalBeta, two.jump, two.orderedSpinodal, two.latentHeat], [2, 0, 2, 0]);
-  for (const T of [0.3, 0.45]) assertClose(two.order(T), curieWeiss({ temperature: 2 * T }).magnetisation, 1e-12);
+  for (const T of [0.3, 0.45])
+    assertClose(two.order(T), curieWeiss({ temperature: 2 * T }).magnetisation, 1e-12);
 });
 
 test('mean field: spinodals are where minima of the free energy come and go', () => {
   for (const q of [3, 4, 10]) {
-    const { orderedSpinodal, disorderedSpinodal, orderedBranch, freeEnergyAt, criticalBeta } = meanFieldPotts(q);
+    const { orderedSpinodal, disorderedSpinodal, orderedBranch, freeEnergyAt, criticalBeta } =
+      meanFieldPotts(q);
     assert.ok(orderedSpinodal < criticalBeta && criticalBeta < disorderedSpinodal);
     const hasMinimum = (beta: number): boolean => {
       const f = Array.from({ length: 4001 }, (_, k) => freeEnergyAt(k / 4000, 1 / beta));
@@ -44,12 +77,21 @@ test('mean field: spinodals are where minima of the free energy come and go', ()
     // f = f(0) + (q - 1) (1 / beta - 1 / q) s^2 / 2 + O(s^3)
     assert.ok(atZero(q * 0.98) > 0 && atZero(q * 1.02) < 0);
     const s = orderedBranch(1 / (orderedSpinodal + 0.01))!;
-    assertClose(freeEnergyAt(s + 1e-5, 1 / (orderedSpinodal + 0.01)), freeEnergyAt(s - 1e-5, 1 / (orderedSpinodal + 0.01)), 1e-12);
+    assertClose(
+      freeEnergyAt(s + 1e-5, 1 / (orderedSpinodal + 0.01)),
+      freeEnergyAt(s - 1e-5, 1 / (orderedSpinodal + 0.01)),
+      1e-12,
+    );
   }
 });
 
 test('the complete graph at finite N is the enumeration of its labels', () => {
-  for (const [N, q, temperature, J] of [[1, 3, 1, 1], [7, 3, 0.3, 1], [6, 4, 0.5, 1.7], [8, 2, 0.4, 1]]) {
+  for (const [N, q, temperature, J] of [
+    [1, 3, 1, 1],
+    [7, 3, 0.3, 1],
+    [6, 4, 0.5, 1.7],
+    [8, 2, 0.4, 1],
+  ]) {
     const occupation = new Float64Array(N + 1);
     const majority = new Float64Array(N + 1);
     let [Z, E, EE] = [0, 0, 0];
@@ -70,13 +112,17 @@ test('the complete graph at finite N is the enumeration of its labels', () => {
       assertClose(found.occupationLaw[n], occupation[n] / Z, 1e-13);
       assertClose(found.majorityLaw[n], majority[n] / Z, 1e-13);
     }
-    const order = majority.reduce((sum, w, n) => sum + (w / Z) * ((q * n) / N - 1) / (q - 1), 0);
+    const order = majority.reduce((sum, w, n) => sum + ((w / Z) * ((q * n) / N - 1)) / (q - 1), 0);
     assertClose(found.meanOrder, order, 1e-13);
-    assertClose(found.average((s) => s * s), majority.reduce((sum, w, n) => sum + (w / Z) * (((q * n) / N - 1) / (q - 1)) ** 2, 0), 1e-13);
+    assertClose(
+      found.average((s) => s * s),
+      majority.reduce((sum, w, n) => sum + (w / Z) * (((q * n) / N - 1) / (q - 1)) ** 2, 0),
+      1e-13,
+    );
   }
 });
 
-test('two labels are spins: delta = (1 + s s\') / 2', () => {
+test("two labels are spins: delta = (1 + s s') / 2", () => {
   const [N, T] = [300, 0.42];
   const [potts, ising] = [completePotts(N, 2, { temperature: T }), completeIsing(N, { temperature: 2 * T })];
   assertClose(potts.meanOrder, ising.meanAbsMagnetisation, 1e-10);
@@ -88,10 +134,18 @@ test('three labels at the transition: two peaks that go to orders 0 and 1 / 2', 
   const T = 1 / meanFieldPotts(3).criticalBeta;
   const upperPeak = (N: number): number => {
     const { majorityLaw } = completePotts(N, 3, { temperature: T });
-    assertClose(majorityLaw.reduce((sum, p) => sum + p, 0), 1, 1e-10);
+    assertClose(
+      majorityLaw.reduce((sum, p) => sum + p, 0),
+      1,
+      1e-10,
+    );
     const from = Math.round((N * 1.6) / 3); // order 0.3, between the phases
     const best = majorityLaw.reduce((most, p, n) => (n > from && p > majorityLaw[most] ? n : most), from);
-    assert.ok(majorityLaw[from] < 0.8 * majorityLaw[best] && majorityLaw[from] < 0.8 * majorityLaw[Math.round(N * 0.4)], 'a valley between');
+    assert.ok(
+      majorityLaw[from] < 0.8 * majorityLaw[best] &&
+        majorityLaw[from] < 0.8 * majorityLaw[Math.round(N * 0.4)],
+      'a valley between',
+    );
     return ((3 * best) / N - 1) / 2;
   };
   assertClose(upperPeak(400), 0.5, 0.03);
@@ -104,8 +158,14 @@ test('sums of logarithms, and names of what is wrong', () => {
   assert.equal(logSum(new Float64Array(0)), -Infinity);
   assert.throws(() => squarePotts(1), /squarePotts: q must be an integer/);
   assert.throws(() => meanFieldPotts(2.5), /meanFieldPotts: q must be an integer/);
-  assert.throws(() => meanFieldPotts(3).order(0), /meanFieldPotts: temperature must be positive and finite, got 0/);
-  assert.throws(() => meanFieldPotts(3).freeEnergyAt(2, 1), /meanFieldPotts: order must be in \[0, 1\], got 2/);
+  assert.throws(
+    () => meanFieldPotts(3).order(0),
+    /meanFieldPotts: temperature must be positive and finite, got 0/,
+  );
+  assert.throws(
+    () => meanFieldPotts(3).freeEnergyAt(2, 1),
+    /meanFieldPotts: order must be in \[0, 1\], got 2/,
+  );
   assert.throws(() => completePotts(0, 3, { temperature: 1 }), /completePotts: N must be an integer/);
   assert.throws(() => completePotts(5, 3, { temperature: -1 }), /completePotts: temperature .* got -1/);
 });

@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import {
-  gaussianFreeField, ornsteinUhlenbeck, quenchWork, rampFreeEnergy, zeroModeVariance,
+  gaussianFreeField,
+  ornsteinUhlenbeck,
+  quenchWork,
+  rampFreeEnergy,
+  zeroModeVariance,
 } from '../../src/exact/index.js';
 import { complete } from '../../src/graph/index.js';
 import { assertClose } from '../graph/fixtures.js';
@@ -13,15 +17,18 @@ const modes = fc.record({ stiffness: positive, temperature: positive });
 const real = fc.double({ min: -5, max: 5, noNaN: true });
 
 test('transitions compose: a step of s + t is a step of s, then of t', () => {
-  fc.assert(fc.property(modes, positive, positive, real, (parameters, s, t, start) => {
-    const { stiffness, temperature } = parameters;
-    const mode = ornsteinUhlenbeck(parameters);
-    const mean = mode.transitionMean(mode.transitionMean(start, s), t);
-    assertClose(mode.transitionMean(start, s + t), mean, 1e-12);
-    const variance = mode.transitionVariance(s) * Math.exp(-2 * stiffness * t) + mode.transitionVariance(t);
-    assertClose(mode.transitionVariance(s + t), variance, 1e-12 * mode.stationaryVariance);
-    assertClose(mode.transitionVariance(1e3), temperature / stiffness, 1e-12 * mode.stationaryVariance);
-  }), { seed: 1 });
+  fc.assert(
+    fc.property(modes, positive, positive, real, (parameters, s, t, start) => {
+      const { stiffness, temperature } = parameters;
+      const mode = ornsteinUhlenbeck(parameters);
+      const mean = mode.transitionMean(mode.transitionMean(start, s), t);
+      assertClose(mode.transitionMean(start, s + t), mean, 1e-12);
+      const variance = mode.transitionVariance(s) * Math.exp(-2 * stiffness * t) + mode.transitionVariance(t);
+      assertClose(mode.transitionVariance(s + t), variance, 1e-12 * mode.stationaryVariance);
+      assertClose(mode.transitionVariance(1e3), temperature / stiffness, 1e-12 * mode.stationaryVariance);
+    }),
+    { seed: 1 },
+  );
 });
 
 test('transitions are the limit of small Euler-Maruyama steps, and start as free diffusion', () => {
@@ -39,20 +46,23 @@ test('transitions are the limit of small Euler-Maruyama steps, and start as free
 
 test('free energy (O10): -0.918939 at T = mu = 1, least in equilibrium, falls by dissipation', () => {
   assertClose(ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy, -0.918939, 5e-7);
-  fc.assert(fc.property(modes, positive, real, positive, (parameters, t, m0, v0) => {
-    const { stiffness } = parameters;
-    const mode = ornsteinUhlenbeck(parameters);
-    assertClose(mode.freeEnergy(0, mode.stationaryVariance), mode.equilibriumFreeEnergy, 1e-11);
-    assert.ok(mode.freeEnergy(m0, v0) >= mode.equilibriumFreeEnergy - 1e-12);
-    assertClose(mode.dissipation(0, mode.stationaryVariance), 0, 1e-12);
-    const law = (time: number): [number, number] => [
-      mode.transitionMean(m0, time),
-      v0 * Math.exp(-2 * stiffness * time) + mode.transitionVariance(time),
-    ];
-    const h = 1e-5;
-    const slope = (mode.freeEnergy(...law(t + h)) - mode.freeEnergy(...law(t - h))) / (2 * h);
-    assertClose(-slope, mode.dissipation(...law(t)), 1e-5 * (1 + m0 * m0 * stiffness ** 2), 'dissipation');
-  }), { seed: 2 });
+  fc.assert(
+    fc.property(modes, positive, real, positive, (parameters, t, m0, v0) => {
+      const { stiffness } = parameters;
+      const mode = ornsteinUhlenbeck(parameters);
+      assertClose(mode.freeEnergy(0, mode.stationaryVariance), mode.equilibriumFreeEnergy, 1e-11);
+      assert.ok(mode.freeEnergy(m0, v0) >= mode.equilibriumFreeEnergy - 1e-12);
+      assertClose(mode.dissipation(0, mode.stationaryVariance), 0, 1e-12);
+      const law = (time: number): [number, number] => [
+        mode.transitionMean(m0, time),
+        v0 * Math.exp(-2 * stiffness * time) + mode.transitionVariance(time),
+      ];
+      const h = 1e-5;
+      const slope = (mode.freeEnergy(...law(t + h)) - mode.freeEnergy(...law(t - h))) / (2 * h);
+      assertClose(-slope, mode.dissipation(...law(t)), 1e-5 * (1 + m0 * m0 * stiffness ** 2), 'dissipation');
+    }),
+    { seed: 2 },
+  );
 });
 
 test('free energy and dissipation by quadrature over the density', () => {
@@ -71,7 +81,11 @@ test('free energy and dissipation by quadrature over the density', () => {
 
 test('information about the start (O37)', () => {
   const { information } = ornsteinUhlenbeck({ stiffness: 1, temperature: 3 });
-  const published = [[0.1, 0.8539], [1, 0.0727], [3, 0.00124]];
+  const published = [
+    [0.1, 0.8539],
+    [1, 0.0727],
+    [3, 0.00124],
+  ];
   for (const [time, nats] of published) assertClose(information(time), nats, 5e-5);
   assert.equal(information(0), Infinity);
 });
@@ -89,13 +103,16 @@ test('the zero mode diffuses (O5), and a pin stops it', () => {
 test('a ramp of the coupling (O12): 1.7329 for K6 from 1 to 2 at T = 1', () => {
   const ramp = { temperature: 1, nodeCount: 6, from: 1, to: 2 };
   assertClose(rampFreeEnergy(ramp), 1.7329, 5e-5);
-  fc.assert(fc.property(positive, positive, positive, fc.integer({ min: 1, max: 4 }), (T, J0, J1, d) => {
-    const F = (coupling: number): number =>
-      gaussianFreeField(complete(6), { temperature: T, J: coupling, components: d }).freeEnergy;
-    const parameters = { temperature: T, nodeCount: 6, from: J0, to: J1, components: d };
-    assertClose(rampFreeEnergy(parameters), F(J1) - F(J0), 1e-9, 'difference of free energies');
-    assert.ok(quenchWork(parameters) >= rampFreeEnergy(parameters) - 1e-12, 'second law');
-  }), { seed: 3 });
+  fc.assert(
+    fc.property(positive, positive, positive, fc.integer({ min: 1, max: 4 }), (T, J0, J1, d) => {
+      const F = (coupling: number): number =>
+        gaussianFreeField(complete(6), { temperature: T, J: coupling, components: d }).freeEnergy;
+      const parameters = { temperature: T, nodeCount: 6, from: J0, to: J1, components: d };
+      assertClose(rampFreeEnergy(parameters), F(J1) - F(J0), 1e-9, 'difference of free energies');
+      assert.ok(quenchWork(parameters) >= rampFreeEnergy(parameters) - 1e-12, 'second law');
+    }),
+    { seed: 3 },
+  );
 });
 
 test('a sudden change obeys Jarzynski: W = (J1 / J0 - 1) H with H / T of a Gamma(d (N - 1) / 2) law', () => {

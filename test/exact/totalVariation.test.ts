@@ -7,16 +7,20 @@ import { ring } from '../../src/graph/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { assertClose } from '../graph/fixtures.js';
 
-const law = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 })
+const law = fc
+  .array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 })
   .map((weights) => weights.map((w) => w / weights.reduce((sum, x) => sum + x)));
 
 test('distance: 0 to itself, 1 for laws that share no state, symmetric', () => {
   assert.equal(totalVariationDistance([1, 0], [0, 1]), 1);
-  fc.assert(fc.property(law, (p) => {
-    const uniform = p.map(() => 1 / p.length);
-    assert.equal(totalVariationDistance(p, p), 0);
-    assert.equal(totalVariationDistance(p, uniform), totalVariationDistance(uniform, p));
-  }), { seed: 1 });
+  fc.assert(
+    fc.property(law, (p) => {
+      const uniform = p.map(() => 1 / p.length);
+      assert.equal(totalVariationDistance(p, p), 0);
+      assert.equal(totalVariationDistance(p, uniform), totalVariationDistance(uniform, p));
+    }),
+    { seed: 1 },
+  );
   assert.throws(() => totalVariationDistance([1], [0.5, 0.5]), /got 1 and 2/);
 });
 
@@ -31,9 +35,12 @@ function bySum(p: number, n: number): number {
 }
 
 test('floor: the binomial mean deviation, summed over all counts', () => {
-  fc.assert(fc.property(law, fc.integer({ min: 1, max: 60 }), (p, n) => {
-    assertClose(totalVariationFloor(p, n), p.reduce((sum, x) => sum + bySum(x, n), 0) / 2, 1e-10);
-  }), { seed: 2 });
+  fc.assert(
+    fc.property(law, fc.integer({ min: 1, max: 60 }), (p, n) => {
+      assertClose(totalVariationFloor(p, n), p.reduce((sum, x) => sum + bySum(x, n), 0) / 2, 1e-10);
+    }),
+    { seed: 2 },
+  );
   assertClose(totalVariationFloor([1, 0], 5), 0, 1e-15);
 });
 

@@ -1,8 +1,16 @@
-// An example as a module: what it takes from the package is imported, and what each commented expression gives is handed on.
+// An example as a module: what it takes from the package is imported, and what each commented expression
+// gives is handed on.
 import ts from 'typescript';
 
-export interface Shown { readonly written: string; readonly expression: string }
-export interface ExampleModule { readonly source: string; readonly recording: string; readonly shown: readonly Shown[] }
+export interface Shown {
+  readonly written: string;
+  readonly expression: string;
+}
+export interface ExampleModule {
+  readonly source: string;
+  readonly recording: string;
+  readonly shown: readonly Shown[];
+}
 
 /** @param names public names of the package */
 export function moduleOf(code: string, names: ReadonlySet<string>): ExampleModule {
@@ -10,7 +18,11 @@ export function moduleOf(code: string, names: ReadonlySet<string>): ExampleModul
   const [used, own] = [new Set<string>(), new Set<string>()];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && names.has(node.text)) used.add(node.text);
-    if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name)) own.add(node.name.text);
+    if (
+      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+      ts.isIdentifier(node.name)
+    )
+      own.add(node.name.text);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -27,10 +39,15 @@ export function moduleOf(code: string, names: ReadonlySet<string>): ExampleModul
     at = statement.end;
     shown.push({ written, expression: expression.getText() });
   }
-  return { source: head + code, recording: head + 'const { shown } = globalThis;\n' + recording + code.slice(at), shown };
+  return {
+    source: head + code,
+    recording: head + 'const { shown } = globalThis;\n' + recording + code.slice(at),
+    shown,
+  };
 }
 
-const isAssignment = (node: ts.Expression): boolean => ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+const isAssignment = (node: ts.Expression): boolean =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 /** The comment at the end of the line, or the lines of comments right under it. */
 function commentBehind(code: string, end: number): string | undefined {

@@ -15,7 +15,11 @@ const evaluate = (x: Expression, values: { a: Float64Array; b: Float64Array; J: 
 };
 
 test('the gradient of any expression is its finite difference', () => {
-  const state = fc.record({ a: arbitraryVector(COMPONENTS), b: arbitraryVector(COMPONENTS), J: fc.double({ min: -2, max: 2, noNaN: true }) });
+  const state = fc.record({
+    a: arbitraryVector(COMPONENTS),
+    b: arbitraryVector(COMPONENTS),
+    J: fc.double({ min: -2, max: 2, noNaN: true }),
+  });
   fc.assert(
     fc.property(arbitraryEnergy, state, (energy, at) => {
       const out = new Float64Array(2 * COMPONENTS + 1);
@@ -23,7 +27,11 @@ test('the gradient of any expression is its finite difference', () => {
       compile(slopes, [[a], [b], [J]], COMPONENTS)(out, 0, at.a, 0, at.b, 0, Float64Array.of(at.J), 0);
       const h = 1e-5;
       const difference = (shift: (sign: number) => typeof at): [number, number, number] => {
-        const [up, middle, down] = [evaluate(energy, shift(1)), evaluate(energy, at), evaluate(energy, shift(-1))];
+        const [up, middle, down] = [
+          evaluate(energy, shift(1)),
+          evaluate(energy, at),
+          evaluate(energy, shift(-1)),
+        ];
         return [(up - down) / (2 * h), (up - middle) / h, (middle - down) / h];
       };
       const expected = [
@@ -60,7 +68,14 @@ test('gradients of the shapes that energies take', () => {
 test('two symbols of one name are two inputs', () => {
   const [x, other] = [scalar('x'), scalar('x')];
   const out = new Float64Array(2);
-  compile(gradient(x.mul(x).mul(other), [x, other]), [[x], [other]], 1)(out, 0, Float64Array.of(3), 0, Float64Array.of(5), 0);
+  compile(gradient(x.mul(x).mul(other), [x, other]), [[x], [other]], 1)(
+    out,
+    0,
+    Float64Array.of(3),
+    0,
+    Float64Array.of(5),
+    0,
+  );
   assert.deepEqual([...out], [30, 9]);
   assert.throws(() => compile([x.mul(other)], [[x]], 1), /compile: unknown symbol "x"/);
 });

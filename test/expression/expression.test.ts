@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compile, constant, latex, operations, scalar, tape, vector, type Expression } from '../../src/expression/index.js';
+import {
+  compile,
+  constant,
+  latex,
+  operations,
+  scalar,
+  tape,
+  vector,
+  type Expression,
+} from '../../src/expression/index.js';
 
 const x = vector('x');
 const value = (f: Expression, values: number[]): number => {
@@ -9,7 +18,10 @@ const value = (f: Expression, values: number[]): number => {
   return out[0];
 };
 const close = (actual: number, expected: number): void =>
-  assert.ok(Math.abs(actual - expected) <= 1e-12 * Math.max(1, Math.abs(expected)), `${actual} against ${expected}`);
+  assert.ok(
+    Math.abs(actual - expected) <= 1e-12 * Math.max(1, Math.abs(expected)),
+    `${actual} against ${expected}`,
+  );
 
 test('values in float64', () => {
   close(value(x.squaredNorm(), [3, 4]), 25);
@@ -54,17 +66,27 @@ test('equal subexpressions share a place on the tape', () => {
 
 test('LaTeX reads as the formula is written', () => {
   const [a, b, J] = [vector('a'), vector('b'), scalar('J')];
-  const names = new Map([[a, 'x_i'], [b, 'x_j'], [J, 'J_{ij}']]);
+  const names = new Map([
+    [a, 'x_i'],
+    [b, 'x_j'],
+    [J, 'J_{ij}'],
+  ]);
   assert.equal(latex(a.sub(b).squaredNorm().mul(J), names), 'J_{ij} \\, \\lVert x_i - x_j \\rVert^{2}');
   assert.equal(latex(a.dot(b).neg(), names), '-x_i \\cdot x_j');
-  assert.equal(latex(a.squaredNorm().sub(1).square(), names), '\\left(\\lVert x_i \\rVert^{2} - 1\\right)^{2}');
+  assert.equal(
+    latex(a.squaredNorm().sub(1).square(), names),
+    '\\left(\\lVert x_i \\rVert^{2} - 1\\right)^{2}',
+  );
   assert.equal(latex(a.norm().div(J.add(1)), names), '\\frac{\\lVert x_i \\rVert}{J_{ij} + 1}');
   assert.equal(latex(a.component(0).cos(), names), '\\cos\\left(x_i^{(0)}\\right)');
 });
 
 test('what cannot be evaluated is named', () => {
   assert.throws(() => compile([scalar('K')], [[x]], 1), /compile: unknown symbol "K"/);
-  assert.throws(() => compile([x.component(2)], [[x]], 2), /component: index 2 is beyond the field's 2 components/);
+  assert.throws(
+    () => compile([x.component(2)], [[x]], 2),
+    /component: index 2 is beyond the field's 2 components/,
+  );
   assert.throws(() => x.component(-1), /component: index must be an integer >= 0, got -1/);
   assert.throws(() => scalar('J').component(0), /component: needs a vector, got the scalar J/);
   assert.throws(() => x.pow(NaN), /pow: exponent must be a finite number, got NaN/);
@@ -86,7 +108,8 @@ test('what is no number and no expression is refused where it is written', () =>
 test('an expression is no number to JavaScript, and still a text', () => {
   const rule = /^TypeError: an expression is no number; write x\.mul\(2\) for x \* 2/;
   const y = x as unknown as number;
-  for (const use of [() => y * 2, () => y + 1, () => -y, () => Math.sin(y), () => y < 1, () => `${y + y}`]) assert.throws(use, rule);
+  for (const use of [() => y * 2, () => y + 1, () => -y, () => Math.sin(y), () => y < 1, () => `${y + y}`])
+    assert.throws(use, rule);
   assert.equal(String(x.mul(2)), 'x \\, 2');
   assert.equal(`${x}`, 'x');
   assert.equal([x, x].join(), 'x,x');

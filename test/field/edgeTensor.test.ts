@@ -8,7 +8,12 @@ import { fieldFrom, normalField, randomAngles } from '../../src/field/initial.js
 import { complete, fromEdges, type Graph, karateClub } from '../../src/graph/index.js';
 
 // edges named both ways round: 2-0 and 3-2 from their higher end
-const graph = fromEdges(4, [[0, 1], [2, 0], [1, 2], [3, 2]]);
+const graph = fromEdges(4, [
+  [0, 1],
+  [2, 0],
+  [1, 2],
+  [3, 2],
+]);
 const EDGES = graph.edgeCount;
 
 function eachDirection(g: Graph, visit: (i: number, j: number, half: number) => void): void {
@@ -23,7 +28,15 @@ const kinds: Record<string, (g: Graph, seed: number) => Field> = {
 };
 
 test('an edge stores the tensor of its lower end, whichever way it is named', () => {
-  const field = fieldFrom([[1, 2], [3, 4], [5, 6], [7, 8]], { support: 'edge', codomain: 'complex' });
+  const field = fieldFrom(
+    [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+      [7, 8],
+    ],
+    { support: 'edge', codomain: 'complex' },
+  );
   assert.deepEqual([...edgeTensor(graph, field, 0, 2)], [3, 4]);
   assert.deepEqual([...edgeTensor(graph, field, 2, 0)], [3, -4]);
   const angles = fieldFrom([1, 2, 3, 4], { support: 'edge', codomain: 'angle' });
@@ -39,8 +52,10 @@ for (const [name, make] of Object.entries(kinds)) {
       const tensors = directedTensors(g, field);
       eachDirection(g, (i, j, half) => {
         for (let c = 0; c < field.chains; c++) {
-          const row = Array.from({ length: field.components }, (_, k) =>
-            tensors.values[(half * field.components + k) * field.chains + c]);
+          const row = Array.from(
+            { length: field.components },
+            (_, k) => tensors.values[(half * field.components + k) * field.chains + c],
+          );
           assert.deepEqual(row, [...edgeTensor(g, field, i, j, c)]);
         }
       });
@@ -51,19 +66,23 @@ for (const [name, make] of Object.entries(kinds)) {
 
 test('the defect is the norm of the one tensor that was changed', () => {
   const halves = fc.integer({ min: 0, max: 2 * EDGES - 1 });
-  fc.assert(fc.property(halves, fc.integer({ min: 0, max: 1 }), (half, chain) => {
-    const tensors = directedTensors(graph, kinds.complex(graph, 2));
-    const values = tensors.values.slice();
-    values[(half * 4 + 0) * 2 + chain] += 3;
-    values[(half * 4 + 3) * 2 + chain] += 4;
-    assert.ok(Math.abs(hermitianDefect(graph, { ...tensors, values }) - 5) < 1e-5);
-  }));
+  fc.assert(
+    fc.property(halves, fc.integer({ min: 0, max: 1 }), (half, chain) => {
+      const tensors = directedTensors(graph, kinds.complex(graph, 2));
+      const values = tensors.values.slice();
+      values[(half * 4 + 0) * 2 + chain] += 3;
+      values[(half * 4 + 3) * 2 + chain] += 4;
+      assert.ok(Math.abs(hermitianDefect(graph, { ...tensors, values }) - 5) < 1e-5);
+    }),
+  );
 });
 
 test('of angles the defect is a chord: a turn by 2 pi is none, by pi the most', () => {
   const tensors = directedTensors(graph, kinds.angle(graph, 3));
-  const turned = (by: number) =>
-    ({ ...tensors, values: tensors.values.map((x, i) => (i === 7 ? x + by : x)) });
+  const turned = (by: number) => ({
+    ...tensors,
+    values: tensors.values.map((x, i) => (i === 7 ? x + by : x)),
+  });
   assert.ok(hermitianDefect(graph, turned(2 * Math.PI)) < 1e-6);
   assert.ok(Math.abs(hermitianDefect(graph, turned(Math.PI)) - 2) < 1e-6);
 });

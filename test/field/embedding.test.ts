@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import {
-  type Embedding, embeddingField, hashBitsEmbedding, labelEmbedding, merkleDiffEmbedding, squaredDistance,
+  type Embedding,
+  embeddingField,
+  hashBitsEmbedding,
+  labelEmbedding,
+  merkleDiffEmbedding,
+  squaredDistance,
 } from '../../src/field/embedding.js';
 import { merkleDiffFeatures } from '../../src/field/randomFeatures.js';
 import { spearman } from '../../src/statistics/index.js';
@@ -23,21 +28,23 @@ function eachPair({ coordinates }: Embedding, visit: (a: number, b: number) => v
 }
 
 test('distances are those of the sets, and the coordinates carry them', () => {
-  fc.assert(fc.property(ledgers, (lists) => {
-    const sets = lists.map(ledger);
-    const lacking = (a: number, b: number): number => lists[a].filter((n) => !lists[b].includes(n)).length;
-    const apart = (a: number, b: number): number => lacking(a, b) + lacking(b, a);
-    const [label, diff, bits] = [labelEmbedding(sets), merkleDiffEmbedding(sets), hashBitsEmbedding(sets)];
-    eachPair(label, (a, b) => {
-      const between = ({ coordinates }: Embedding) => squaredDistance(coordinates[a], coordinates[b]);
-      assert.equal(label.distance(a, b), apart(a, b) === 0 ? 0 : 1);
-      assert.ok(Math.abs(between(label) - label.distance(a, b)) < 1e-7);
-      assert.equal(diff.distance(a, b), apart(a, b));
-      assert.equal(between(diff), apart(a, b));
-      assert.equal(bits.distance(a, b), between(bits));
-      assert.equal(bits.distance(a, b) === 0, apart(a, b) === 0);
-    });
-  }));
+  fc.assert(
+    fc.property(ledgers, (lists) => {
+      const sets = lists.map(ledger);
+      const lacking = (a: number, b: number): number => lists[a].filter((n) => !lists[b].includes(n)).length;
+      const apart = (a: number, b: number): number => lacking(a, b) + lacking(b, a);
+      const [label, diff, bits] = [labelEmbedding(sets), merkleDiffEmbedding(sets), hashBitsEmbedding(sets)];
+      eachPair(label, (a, b) => {
+        const between = ({ coordinates }: Embedding) => squaredDistance(coordinates[a], coordinates[b]);
+        assert.equal(label.distance(a, b), apart(a, b) === 0 ? 0 : 1);
+        assert.ok(Math.abs(between(label) - label.distance(a, b)) < 1e-7);
+        assert.equal(diff.distance(a, b), apart(a, b));
+        assert.equal(between(diff), apart(a, b));
+        assert.equal(bits.distance(a, b), between(bits));
+        assert.equal(bits.distance(a, b) === 0, apart(a, b) === 0);
+      });
+    }),
+  );
 });
 
 test('hash bits: those of the root, most significant first', () => {
@@ -51,7 +58,7 @@ test('hash bits: Binomial(256, 1/2) for every pair of different ledgers, one edi
   const distances = range(200).map((k) => bits.distance(0, k + 1));
   const mean = distances.reduce((sum, d) => sum + d / 200, 0);
   const variance = distances.reduce((sum, d) => sum + (d - 128) ** 2 / 200, 0);
-  assert.ok(Math.abs(mean - 128) < 4.5 * 8 / Math.sqrt(200), `mean ${mean}`);
+  assert.ok(Math.abs(mean - 128) < (4.5 * 8) / Math.sqrt(200), `mean ${mean}`);
   assert.ok(Math.abs(variance - 64) < 4.5 * 64 * Math.sqrt(2 / 200), `variance ${variance}`);
 });
 
@@ -59,8 +66,14 @@ test('1 to 200 edits: merkleDiff counts them, label and hashBits only say that t
   const sets = versions(201);
   const edits = range(200).map((k) => k + 1);
   const distances = ({ distance }: Embedding): number[] => edits.map((k) => distance(0, k));
-  assert.deepEqual(distances(merkleDiffEmbedding(sets)), edits.map((k) => 2 * k));
-  assert.deepEqual(distances(labelEmbedding(sets)), edits.map(() => 1));
+  assert.deepEqual(
+    distances(merkleDiffEmbedding(sets)),
+    edits.map((k) => 2 * k),
+  );
+  assert.deepEqual(
+    distances(labelEmbedding(sets)),
+    edits.map(() => 1),
+  );
   const { coordinates } = merkleDiffFeatures(sets, { seed: 1, features: 128 });
   const sketched = edits.map((k) => squaredDistance(coordinates[0], coordinates[k]));
   assert.ok(spearman(edits, sketched).correlation > 0.9);
@@ -71,14 +84,17 @@ test('random features: no bias, the stated spread, and one edit moves a vector b
   const { 0: first, 40: last } = versions(41, 64); // D = 80
   const [features, seeds] = [128, 200];
   const ratios = range(seeds).map((seed) => {
-    const { coordinates: [x, y], distortion } = merkleDiffFeatures([first, last], { features, seed });
+    const {
+      coordinates: [x, y],
+      distortion,
+    } = merkleDiffFeatures([first, last], { features, seed });
     const ratio = squaredDistance(x, y) / 80;
     assert.ok(Math.abs(distortion.largest - Math.abs(ratio - 1)) < 1e-12);
     assert.ok(Math.abs(distortion.rootMeanSquare - distortion.largest) < 1e-12);
     return ratio;
   });
   const mean = ratios.reduce((sum, r) => sum + r / seeds, 0);
-  const variance = 2 * (1 - 1 / 80) / features;
+  const variance = (2 * (1 - 1 / 80)) / features;
   assert.ok(Math.abs(mean - 1) < 4.5 * Math.sqrt(variance / seeds), `mean ${mean}`);
   const spread = ratios.reduce((sum, r) => sum + (r - 1) ** 2 / seeds, 0) / variance;
   assert.ok(Math.abs(spread - 1) < 4.5 * Math.sqrt(2 / seeds), `${spread} of the variance stated`);
@@ -89,9 +105,10 @@ test('random features: no bias, the stated spread, and one edit moves a vector b
 
 test('random features: distortion over all pairs', () => {
   const { distortion, coordinates, distance } = merkleDiffFeatures(versions(5, 16), { seed: 1 });
-  const relative = range(5).flatMap((b) => range(b).map((a) =>
-    squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1));
-  const square = relative.reduce((sum, x) => sum + x * x / relative.length, 0);
+  const relative = range(5).flatMap((b) =>
+    range(b).map((a) => squaredDistance(coordinates[a], coordinates[b]) / distance(a, b) - 1),
+  );
+  const square = relative.reduce((sum, x) => sum + (x * x) / relative.length, 0);
   assert.ok(Math.abs(distortion.rootMeanSquare - Math.sqrt(square)) < 1e-12);
   assert.ok(Math.abs(distortion.largest - Math.max(...relative.map(Math.abs))) < 1e-12);
 });

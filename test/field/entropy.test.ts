@@ -16,16 +16,21 @@ test('known values', () => {
 
 test('bounds, symmetry, and zero exactly for one label', () => {
   const lists = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 });
-  fc.assert(fc.property(lists, (counts) => {
-    const s = shannonEntropy(counts);
-    assert.ok(s >= 0 && s <= Math.log(counts.length) + 1e-14);
-    assert.equal(s === 0, counts.length === 1);
-    assert.ok(Math.abs(s - shannonEntropy([...counts].reverse())) < 1e-14);
-  }));
+  fc.assert(
+    fc.property(lists, (counts) => {
+      const s = shannonEntropy(counts);
+      assert.ok(s >= 0 && s <= Math.log(counts.length) + 1e-14);
+      assert.equal(s === 0, counts.length === 1);
+      assert.ok(Math.abs(s - shannonEntropy([...counts].reverse())) < 1e-14);
+    }),
+  );
 });
 
 test('grouping: S(p) = S(merged) + P S(within)', () => {
-  const [p, q] = [[0.1, 0.3, 0.6], [0.4, 0.6]];
+  const [p, q] = [
+    [0.1, 0.3, 0.6],
+    [0.4, 0.6],
+  ];
   assert.ok(Math.abs(shannonEntropy(p) - (shannonEntropy(q) + 0.4 * shannonEntropy([1, 3]))) < 1e-15);
 });
 

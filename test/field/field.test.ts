@@ -16,7 +16,16 @@ const shapes = fc.record({
 });
 
 test('values lie as [site, component, chain], chains last', () => {
-  const field = fieldFrom([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]);
+  const field = fieldFrom([
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    [
+      [7, 8, 9],
+      [10, 11, 12],
+    ],
+  ]);
   assert.deepEqual([field.sites, field.components, field.chains], [2, 2, 3]);
   assert.deepEqual([...field.values], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   assert.equal(field.at(1, 0, 2), 9);
@@ -24,16 +33,22 @@ test('values lie as [site, component, chain], chains last', () => {
 });
 
 test('nested lists, chains and entries agree on random shapes', () => {
-  fc.assert(fc.property(shapes, fc.integer({ min: 0, max: 99 }), (shape, seed) => {
-    const field = normalField({ ...shape, seed });
-    const range = (n: number): number[] => [...Array(n).keys()];
-    const nested = range(shape.sites).map((i) => range(shape.components).map((k) =>
-      range(shape.chains).map((c) => field.at(i, k, c))));
-    assert.deepEqual(fieldFrom(nested).values, field.values);
-    for (const c of range(shape.chains)) {
-      assert.deepEqual([...field.chain(c)], nested.flat().map((row) => row[c]));
-    }
-  }));
+  fc.assert(
+    fc.property(shapes, fc.integer({ min: 0, max: 99 }), (shape, seed) => {
+      const field = normalField({ ...shape, seed });
+      const range = (n: number): number[] => [...Array(n).keys()];
+      const nested = range(shape.sites).map((i) =>
+        range(shape.components).map((k) => range(shape.chains).map((c) => field.at(i, k, c))),
+      );
+      assert.deepEqual(fieldFrom(nested).values, field.values);
+      for (const c of range(shape.chains)) {
+        assert.deepEqual(
+          [...field.chain(c)],
+          nested.flat().map((row) => row[c]),
+        );
+      }
+    }),
+  );
 });
 
 test('tfjs tensors and back are the identity', async () => {
@@ -52,10 +67,15 @@ test('tfjs tensors and back are the identity', async () => {
 });
 
 test('a field keeps nothing of what it may not hold', () => {
-  const make = (declaration: ConstructorParameters<typeof Field>[1], ...values: number[]) => () =>
-    new Field(Float32Array.from(values), declaration);
+  const make =
+    (declaration: ConstructorParameters<typeof Field>[1], ...values: number[]) =>
+    () =>
+      new Field(Float32Array.from(values), declaration);
   assert.throws(make({ sites: 0 }), /Field: sites must be an integer in \[1, .*, got 0/);
-  assert.throws(make({ sites: 2, chains: 1.5 }, 0, 0), /Field: chains must be an integer in \[1, .*, got 1.5/);
+  assert.throws(
+    make({ sites: 2, chains: 1.5 }, 0, 0),
+    /Field: chains must be an integer in \[1, .*, got 1.5/,
+  );
   assert.throws(make({ sites: 3 }, 1, 2), /Field: shape \[3, 1, 1\] needs 3 values, got 2/);
   assert.throws(make({ sites: 2 }, 1, NaN), /Field: real values must be finite, got NaN at \[1, 0, 0\]/);
   const square = { sites: 1, components: 2, chains: 2 };
@@ -64,11 +84,17 @@ test('a field keeps nothing of what it may not hold', () => {
   const labels = { sites: 2, codomain: 'potts', states: 3 } as const;
   assert.throws(make(labels, 1, 3), /Field: potts values must be integers in \[0, 3\), got 3 at \[1, 0, 0\]/);
   assert.throws(make({ ...labels, states: 1 }, 0, 0), /states must be an integer in \[2, .*, got 1/);
-  assert.throws(make({ sites: 1, codomain: 'potts' }, 0), /a potts field needs its number of states, got undefined/);
+  assert.throws(
+    make({ sites: 1, codomain: 'potts' }, 0),
+    /a potts field needs its number of states, got undefined/,
+  );
   assert.throws(make({ sites: 1, states: 2 }, 0), /Field: states is for potts fields only, got 2/);
   assert.throws(make({ sites: 1, components: 3, codomain: 'complex' }, 1, 2, 3), /even number of components/);
   assert.throws(make({ sites: 1, codomain: 'simplex' }, 0), /a simplex field needs at least 2 components/);
-  assert.throws(() => fieldFrom([[1, 2], [3]]), /fieldFrom: site 1 does not have the shape \[2, 1\] of site 0/);
+  assert.throws(
+    () => fieldFrom([[1, 2], [3]]),
+    /fieldFrom: site 1 does not have the shape \[2, 1\] of site 0/,
+  );
   assert.throws(() => fieldFrom([]), /Field: sites must be an integer in \[1, .*, got 0/);
   assert.throws(() => constantField({ sites: 2 }, 1).at(2), /no entry \[2, 0, 0\] in shape \[2, 1, 1\]/);
   assert.throws(() => constantField({ sites: 2 }, 1).chain(1), /Field: chain must be in \[0, 1\), got 1/);
@@ -90,12 +116,14 @@ test('a gauge must hold', () => {
 });
 
 test('centring removes the zero mode and only that', () => {
-  fc.assert(fc.property(shapes, fc.float({ min: -100, max: 100, noNaN: true }), (shape, shift) => {
-    const field = normalField({ ...shape, seed: 3 });
-    const shifted = field.with(field.values.map((x) => x + shift));
-    const [a, b] = [centred(field), centred(shifted)];
-    a.values.forEach((x, i) => assert.ok(Math.abs(x - b.values[i]) < 1e-4));
-  }));
+  fc.assert(
+    fc.property(shapes, fc.float({ min: -100, max: 100, noNaN: true }), (shape, shift) => {
+      const field = normalField({ ...shape, seed: 3 });
+      const shifted = field.with(field.values.map((x) => x + shift));
+      const [a, b] = [centred(field), centred(shifted)];
+      a.values.forEach((x, i) => assert.ok(Math.abs(x - b.values[i]) < 1e-4));
+    }),
+  );
 });
 
 test('a field shows itself, and cannot be changed', () => {
@@ -110,7 +138,10 @@ test('a field shows itself, and cannot be changed', () => {
 });
 
 test('replicate copies the one chain to all', () => {
-  const field = fieldFrom([[1, 2], [3, 4]]);
+  const field = fieldFrom([
+    [1, 2],
+    [3, 4],
+  ]);
   const copies = replicate(field, 3);
   for (const chain of [0, 1, 2]) assert.deepEqual(copies.chain(chain), field.chain(0));
   assert.throws(() => replicate(copies, 2), /replicate: field must have 1 chain, got 3/);

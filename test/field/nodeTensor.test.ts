@@ -20,17 +20,34 @@ function weighted(seed: number): Graph {
   const random = uniformGenerator(seed);
   const { nodeCount, endpoints } = karateClub();
   const edges = Array.from({ length: endpoints.length / 2 }, (_, e): [number, number] =>
-    random() < 0.5 ? [endpoints[2 * e], endpoints[2 * e + 1]] : [endpoints[2 * e + 1], endpoints[2 * e]]);
+    random() < 0.5 ? [endpoints[2 * e], endpoints[2 * e + 1]] : [endpoints[2 * e + 1], endpoints[2 * e]],
+  );
   return fromEdges(nodeCount, edges, { couplings: edges.map(() => random()) });
 }
 const permutationOf = (count: number, seed: number): number[] =>
-  shuffle(Array.from({ length: count }, (_, i) => i), uniformGenerator(seed, 'permutation'));
+  shuffle(
+    Array.from({ length: count }, (_, i) => i),
+    uniformGenerator(seed, 'permutation'),
+  );
 const edgeField = ({ edgeCount }: Graph, seed: number): Field =>
   normalField({ support: 'edge', codomain: 'complex', sites: edgeCount, components: 4, chains: 2, seed });
 
 test('the weighted mean of known tensors, conjugated at the higher end', () => {
-  const path = fromEdges(3, [[0, 1], [2, 1]], { couplings: [1, 3] });
-  const field = fieldFrom([[1, 2], [5, 6]], { support: 'edge', codomain: 'complex' });
+  const path = fromEdges(
+    3,
+    [
+      [0, 1],
+      [2, 1],
+    ],
+    { couplings: [1, 3] },
+  );
+  const field = fieldFrom(
+    [
+      [1, 2],
+      [5, 6],
+    ],
+    { support: 'edge', codomain: 'complex' },
+  );
   // node 1: (1 (1 - 2i) + 3 (5 + 6i)) / 4
   assert.deepEqual([...nodeTensors(path, field).values], [1, 2, 4, 4, 5, -6]);
   const real = fieldFrom([1, 5], { support: 'edge' });
@@ -45,15 +62,18 @@ test('equal real tensors reduce to themselves, whatever the couplings', () => {
 });
 
 test('reduction commutes with relabelling', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 9999 }), (seed) => {
-    const graph = weighted(seed);
-    const permutation = permutationOf(graph.nodeCount, seed);
-    const field = edgeField(graph, seed);
-    const before = permuteField(graph, nodeTensors(graph, field), permutation);
-    const after = nodeTensors(permuteNodes(graph, permutation), permuteField(graph, field, permutation));
-    assert.deepEqual(after.declaration(), before.declaration());
-    after.values.forEach((x, i) => close(x, before.values[i]));
-  }), { numRuns: 30 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 9999 }), (seed) => {
+      const graph = weighted(seed);
+      const permutation = permutationOf(graph.nodeCount, seed);
+      const field = edgeField(graph, seed);
+      const before = permuteField(graph, nodeTensors(graph, field), permutation);
+      const after = nodeTensors(permuteNodes(graph, permutation), permuteField(graph, field, permutation));
+      assert.deepEqual(after.declaration(), before.declaration());
+      after.values.forEach((x, i) => close(x, before.values[i]));
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('a relabelled edge field has the same T_ij between the same nodes', () => {
@@ -62,16 +82,21 @@ test('a relabelled edge field has the same T_ij between the same nodes', () => {
   const relabelled = permuteNodes(graph, permutation);
   for (const field of [edgeField(graph, 2), randomAngles({ support: 'edge', sites: 78, seed: 2 })]) {
     const moved = permuteField(graph, field, permutation);
-    for (let i = 0; i < 34; i++) for (const j of graph.neighboursOf(i)) {
-      assert.deepEqual(
-        edgeTensor(relabelled, moved, permutation[i], permutation[j]), edgeTensor(graph, field, i, j),
-      );
-    }
+    for (let i = 0; i < 34; i++)
+      for (const j of graph.neighboursOf(i)) {
+        assert.deepEqual(
+          edgeTensor(relabelled, moved, permutation[i], permutation[j]),
+          edgeTensor(graph, field, i, j),
+        );
+      }
   }
 });
 
 test('a node field follows its nodes, and so do its pins; the inverse brings it back', () => {
-  const path = fromEdges(3, [[0, 1], [1, 2]]);
+  const path = fromEdges(3, [
+    [0, 1],
+    [1, 2],
+  ]);
   const field = pinned(fieldFrom([10, 20, 30]), [0]);
   const moved = permuteField(path, field, [2, 0, 1]);
   assert.deepEqual([...moved.values], [20, 30, 10]);
@@ -88,15 +113,21 @@ test('a node field follows its nodes, and so do its pins; the inverse brings it 
 });
 
 test('disagreement sum J |x_i - x_j|^2 does not notice names', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 9999 }), (seed) => {
-    const graph = weighted(seed);
-    const permutation = permutationOf(34, seed);
-    const field = normalField({ sites: 34, seed });
-    const energy = ({ endpoints, couplings }: Graph, x: Field) => couplings.reduce((sum, j, e) =>
-      sum + j * (x.at(endpoints[2 * e]) - x.at(endpoints[2 * e + 1])) ** 2, 0);
-    const relabelled = energy(permuteNodes(graph, permutation), permuteField(graph, field, permutation));
-    close(relabelled, energy(graph, field), 1e-14);
-  }), { numRuns: 30 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 9999 }), (seed) => {
+      const graph = weighted(seed);
+      const permutation = permutationOf(34, seed);
+      const field = normalField({ sites: 34, seed });
+      const energy = ({ endpoints, couplings }: Graph, x: Field) =>
+        couplings.reduce(
+          (sum, j, e) => sum + j * (x.at(endpoints[2 * e]) - x.at(endpoints[2 * e + 1])) ** 2,
+          0,
+        );
+      const relabelled = energy(permuteNodes(graph, permutation), permuteField(graph, field, permutation));
+      close(relabelled, energy(graph, field), 1e-14);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('holonomy: known, reversed, gauge invariant, zero for a pure gauge', () => {
@@ -107,12 +138,20 @@ test('holonomy: known, reversed, gauge invariant, zero for a pure gauge', () => 
   const graph = karateClub();
   const theta = randomAngles({ support: 'edge', sites: 78, chains: 2, seed: 6 });
   const alpha = randomAngles({ sites: 34, chains: 2, seed: 7 });
-  const gauged = (from: Field): Field => from.with(from.values.map((x, i) => {
-    const [e, c] = [Math.floor(i / 2), i % 2];
-    const [a, b] = [graph.endpoints[2 * e], graph.endpoints[2 * e + 1]].sort((p, q) => p - q);
-    return x + alpha.at(a, 0, c) - alpha.at(b, 0, c);
-  }));
-  const loops = [[0, 1, 2], [0, 1, 2, 3], [32, 33, 8], [0, 1]];
+  const gauged = (from: Field): Field =>
+    from.with(
+      from.values.map((x, i) => {
+        const [e, c] = [Math.floor(i / 2), i % 2];
+        const [a, b] = [graph.endpoints[2 * e], graph.endpoints[2 * e + 1]].sort((p, q) => p - q);
+        return x + alpha.at(a, 0, c) - alpha.at(b, 0, c);
+      }),
+    );
+  const loops = [
+    [0, 1, 2],
+    [0, 1, 2, 3],
+    [32, 33, 8],
+    [0, 1],
+  ];
   for (const loop of loops) {
     const [before, after] = [holonomy(graph, theta, loop), holonomy(graph, gauged(theta), loop)];
     const pure = holonomy(graph, gauged(theta.with(new Float32Array(156))), loop);

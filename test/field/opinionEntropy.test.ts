@@ -20,20 +20,28 @@ test('one dissenter on a ring', () => {
 
 test('between 0 and ln min(q, degree + 1), zero exactly where the closed neighbourhood agrees', () => {
   const graph = karateClub();
-  fc.assert(fc.property(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 0, max: 999 }), (states, seed) => {
-    const labels = randomLabels({ sites: 34, chains: 3, states, seed });
-    const s = neighbourhoodEntropy(graph, labels);
-    for (let i = 0; i < 34; i++) for (let c = 0; c < 3; c++) {
-      const agree = [...graph.neighboursOf(i)].every((j) => labels.at(j, 0, c) === labels.at(i, 0, c));
-      assert.equal(s[i * 3 + c] === 0, agree);
-      assert.ok(s[i * 3 + c] >= 0 && s[i * 3 + c] <= Math.log(Math.min(states, graph.degree(i) + 1)) + 1e-14);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 0, max: 999 }), (states, seed) => {
+      const labels = randomLabels({ sites: 34, chains: 3, states, seed });
+      const s = neighbourhoodEntropy(graph, labels);
+      for (let i = 0; i < 34; i++)
+        for (let c = 0; c < 3; c++) {
+          const agree = [...graph.neighboursOf(i)].every((j) => labels.at(j, 0, c) === labels.at(i, 0, c));
+          assert.equal(s[i * 3 + c] === 0, agree);
+          assert.ok(
+            s[i * 3 + c] >= 0 && s[i * 3 + c] <= Math.log(Math.min(states, graph.degree(i) + 1)) + 1e-14,
+          );
+        }
+    }),
+  );
 });
 
 test('spins and their Potts labels have the same entropies', () => {
   const spins = randomSpins({ sites: 34, chains: 2, seed: 3 });
-  const labels = spins.with(spins.values.map((s) => (s + 1) / 2), { codomain: 'potts', states: 2 });
+  const labels = spins.with(
+    spins.values.map((s) => (s + 1) / 2),
+    { codomain: 'potts', states: 2 },
+  );
   assert.deepEqual(neighbourhoodEntropy(karateClub(), spins), neighbourhoodEntropy(karateClub(), labels));
 });
 
@@ -44,7 +52,8 @@ test('on the complete graph, opinions drawn from beliefs: (b) is (a) less (q - 1
   const believed = beliefEntropy(beliefs)[0];
   const graph = complete(n);
   const seen = Array.from({ length: draws }, (_, step) =>
-    neighbourhoodEntropy(graph, drawLabels(beliefs, { seed: 1, step })));
+    neighbourhoodEntropy(graph, drawLabels(beliefs, { seed: 1, step })),
+  );
   for (const s of seen) assert.ok(s.every((x) => Math.abs(x - s[0]) < 1e-14)); // one neighbourhood for all
   const mean = seen.reduce((sum, s) => sum + s[0] / draws, 0);
   // Var S = Var(ln p) / N to first order

@@ -35,10 +35,14 @@ test('a histogram of uniforms is flat within five standard errors, and is drawn 
   const random = uniformGenerator('uniform');
   const values = Float64Array.from({ length: 20_000 }, random);
   const figure = histogram({
-    name: 'uniform', x: { title: 'u', range: [0, 1] }, samples: [{ label: 'Philox', values }], bins: 10,
+    name: 'uniform',
+    x: { title: 'u', range: [0, 1] },
+    samples: [{ label: 'Philox', values }],
+    bins: 10,
     theory: [{ label: 'uniform', y: () => 1 }],
   });
-  for (const p of figure.data[0].y as number[]) assert.ok(Math.abs(p - 1) < 5 * Math.sqrt(9 / 20_000), `${p}`);
+  for (const p of figure.data[0].y as number[])
+    assert.ok(Math.abs(p - 1) < 5 * Math.sqrt(9 / 20_000), `${p}`);
   const svg = await drawn(figure);
   assert.equal(count(svg, /<g class="point">/g), 10);
   assert.ok(svg.includes('>probability density<'));
@@ -55,27 +59,51 @@ test('bad histograms are named errors', () => {
   const frame = { name: 'h', x: { title: 'x' } };
   assert.throws(() => histogram({ ...frame, samples: [] }), /histogram 'h': needs at least one sample/);
   assert.throws(() => histogram({ ...frame, samples: [{ label: 'a', values: [] }] }), /sample 'a' is empty/);
-  assert.throws(() => histogram({ ...frame, samples: [{ label: 'a', values: [NaN] }] }), /got NaN at index 0/);
-  assert.throws(() => histogram({ ...frame, samples: [sample], bins: 2.5 }), /histogram: bins must be an integer in \[1, .*, got 2.5/);
-  assert.throws(() => histogram({ ...frame, x: { title: 'x', log: true }, samples: [sample] }), /must be linear/);
+  assert.throws(
+    () => histogram({ ...frame, samples: [{ label: 'a', values: [NaN] }] }),
+    /got NaN at index 0/,
+  );
+  assert.throws(
+    () => histogram({ ...frame, samples: [sample], bins: 2.5 }),
+    /histogram: bins must be an integer in \[1, .*, got 2.5/,
+  );
+  assert.throws(
+    () => histogram({ ...frame, x: { title: 'x', log: true }, samples: [sample] }),
+    /must be linear/,
+  );
 });
 
 const map = (change: Partial<HeatMap> = {}): HeatMap => ({
-  name: 'phases', x: { title: 'temperature' }, y: { title: 'rewiring' },
-  cells: { x: [1, 2, 3], y: [0.1, 1], z: [[1, 2, 3], [4, 5, 6]] }, colour: { title: 'order', unit: 'J' }, ...change,
+  name: 'phases',
+  x: { title: 'temperature' },
+  y: { title: 'rewiring' },
+  cells: {
+    x: [1, 2, 3],
+    y: [0.1, 1],
+    z: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+  },
+  colour: { title: 'order', unit: 'J' },
+  ...change,
 });
 
 test('a heat map is a bitmap of its cells from edge to edge, with a titled bar and marked points', async () => {
-  const figure = heatMap(map({
-    y: { title: 'rewiring', log: true }, points: [{ label: 'crystal', x: [1], y: [0.1] }],
-    theory: [{ label: 'critical', y: (x) => x / 4 }],
-  }));
+  const figure = heatMap(
+    map({
+      y: { title: 'rewiring', log: true },
+      points: [{ label: 'crystal', x: [1], y: [0.1] }],
+      theory: [{ label: 'critical', y: (x) => x / 4 }],
+    }),
+  );
   const { xaxis, yaxis } = figure.layout as unknown as Record<string, { range: number[] }>;
   assert.deepEqual(xaxis.range, [0.5, 3.5]);
   assert.ok(Math.abs(yaxis.range[0] + 1.5) < 1e-12 && Math.abs(yaxis.range[1] - 0.5) < 1e-12);
   const svg = await drawn(figure);
   assert.equal(count(svg, /<image [^>]*data:image\/png/g), 1);
-  for (const text of ['order (J)', 'crystal', 'critical', 'temperature']) assert.ok(svg.includes(`>${text}<`), text);
+  for (const text of ['order (J)', 'crystal', 'critical', 'temperature'])
+    assert.ok(svg.includes(`>${text}<`), text);
 });
 
 test('signed colours are white at zero, angles cover the circle', () => {
@@ -92,40 +120,81 @@ test('bad heat maps are named errors', () => {
   const cells = (z: number[][]) => map({ cells: { x: [1, 2], y: [1, 2], z } });
   assert.throws(() => heatMap(cells([[1, 2]])), /cells has 2 y and 1 values/);
   assert.throws(() => heatMap(cells([[1, 2], [1]])), /row 1 of cells has 2 x and 1 values/);
-  assert.throws(() => heatMap(cells([[1, 2], [1, NaN]])), /row 1 of cells must be finite, got NaN at index 1/);
-  assert.throws(() => heatMap(map({ points: [{ label: 'p', x: [1], y: [] }] })), /points 'p' has 1 x and 0 values/);
+  assert.throws(
+    () =>
+      heatMap(
+        cells([
+          [1, 2],
+          [1, NaN],
+        ]),
+      ),
+    /row 1 of cells must be finite, got NaN at index 1/,
+  );
+  assert.throws(
+    () => heatMap(map({ points: [{ label: 'p', x: [1], y: [] }] })),
+    /points 'p' has 1 x and 0 values/,
+  );
 });
 
 const square = { nodeCount: 4, edgeCount: 4, endpoints: Int32Array.of(0, 1, 1, 2, 2, 3, 3, 0) };
 
 test('a drawing shows every node and edge, numbers with a bar, categories with a legend', async () => {
-  const numbers = await drawn(graphDrawing(square, { name: 'g', values: [1, 2, 3, 4], colour: { title: 'trust' } }));
+  const numbers = await drawn(
+    graphDrawing(square, { name: 'g', values: [1, 2, 3, 4], colour: { title: 'trust' } }),
+  );
   assert.equal(count(numbers, /class="point /g), 4);
   assert.equal(count(numbers, /class="js-line"/g), 4);
   assert.ok(numbers.includes('>trust<'));
-  const categories = graphDrawing(square, { name: 'g', values: [0, 1, 1, 0], categories: ['crystal', 'air'] });
+  const categories = graphDrawing(square, {
+    name: 'g',
+    values: [0, 1, 1, 0],
+    categories: ['crystal', 'air'],
+  });
   const svg = await drawn(categories);
-  const sparse = graphDrawing(square, { name: 'g', values: [2, 0, 0, 2], categories: ['crystal', 'none of these', 'air'] });
+  const sparse = graphDrawing(square, {
+    name: 'g',
+    values: [2, 0, 0, 2],
+    categories: ['crystal', 'none of these', 'air'],
+  });
   await drawn(sparse);
-  const colourOf = (figure: typeof sparse, name: string) => (figure.data.find((trace) => trace.name === name)?.marker as { color: string } | undefined)?.color;
+  const colourOf = (figure: typeof sparse, name: string) =>
+    (figure.data.find((trace) => trace.name === name)?.marker as { color: string } | undefined)?.color;
   assert.equal(colourOf(sparse, 'none of these'), undefined);
   assert.equal(colourOf(sparse, 'crystal'), colourOf(categories, 'crystal'));
   assert.notEqual(colourOf(sparse, 'air'), colourOf(categories, 'air'), 'the third colour, not the second');
   assert.ok(svg.includes('>crystal<') && svg.includes('>air<') && !svg.includes('>trust<'));
-  const edges = await drawn(graphDrawing(square, { name: 'g', edgeValues: [-1, 0, 0, 1], edgeColour: { title: 'curvature', scale: 'diverging' } }));
+  const edges = await drawn(
+    graphDrawing(square, {
+      name: 'g',
+      edgeValues: [-1, 0, 0, 1],
+      edgeColour: { title: 'curvature', scale: 'diverging' },
+    }),
+  );
   assert.equal(count(edges, /class="js-line"/g), 4);
   assert.ok(edges.includes('>curvature<'));
-  for (const colour of ['rgb(2, 56, 88)', 'rgb(247, 247, 247)', 'rgb(102, 45, 0)']) assert.ok(edges.includes(colour), colour);
+  for (const colour of ['rgb(2, 56, 88)', 'rgb(247, 247, 247)', 'rgb(102, 45, 0)'])
+    assert.ok(edges.includes(colour), colour);
 });
 
 test('panels are drawn with letter, titles, legend and colour bar', async () => {
   const { cells, colour } = map();
   const line = lineWithBand({
-    name: 'line', title: 'Relaxation', caption: 'Sixteen seeds.', x: { title: 'time' }, y: { title: 'order' },
+    name: 'line',
+    title: 'Relaxation',
+    caption: 'Sixteen seeds.',
+    x: { title: 'time' },
+    y: { title: 'order' },
     series: [{ label: 'langevin', x: [0, 1, 2], y: [1, 2, 3] }],
   });
-  const panels = [line, graphDrawing(square, { name: 'g', values: [1, 2, 3, 4], colour }), heatMap(map({ cells }))];
-  const svg = (await drawn(sideBySide(panels, { name: 'all', title: 'Overview' }))).replace(/<\/?tspan[^>]*>/g, '');
+  const panels = [
+    line,
+    graphDrawing(square, { name: 'g', values: [1, 2, 3, 4], colour }),
+    heatMap(map({ cells })),
+  ];
+  const svg = (await drawn(sideBySide(panels, { name: 'all', title: 'Overview' }))).replace(
+    /<\/?tspan[^>]*>/g,
+    '',
+  );
   for (const text of ['(a) Relaxation', '(b)', '(c)', 'Overview', 'time', 'langevin', '(a) Sixteen seeds.']) {
     assert.ok(svg.includes(`>${text}<`), text);
   }
@@ -137,7 +206,10 @@ test('bad drawings are named errors', () => {
   const draw = (change: object) => () => graphDrawing(square, { name: 'g', ...change });
   assert.throws(draw({ values: [1, 2] }), /needs one value per node, got 2 values for 4 nodes/);
   assert.throws(draw({ values: [1, 2, 3, NaN] }), /values must be finite, got NaN at index 3/);
-  assert.throws(draw({ values: [0, 1, 2, 0], categories: ['a', 'b'] }), /indices of 2 categories, got 2 at node 2/);
+  assert.throws(
+    draw({ values: [0, 1, 2, 0], categories: ['a', 'b'] }),
+    /indices of 2 categories, got 2 at node 2/,
+  );
   assert.throws(draw({ positions: [1, 2, 3] }), /x and y of 4 nodes, got 3 numbers/);
   assert.throws(draw({ edgeValues: [1] }), /one value per edge, got 1 values for/);
   assert.throws(draw({ edgeValues: [1, 2, 3, 4], values: [1, 2, 3, 4] }), /one colour bar/);

@@ -18,7 +18,10 @@ test('a bar is one display that is updated and ends as a line without times', ()
   bar.finish();
   bar.finish();
   bar.update(1);
-  assert.deepEqual(sent.map(([type]) => type), ['display_data', 'update_display_data']);
+  assert.deepEqual(
+    sent.map(([type]) => type),
+    ['display_data', 'update_display_data'],
+  );
   assert.equal(sent[0][1].transient.display_id, sent[1][1].transient.display_id);
   const { data } = sent[1][1];
   assert.equal(data['text/plain'], 'relaxation <i>: 4,000 of 4,000');

@@ -13,7 +13,9 @@ const figure = lineWithBand({
   caption: 'Sixteen seeds.',
   x: { title: 'time', unit: '1/J' },
   y: { title: 'variance ⟨m⟩' },
-  series: [{ label: 'langevin', marks: 'points', x: [1, 2, 3], y: [2, 4, 6], lower: [1, 3, 5], upper: [3, 5, 7] }],
+  series: [
+    { label: 'langevin', marks: 'points', x: [1, 2, 3], y: [2, 4, 6], lower: [1, 3, 5], upper: [3, 5, 7] },
+  ],
   theory: [{ label: 'theory', x: [1, 2, 3], y: [2, 4, 6] }],
 });
 
@@ -24,7 +26,9 @@ test('the SVG shows axis titles, legend, caption, every point and every error ba
   const svg = await renderSvg(figure);
   const loaded = performance.now();
   await renderSvg(figure);
-  console.log(`first figure ${Math.round(loaded - start)} ms, next ${Math.round(performance.now() - loaded)} ms`);
+  console.log(
+    `first figure ${Math.round(loaded - start)} ms, next ${Math.round(performance.now() - loaded)} ms`,
+  );
   for (const text of ['time (1/J)', 'variance ⟨m⟩', 'Drift of the mean', 'langevin', 'Sixteen seeds.']) {
     assert.ok(svg.includes(`>${text}<`), text);
   }
@@ -37,7 +41,10 @@ test('the SVG shows axis titles, legend, caption, every point and every error ba
 test('tick labels stand outside the axes, axis titles outside the tick labels', async () => {
   const svg = await renderSvg(figure);
   const ticks = [...svg.matchAll(/<g class="xtick"><text[^>]* y="([\d.]+)"[^>]*>([^<]+)</g)];
-  assert.deepEqual(ticks.map(([, , label]) => label), ['1', '1.5', '2', '2.5', '3']);
+  assert.deepEqual(
+    ticks.map(([, , label]) => label),
+    ['1', '1.5', '2', '2.5', '3'],
+  );
   const axis = figure.layout.height - figure.layout.margin.b;
   const title = Number(/class="xtitle"[^>]* y="([\d.]+)"/.exec(svg)?.[1]);
   const label = Number(ticks[0][1]);
@@ -69,7 +76,10 @@ interface Bitmap {
 
 interface CanvasLibrary {
   loadImage(png: Uint8Array): Promise<Bitmap>;
-  createCanvas(width: number, height: number): {
+  createCanvas(
+    width: number,
+    height: number,
+  ): {
     getContext(kind: '2d'): {
       drawImage(image: Bitmap, x: number, y: number): void;
       getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
@@ -103,7 +113,10 @@ test('the PNG has the right size, a curve, and text without any system font', as
 });
 
 test('bad scale and invalid plotly are named errors', async () => {
-  await assert.rejects(renderPng(figure, { scale: 0 }), /renderPng: scale must be positive and finite, got 0/);
+  await assert.rejects(
+    renderPng(figure, { scale: 0 }),
+    /renderPng: scale must be positive and finite, got 0/,
+  );
   const spec: FigureSpec = { data: [{ ...figure.data[0], mode: 'zigzag' }], layout: figure.layout };
   await assert.rejects(renderSvg(spec), /renderSvg: figure 'zero-mode': is not valid plotly: .*mode/);
 });
@@ -114,14 +127,18 @@ test('a short log axis writes numbers out, a long one powers of ten', async () =
     const series = [{ label: 'a', x: [0.4, last], y: [1, 2] }];
     const svg = await renderSvg(lineWithBand({ name: 'a', x, y: { title: 'y' }, series }));
     return [...svg.matchAll(/<g class="xtick"><text[^>]*>(.*?)<\/text>/g)]
-      .map(([, label]) => label.replace(/<[^>]+>|\u200b/g, '')).join(' ');
+      .map(([, label]) => label.replace(/<[^>]+>|\u200b/g, ''))
+      .join(' ');
   };
   assert.equal(await labels(6), '0.5 1 2 5');
   assert.equal(await labels(600), '1 10 102');
 });
 
 test('attributes that plotly does not use are no fault', async () => {
-  const layout = { ...figure.layout, xaxis: { title: { text: 'time' }, tickformat: '~g', exponentformat: 'power' } };
+  const layout = {
+    ...figure.layout,
+    xaxis: { title: { text: 'time' }, tickformat: '~g', exponentformat: 'power' },
+  };
   assert.match(await renderSvg({ data: figure.data, layout }), />time</);
 });
 
@@ -137,10 +154,19 @@ test('a figure displays as plotly, PNG and text', async () => {
 test('a layout without its size or name gives a named error, and the thread goes on drawing', async () => {
   const { data, layout } = figureJson(figure);
   const spec = (parts: object): FigureSpec => ({ data, layout: parts }) as unknown as FigureSpec;
-  await assert.rejects(renderSvg(spec({})), /renderSvg: layout.width must be positive and finite, got undefined/);
-  await assert.rejects(renderPng(spec({ width: 300, height: NaN })), /renderPng: layout.height must be positive and finite, got NaN/);
+  await assert.rejects(
+    renderSvg(spec({})),
+    /renderSvg: layout.width must be positive and finite, got undefined/,
+  );
+  await assert.rejects(
+    renderPng(spec({ width: 300, height: NaN })),
+    /renderPng: layout.height must be positive and finite, got NaN/,
+  );
   await assert.rejects(renderSvg({ data } as unknown as FigureSpec), /renderSvg: layout.width must be/);
-  await assert.rejects(renderSvg(spec({ width: 300, height: 200, xaxis: { type: 'none' } })), /renderSvg: figure: is not valid plotly/);
+  await assert.rejects(
+    renderSvg(spec({ width: 300, height: 200, xaxis: { type: 'none' } })),
+    /renderSvg: figure: is not valid plotly/,
+  );
   assert.match(await renderSvg(spec({ width: 300, height: 200 })), /^<svg/);
   assert.match(await renderSvg({ data, layout }), /^<svg/);
 });

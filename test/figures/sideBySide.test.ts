@@ -5,7 +5,11 @@ import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
 import { sideBySide } from '../../src/figures/plots/sideBySide.js';
 
 const line = lineWithBand({
-  name: 'line', title: 'Relaxation', caption: 'Sixteen seeds.', x: { title: 'time' }, y: { title: 'order' },
+  name: 'line',
+  title: 'Relaxation',
+  caption: 'Sixteen seeds.',
+  x: { title: 'time' },
+  y: { title: 'order' },
   series: [{ label: 'langevin', x: [0, 1, 2], y: [1, 2, 3] }],
 });
 const drawing = graphDrawing(
@@ -20,7 +24,8 @@ function area({ layout }: typeof line, number = ''): number[] {
     (layout[name + number] as { domain?: number[] }).domain ?? [0, 1];
   const [width, height] = [layout.width - l - r, layout.height - t - b];
   return [
-    ...domain('xaxis').map((x) => l + x * width), ...domain('yaxis').map((y) => layout.height - b - y * height),
+    ...domain('xaxis').map((x) => l + x * width),
+    ...domain('yaxis').map((y) => layout.height - b - y * height),
   ].map(Math.round);
 }
 
@@ -55,5 +60,8 @@ test('one column stacks panels', () => {
 
 test('no figures and no columns are named errors', () => {
   assert.throws(() => sideBySide([], { name: 'none' }), /sideBySide 'none': needs at least one figure/);
-  assert.throws(() => sideBySide([line], { name: 'none', columns: 0 }), /columns must be an integer in \[1, .*, got 0/);
+  assert.throws(
+    () => sideBySide([line], { name: 'none', columns: 0 }),
+    /columns must be an integer in \[1, .*, got 0/,
+  );
 });

@@ -13,17 +13,24 @@ const shows = (value: object): string =>
   (value as { [jupyterDisplay](): Record<string, string> })[jupyterDisplay]()['text/plain'];
 
 test('text is aligned, numbers to the right, measurements with their half width', () => {
-  assert.equal(String(table(rows.slice(0, 2), { caption: 'Energies' })), [
-    'Energies',
-    'sampler       nodes        energy',
-    '------------  -----  ------------',
-    'Langevin         64  31.52 ± 0.12',
-    '<Metropolis>    128   60.12 ± 0.2',
-  ].join('\n'));
+  assert.equal(
+    String(table(rows.slice(0, 2), { caption: 'Energies' })),
+    [
+      'Energies',
+      'sampler       nodes        energy',
+      '------------  -----  ------------',
+      'Langevin         64  31.52 ± 0.12',
+      '<Metropolis>    128   60.12 ± 0.2',
+    ].join('\n'),
+  );
 });
 
 test('a measurement whose end the data leave open says so', () => {
-  const of = (interval: [number, number]): string => String(table([{ T: { estimate: 2.2712, interval } }])).split('\n').at(-1)!.trim();
+  const of = (interval: [number, number]): string =>
+    String(table([{ T: { estimate: 2.2712, interval } }]))
+      .split('\n')
+      .at(-1)!
+      .trim();
   assert.equal(of([2.243, Infinity]), '2.271 (≥ 2.24)');
   assert.equal(of([-Infinity, 2.3]), '2.271 (≤ 2.3)');
   assert.equal(of([-Infinity, Infinity]), '2.271 (open)');
@@ -43,7 +50,10 @@ test('long tables show their first rows and say how many follow', () => {
 
 test('missing entries are empty, unequal columns a named error', () => {
   assert.ok(String(table([{ a: 1 }, { b: 2 }])).includes('a  b'));
-  assert.throws(() => table({ a: [1, 2], b: [1] }), /table: columns must have equal lengths; 'a' has 2 rows, 'b' has 1/);
+  assert.throws(
+    () => table({ a: [1, 2], b: [1] }),
+    /table: columns must have equal lengths; 'a' has 2 rows, 'b' has 1/,
+  );
   assert.throws(() => table([]), /table: needs at least one column/);
   assert.throws(() => table({ a: { length: 1e9 } }), /^TypeError: table: a must be a list, got an object/);
   assert.throws(() => table({ a: [1], b: new Array(2 ** 31) }), /'a' has 1 rows, 'b' has 2147483648/);
@@ -69,11 +79,14 @@ test('without danfojs-node the error holds what to add to package.json', () => {
   const missing = (): never => {
     throw new Error("Cannot find module 'danfojs-node'");
   };
-  assert.throws(() => load(missing), (error: Error) => {
-    assert.match(error.message, /^table: data frames need danfojs-node, which did not load/);
-    const block = JSON.parse(error.message.slice(error.message.indexOf('{'))) as { overrides: object };
-    assert.ok('danfojs-node' in block.overrides);
-    assert.match((error.cause as Error).message, /Cannot find module/);
-    return true;
-  });
+  assert.throws(
+    () => load(missing),
+    (error: Error) => {
+      assert.match(error.message, /^table: data frames need danfojs-node, which did not load/);
+      const block = JSON.parse(error.message.slice(error.message.indexOf('{'))) as { overrides: object };
+      assert.ok('danfojs-node' in block.overrides);
+      assert.match((error.cause as Error).message, /Cannot find module/);
+      return true;
+    },
+  );
 });

@@ -3,13 +3,21 @@ import { test } from 'node:test';
 import { textBox, type TextNode } from '../../src/figures/rendering/textBox.js';
 
 /** A text node or element as jsdom would give it. */
-function node(nodeName: string, attributes: Record<string, string>, children: readonly (TextNode | string)[]): TextNode {
+function node(
+  nodeName: string,
+  attributes: Record<string, string>,
+  children: readonly (TextNode | string)[],
+): TextNode {
   const { size = '', weight = '', slope = '', ...rest } = attributes;
   return {
-    nodeType: 1, nodeName, textContent: '',
-    childNodes: children.map((child) => typeof child === 'string'
-      ? { nodeType: 3, nodeName: '#text', textContent: child, childNodes: [] }
-      : child),
+    nodeType: 1,
+    nodeName,
+    textContent: '',
+    childNodes: children.map((child) =>
+      typeof child === 'string'
+        ? { nodeType: 3, nodeName: '#text', textContent: child, childNodes: [] }
+        : child,
+    ),
     style: { fontSize: size, fontWeight: weight, fontStyle: slope, textAnchor: '' },
     getAttribute: (name) => rest[name] ?? null,
   };
@@ -22,7 +30,12 @@ const width = (attributes: Record<string, string>, ...children: (TextNode | stri
 
 test('widths are those of Arial: per mille of the font size from its published metrics', () => {
   // Adobe's Helvetica metrics, which Arial and Arimo share
-  for (const [text, regular, bold] of [['a', 55.6, 55.6], ['W', 94.4, 94.4], ['i', 22.2, 27.8], ['f', 27.8, 33.3]] as const) {
+  for (const [text, regular, bold] of [
+    ['a', 55.6, 55.6],
+    ['W', 94.4, 94.4],
+    ['i', 22.2, 27.8],
+    ['f', 27.8, 33.3],
+  ] as const) {
     assert.ok(Math.abs(width({}, text) - regular) < 0.1, text);
     assert.ok(Math.abs(width({ weight: 'bold' }, text) - bold) < 0.1, `${text} bold`);
   }
@@ -38,7 +51,9 @@ test('anchors, lines, indices and transforms move the box', () => {
   assert.ok(Math.abs(width({}, 'a', index) - 1.7 * 55.6) < 0.2);
   const turned = textBox(node('text', { size: '100px', transform: 'translate(5,7)rotate(-90,0,0)' }, ['a']))!;
   assert.ok(Math.abs(turned.bottom - 7) < 1e-6 && Math.abs(turned.bottom - turned.top - 55.6) < 0.1);
-  const group = textBox(node('g', { transform: 'translate(100, 0)' }, [node('path', {}, []), node('text', {}, ['a'])]))!;
+  const group = textBox(
+    node('g', { transform: 'translate(100, 0)' }, [node('path', {}, []), node('text', {}, ['a'])]),
+  )!;
   assert.equal(group.left, 100);
 });
 

@@ -1,4 +1,5 @@
-// What a page of the package, or its reader, follows: links of package.json, pictures and files that the README names.
+// What a page of the package, or its reader, follows: links of package.json, pictures and files that the
+// README names.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,9 @@ import { ledger, readVerdicts, verdictCounts } from '../../src/claims/index.js';
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
   files: string[];
-  dependencies: object; devDependencies: Record<string, string>; peerDependencies: Record<string, string>;
+  dependencies: object;
+  devDependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional: boolean }>;
 };
 
@@ -19,24 +22,47 @@ test('no address that does not exist: the project has no public place yet', () =
 });
 
 test('pictures and links of the README lead to files that the package carries', () => {
-  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/(?:\]\(|src=")(?!#)([^)#"]+)/g)].map(([, path]) => path!);
+  const links = [...readFileSync(at('README.md'), 'utf8').matchAll(/(?:\]\(|src=")(?!#)([^)#"]+)/g)].map(
+    ([, path]) => path!,
+  );
   assert.ok(links.filter((path) => path.endsWith('.png')).length >= 2);
   const carried = [...manifest.files, 'README.md', 'LICENSE']; // npm adds these two
-  for (const path of links) assert.ok(existsSync(at(path)) && [path, `${dirname(path)}/*${extname(path)}`].some((file) => carried.includes(file)), path);
+  for (const path of links)
+    assert.ok(
+      existsSync(at(path)) &&
+        [path, `${dirname(path)}/*${extname(path)}`].some((file) => carried.includes(file)),
+      path,
+    );
 });
 
 test('the scoreboard of the README is that of the ledger', () => {
-  const lines = readFileSync(at('README.md'), 'utf8').split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const lines = readFileSync(at('README.md'), 'utf8')
+    .split('\n')
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
   const head = lines.find(([first]) => first === 'document')!;
   for (const document of ['EMTD', 'AE']) {
     const rows = ledger().filter((row) => row.document === document);
-    const counts: Readonly<Record<string, number>> = { ...verdictCounts(readVerdicts(), rows), rows: rows.length };
-    assert.deepEqual(lines.find(([first]) => first === document), [document, ...head.slice(1).map((name) => String(counts[name]))]);
+    const counts: Readonly<Record<string, number>> = {
+      ...verdictCounts(readVerdicts(), rows),
+      rows: rows.length,
+    };
+    assert.deepEqual(
+      lines.find(([first]) => first === document),
+      [document, ...head.slice(1).map((name) => String(counts[name]))],
+    );
   }
 });
 
 test('the README has as many planted faults as the certificate is tried on', () => {
-  assert.equal([...fieldRehearsals(), ...spinRehearsals()].filter(({ expected }) => expected === 'reject').length, 10);
+  assert.equal(
+    [...fieldRehearsals(), ...spinRehearsals()].filter(({ expected }) => expected === 'reject').length,
+    10,
+  );
   assert.match(readFileSync(at('README.md'), 'utf8'), /\bten planted\s+faults\b/);
 });
 

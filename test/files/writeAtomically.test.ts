@@ -1,7 +1,18 @@
 // The one writer: old content or new, the mode that was there, through links, by name in errors.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
@@ -34,24 +45,32 @@ test('the mode of a file stays; a new one has that of any new file', posix, () =
   }
 });
 
-test('links are followed, over several, to a file that is not there yet too; a ring of links is named', posix, () => {
-  mkdirSync(at('below'));
-  symlinkSync(join('below', 'file'), at('link'));
-  symlinkSync('link', at('link of a link'));
-  for (const text of ['first', 'second']) {
-    writeAtomically(at('link of a link'), text);
-    assert.equal(readFileSync(at('below/file'), 'utf8'), text);
-  }
-  assert.deepEqual(readdirSync(folder).sort(), ['below', 'link', 'link of a link']);
-  assert.deepEqual(readdirSync(at('below')), ['file']);
-  symlinkSync('ring', at('ring'));
-  assert.throws(() => writeAtomically(at('ring'), ''), /writeAtomically: cannot write .*ring: ELOOP/);
-});
+test(
+  'links are followed, over several, to a file that is not there yet too; a ring of links is named',
+  posix,
+  () => {
+    mkdirSync(at('below'));
+    symlinkSync(join('below', 'file'), at('link'));
+    symlinkSync('link', at('link of a link'));
+    for (const text of ['first', 'second']) {
+      writeAtomically(at('link of a link'), text);
+      assert.equal(readFileSync(at('below/file'), 'utf8'), text);
+    }
+    assert.deepEqual(readdirSync(folder).sort(), ['below', 'link', 'link of a link']);
+    assert.deepEqual(readdirSync(at('below')), ['file']);
+    symlinkSync('ring', at('ring'));
+    assert.throws(() => writeAtomically(at('ring'), ''), /writeAtomically: cannot write .*ring: ELOOP/);
+  },
+);
 
 test('what is no file, and what is not there, is named', () => {
   assert.throws(() => writeAtomically(folder, ''), /cannot write .*: it is there, and is no file/);
   assert.throws(() => writeAtomically(at('none/file'), ''), /cannot write .*none.file: ENOENT/);
-  if (process.platform !== 'win32') assert.throws(() => writeAtomically('/dev/null', ''), /cannot write \/dev\/null: it is there, and is no file/);
+  if (process.platform !== 'win32')
+    assert.throws(
+      () => writeAtomically('/dev/null', ''),
+      /cannot write \/dev\/null: it is there, and is no file/,
+    );
 });
 
 /** Ends itself by a signal before its call number `last` of a function of node:fs that changes something. */
@@ -75,22 +94,36 @@ test('a write does not fail for what cannot be cleared beside it', posix, () => 
   assert.equal(readFileSync(at('c'), 'utf8'), 'whole');
 });
 
-test('killed before any of its steps, the file is the old one, and the new one after the last; what it leaves goes when it is old', posix, () => {
-  const left: string[] = [];
-  for (let last = 0, isDone = false; !isDone; last++) {
-    writeFileSync(at('a'), 'old');
-    const { signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', killed(last), '--', at('a')]);
-    isDone = signal === null;
-    left.push(readFileSync(at('a'), 'utf8'));
-  }
-  assert.ok(left.length >= 6, `${left.length}`);
-  assert.deepEqual(left, [...Array.from({ length: left.length - 1 }, () => 'old'), 'new']);
+test(
+  'killed before any of its steps, the file is the old one, and the new one after the last; what it leaves goes when it is old',
+  posix,
+  () => {
+    const left: string[] = [];
+    for (let last = 0, isDone = false; !isDone; last++) {
+      writeFileSync(at('a'), 'old');
+      const { signal } = spawnSync(process.execPath, [
+        '--input-type=module',
+        '--eval',
+        killed(last),
+        '--',
+        at('a'),
+      ]);
+      isDone = signal === null;
+      left.push(readFileSync(at('a'), 'utf8'));
+    }
+    assert.ok(left.length >= 6, `${left.length}`);
+    assert.deepEqual(left, [...Array.from({ length: left.length - 1 }, () => 'old'), 'new']);
 
-  const beside = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
-  const [first, ...others] = beside();
-  assert.ok(others.length > 0, 'killed writes leave something');
-  writeFileSync(at('.mine.tmp'), '');
-  for (const name of [first!, '.mine.tmp']) utimesSync(at(name), 0, 0);
-  writeAtomically(at('b'), '');
-  assert.deepEqual(beside().sort(), [...others, '.mine.tmp'].sort(), 'the old one of a write goes, one that may be under way and that of another stay');
-});
+    const beside = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+    const [first, ...others] = beside();
+    assert.ok(others.length > 0, 'killed writes leave something');
+    writeFileSync(at('.mine.tmp'), '');
+    for (const name of [first!, '.mine.tmp']) utimesSync(at(name), 0, 0);
+    writeAtomically(at('b'), '');
+    assert.deepEqual(
+      beside().sort(),
+      [...others, '.mine.tmp'].sort(),
+      'the old one of a write goes, one that may be under way and that of another stay',
+    );
+  },
+);

@@ -1,20 +1,71 @@
-// Wrong inputs from right ones: of a text or of bytes some letters are turned, cut or repeated; of a value some parts are replaced by
+// Wrong inputs from right ones: of a text or of bytes some letters are turned, cut or repeated; of a value
+// some parts are replaced by
 // others, lost, doubled or renamed. All of a seed.
 import { uniformGenerator } from '../../src/random/index.js';
 
 export type Draw = () => number;
 
 /** The generator of one input, so that each can be made again alone. */
-export const drawOf = (reader: string, seed: string, at: number): Draw => uniformGenerator(seed, `${reader} ${at}`);
+export const drawOf = (reader: string, seed: string, at: number): Draw =>
+  uniformGenerator(seed, `${reader} ${at}`);
 
 export const below = (draw: Draw, n: number): number => Math.min(n - 1, Math.floor(draw() * n));
 export const pick = <T>(draw: Draw, list: readonly T[]): T => list[below(draw, list.length)];
 
-const names = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then', 'length', 'name', '', '0', '-1', 'x'];
+const names = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'toJSON',
+  'then',
+  'length',
+  'name',
+  '',
+  '0',
+  '-1',
+  'x',
+];
 
 const words = [
-  ...names, '"', '\\', '{', '}', '[', ']', '[[[[', ',', ':', '\n', '\r\n', '\0', '\uFEFF', '\uD800', '1e999', '-1', '99999999999999999999', 'null', 'NaN', '"__proto__":', '<', '>', '&', '<!DOCTYPE x [<!ENTITY a "b">]>',
-  '<![CDATA[', '&a;', '../../../evil', '/etc/passwd', 'data:,', '=cmd()', ';', '\t', '1e308', '0x10', '  ',
+  ...names,
+  '"',
+  '\\',
+  '{',
+  '}',
+  '[',
+  ']',
+  '[[[[',
+  ',',
+  ':',
+  '\n',
+  '\r\n',
+  '\0',
+  '\uFEFF',
+  '\uD800',
+  '1e999',
+  '-1',
+  '99999999999999999999',
+  'null',
+  'NaN',
+  '"__proto__":',
+  '<',
+  '>',
+  '&',
+  '<!DOCTYPE x [<!ENTITY a "b">]>',
+  '<![CDATA[',
+  '&a;',
+  '../../../evil',
+  '/etc/passwd',
+  'data:,',
+  '=cmd()',
+  ';',
+  '\t',
+  '1e308',
+  '0x10',
+  '  ',
 ];
 
 /** A value nested so many times. */
@@ -25,21 +76,63 @@ function deep(depth: number, inner: unknown, asObject: boolean): unknown {
 }
 
 const values: readonly ((draw: Draw) => unknown)[] = [
-  () => null, () => true, () => false, () => 0, () => -0, () => -1, () => 0.5, () => 1e308, () => -1e308, () => 2 ** 31, () => 2 ** 32, () => 2 ** 53, () => 1e21, () => 5e-324,
-  () => '', () => 'x', (draw) => pick(draw, words), () => '9'.repeat(400), () => 'a'.repeat(20_000), () => [], () => ({}), () => [[]], () => [null], () => ({ length: 1e9 }), () => ({ length: -1, 0: 1 }),
-  () => ({ toString: 1, valueOf: 1 }), () => ({ toJSON: 1 }), () => JSON.parse('{"then":1}') as unknown, () => JSON.parse('{"__proto__":{"polluted":1}}') as unknown, () => ({ constructor: { prototype: { polluted: 1 } } }),
-  (draw) => deep(pick(draw, [10, 200, 3000, 20_000]), 0, draw() < 0.5), (draw) => Array.from({ length: pick(draw, [3, 300, 20_000]) }, () => 1),
+  () => null,
+  () => true,
+  () => false,
+  () => 0,
+  () => -0,
+  () => -1,
+  () => 0.5,
+  () => 1e308,
+  () => -1e308,
+  () => 2 ** 31,
+  () => 2 ** 32,
+  () => 2 ** 53,
+  () => 1e21,
+  () => 5e-324,
+  () => '',
+  () => 'x',
+  (draw) => pick(draw, words),
+  () => '9'.repeat(400),
+  () => 'a'.repeat(20_000),
+  () => [],
+  () => ({}),
+  () => [[]],
+  () => [null],
+  () => ({ length: 1e9 }),
+  () => ({ length: -1, 0: 1 }),
+  () => ({ toString: 1, valueOf: 1 }),
+  () => ({ toJSON: 1 }),
+  () => JSON.parse('{"then":1}') as unknown,
+  () => JSON.parse('{"__proto__":{"polluted":1}}') as unknown,
+  () => ({ constructor: { prototype: { polluted: 1 } } }),
+  (draw) => deep(pick(draw, [10, 200, 3000, 20_000]), 0, draw() < 0.5),
+  (draw) => Array.from({ length: pick(draw, [3, 300, 20_000]) }, () => 1),
 ];
 
 /** Values that JSON does not have, for readers of objects. */
 const others: readonly (() => unknown)[] = [
-  () => NaN, () => Infinity, () => undefined, () => () => 1, () => Symbol('x'), () => 10n, () => new Float32Array(3), () => new Float64Array(0), () => new Uint8Array(7), () => new Map(), () => new Date(NaN),
-  () => new Proxy({}, {}), () => Object.create(null) as unknown, () => new Array(5), () => new String('x'),
+  () => NaN,
+  () => Infinity,
+  () => undefined,
+  () => () => 1,
+  () => Symbol('x'),
+  () => 10n,
+  () => new Float32Array(3),
+  () => new Float64Array(0),
+  () => new Uint8Array(7),
+  () => new Map(),
+  () => new Date(NaN),
+  () => new Proxy({}, {}),
+  () => Object.create(null) as unknown,
+  () => new Array(5),
+  () => new String('x'),
 ];
 
 type Holder = Record<string, unknown> | unknown[];
 
-const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof Map);
+const isHolder = (value: unknown): value is Holder =>
+  typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof Map);
 
 /** A copy of plain objects and lists, of the rest the thing itself. */
 function copy(value: unknown): unknown {
@@ -63,7 +156,8 @@ function place(draw: Draw, root: Holder): [Holder, string] {
 }
 
 /** Not what it inherits: a change of that would change it for all. */
-const own = (holder: Holder, name: string): unknown => (Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : undefined);
+const own = (holder: Holder, name: string): unknown =>
+  Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : undefined;
 
 function set(holder: Holder, name: string, value: unknown): void {
   if (Array.isArray(holder) && !/^\d+$/.test(name)) return void holder.push(value);
@@ -86,12 +180,19 @@ function change(draw: Draw, root: { root: unknown }, isJson: boolean): void {
     const [holder, name] = place(draw, root);
     const now = own(holder, name);
     const how = draw();
-    if (how < 0.5) set(holder, name, !isJson && draw() < 0.4 ? pick(draw, others)() : pick(draw, values)(draw));
+    if (how < 0.5)
+      set(holder, name, !isJson && draw() < 0.4 ? pick(draw, others)() : pick(draw, values)(draw));
     else if (how < 0.6) delete (holder as Record<string, unknown>)[name];
     else if (how < 0.68) set(holder, pick(draw, names), now);
-    else if (how < 0.76 && Array.isArray(now)) now.splice(below(draw, now.length + 1), below(draw, 3), ...(draw() < 0.5 ? [pick(draw, values)(draw)] : []));
+    else if (how < 0.76 && Array.isArray(now))
+      now.splice(
+        below(draw, now.length + 1),
+        below(draw, 3),
+        ...(draw() < 0.5 ? [pick(draw, values)(draw)] : []),
+      );
     else if (how < 0.84) set(holder, name, partOf(place(draw, root)));
-    else if (typeof now === 'number') set(holder, name, pick(draw, [-now, now + 1, now * 1e9, now + 0.5, String(now), [now]]));
+    else if (typeof now === 'number')
+      set(holder, name, pick(draw, [-now, now + 1, now * 1e9, now + 0.5, String(now), [now]]));
     else if (typeof now === 'string') set(holder, name, changedText(draw, now));
     else if (ArrayBuffer.isView(now)) set(holder, name, changedNumbers(draw, now as Float64Array));
     else set(holder, name, [now]);
@@ -114,10 +215,12 @@ export function changedText(draw: Draw, right: string): string {
     const at = below(draw, text.length + 1);
     const to = Math.min(text.length, at + below(draw, 40));
     const how = draw();
-    if (how < 0.3) text = `${text.slice(0, at)}${String.fromCharCode(text.charCodeAt(at) ^ (1 << below(draw, 7)))}${text.slice(at + 1)}`;
+    if (how < 0.3)
+      text = `${text.slice(0, at)}${String.fromCharCode(text.charCodeAt(at) ^ (1 << below(draw, 7)))}${text.slice(at + 1)}`;
     else if (how < 0.45) text = text.slice(0, at) + text.slice(to);
     else if (how < 0.55) text = text.slice(0, at);
-    else if (how < 0.65) text = text.slice(0, to) + text.slice(at, to).repeat(1 + below(draw, 5)) + text.slice(to);
+    else if (how < 0.65)
+      text = text.slice(0, to) + text.slice(at, to).repeat(1 + below(draw, 5)) + text.slice(to);
     else if (how < 0.97) text = text.slice(0, at) + pick(draw, words) + text.slice(at);
     else text = text.slice(0, at) + pick(draw, ['[', '{"a":', '<a>', '"']).repeat(20_000) + text.slice(at);
   }
@@ -134,7 +237,8 @@ export function changedBytes(draw: Draw, right: Uint8Array): Uint8Array {
     if (how < 0.5 && at < bytes.length) bytes[at] ^= 1 << below(draw, 8);
     else if (how < 0.65) bytes = bytes.slice(0, at);
     else if (how < 0.75) bytes = Uint8Array.of(...bytes.slice(0, at), ...bytes.slice(to));
-    else if (how < 0.85 && bytes.length < 20_000) bytes = Uint8Array.of(...bytes.slice(0, to), ...bytes.slice(at, to), ...bytes.slice(to));
+    else if (how < 0.85 && bytes.length < 20_000)
+      bytes = Uint8Array.of(...bytes.slice(0, to), ...bytes.slice(at, to), ...bytes.slice(to));
     else bytes.fill(pick(draw, [0, 0x7f, 0x80, 0x9f, 0xbf, 0xff]), at, to);
   }
   return bytes;

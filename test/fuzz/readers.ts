@@ -1,4 +1,5 @@
-// The readers of what others have written: notebooks, states, proofs, figures, connection files, messages, claims, traces, tables, blocks.
+// The readers of what others have written: notebooks, states, proofs, figures, connection files, messages,
+// claims, traces, tables, blocks.
 import { join } from 'node:path';
 import { encode as encodeCbor } from '@ipld/dag-cbor';
 import { parseConnection } from '../../kernel/wire/connection.js';
@@ -16,12 +17,41 @@ import { parsePublicationRuns } from '../../src/claims/publication.js';
 import { parseVerdicts } from '../../src/claims/verdicts.js';
 import { figuresOf } from '../../src/cli/figureFiles.js';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { baoab, flip, heatBath, langevin, metropolis, parallelTempering, parseState, sample, serialiseState, wolff, type AnyState, type Sampler, type Samples, type SavedState, type TemperingState } from '../../src/dynamics/index.js';
+import {
+  baoab,
+  flip,
+  heatBath,
+  langevin,
+  metropolis,
+  parallelTempering,
+  parseState,
+  sample,
+  serialiseState,
+  wolff,
+  type AnyState,
+  type Sampler,
+  type Samples,
+  type SavedState,
+  type TemperingState,
+} from '../../src/dynamics/index.js';
 import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
 import { figureCsv } from '../../src/figures/tables/figureCsv.js';
 import { figureMimes } from '../../src/figures/plots/figure.js';
 import { fromCsv, fromGraphML, ring } from '../../src/graph/index.js';
-import { consistencyProof, contentId, dagBlock, decodeBlock, exportCar, importCar, inclusionProof, merkleDag, merkleRoot, parseCid, verifyConsistency, verifyInclusion } from '../../src/merkle/index.js';
+import {
+  consistencyProof,
+  contentId,
+  dagBlock,
+  decodeBlock,
+  exportCar,
+  importCar,
+  inclusionProof,
+  merkleDag,
+  merkleRoot,
+  parseCid,
+  verifyConsistency,
+  verifyInclusion,
+} from '../../src/merkle/index.js';
 import { sha256Of } from '../../src/numerics/sha256.js';
 import { parseTraces } from '../../src/reference/trace.js';
 import { putBuffers } from '../../src/widgets/comms/buffers.js';
@@ -52,68 +82,190 @@ function written(value: unknown): string {
 }
 
 const textOf = (draw: Draw | undefined, right: string): string => (draw ? changedText(draw, right) : right);
-const valueOf = <T>(draw: Draw | undefined, right: T): T => (draw ? (changedValue(draw, right, false) as T) : right);
-const bytesOf = (draw: Draw | undefined, right: Uint8Array): Uint8Array => (draw ? changedBytes(draw, right) : right);
+const valueOf = <T>(draw: Draw | undefined, right: T): T =>
+  draw ? (changedValue(draw, right, false) as T) : right;
+const bytesOf = (draw: Draw | undefined, right: Uint8Array): Uint8Array =>
+  draw ? changedBytes(draw, right) : right;
 
 /** @param scratch a folder for the one reader that reads from a folder */
-export async function readers(scratch: string, writeFile: (path: string, text: string) => void): Promise<Readonly<Record<string, Reader>>> {
+export async function readers(
+  scratch: string,
+  writeFile: (path: string, text: string) => void,
+): Promise<Readonly<Record<string, Reader>>> {
   await ready();
   const springs = hamiltonian(ring(6), [interaction(), site((x) => x.squaredNorm())]);
   const ising = hamiltonian(ring(6), [bond((a, b) => a.mul(b).sum().neg())]);
   const samplers = [
-    langevin(springs, { temperature: 1, timeStep: 0.01 }), baoab(springs, { temperature: 1, timeStep: 0.01, friction: 1, engine: 'tensors' }), heatBath(ising, { temperature: 2, engine: 'interpreter' }),
-    heatBath(ising, { temperature: 2 }), metropolis(ising, { temperature: 2, proposal: flip }), wolff(ising, { temperature: 2 }),
+    langevin(springs, { temperature: 1, timeStep: 0.01 }),
+    baoab(springs, { temperature: 1, timeStep: 0.01, friction: 1, engine: 'tensors' }),
+    heatBath(ising, { temperature: 2, engine: 'interpreter' }),
+    heatBath(ising, { temperature: 2 }),
+    metropolis(ising, { temperature: 2, proposal: flip }),
+    wolff(ising, { temperature: 2 }),
   ] as unknown as Sampler<AnyState>[];
   const samples: Samples[] = [];
   for (const sampler of samplers) samples.push(await sample(sampler, { steps: 2, chains: 2, seed: 1 }));
   const texts = samples.map(({ state }) => serialiseState(state));
-  const ladder = { temperatures: [1, 2], sampler: (temperature: number) => heatBath(ising, { temperature, engine: 'interpreter' as const }), steps: 2, chains: 2, seed: 1 };
+  const ladder = {
+    temperatures: [1, 2],
+    sampler: (temperature: number) => heatBath(ising, { temperature, engine: 'interpreter' as const }),
+    steps: 2,
+    chains: 2,
+    seed: 1,
+  };
   const tempered = (await parallelTempering(ladder)).state;
 
-  const [row] = ledger().filter(({ kind, quantities }) => kind === 'measured' && Object.keys(quantities).length > 0);
-  const measured = Object.fromEntries(Object.entries(row.quantities).map(([name]) => [name, { estimate: 1, interval: [0.5, 1.5] as [number, number] }]));
+  const [row] = ledger().filter(
+    ({ kind, quantities }) => kind === 'measured' && Object.keys(quantities).length > 0,
+  );
+  const measured = Object.fromEntries(
+    Object.entries(row.quantities).map(([name]) => [
+      name,
+      { estimate: 1, interval: [0.5, 1.5] as [number, number] },
+    ]),
+  );
   const checked = check(row.id, measured);
-  const manifest = { package: 'emtd-lab', version: '0.1.0', node: 'v20', backend: null, tfjs: null, full: true, seeds: [1, 'a'], graphs: [{ name: 'ring', hash: 'ab' }], trajectories: ['cd'], digest: 'ef' };
-  const trace = (role: string, more: object = {}): object => ({ type: 'scatter', name: 'a', x: [1, 2, 3], y: [1, 2, 3], meta: { series: 's', role, panel: 'p' }, ...more });
+  const manifest = {
+    package: 'emtd-lab',
+    version: '0.1.0',
+    node: 'v20',
+    backend: null,
+    tfjs: null,
+    full: true,
+    seeds: [1, 'a'],
+    graphs: [{ name: 'ring', hash: 'ab' }],
+    trajectories: ['cd'],
+    digest: 'ef',
+  };
+  const trace = (role: string, more: object = {}): object => ({
+    type: 'scatter',
+    name: 'a',
+    x: [1, 2, 3],
+    y: [1, 2, 3],
+    meta: { series: 's', role, panel: 'p' },
+    ...more,
+  });
   const spec = {
     data: [
-      trace('value', { error_y: { array: [1, 1, 1], arrayminus: [1, 1, 1] } }), trace('value'), trace('lower'), trace('upper'), trace('node', { customdata: [0, 1, 2], marker: { color: [1, 2, 3] } }),
-      trace('edge', { customdata: [[0, 1], [1, 2]], marker: { color: [1, 2] } }), trace('edge', { customdata: [0, 1, null] }), { type: 'heatmap', z: [[1, 2], [3, 4]], x: [1, 2], y: [1, 2], meta: { series: 'h', role: 'value' } },
+      trace('value', { error_y: { array: [1, 1, 1], arrayminus: [1, 1, 1] } }),
+      trace('value'),
+      trace('lower'),
+      trace('upper'),
+      trace('node', { customdata: [0, 1, 2], marker: { color: [1, 2, 3] } }),
+      trace('edge', {
+        customdata: [
+          [0, 1],
+          [1, 2],
+        ],
+        marker: { color: [1, 2] },
+      }),
+      trace('edge', { customdata: [0, 1, null] }),
+      {
+        type: 'heatmap',
+        z: [
+          [1, 2],
+          [3, 4],
+        ],
+        x: [1, 2],
+        y: [1, 2],
+        meta: { series: 'h', role: 'value' },
+      },
     ],
     layout: { width: 400, height: 300, meta: { name: 'a-figure', title: 'T', caption: 'C' } },
   };
   const notebook = {
-    nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'emtd' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: 'emtd' } },
     cells: [
       { cell_type: 'markdown', id: 'a', metadata: {}, source: ['# Head\n', 'text'] },
-      { cell_type: 'code', id: 'p', metadata: { tags: ['parameters'] }, source: 'const seed = 1;', outputs: [], execution_count: 1 },
       {
-        cell_type: 'code', id: 'b', metadata: {}, source: 'x', execution_count: 1,
+        cell_type: 'code',
+        id: 'p',
+        metadata: { tags: ['parameters'] },
+        source: 'const seed = 1;',
+        outputs: [],
+        execution_count: 1,
+      },
+      {
+        cell_type: 'code',
+        id: 'b',
+        metadata: {},
+        source: 'x',
+        execution_count: 1,
         outputs: [
-          { output_type: 'stream', name: 'stdout', text: ['a\n', 'b'] }, { output_type: 'error', ename: 'E', evalue: 'v', traceback: [] },
-          { output_type: 'execute_result', execution_count: 1, metadata: {}, data: { ...checked[jupyterDisplay](), [figureMimes.live]: spec, 'image/png': 'AAAA' } },
-          { output_type: 'display_data', metadata: {}, data: { 'application/vnd.emtd.manifest+json': manifest, 'text/plain': 'm' } },
+          { output_type: 'stream', name: 'stdout', text: ['a\n', 'b'] },
+          { output_type: 'error', ename: 'E', evalue: 'v', traceback: [] },
+          {
+            output_type: 'execute_result',
+            execution_count: 1,
+            metadata: {},
+            data: { ...checked[jupyterDisplay](), [figureMimes.live]: spec, 'image/png': 'AAAA' },
+          },
+          {
+            output_type: 'display_data',
+            metadata: {},
+            data: { 'application/vnd.emtd.manifest+json': manifest, 'text/plain': 'm' },
+          },
         ],
       },
     ],
   };
-  const verdicts = { [row.id]: { verdict: checked.verdict, quantities: measured, notebook: row.notebook, manifest: null } };
+  const verdicts = {
+    [row.id]: { verdict: checked.verdict, quantities: measured, notebook: row.notebook, manifest: null },
+  };
   const leaves = Array.from({ length: 9 }, (_, k) => Uint8Array.of(k));
   const root = merkleRoot(leaves);
-  const inclusion = { claim: { leaf: leaves[4], index: 4, size: 9, root }, proof: [...inclusionProof(leaves, 4)] };
-  const consistency = { claim: { firstSize: 5, secondSize: 9, firstRoot: merkleRoot(leaves.slice(0, 5)), secondRoot: root }, proof: [...consistencyProof(leaves, 5)] };
-  const dag = merkleDag().append({ a: [1, 2, 'x', null, { b: Uint8Array.of(1) }] }).append('two').append(3);
+  const inclusion = {
+    claim: { leaf: leaves[4], index: 4, size: 9, root },
+    proof: [...inclusionProof(leaves, 4)],
+  };
+  const consistency = {
+    claim: { firstSize: 5, secondSize: 9, firstRoot: merkleRoot(leaves.slice(0, 5)), secondRoot: root },
+    proof: [...consistencyProof(leaves, 5)],
+  };
+  const dag = merkleDag()
+    .append({ a: [1, 2, 'x', null, { b: Uint8Array.of(1) }] })
+    .append('two')
+    .append(3);
   const car = exportCar(dag);
   const blocks = [...dag.blocks.values()];
-  const traces = [{
-    nodes: 3, signal: 3.14, decay: 0.9, neighbors: [[1, 2], [0], [0]], uniforms: [0.1, 0.2], stateAfterSweep: [[1, 2, 3]], steps: 1, final: [1, 2], temperatures: [1, 1, 1],
-  }];
-  const connection = { transport: 'tcp', ip: '127.0.0.1', key: 'k', signature_scheme: 'hmac-sha256', shell_port: 1, control_port: 2, stdin_port: 3, iopub_port: 4, hb_port: 5, kernel_name: 'emtd' };
+  const traces = [
+    {
+      nodes: 3,
+      signal: 3.14,
+      decay: 0.9,
+      neighbors: [[1, 2], [0], [0]],
+      uniforms: [0.1, 0.2],
+      stateAfterSweep: [[1, 2, 3]],
+      steps: 1,
+      final: [1, 2],
+      temperatures: [1, 1, 1],
+    },
+  ];
+  const connection = {
+    transport: 'tcp',
+    ip: '127.0.0.1',
+    key: 'k',
+    signature_scheme: 'hmac-sha256',
+    shell_port: 1,
+    control_port: 2,
+    stdin_port: 3,
+    iopub_port: 4,
+    hb_port: 5,
+    kernel_name: 'emtd',
+  };
   const header = headerFactory('s');
   const csv = 'from,to,w\nAnn,Bob,2\n"Bob, the",Cem,1.5\r\nBob,"Bob, the",1\n';
-  const graphml = '<?xml version="1.0"?><graphml><key id="d0" for="edge" attr.name="weight" attr.type="double"><default>1</default></key><graph edgedefault="undirected">\n<node id="a"/><node id="b"/>'
-    + '<edge source="a" target="b"><data key="d0">2</data></edge></graph></graphml>';
-  const kernelJson = { argv: ['node', 'x.js', '{connection_file}'], display_name: 'EMTD', language: 'typescript', metadata: { 'emtd-lab': { version: '0.1.0', compiler: 'default' } } };
+  const graphml =
+    '<?xml version="1.0"?><graphml><key id="d0" for="edge" attr.name="weight" attr.type="double"><default>1</default></key><graph edgedefault="undirected">\n<node id="a"/><node id="b"/>' +
+    '<edge source="a" target="b"><data key="d0">2</data></edge></graph></graphml>';
+  const kernelJson = {
+    argv: ['node', 'x.js', '{connection_file}'],
+    display_name: 'EMTD',
+    language: 'typescript',
+    metadata: { 'emtd-lab': { version: '0.1.0', compiler: 'default' } },
+  };
 
   return {
     'state, as text': {
@@ -127,8 +279,14 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
       says: /^(parseState|langevin|baoab|heatBath|metropolis|wolff|Field): /,
       read(draw) {
         const k = draw ? Math.floor(draw() * texts.length) : 0;
-        const inside = written((draw ? changedValue(draw, (JSON.parse(texts[k]) as { state: unknown }).state, true) : (JSON.parse(texts[k]) as { state: unknown }).state));
-        const state = parseState(`{"format":"emtd-lab state","version":1,"checksum":"${sha256Of(inside)}","state":${inside}}`);
+        const inside = written(
+          draw
+            ? changedValue(draw, (JSON.parse(texts[k]) as { state: unknown }).state, true)
+            : (JSON.parse(texts[k]) as { state: unknown }).state,
+        );
+        const state = parseState(
+          `{"format":"emtd-lab state","version":1,"checksum":"${sha256Of(inside)}","state":${inside}}`,
+        );
         samplers[k].dispose(samplers[k].restore(state));
         return state;
       },
@@ -155,7 +313,8 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
         parseNotebook(formatNotebook(read), 'x.ipynb');
         injectParameters(read, { seed: 1 }, 'x.ipynb');
         const names = figuresOf(read).map(({ name }) => name);
-        if (names.some((name) => !/^[a-z0-9-]+$/.test(name))) throw new Error(`escape: a figure is named ${names.join(' ')}`);
+        if (names.some((name) => !/^[a-z0-9-]+$/.test(name)))
+          throw new Error(`escape: a figure is named ${names.join(' ')}`);
         const checks = collectChecks(read);
         collectManifest(read);
         const places = placesIn('x', read);
@@ -167,7 +326,8 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
       read(draw) {
         const [a, b] = [valueOf(draw, inclusion), valueOf(draw, consistency)];
         const found = [verifyInclusion(a?.claim, a?.proof), verifyConsistency(b?.claim, b?.proof)];
-        if (!found.every((each) => typeof each === 'boolean')) throw new Error('escape: a proof that is neither true nor false');
+        if (!found.every((each) => typeof each === 'boolean'))
+          throw new Error('escape: a proof that is neither true nor false');
         return found;
       },
     },
@@ -176,15 +336,21 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
       says: /^(decodeBlock|parseCid): /,
       read(draw) {
         const block = draw ? pick(draw, blocks) : blocks[0];
-        if (draw && draw() < 0.5) return decodeBlock(bytesOf(draw, block.bytes), textOf(draw() < 0.5 ? draw : undefined, block.cid));
-        const bytes = draw ? cbor(changedValue(draw, { data: block.data, parents: [] }, false)) ?? bytesOf(draw, block.bytes) : block.bytes;
+        if (draw && draw() < 0.5)
+          return decodeBlock(bytesOf(draw, block.bytes), textOf(draw() < 0.5 ? draw : undefined, block.cid));
+        const bytes = draw
+          ? (cbor(changedValue(draw, { data: block.data, parents: [] }, false)) ?? bytesOf(draw, block.bytes))
+          : block.bytes;
         const own = dagBlock(bytes).cid; // of other bytes, so that the hash is refused too
         parseCid(textOf(draw, own));
         return decodeBlock(bytes, contentId(bytes));
       },
     },
     figure: { says: /^(figureCsv): /, read: (draw) => figureCsv(valueOf(draw, spec) as never) },
-    'connection file': { says: /^connection file x\.json: /, read: (draw) => parseConnection(jsonOf(draw, connection), 'x.json') },
+    'connection file': {
+      says: /^connection file x\.json: /,
+      read: (draw) => parseConnection(jsonOf(draw, connection), 'x.json'),
+    },
     kernelspec: {
       says: /^never$/,
       read(draw) {
@@ -195,8 +361,20 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
     'message on the wire': {
       says: /./, // BadMessage alone is let through, below
       read(draw) {
-        const right = encode({ identities: [Uint8Array.of(1)], header: header('execute_request'), parent: {}, metadata: {}, content: { code: '1' }, buffers: [Uint8Array.of(1, 2)] }, 'key');
-        const frames = right.map((frame) => (draw && draw() < 0.3 ? changedBytes(draw, frame) : frame)).filter(() => !draw || draw() > 0.03);
+        const right = encode(
+          {
+            identities: [Uint8Array.of(1)],
+            header: header('execute_request'),
+            parent: {},
+            metadata: {},
+            content: { code: '1' },
+            buffers: [Uint8Array.of(1, 2)],
+          },
+          'key',
+        );
+        const frames = right
+          .map((frame) => (draw && draw() < 0.3 ? changedBytes(draw, frame) : frame))
+          .filter(() => !draw || draw() > 0.03);
         const key = draw && draw() < 0.5 ? '' : 'key';
         try {
           return decode(frames, key);
@@ -209,18 +387,32 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
     'signed message': {
       says: /^never$/,
       read(draw) {
-        const message = { header: header('comm_msg') as unknown, parent: {}, metadata: {}, content: { comm_id: 'c', data: { state: { list: [null] }, buffer_paths: [['list', 0], ['value']] } } };
+        const message = {
+          header: header('comm_msg') as unknown,
+          parent: {},
+          metadata: {},
+          content: {
+            comm_id: 'c',
+            data: { state: { list: [null] }, buffer_paths: [['list', 0], ['value']] },
+          },
+        };
         const { header: own, parent, metadata, content } = valueOf(draw, message) ?? {};
         let frames: Uint8Array[];
         try {
-          frames = encode({ identities: [], header: own, parent, metadata, content, buffers: [Uint8Array.of(1)] } as never, 'key');
+          frames = encode(
+            { identities: [], header: own, parent, metadata, content, buffers: [Uint8Array.of(1)] } as never,
+            'key',
+          );
         } catch {
           return undefined; // JSON cannot say it
         }
         try {
-          const { data } = decode(frames, 'key').content as { data?: { state?: unknown; buffer_paths?: unknown } };
+          const { data } = decode(frames, 'key').content as {
+            data?: { state?: unknown; buffer_paths?: unknown };
+          };
           const state = (data as { state?: unknown } | null | undefined)?.state;
-          if (typeof state === 'object' && state !== null) putBuffers(state as never, (data as { buffer_paths?: unknown }).buffer_paths, [Uint8Array.of(1)]);
+          if (typeof state === 'object' && state !== null)
+            putBuffers(state as never, (data as { buffer_paths?: unknown }).buffer_paths, [Uint8Array.of(1)]);
           return state;
         } catch (error) {
           if ((error as Error).name === 'BadMessage') return undefined;
@@ -235,18 +427,38 @@ export async function readers(scratch: string, writeFile: (path: string, text: s
         new FrameReader().push(Buffer.from(bytesOf(draw, Buffer.concat([lengthOf(body), body]))));
       },
     },
-    verdicts: { says: /^(verdicts|check|claim)|: (the file says|notebook must|manifest must|quantities|must be)|must be an object/, read: (draw) => parseVerdicts(jsonOf(draw, verdicts)) },
-    'publication runs': { says: /^publicationRuns/, read: (draw) => parsePublicationRuns(jsonOf(draw, { [row.notebook]: { manifest, measured: { [row.id]: measured } } })) },
+    verdicts: {
+      says: /^(verdicts|check|claim)|: (the file says|notebook must|manifest must|quantities|must be)|must be an object/,
+      read: (draw) => parseVerdicts(jsonOf(draw, verdicts)),
+    },
+    'publication runs': {
+      says: /^publicationRuns/,
+      read: (draw) =>
+        parsePublicationRuns(
+          jsonOf(draw, { [row.notebook]: { manifest, measured: { [row.id]: measured } } }),
+        ),
+    },
     ledger: { says: /^ledger/, read: (draw) => parseLedger(jsonOf(draw, ledgerRows(row))) },
     traces: { says: /^(parseTraces: )/, read: (draw) => parseTraces(jsonOf(draw, traces)) },
-    CSV: { says: /^fromCsv: /, read: (draw) => fromCsv(textOf(draw, csv), { source: 'from', target: 'to', weight: 'w' }) },
+    CSV: {
+      says: /^fromCsv: /,
+      read: (draw) => fromCsv(textOf(draw, csv), { source: 'from', target: 'to', weight: 'w' }),
+    },
     GraphML: { says: /^fromGraphML: /, read: (draw) => fromGraphML(textOf(draw, graphml)) },
   };
 }
 
-const ledgerRows = (row: object): unknown => [JSON.parse(JSON.stringify({
-  ...row, quantities: { a: { meaning: 'm', method: 'm', unit: 'u', expected: 1, supports: [[null, 1]], refutes: [[2, null]] }, b: { meaning: 'm', method: 'm', unit: 'u', expected: null, requires: [[0, 1]] } },
-}))];
+const ledgerRows = (row: object): unknown => [
+  JSON.parse(
+    JSON.stringify({
+      ...row,
+      quantities: {
+        a: { meaning: 'm', method: 'm', unit: 'u', expected: 1, supports: [[null, 1]], refutes: [[2, null]] },
+        b: { meaning: 'm', method: 'm', unit: 'u', expected: null, requires: [[0, 1]] },
+      },
+    }),
+  ),
+];
 
 /** Undefined for what DAG-CBOR does not hold. */
 function cbor(value: unknown): Uint8Array | undefined {

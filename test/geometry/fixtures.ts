@@ -10,7 +10,11 @@ export const cube = (): Graph => {
 export const edgeList = ({ edgeCount, endpoints }: Graph): [number, number][] =>
   Array.from({ length: edgeCount }, (_, e) => [endpoints[2 * e], endpoints[2 * e + 1]]);
 
-export const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, x) => total + x, 0);
+export const sum = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((total, x) => total + x, 0);
 
 export const farthest = (found: ArrayLike<number>, expected: ArrayLike<number>): number =>
-  Array.from(expected).reduce((most, x, k) => Math.max(most, Math.abs(found[k] - x) || (Number.isNaN(found[k]) ? Infinity : 0)), 0);
+  Array.from(expected).reduce(
+    (most, x, k) => Math.max(most, Math.abs(found[k] - x) || (Number.isNaN(found[k]) ? Infinity : 0)),
+    0,
+  );

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { Aborted } from '../../src/display/index.js';
-import { flowCouplings, ollivierRicci, publishedKarate, type RicciFlow, ricciFlow, twoCliques, twoCliquesFlow } from '../../src/geometry/index.js';
+import {
+  flowCouplings,
+  ollivierRicci,
+  publishedKarate,
+  type RicciFlow,
+  ricciFlow,
+  twoCliques,
+  twoCliquesFlow,
+} from '../../src/geometry/index.js';
 import { complete, disjointUnion, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, path } from '../graph/fixtures.js';
 import { cube, farthest, sum } from './fixtures.js';
@@ -25,7 +33,9 @@ test('two cliques: the lengths by hand for ten steps', async () => {
       const { lengths } = await ricciFlow(graph, { steps });
       const { inside, gate, bridge } = byHand[steps];
       const found = [lengths[0], lengths[n - 2], lengths.at(-1)!];
-      [inside, gate, bridge].forEach((length, k) => assertClose(found[k] / length, 1, 1e-11, `n ${n}, step ${steps}, ${k}`));
+      [inside, gate, bridge].forEach((length, k) =>
+        assertClose(found[k] / length, 1, 1e-11, `n ${n}, step ${steps}, ${k}`),
+      );
     }
   }
   assertClose(twoCliquesFlow(5, 1)[1].bridge, (1.6 * 21) / 10.7, 1e-14);
@@ -43,20 +53,41 @@ test('constant curvature: lengths stay, and a tolerance stops at once', async ()
 });
 
 test('one step: d (1 - step kappa), the sum kept; without normalisation the length itself', async () => {
-  await fc.assert(fc.asyncProperty(connectedEdges.filter(({ edges }) => edges.length > 1), fc.double({ min: 0.01, max: 1, noNaN: true }), async (input, stepSize) => {
-    const graph = graphOf(input);
-    const lengths = input.couplings;
-    const total = sum(lengths);
-    const flow = await ricciFlow(graph, { steps: 4, stepSize, lengths });
-    for (const length of flow.lengths) assert.ok(length >= 0 && Number.isFinite(length));
-    assertClose(sum(flow.lengths) / total, flow.operations.length > 0 ? sum(flow.lengths) / total : 1, 1e-10);
-    const free = await ricciFlow(graph, { steps: 1, stepSize, normalise: false });
-    assert.ok(farthest(free.lengths, ollivierRicci(graph).map((kappa) => 1 - stepSize * kappa)) < 1e-12);
-  }), { seed: 1, numRuns: 40 });
+  await fc.assert(
+    fc.asyncProperty(
+      connectedEdges.filter(({ edges }) => edges.length > 1),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      async (input, stepSize) => {
+        const graph = graphOf(input);
+        const lengths = input.couplings;
+        const total = sum(lengths);
+        const flow = await ricciFlow(graph, { steps: 4, stepSize, lengths });
+        for (const length of flow.lengths) assert.ok(length >= 0 && Number.isFinite(length));
+        assertClose(
+          sum(flow.lengths) / total,
+          flow.operations.length > 0 ? sum(flow.lengths) / total : 1,
+          1e-10,
+        );
+        const free = await ricciFlow(graph, { steps: 1, stepSize, normalise: false });
+        assert.ok(
+          farthest(
+            free.lengths,
+            ollivierRicci(graph).map((kappa) => 1 - stepSize * kappa),
+          ) < 1e-12,
+        );
+      },
+    ),
+    { seed: 1, numRuns: 40 },
+  );
 });
 
 test('an edge longer than its detour takes its length', async () => {
-  const { lengths } = await ricciFlow(complete(3), { steps: 1, stepSize: 1e-9, lengths: [1, 5, 1], normalise: false });
+  const { lengths } = await ricciFlow(complete(3), {
+    steps: 1,
+    stepSize: 1e-9,
+    lengths: [1, 5, 1],
+    normalise: false,
+  });
   assertClose(lengths[1], 2, 1e-6);
 });
 
@@ -81,17 +112,55 @@ test('zero lengths at the start are contracted: a ring of seven is a ring of six
   assert.deepEqual([...flow.lengths], [0, 1, 1, 1, 1, 1, 1]);
   assert.deepEqual(flow.operations, [{ step: 0, edge: 0, kind: 'contracted', length: 0 }]);
   // a triangle, an edge of it contracted: the two others lie side by side, and the shorter counts
-  const side = await ricciFlow(fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3]]), { steps: 0, lengths: [0, 2, 1, 1] });
+  const side = await ricciFlow(
+    fromEdges(4, [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+      [2, 3],
+    ]),
+    { steps: 0, lengths: [0, 2, 1, 1] },
+  );
   assert.deepEqual([...side.lengths], [0, 1, 1, 1]);
-  assert.deepEqual([...(await ricciFlow(fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3]]), { steps: 0, lengths: [0, 1, 2, 1] })).lengths], [0, 1, 1, 1]);
-  const springs = flowCouplings(fromEdges(4, [[0, 1], [1, 2], [2, 0], [2, 3]], { couplings: [1, 3, 5, 2] }), side);
+  assert.deepEqual(
+    [
+      ...(
+        await ricciFlow(
+          fromEdges(4, [
+            [0, 1],
+            [1, 2],
+            [2, 0],
+            [2, 3],
+          ]),
+          { steps: 0, lengths: [0, 1, 2, 1] },
+        )
+      ).lengths,
+    ],
+    [0, 1, 1, 1],
+  );
+  const springs = flowCouplings(
+    fromEdges(
+      4,
+      [
+        [0, 1],
+        [1, 2],
+        [2, 0],
+        [2, 3],
+      ],
+      { couplings: [1, 3, 5, 2] },
+    ),
+    side,
+  );
   assert.deepEqual([springs.nodeCount, [...springs.couplings]], [3, [8, 2]]);
 });
 
 test('surgery cuts the bridge of two cliques, and nothing else', async () => {
   const graph = twoCliques(5);
   const flow = await ricciFlow(graph, { steps: 20, surgery: { cutAbove: 2.5 } });
-  assert.deepEqual(flow.operations.map(({ step, edge, kind }) => [step, edge, kind]), [[1, 20, 'cut']]);
+  assert.deepEqual(
+    flow.operations.map(({ step, edge, kind }) => [step, edge, kind]),
+    [[1, 20, 'cut']],
+  );
   assertClose(flow.operations[0].length, (1.6 * 21) / 10.7, 1e-12);
   assert.equal(flow.lengths[20], Infinity);
   assertClose(sum(flow.lengths.subarray(0, 20)) / 20, 1, 1e-12);
@@ -108,10 +177,21 @@ test('surgery contracts the cliques to points: the bridge is left, then nothing'
 });
 
 test('couplings: J = J0 / length', async () => {
-  const graph = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 2, 3] });
+  const graph = fromEdges(
+    3,
+    [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+    ],
+    { couplings: [1, 2, 3] },
+  );
   const springs = flowCouplings(graph, { lengths: Float64Array.of(0.5, 1, 4) });
   assert.deepEqual([...springs.couplings], [2, 2, 0.75]);
-  assert.throws(() => flowCouplings(ring(4), { lengths: new Float64Array(3) }), /flowCouplings: the flow must have 4 lengths, got 3/);
+  assert.throws(
+    () => flowCouplings(ring(4), { lengths: new Float64Array(3) }),
+    /flowCouplings: the flow must have 4 lengths, got 3/,
+  );
 });
 
 test('an aborted flow loses nothing and goes on as if it had not stopped, surgery too', async () => {
@@ -122,28 +202,62 @@ test('an aborted flow loses nothing and goes on as if it had not stopped, surger
   const stop = new AbortController();
   const seen: number[] = [];
   const error = await ricciFlow(graph, {
-    ...options, signal: stop.signal, onProgress: (done, total) => { seen.push(done); if (done === 5) stop.abort(); assert.equal(total, 12); },
+    ...options,
+    signal: stop.signal,
+    onProgress: (done, total) => {
+      seen.push(done);
+      if (done === 5) stop.abort();
+      assert.equal(total, 12);
+    },
   }).catch((thrown: unknown) => thrown);
   assert.ok(error instanceof Aborted);
-  assert.deepEqual([error.name, (error as Aborted<RicciFlow>).partial.steps, (error as Aborted<RicciFlow>).partial.reason, seen], ['AbortError', 5, 'aborted', [1, 2, 3, 4, 5]]);
+  assert.deepEqual(
+    [
+      error.name,
+      (error as Aborted<RicciFlow>).partial.steps,
+      (error as Aborted<RicciFlow>).partial.reason,
+      seen,
+    ],
+    ['AbortError', 5, 'aborted', [1, 2, 3, 4, 5]],
+  );
   const resumed = await ricciFlow(graph, { ...options, resume: (error as Aborted<RicciFlow>).partial });
   assert.deepEqual({ ...resumed }, { ...whole });
 });
 
 test('overflow is a reason, not a number', async () => {
-  const flow = await ricciFlow(twoCliques(5), { steps: 5, lengths: new Float64Array(21).fill(9e299), decay: () => 0, normalise: false });
+  const flow = await ricciFlow(twoCliques(5), {
+    steps: 5,
+    lengths: new Float64Array(21).fill(9e299),
+    decay: () => 0,
+    normalise: false,
+  });
   assert.deepEqual([flow.reason, flow.steps, flow.lengths[0]], ['overflow', 0, 9e299]);
 });
 
 test('errors name what is wrong', async () => {
   await assert.rejects(ricciFlow(ring(5), { steps: 1.5 }), /ricciFlow: steps must be an integer/);
-  await assert.rejects(ricciFlow(ring(5), { steps: 1, stepSize: 1.1 }), /ricciFlow: stepSize must be in \(0, 1\], got 1.1/);
+  await assert.rejects(
+    ricciFlow(ring(5), { steps: 1, stepSize: 1.1 }),
+    /ricciFlow: stepSize must be in \(0, 1\], got 1.1/,
+  );
   await assert.rejects(ricciFlow(ring(5), { steps: 1, idleness: -1 }), /ricciFlow: idleness/);
-  await assert.rejects(ricciFlow(ring(5), { steps: 1, lengths: [1] }), /ricciFlow: lengths must be one per edge/);
-  await assert.rejects(ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 0 } }), /surgery: cutAbove must be positive/);
-  await assert.rejects(ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 1, contractBelow: 2 } }), /contractBelow must not be above/);
+  await assert.rejects(
+    ricciFlow(ring(5), { steps: 1, lengths: [1] }),
+    /ricciFlow: lengths must be one per edge/,
+  );
+  await assert.rejects(
+    ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 0 } }),
+    /surgery: cutAbove must be positive/,
+  );
+  await assert.rejects(
+    ricciFlow(ring(5), { steps: 1, surgery: { cutAbove: 1, contractBelow: 2 } }),
+    /contractBelow must not be above/,
+  );
   const other = await ricciFlow(ring(6), { steps: 1 });
   await assert.rejects(ricciFlow(ring(5), { steps: 2, resume: other }), /must have 5 lengths, got 6/);
-  await assert.rejects(ricciFlow(ring(6), { steps: 2, resume: other, lengths: new Float64Array(6) }), /got both/);
+  await assert.rejects(
+    ricciFlow(ring(6), { steps: 2, resume: other, lengths: new Float64Array(6) }),
+    /got both/,
+  );
   assert.throws(() => twoCliques(2), /twoCliques: n must be an integer/);
 });

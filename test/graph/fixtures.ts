@@ -35,8 +35,16 @@ export const smallGraphs = readFixture<SmallGraph[]>('exact-small-graphs.json').
   graph: fromEdges(1 + Math.max(...oracle.gff.edges.flat()), oracle.gff.edges, { name: oracle.graph }),
 }));
 
-export const path = (n: number): Graph => fromEdges(n, Array.from({ length: n - 1 }, (_, i) => [i, i + 1]));
-export const star = (n: number): Graph => fromEdges(n, Array.from({ length: n - 1 }, (_, i) => [0, i + 1]));
+export const path = (n: number): Graph =>
+  fromEdges(
+    n,
+    Array.from({ length: n - 1 }, (_, i) => [i, i + 1]),
+  );
+export const star = (n: number): Graph =>
+  fromEdges(
+    n,
+    Array.from({ length: n - 1 }, (_, i) => [0, i + 1]),
+  );
 
 export interface Edges {
   readonly nodeCount: number;

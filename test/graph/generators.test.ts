@@ -3,8 +3,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import {
-  clustering, complete, disjointUnion, distancesFrom, fromEdges, type Graph, grid, karateClub, laplacianSpectrum, randomRegular,
-  ring, smallWorld, torus,
+  clustering,
+  complete,
+  disjointUnion,
+  distancesFrom,
+  fromEdges,
+  type Graph,
+  grid,
+  karateClub,
+  laplacianSpectrum,
+  randomRegular,
+  ring,
+  smallWorld,
+  torus,
 } from '../../src/graph/index.js';
 import { assertClose, readFixture, smallGraphs } from './fixtures.js';
 
@@ -22,7 +33,7 @@ interface NetworkxCase {
   readonly edges: readonly [number, number][];
 }
 
-test('small worlds are networkx\'s, draw for draw and edge for edge', () => {
+test("small worlds are networkx's, draw for draw and edge for edge", () => {
   for (const oracle of readFixture<{ cases: NetworkxCase[] }>('networkx-small-world.json').cases) {
     const { nodeCount, degree, rewiring, connected, uniforms, edges } = oracle;
     let drawn = 0;
@@ -41,19 +52,25 @@ test('without rewiring a small world is the ring lattice, with clustering 3 (k -
 });
 
 test('small worlds keep N k / 2 edges, are connected when asked, and follow their seed', () => {
-  fc.assert(fc.property(
-    fc.integer({ min: 6, max: 60 }),
-    fc.constantFrom(4, 5),
-    fc.double({ min: 0, max: 1, noNaN: true }),
-    fc.nat(),
-    (n, k, p, seed) => {
-      const graph = smallWorld(n, k, p, { seed });
-      assert.equal(graph.edgeCount, 2 * n);
-      assert.equal(graph.componentCount, 1);
-      assert.equal(graph.hash, smallWorld(n, k, p, { seed }).hash);
-      assert.equal(degrees(graph).reduce((sum, d) => sum + d, 0), 2 * graph.edgeCount);
-    },
-  ), { seed: 1 });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 6, max: 60 }),
+      fc.constantFrom(4, 5),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(),
+      (n, k, p, seed) => {
+        const graph = smallWorld(n, k, p, { seed });
+        assert.equal(graph.edgeCount, 2 * n);
+        assert.equal(graph.componentCount, 1);
+        assert.equal(graph.hash, smallWorld(n, k, p, { seed }).hash);
+        assert.equal(
+          degrees(graph).reduce((sum, d) => sum + d, 0),
+          2 * graph.edgeCount,
+        );
+      },
+    ),
+    { seed: 1 },
+  );
   assert.notEqual(smallWorld(50, 4, 0.5, { seed: 1 }).hash, smallWorld(50, 4, 0.5, { seed: 2 }).hash);
   assert.notEqual(smallWorld(50, 4, 0.5, { seed: 'a' }).hash, smallWorld(50, 4, 0.5, { seed: 'b' }).hash);
 });
@@ -91,21 +108,37 @@ test('the open square lattice is the product of two paths: edges, degrees, spect
   assert.deepEqual([...graph.neighboursOf(7)], [2, 6, 8, 12]);
   assert.deepEqual([...graph.neighboursOf(4)], [3, 9]);
   const path = (k: number, n: number): number => 2 - 2 * Math.cos((Math.PI * k) / n);
-  const exact = Array.from({ length: rows * columns }, (_, k) => path(k % columns, columns) + path(Math.floor(k / columns), rows)).sort((a, b) => a - b);
+  const exact = Array.from(
+    { length: rows * columns },
+    (_, k) => path(k % columns, columns) + path(Math.floor(k / columns), rows),
+  ).sort((a, b) => a - b);
   laplacianSpectrum(graph).forEach((mu, k) => assertClose(mu, exact[k]!, 1e-12, `mode ${k}`));
   assert.equal(grid(1, 1).edgeCount, 0);
 });
 
 test('a disjoint union keeps its graphs apart, with their couplings', () => {
-  const weighted = fromEdges(3, [[0, 1], [1, 2]], { couplings: [2, 3] });
+  const weighted = fromEdges(
+    3,
+    [
+      [0, 1],
+      [1, 2],
+    ],
+    { couplings: [2, 3] },
+  );
   const parts = [ring(5), weighted, complete(1), smallWorld(12, 4, 0.2, { seed: 1 })];
   const union = disjointUnion(parts);
   assert.equal(union.componentCount, parts.length);
-  assert.deepEqual([...union.couplings], parts.flatMap(({ couplings }) => [...couplings]));
+  assert.deepEqual(
+    [...union.couplings],
+    parts.flatMap(({ couplings }) => [...couplings]),
+  );
   let start = 0;
   for (const part of parts) {
     for (let node = 0; node < part.nodeCount; node++) {
-      assert.deepEqual([...union.neighboursOf(start + node)], [...part.neighboursOf(node)].map((other) => start + other));
+      assert.deepEqual(
+        [...union.neighboursOf(start + node)],
+        [...part.neighboursOf(node)].map((other) => start + other),
+      );
     }
     start += part.nodeCount;
   }
@@ -115,12 +148,15 @@ test('a disjoint union keeps its graphs apart, with their couplings', () => {
 
 test('random regular graphs are regular, simple and connected; K4 is the only cubic graph on 4 nodes', () => {
   const [halves, degreesAllowed] = [fc.integer({ min: 3, max: 30 }), fc.integer({ min: 2, max: 6 })];
-  fc.assert(fc.property(halves, degreesAllowed, fc.nat(), (half, d, seed) => {
-    const n = 2 * Math.max(half, d);
-    const graph = randomRegular(n, d, { seed, connected: d > 2 });
-    assert.deepEqual(new Set(degrees(graph)), new Set([d]));
-    if (d > 2) assert.equal(graph.componentCount, 1);
-  }), { seed: 2 });
+  fc.assert(
+    fc.property(halves, degreesAllowed, fc.nat(), (half, d, seed) => {
+      const n = 2 * Math.max(half, d);
+      const graph = randomRegular(n, d, { seed, connected: d > 2 });
+      assert.deepEqual(new Set(degrees(graph)), new Set([d]));
+      if (d > 2) assert.equal(graph.componentCount, 1);
+    }),
+    { seed: 2 },
+  );
   assert.equal(randomRegular(4, 3, { seed: 1 }).hash, complete(4).hash);
   assert.equal(randomRegular(5, 0, { seed: 1, connected: false }).edgeCount, 0);
 });
@@ -133,7 +169,7 @@ test('the two cubic graphs on six nodes come with their frequencies', () => {
   assertClose(k33 / runs, 1 / 7, 0.03, 'K33');
 });
 
-test('clustering and distances of the karate club are networkx\'s', () => {
+test("clustering and distances of the karate club are networkx's", () => {
   const graph = karateClub();
   assertClose(clustering(graph), 0.5706384782076823, 1e-14, 'clustering');
   let sum = 0;

@@ -7,16 +7,19 @@ import { fromGraphology, karateClub, toGraphology } from '../../src/graph/index.
 import { connectedEdges, graphOf } from './fixtures.js';
 
 test('a round trip keeps the graph, its couplings, and the order of its edges', () => {
-  fc.assert(fc.property(connectedEdges, (input) => {
-    const graph = graphOf(input);
-    const back = fromGraphology(toGraphology(graph), { weight: 'weight' });
-    assert.equal(back.hash, graph.hash);
-    assert.deepEqual(back.endpoints, graph.endpoints);
-    assert.deepEqual(back.couplings, graph.couplings);
-  }), { seed: 1 });
+  fc.assert(
+    fc.property(connectedEdges, (input) => {
+      const graph = graphOf(input);
+      const back = fromGraphology(toGraphology(graph), { weight: 'weight' });
+      assert.equal(back.hash, graph.hash);
+      assert.deepEqual(back.endpoints, graph.endpoints);
+      assert.deepEqual(back.couplings, graph.couplings);
+    }),
+    { seed: 1 },
+  );
 });
 
-test('nodes are numbered in graphology\'s order; couplings are 1 unless an attribute is named', () => {
+test("nodes are numbered in graphology's order; couplings are 1 unless an attribute is named", () => {
   const source = new UndirectedGraph();
   for (const key of ['c', 'a', 'b']) source.addNode(key);
   source.addEdge('a', 'c', { trust: 3 });

@@ -1,10 +1,16 @@
-// The generators as their sources tell them, with lists and sets: what the fast ones must reproduce draw for draw.
+// The generators as their sources tell them, with lists and sets: what the fast ones must reproduce draw for
+// draw.
 import { randomInteger, type RandomSource, shuffle } from '../../src/random/index.js';
 
 export type Pairs = [number, number][];
 
 /** networkx watts_strogatz_graph: neighbours of each node in order of insertion. */
-export function plainSmallWorld(nodeCount: number, degree: number, rewiring: number, random: RandomSource): Pairs {
+export function plainSmallWorld(
+  nodeCount: number,
+  degree: number,
+  rewiring: number,
+  random: RandomSource,
+): Pairs {
   const joined: number[][] = Array.from({ length: nodeCount }, () => []);
   const join = (u: number, v: number): void => {
     joined[u].push(v);
@@ -42,15 +48,21 @@ export function plainComplete(nodeCount: number): Pairs {
 
 export function plainRing(nodeCount: number, degree: number): Pairs {
   const steps = Array.from({ length: degree / 2 }, (_, i) => i + 1);
-  return steps.flatMap((step) => Array.from({ length: nodeCount }, (_, u): [number, number] => [u, (u + step) % nodeCount]));
+  return steps.flatMap((step) =>
+    Array.from({ length: nodeCount }, (_, u): [number, number] => [u, (u + step) % nodeCount]),
+  );
 }
 
 export function plainTorus(rows: number, columns: number): Pairs {
-  return Array.from({ length: rows * columns }, (_, node) => [Math.floor(node / columns), node % columns])
-    .flatMap(([r, c]): Pairs => [
+  return Array.from({ length: rows * columns }, (_, node) => [
+    Math.floor(node / columns),
+    node % columns,
+  ]).flatMap(
+    ([r, c]): Pairs => [
       [r * columns + c, r * columns + ((c + 1) % columns)],
       [r * columns + c, ((r + 1) % rows) * columns + c],
-    ]);
+    ],
+  );
 }
 
 /** Steger and Wormald's pairing, tried until it does not run into a dead end. */

@@ -10,7 +10,8 @@ import { plotCell } from '../kernel/notebookText.js';
 import { ClassicNotebook } from './classicNotebook.js';
 
 const python = pythons(root).find(
-  (candidate) => quietly(candidate, ['-c', 'import notebook, sys; sys.exit(notebook.version_info[0] >= 7)']).status === 0,
+  (candidate) =>
+    quietly(candidate, ['-c', 'import notebook, sys; sys.exit(notebook.version_info[0] >= 7)']).status === 0,
 );
 const browser = findChromium();
 const skip = skipWithout(
@@ -19,7 +20,10 @@ const skip = skipWithout(
   'no Python here has notebook 6 (Debian 12: apt-get install jupyter-notebook), or no Chromium',
 );
 
-test('classic Notebook: a figure is a picture, a slider its text, Stop works', { skip, timeout: 180_000 }, async () => {
+test('classic Notebook: a figure is a picture, a slider its text, Stop works', {
+  skip,
+  timeout: 180_000,
+}, async () => {
   const notebook = await ClassicNotebook.open(python!, browser!, [
     "import { histogram, slider, interact } from 'emtd-lab';\n20 + 1",
     plotCell,

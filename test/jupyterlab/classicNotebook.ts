@@ -18,7 +18,11 @@ export class ClassicNotebook {
     readonly folder: string,
   ) {}
 
-  static async open(python: string, executable: string, sources: readonly string[]): Promise<ClassicNotebook> {
+  static async open(
+    python: string,
+    executable: string,
+    sources: readonly string[],
+  ): Promise<ClassicNotebook> {
     const out = join(root, 'out');
     mkdirSync(out, { recursive: true });
     const folder = mkdtempSync(join(out, 'classic '));
@@ -28,8 +32,14 @@ export class ClassicNotebook {
     const host = startHost(
       python,
       [
-        '-m', 'notebook', '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--port-retries=0',
-        `--NotebookApp.token=${token}`, `--notebook-dir=${folder}`,
+        '-m',
+        'notebook',
+        '--no-browser',
+        '--ip=127.0.0.1',
+        `--port=${port}`,
+        '--port-retries=0',
+        `--NotebookApp.token=${token}`,
+        `--notebook-dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
       { folder },
@@ -38,7 +48,9 @@ export class ClassicNotebook {
     const browser = await launch(executable);
     const page = await browser.newPage({ viewport: { width: 1200, height: 1300 } });
     await page.goto(`http://127.0.0.1:${port}/notebooks/classic.ipynb?token=${token}`);
-    await page.locator('#kernel_indicator .kernel_indicator_name', { hasText: 'EMTD Lab' }).waitFor({ timeout: 60_000 });
+    await page
+      .locator('#kernel_indicator .kernel_indicator_name', { hasText: 'EMTD Lab' })
+      .waitFor({ timeout: 60_000 });
     await page.locator('#kernel_indicator_icon.kernel_idle_icon').waitFor({ timeout: 60_000 });
     return new ClassicNotebook(host, browser, page, folder);
   }
@@ -49,7 +61,9 @@ export class ClassicNotebook {
   }
 
   stop(): Promise<void> {
-    return this.page.locator('#run_int button[data-jupyter-action="jupyter-notebook:interrupt-kernel"]').click();
+    return this.page
+      .locator('#run_int button[data-jupyter-action="jupyter-notebook:interrupt-kernel"]')
+      .click();
   }
 
   output(index: number): Locator {

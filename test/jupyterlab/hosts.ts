@@ -2,7 +2,10 @@
 import { pythonWith, skipWithout } from '../kernel/python.js';
 import { findChromium } from './chromium.js';
 
-export function labHosts(what: string, ...modules: string[]): { python: string; browser: string; skip: string | false } {
+export function labHosts(
+  what: string,
+  ...modules: string[]
+): { python: string; browser: string; skip: string | false } {
   const python = pythonWith('jupyterlab', ...modules);
   const browser = findChromium();
   const missing = [
@@ -10,5 +13,9 @@ export function labHosts(what: string, ...modules: string[]): { python: string; 
     ...(browser ? [] : ['Chromium (apt-get install chromium)']),
   ];
   const reason = `${missing.join(' and ')} not found; node tools/jupyter-host.mjs installs what can be had`;
-  return { python: python ?? '', browser: browser ?? '', skip: skipWithout(what, missing.length === 0, reason) };
+  return {
+    python: python ?? '',
+    browser: browser ?? '',
+    skip: skipWithout(what, missing.length === 0, reason),
+  };
 }

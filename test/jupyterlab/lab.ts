@@ -1,4 +1,5 @@
-// A real JupyterLab 4 (or Notebook 7) with our kernel, and a headless Chromium that works in it as a person does.
+// A real JupyterLab 4 (or Notebook 7) with our kernel, and a headless Chromium that works in it as a person
+// does.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,8 +28,16 @@ export class Lab {
     readonly application: Application,
   ) {}
 
-  /** The notebooks lie in this checkout, so that cells know the lab by its own name. `beside`: with the renderer of Python's plotly. */
-  static async start(python: string, executablePath: string, application: Application = 'jupyterlab', beside = false): Promise<Lab> {
+  /**
+   * The notebooks lie in this checkout, so that cells know the lab by its own name. `beside`: with the
+   * renderer of Python's plotly.
+   */
+  static async start(
+    python: string,
+    executablePath: string,
+    application: Application = 'jupyterlab',
+    beside = false,
+  ): Promise<Lab> {
     const out = join(root, 'out');
     mkdirSync(out, { recursive: true });
     const folder = mkdtempSync(join(out, 'jupyterlab ü '));
@@ -37,17 +46,36 @@ export class Lab {
     writeSetting(settings, 'notebook-extension/tracker', { windowingMode: 'none' });
     const config = join(folder, '.config');
     mkdirSync(join(config, 'labconfig'), { recursive: true });
-    writeFileSync(join(config, 'labconfig', 'page_config.json'), JSON.stringify({ disabledExtensions: { '@jupyterlab/plotly-extension': !beside } }));
+    writeFileSync(
+      join(config, 'labconfig', 'page_config.json'),
+      JSON.stringify({ disabledExtensions: { '@jupyterlab/plotly-extension': !beside } }),
+    );
     const [port] = await freePorts(1);
     const token = randomBytes(16).toString('hex');
     const host = startHost(
       python,
       [
-        '-m', application, '--no-browser', '--ip=127.0.0.1', `--port=${port}`, '--ServerApp.port_retries=0',
-        '--LabApp.expose_app_in_browser=True', '--JupyterNotebookApp.expose_app_in_browser=True', `--IdentityProvider.token=${token}`, `--ServerApp.base_url=${base}`, `--ServerApp.root_dir=${folder}`,
+        '-m',
+        application,
+        '--no-browser',
+        '--ip=127.0.0.1',
+        `--port=${port}`,
+        '--ServerApp.port_retries=0',
+        '--LabApp.expose_app_in_browser=True',
+        '--JupyterNotebookApp.expose_app_in_browser=True',
+        `--IdentityProvider.token=${token}`,
+        `--ServerApp.base_url=${base}`,
+        `--ServerApp.root_dir=${folder}`,
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
       ],
-      { folder, env: { JUPYTER_CONFIG_PATH: config, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces') } },
+      {
+        folder,
+        env: {
+          JUPYTER_CONFIG_PATH: config,
+          JUPYTERLAB_SETTINGS_DIR: settings,
+          JUPYTERLAB_WORKSPACES_DIR: join(folder, '.workspaces'),
+        },
+      },
     );
     await host.says(`127.0.0.1:${port}${base}`);
     const browser = await launch(executablePath);
@@ -89,11 +117,16 @@ export class OpenNotebook {
     this.cells = page.locator('.jp-Notebook .jp-CodeCell');
   }
 
-  /** Resolves when the page's session has a kernel. Before that the toolbar says idle too, and to run a cell only clears it. */
+  /**
+   * Resolves when the page's session has a kernel. Before that the toolbar says idle too, and to run a cell
+   * only clears it.
+   */
   async connected(): Promise<void> {
     const idle = (): boolean => {
       const { jupyterapp } = globalThis as unknown as {
-        jupyterapp?: { shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string } } } } } };
+        jupyterapp?: {
+          shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string } } } } };
+        };
       };
       return jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle';
     };
@@ -102,12 +135,16 @@ export class OpenNotebook {
 
   /** Resolves when the toolbar says that the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+      .waitFor({ timeout: 60_000 });
   }
 
   /** Resolves when it says anything else: busy, restarting. */
   async notIdle(): Promise<void> {
-    await this.page.locator('.jp-Notebook-ExecutionIndicator:not([data-status="idle"])').waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.jp-Notebook-ExecutionIndicator:not([data-status="idle"])')
+      .waitFor({ timeout: 60_000 });
   }
 
   /** An item of the menu bar: `menu('Run', 'Run All Cells')`. */
@@ -128,7 +165,10 @@ export class OpenNotebook {
     await cell.locator('.cm-editor.cm-focused').waitFor();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);
-    await cell.locator('.cm-line', { hasText: text.split('\n').at(-1)! }).last().waitFor();
+    await cell
+      .locator('.cm-line', { hasText: text.split('\n').at(-1)! })
+      .last()
+      .waitFor();
   }
 
   /** Runs one cell with Ctrl-Enter; does not wait. */

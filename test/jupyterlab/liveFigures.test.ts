@@ -1,4 +1,5 @@
-// Live figures in JupyterLab 4, in headless Chromium: frames while a slider is dragged, a page loaded anew, a cell run
+// Live figures in JupyterLab 4, in headless Chromium: frames while a slider is dragged, a page loaded anew, a
+// cell run
 // again, Stop and interrupt.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -46,7 +47,10 @@ async function drag(notebook: OpenNotebook, cell: number, which: number, fractio
 /** Counts the pictures that the page is given from now on. */
 const countFrames = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const counted = globalThis as unknown as { pictures: number; URL: { createObjectURL(blob: unknown): string } };
+    const counted = globalThis as unknown as {
+      pictures: number;
+      URL: { createObjectURL(blob: unknown): string };
+    };
     const create = counted.URL.createObjectURL;
     counted.pictures = 0;
     counted.URL.createObjectURL = (blob) => {
@@ -54,7 +58,8 @@ const countFrames = (page: Page): Promise<void> =>
       return create.call(counted.URL, blob);
     };
   });
-const frames = (page: Page): Promise<number> => page.evaluate(() => (globalThis as unknown as { pictures: number }).pictures);
+const frames = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { pictures: number }).pictures);
 
 describe('live figures in JupyterLab', { skip, timeout: 300_000 }, () => {
   let lab: Lab;

@@ -71,7 +71,10 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
     });
 
     test('Shift-Tab shows the type and the documentation', async () => {
-      await notebook.run(0, '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }\ndouble(4)');
+      await notebook.run(
+        0,
+        '/** Twice as much. */\nfunction double(x: number): number { return 2 * x; }\ndouble(4)',
+      );
       await notebook.shows(0, '8');
       await notebook.write(1, 'double');
       await notebook.page.keyboard.press('Shift+Tab');
@@ -127,7 +130,10 @@ describe('JupyterLab', { skip, timeout: 300_000 }, () => {
       await notebook.shows(1, "Cannot find name 'kept'");
       await notebook.run(2, "'alive'");
       await notebook.shows(2, 'alive');
-      await notebook.prompt(2).filter({ hasText: /\[[12]\]:/ }).waitFor();
+      await notebook
+        .prompt(2)
+        .filter({ hasText: /\[[12]\]:/ })
+        .waitFor();
     });
   });
 

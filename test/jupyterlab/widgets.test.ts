@@ -1,4 +1,5 @@
-// Widgets in JupyterLab 4, in headless Chromium: sliders dragged with the mouse, a page loaded anew, interact, and
+// Widgets in JupyterLab 4, in headless Chromium: sliders dragged with the mouse, a page loaded anew,
+// interact, and
 // a live figure of running chains.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -49,7 +50,9 @@ describe('widgets in JupyterLab', { skip, timeout: 300_000 }, () => {
 
   test('a page loaded anew shows the slider with its value', async () => {
     await notebook.page.keyboard.press('ControlOrMeta+S');
-    await notebook.page.locator('.jp-NotebookPanel.jp-mod-dirty, .lm-TabBar-tab.jp-mod-dirty').waitFor({ state: 'detached' });
+    await notebook.page
+      .locator('.jp-NotebookPanel.jp-mod-dirty, .lm-TabBar-tab.jp-mod-dirty')
+      .waitFor({ state: 'detached' });
     await notebook.page.reload();
     await notebook.cells.nth(0).locator('.widget-readout', { hasText: /^9$/ }).waitFor({ timeout: 60_000 });
     await notebook.idle();
@@ -96,7 +99,10 @@ running`,
     await notebook.picture('live');
     await notebook.run(1, "running.controls['temperature']!.value > 1");
     await notebook.shows(1, 'true');
-    await notebook.run(1, "running.histories[0]!.observed['disagreement']!.mean.slice(-5).every((w) => w > 0)");
+    await notebook.run(
+      1,
+      "running.histories[0]!.observed['disagreement']!.mean.slice(-5).every((w) => w > 0)",
+    );
     await notebook.shows(1, 'true');
     await cell.getByText('Stop', { exact: true }).click();
     await cell.locator('svg.main-svg').first().waitFor({ timeout: 60_000 });
@@ -113,7 +119,9 @@ declare class MutationObserver {
   disconnect(): void;
 }
 
-/** How often the picture changes in the best of so many seconds: other tests may take the processor meanwhile. */
+/**
+ * How often the picture changes in the best of so many seconds: other tests may take the processor meanwhile.
+ */
 function framesPerSecond(picture: Locator, seconds: number): Promise<number> {
   return picture.evaluate(async (image, seconds) => {
     let frames = 0;

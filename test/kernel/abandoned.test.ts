@@ -21,12 +21,17 @@ test('the folder of a run that was killed goes at the next start; those of livin
   const code = `const { createConnection } = await import('${module}');
     console.log((await createConnection()).file);
     process.kill(process.pid, 'SIGKILL');`;
-  const killed = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout.trim();
+  const killed = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  }).stdout.trim();
   assert.ok(existsSync(killed), 'a killed run leaves its folder');
   const living = await createConnection();
   assert.ok(!existsSync(killed));
   const owner = readFileSync(join(living.file, '..', 'owner'), 'utf8');
-  for (const [name, text] of [['elsewhere', `${2 ** 22 + 1} another machine`], ['theirs', 'no owner']] as const) {
+  for (const [name, text] of [
+    ['elsewhere', `${2 ** 22 + 1} another machine`],
+    ['theirs', 'no owner'],
+  ] as const) {
     mkdirSync(join(folder.path, `emtd-${name}`));
     writeFileSync(join(folder.path, `emtd-${name}`, 'owner'), text);
   }
@@ -34,7 +39,10 @@ test('the folder of a run that was killed goes at the next start; those of livin
   mkdirSync(join(folder.path, 'other'));
   writeFileSync(join(folder.path, 'other', 'owner'), owner.replace(/^\d+/, String(2 ** 22 + 1)));
   const next = await createConnection();
-  for (const path of [living.file, ...['emtd-elsewhere', 'emtd-theirs', 'emtd-empty', 'other'].map((name) => join(folder.path, name))]) {
+  for (const path of [
+    living.file,
+    ...['emtd-elsewhere', 'emtd-theirs', 'emtd-empty', 'other'].map((name) => join(folder.path, name)),
+  ]) {
     assert.ok(existsSync(path), path);
   }
   living.remove();

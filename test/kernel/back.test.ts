@@ -8,13 +8,22 @@ import { family } from './processes.js';
 const skip = process.platform === 'linux' ? false : 'needs /proc of Linux';
 if (skip) console.error(`SKIPPED, processes left behind by a restart are not counted: ${skip}`);
 
-test('who asks during a restart gets the fresh process: there is one, and the other has gone', { skip }, async () => {
+test('who asks during a restart gets the fresh process: there is one, and the other has gone', {
+  skip,
+}, async () => {
   const folder = temporaryFolder();
   const gone: unknown[] = [];
   const quiet = (): void => {};
   const folders = { root: folder.path, folder: folder.path };
   const before = family(process.pid).length;
-  const back = new Back({ folders, output: quiet, printed: quiet, question: quiet, log: quiet, gone: (death) => gone.push(death) });
+  const back = new Back({
+    folders,
+    output: quiet,
+    printed: quiet,
+    question: quiet,
+    log: quiet,
+    gone: (death) => gone.push(death),
+  });
   await back.ask('preload', 'node:fs');
   const restarted = back.restart();
   await back.ask('preload', 'node:fs');

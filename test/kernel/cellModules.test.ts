@@ -13,11 +13,20 @@ const { path: folder, remove } = temporaryFolder();
 after(remove);
 const at = (name: string): string => join(folder, name);
 const local = (name: string, javascript: string, more: Partial<CompiledModule> = {}): CompiledModule => ({
-  path: at(name), hash: javascript, javascript, imports: [], places: new Int32Array(), local: {}, ...more,
+  path: at(name),
+  hash: javascript,
+  javascript,
+  imports: [],
+  places: new Int32Array(),
+  local: {},
+  ...more,
 });
 
 writeFileSync(at('broken.mjs'), "throw new Error('broken at load');");
-writeFileSync(at('counted.mjs'), 'globalThis.loads = (globalThis.loads ?? 0) + 1; export const loads = globalThis.loads;');
+writeFileSync(
+  at('counted.mjs'),
+  'globalThis.loads = (globalThis.loads ?? 0) + 1; export const loads = globalThis.loads;',
+);
 writeFileSync(at('names.cjs'), "for (const name of ['one', 'two']) module.exports[name] = name.length;");
 
 let modules: CellModules;
@@ -31,7 +40,8 @@ test('a local module that cannot be loaded is the matter of the cells that reach
     local('outer.ts', "exports.x = __import('./helper').x;", { local: { './helper': at('helper.ts') } }),
   ]);
   await modules.preload(['node:path']);
-  for (const name of ['helper.ts', 'outer.ts']) await assert.rejects(modules.preload([at(name)]), /broken at load/);
+  for (const name of ['helper.ts', 'outer.ts'])
+    await assert.rejects(modules.preload([at(name)]), /broken at load/);
 });
 
 test('what local modules import is loaded before they run, also where they import each other', async () => {
@@ -63,7 +73,9 @@ test('a module is loaded once, JSON beside the notebook at each cell', async () 
 
 test('import() loads what it names when it is called', async () => {
   writeFileSync(at('awaiting.mjs'), 'export const ready = await Promise.resolve(1);'); // which `require` cannot load
-  modules.add([local('late.ts', "exports.ready = __import('./awaiting.mjs').ready;", { imports: ['./awaiting.mjs'] })]);
+  modules.add([
+    local('late.ts', "exports.ready = __import('./awaiting.mjs').ready;", { imports: ['./awaiting.mjs'] }),
+  ]);
   assert.equal(((await modules.load('./late')) as { ready: number }).ready, 1);
   assert.equal(((await modules.load('node:path')) as { sep: string }).sep, '/');
   await assert.rejects(modules.load('./broken.mjs'), /broken at load/);

@@ -22,11 +22,23 @@ export class Notebook {
     this.last = cell;
     const loaded = new Map<string, unknown>();
     for (const specifier of cell.imports) {
-      if (!specifier.startsWith('/')) loaded.set(specifier, specifier === 'emtd-lab' ? lab : await import(specifier));
+      if (!specifier.startsWith('/'))
+        loaded.set(specifier, specifier === 'emtd-lab' ? lab : await import(specifier));
     }
-    const body = new (cell.isAsync ? AsyncFunction : Function)(cellScope, cell.javascript) as (...args: unknown[]) => unknown;
-    const value = await body(this.variables, undefined, '/f/cell', '/f', () => 0, (_: number, x: unknown) => x, (name: string) => loaded.get(name),
-      (name: string) => import(name), (_: number, x: unknown) => x);
+    const body = new (cell.isAsync ? AsyncFunction : Function)(cellScope, cell.javascript) as (
+      ...args: unknown[]
+    ) => unknown;
+    const value = await body(
+      this.variables,
+      undefined,
+      '/f/cell',
+      '/f',
+      () => 0,
+      (_: number, x: unknown) => x,
+      (name: string) => loaded.get(name),
+      (name: string) => import(name),
+      (_: number, x: unknown) => x,
+    );
     this.compiler.commit('all');
     return value;
   }
@@ -43,7 +55,9 @@ export class Notebook {
       this.compiler.compile(code, { name: 'cell', types: true, prelude: true });
     } catch (error) {
       if (error instanceof CellDiagnostics)
-        return error.diagnostics.map(({ code: number, start }) => `${start.line + 1}:${start.character + 1} TS${number}`);
+        return error.diagnostics.map(
+          ({ code: number, start }) => `${start.line + 1}:${start.character + 1} TS${number}`,
+        );
       throw error;
     }
     return [];

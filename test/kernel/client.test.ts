@@ -27,7 +27,9 @@ test('onOutput: its request fails', { timeout }, async () => {
   await lives();
 });
 
-test('a listener on iopub: the request that it heard of fails, others do not; without a request it is a warning', { timeout }, async () => {
+test('a listener on iopub: the request that it heard of fails, others do not; without a request it is a warning', {
+  timeout,
+}, async () => {
   const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
   const stop = kernel.onIopub(({ header }) => header.msg_type === 'display_data' && no());
   await assert.rejects(kernel.execute("display('shown')"), /^Error: no$/);

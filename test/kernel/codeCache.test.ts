@@ -11,13 +11,17 @@ const folder = temporaryFolder();
 after(() => folder.remove());
 
 const source = join(folder.path, 'module.cjs');
-writeFileSync(source, `exports.f = (x) => x + 1; ${Array.from({ length: 500 }, (_, i) => `exports.f${i} = () => ${i};`).join('\n')}`);
+writeFileSync(
+  source,
+  `exports.f = (x) => x + 1; ${Array.from({ length: 500 }, (_, i) => `exports.f${i} = () => ${i};`).join('\n')}`,
+);
 const load = () => {
   const loaded = loadCached(source, 'v', folder.path);
   assert.equal((loaded.exports as { f(x: number): number }).f(1), 2);
   return loaded;
 };
-const file = (): string => join(folder.path, readdirSync(folder.path).find((name) => name.startsWith('v-node'))!);
+const file = (): string =>
+  join(folder.path, readdirSync(folder.path).find((name) => name.startsWith('v-node'))!);
 
 /** As a power failure leaves it. */
 const zeroed = (path: string): void => {

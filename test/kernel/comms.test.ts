@@ -10,7 +10,10 @@ let ear: Ear;
 before(async () => {
   kernel = await startKernel();
   ear = new Ear(kernel);
-  await run(kernel, "const comms = (globalThis as any)[Symbol.for('Jupyter.comms')];\nlet heard: unknown[] = [];");
+  await run(
+    kernel,
+    "const comms = (globalThis as any)[Symbol.for('Jupyter.comms')];\nlet heard: unknown[] = [];",
+  );
 });
 after(() => kernel.shutdown());
 
@@ -18,9 +21,13 @@ const open = async (id: string, handler = ''): Promise<void> => {
   await run(kernel, `const ${id} = comms.open('test.target', { first: 1 }, { id: '${id}' });\n${handler}`);
 };
 const info = async (target?: string): Promise<unknown> =>
-  (await kernel.request('shell', 'comm_info_request', target ? { target_name: target } : {})).content['comms'];
-const isComm = (type: string, id: string) => ({ header, content }: Message): boolean =>
-  header.msg_type === type && content['comm_id'] === id;
+  (await kernel.request('shell', 'comm_info_request', target ? { target_name: target } : {})).content[
+    'comms'
+  ];
+const isComm =
+  (type: string, id: string) =>
+  ({ header, content }: Message): boolean =>
+    header.msg_type === type && content['comm_id'] === id;
 /** Sends a comm message and waits until it is handled. */
 const say = async (id: string, data: Json, buffers: Uint8Array[] = []): Promise<string> => {
   const request = await tell(kernel, 'comm_msg', { comm_id: id, data }, buffers);
@@ -37,10 +44,21 @@ test('a cell opens, uses and closes a comm: data, metadata and binary buffers, a
   const [opened, sent] = messages.filter(({ header }) => header.msg_type.startsWith('comm_'));
   assert.deepEqual(
     [opened!.header.msg_type, opened!.content, opened!.metadata, opened!.buffers.map((bytes) => [...bytes])],
-    ['comm_open', { comm_id: 'c1', target_name: 'jupyter.widget', data: { state: {} } }, { version: '2.1.0' }, [[1, 2]]],
+    [
+      'comm_open',
+      { comm_id: 'c1', target_name: 'jupyter.widget', data: { state: {} } },
+      { version: '2.1.0' },
+      [[1, 2]],
+    ],
   );
-  assert.deepEqual([sent!.header.msg_type, sent!.content], ['comm_msg', { comm_id: 'c1', data: { method: 'update' } }]);
-  assert.deepEqual(sent!.buffers.map((bytes) => [...bytes]), [[3], [4, 5]]);
+  assert.deepEqual(
+    [sent!.header.msg_type, sent!.content],
+    ['comm_msg', { comm_id: 'c1', data: { method: 'update' } }],
+  );
+  assert.deepEqual(
+    sent!.buffers.map((bytes) => [...bytes]),
+    [[3], [4, 5]],
+  );
   assert.deepEqual(await info(), { c1: { target_name: 'jupyter.widget' } });
   assert.deepEqual(await info('another'), {});
   const closed = await run(kernel, 'c1.close({ why: "done" })');
@@ -49,15 +67,23 @@ test('a cell opens, uses and closes a comm: data, metadata and binary buffers, a
 });
 
 test('the front end speaks to a comm, with buffers, while a cell waits; what is printed belongs to the message', async () => {
-  await open('c2', `c2.onMessage = (data: any, buffers: Uint8Array[]) => {
+  await open(
+    'c2',
+    `c2.onMessage = (data: any, buffers: Uint8Array[]) => {
     console.log('got ' + data.n, buffers.map((b) => b.buffer.byteLength)); c2.send({ twice: 2 * data.n }, { buffers: buffers.map((b) => b.map((x) => x + 1)) });
     release?.();
   };
-  let release: (() => void) | undefined;`);
-  const waiting = run(kernel, "console.log('waits'); await new Promise<void>((resolve) => { release = resolve; }); 'released'");
+  let release: (() => void) | undefined;`,
+  );
+  const waiting = run(
+    kernel,
+    "console.log('waits'); await new Promise<void>((resolve) => { release = resolve; }); 'released'",
+  );
   await ear.hear(({ content }) => content['text'] === 'waits\n');
   const request = await say('c2', { n: 21 }, [new Uint8Array([7, 8])]);
-  const answer = await ear.hear((message) => isComm('comm_msg', 'c2')(message) && message.parent.msg_id === request);
+  const answer = await ear.hear(
+    (message) => isComm('comm_msg', 'c2')(message) && message.parent.msg_id === request,
+  );
   assert.deepEqual([answer.content['data'], [...answer.buffers[0]!]], [{ twice: 42 }, [8, 9]]);
   assert.equal(ear.printed(request), 'got 21 [ 2 ]\n');
   const { result, stdout } = await waiting;
@@ -81,7 +107,9 @@ test('the front end opens a comm to a registered target, and closes it; an unkno
       comm.onClose = (data: any) => { heard.push(data.bye); };
     });`,
   );
-  await ear.hear(isIdle(await tell(kernel, 'comm_open', { comm_id: 'f1', target_name: 'lab.target', data: { hello: 1 } })));
+  await ear.hear(
+    isIdle(await tell(kernel, 'comm_open', { comm_id: 'f1', target_name: 'lab.target', data: { hello: 1 } })),
+  );
   assert.deepEqual(await info('lab.target'), { f1: { target_name: 'lab.target' } });
   await ear.hear(isIdle(await tell(kernel, 'comm_close', { comm_id: 'f1', data: { bye: 2 } })));
   assert.equal((await run(kernel, 'heard')).result, "[ 'lab.target', 1, 2 ]");
@@ -91,12 +119,17 @@ test('the front end opens a comm to a registered target, and closes it; an unkno
 });
 
 test('a handler that throws, at once or later, says so under its message and ends nothing', async () => {
-  await open('c4', `c4.onMessage = ({ late }: any) => {
+  await open(
+    'c4',
+    `c4.onMessage = ({ late }: any) => {
     if (late) return (async () => { await null; throw new Error('later'); })();
     throw new Error('at once');
-  };`);
+  };`,
+  );
   const [first, second] = [await say('c4', { late: false }), await say('c4', { late: true })];
-  await ear.hear(({ parent, content }) => parent.msg_id === second && String(content['text']).includes('later'));
+  await ear.hear(
+    ({ parent, content }) => parent.msg_id === second && String(content['text']).includes('later'),
+  );
   assert.match(ear.printed(first, 'stderr'), /^Error: at once\n {4}at .*cell\[\d+\]:4:11\)\n$/);
   assert.equal((await run(kernel, '1 + 1')).result, '2');
 });
@@ -132,7 +165,10 @@ test('malformed comm messages are dropped with a log line', async () => {
 });
 
 test('broadcast sends no message that is not a display or a comm', async () => {
-  const { reply } = await run(kernel, "(globalThis as any)[Symbol.for('Jupyter.broadcast')]('status', { execution_state: 'idle' })");
+  const { reply } = await run(
+    kernel,
+    "(globalThis as any)[Symbol.for('Jupyter.broadcast')]('status', { execution_state: 'idle' })",
+  );
   assert.match(String(reply['evalue']), /^Jupyter.broadcast: type must be one of .*, got status$/);
 });
 

@@ -19,7 +19,10 @@ const most = 0.08;
 test('300 cells: the memory that stays is bounded', async () => {
   const notebook = new Notebook();
   const cells = async (from: number, to: number): Promise<void> => {
-    for (let i = from; i < to; i++) await notebook.run(i % 3 === 0 ? `let v = ${i}; v + 1` : i % 3 === 1 ? `const v${i} = ${i};` : `${i} + v`);
+    for (let i = from; i < to; i++)
+      await notebook.run(
+        i % 3 === 0 ? `let v = ${i}; v + 1` : i % 3 === 1 ? `const v${i} = ${i};` : `${i} + v`,
+      );
   };
   await cells(0, 30);
   const before = heapMegabytes();

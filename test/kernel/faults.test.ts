@@ -20,7 +20,10 @@ before(async () => {
   mkdirSync(notebooks);
   kernel = await startLab({ folder: notebooks });
   ear = new Ear(kernel);
-  await run(kernel, 'const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));\nlet n = 1;');
+  await run(
+    kernel,
+    'const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));\nlet n = 1;',
+  );
 });
 after(async () => {
   await kernel.shutdown();
@@ -32,17 +35,27 @@ const deaf = (path: string): string =>
   `require('node:child_process').execSync('mkfifo "$PIPE"', { env: { ...process.env, PIPE: ${JSON.stringify(path)} } });\n` +
   `console.log('begun'); require('node:fs').readFileSync(${JSON.stringify(path)});`;
 /** And has the lab loaded again, where its process is a fresh one. */
-const lives = async (): Promise<void> => assert.equal((await run(kernel, '6 * ring(7).nodeCount')).result, '42');
+const lives = async (): Promise<void> =>
+  assert.equal((await run(kernel, '6 * ring(7).nodeCount')).result, '42');
 const names = ({ reply }: { reply: Record<string, unknown> }): unknown => reply['ename'];
 
 describe('errors', () => {
   test('a notebook folder with spaces and other alphabets', async () => {
-    assert.equal((await run(kernel, "import { basename } from 'node:path';\nbasename(__dirname)")).result, "'notes über 物理'");
-    assert.match(String((await run(kernel, '\nthrow new Error("here")')).reply['traceback']), /cell\[\d+\]:2:7/);
+    assert.equal(
+      (await run(kernel, "import { basename } from 'node:path';\nbasename(__dirname)")).result,
+      "'notes über 物理'",
+    );
+    assert.match(
+      String((await run(kernel, '\nthrow new Error("here")')).reply['traceback']),
+      /cell\[\d+\]:2:7/,
+    );
   });
 
   test('a stack overflow is an error of its cell', async () => {
-    assert.equal(names(await run(kernel, 'function deep(): number { return deep() + 1; }\ndeep()')), 'RangeError');
+    assert.equal(
+      names(await run(kernel, 'function deep(): number { return deep() + 1; }\ndeep()')),
+      'RangeError',
+    );
     await lives();
   });
 
@@ -89,18 +102,28 @@ describe('errors', () => {
     ],
   ] as const) {
     test(`shown under its cell, and the variables stay: ${what}`, async () => {
-      await run(kernel, 'const spring = hamiltonian(ring(5), [bond((a, b) => a.sub(b).squaredNorm())]);\nconst keep = spring;');
+      await run(
+        kernel,
+        'const spring = hamiltonian(ring(5), [bond((a, b) => a.sub(b).squaredNorm())]);\nconst keep = spring;',
+      );
       const { reply } = await run(kernel, code);
       const guilty = ear.messages.at(-1)!.parent.msg_id!;
-      const shown = (): string => (reply['status'] === 'error' ? (reply['traceback'] as string[]).join('\n') : ear.printed(guilty, 'stderr'));
-      if (reply['status'] === 'ok') await ear.hear(({ parent, content }) => parent.msg_id === guilty && content['name'] === 'stderr');
+      const shown = (): string =>
+        reply['status'] === 'error'
+          ? (reply['traceback'] as string[]).join('\n')
+          : ear.printed(guilty, 'stderr');
+      if (reply['status'] === 'ok')
+        await ear.hear(({ parent, content }) => parent.msg_id === guilty && content['name'] === 'stderr');
       assert.match(shown(), message);
       assert.equal((await run(kernel, 'keep === spring && keep.graph.nodeCount')).result, '5');
     });
   }
 
   test('a cell of 5 MB', async () => {
-    assert.equal((await run(kernel, `const text: string = '${'x'.repeat(5e6)}';\ntext.length`)).result, '5000000');
+    assert.equal(
+      (await run(kernel, `const text: string = '${'x'.repeat(5e6)}';\ntext.length`)).result,
+      '5000000',
+    );
   });
 
   for (const [what, pasted] of [
@@ -116,7 +139,11 @@ describe('errors', () => {
       const lines = reply['traceback'] as string[];
       assert.match(String(names({ reply })), /^TS\d+$/);
       assert.ok(took < 2000, `${took} ms`);
-      assert.ok(lines.join('\n').length < 20 * 600 && lines.filter((line) => line.includes(' - error TS')).length <= 20, String(lines.length));
+      assert.ok(
+        lines.join('\n').length < 20 * 600 &&
+          lines.filter((line) => line.includes(' - error TS')).length <= 20,
+        String(lines.length),
+      );
       assert.equal((await run(kernel, 'earlier * 7')).result, '42');
     });
   }
@@ -124,13 +151,19 @@ describe('errors', () => {
   test('brackets nested too deeply are an error that says so', async () => {
     await run(kernel, 'let earlier = 6;');
     const { reply } = await run(kernel, '([{'.repeat(7000));
-    assert.deepEqual([reply['ename'], reply['evalue']], ['RangeError', 'the cell is nested too deeply to be compiled']);
+    assert.deepEqual(
+      [reply['ename'], reply['evalue']],
+      ['RangeError', 'the cell is nested too deeply to be compiled'],
+    );
     assert.equal((await run(kernel, 'earlier * 7')).result, '42');
   });
 
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
-    const gate = "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";
-    const codes = Array.from({ length: 1000 }, (_, i) => (i === 20 ? 'throw new Error("enough")' : `n = ${i}; n`));
+    const gate =
+      "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";
+    const codes = Array.from({ length: 1000 }, (_, i) =>
+      i === 20 ? 'throw new Error("enough")' : `n = ${i}; n`,
+    );
     const opened = run(kernel, gate);
     const running = Promise.all(codes.map((code) => run(kernel, code)));
     await kernel.request('shell', 'kernel_info_request'); // answered at once: all cells before it have arrived
@@ -141,7 +174,10 @@ describe('errors', () => {
     assert.deepEqual(new Set(statuses.slice(0, 20)), new Set(['ok']));
     assert.equal(statuses[20], 'error');
     assert.deepEqual(new Set(statuses.slice(21)), new Set(['aborted']));
-    assert.deepEqual(ran.slice(0, 20).map(({ result }) => Number(result)), codes.slice(0, 20).map((_, i) => i));
+    assert.deepEqual(
+      ran.slice(0, 20).map(({ result }) => Number(result)),
+      codes.slice(0, 20).map((_, i) => i),
+    );
     assert.equal((await run(kernel, 'n')).result, '19');
   });
 
@@ -163,7 +199,10 @@ describe('errors', () => {
 
 describe('messages', () => {
   test('one that is sent again is refused', async () => {
-    const request = encode(kernel.message('execute_request', { code: 'n = -7' }), kernel.kernel.connection.connection.key);
+    const request = encode(
+      kernel.message('execute_request', { code: 'n = -7' }),
+      kernel.kernel.connection.connection.key,
+    );
     await run(kernel, 'let n = 0;');
     await kernel.sendRaw('shell', request);
     assert.equal((await run(kernel, 'n')).result, '-7');
@@ -189,7 +228,12 @@ describe('messages', () => {
       await socket.send([Buffer.from('<IDS|MSG>'), ...Array.from({ length: 5 }, () => randomBytes(100))]);
       await socket.send([randomBytes(10)]);
       await socket.send(encode(kernel.message('no_such_request'), connection.key) as Buffer[]);
-      await socket.send(encode(kernel.message('execute_request', { code: 7 as unknown as string }), connection.key) as Buffer[]);
+      await socket.send(
+        encode(
+          kernel.message('execute_request', { code: 7 as unknown as string }),
+          connection.key,
+        ) as Buffer[],
+      );
       socket.close();
     }
     const heartbeat = new Request();
@@ -226,8 +270,14 @@ describe('a dead back', () => {
       run(kernel, 'n'),
     ]);
     assert.ok(performance.now() - began < 1900, 'it waited for its deadline, though everything had left');
-    assert.deepEqual([names(exiting), exiting.stdout, queued.reply['status']], ['ProcessExit', 'bye\n', 'aborted']);
-    assert.match(String(exiting.reply['evalue']), /exit code 3\); variables are gone; the kernel has restarted/);
+    assert.deepEqual(
+      [names(exiting), exiting.stdout, queued.reply['status']],
+      ['ProcessExit', 'bye\n', 'aborted'],
+    );
+    assert.match(
+      String(exiting.reply['evalue']),
+      /exit code 3\); variables are gone; the kernel has restarted/,
+    );
     assert.equal(names(await run(kernel, 'n')), 'TS2304');
     assert.equal(await front(), before);
   });
@@ -248,24 +298,44 @@ describe('a dead back', () => {
   });
 
   test("the kernel's own descriptor is refused by name, and the variables stay", async () => {
-    await run(kernel, "import fs, { closeSync, createWriteStream, writeSync } from 'node:fs';\nlet kept = ring(6).nodeCount;");
+    await run(
+      kernel,
+      "import fs, { closeSync, createWriteStream, writeSync } from 'node:fs';\nlet kept = ring(6).nodeCount;",
+    );
     for (const [use, name] of [
-      ["writeSync(3, 'x')", 'writeSync'], ["fs.writeSync(3, 'x')", 'writeSync'], ["fs.write(3, 'x', () => {})", 'write'],
-      ["fs.writeFileSync(3, 'x')", 'writeFileSync'], ['closeSync(3)', 'closeSync'], ["require('fs').readSync(3, Buffer.alloc(9))", 'readSync'],
+      ["writeSync(3, 'x')", 'writeSync'],
+      ["fs.writeSync(3, 'x')", 'writeSync'],
+      ["fs.write(3, 'x', () => {})", 'write'],
+      ["fs.writeFileSync(3, 'x')", 'writeFileSync'],
+      ['closeSync(3)', 'closeSync'],
+      ["require('fs').readSync(3, Buffer.alloc(9))", 'readSync'],
     ]) {
       const { reply } = await run(kernel, use!);
-      assert.match(String(reply['evalue']), new RegExp(`^fs.${name}: descriptor 3 is the kernel's own; open a file for yours`), use);
+      assert.match(
+        String(reply['evalue']),
+        new RegExp(`^fs.${name}: descriptor 3 is the kernel's own; open a file for yours`),
+        use,
+      );
     }
-    const stream = await run(kernel, "const out = createWriteStream('', { fd: 3 }); out.on('error', () => {}); out.write('x'); await new Promise((r) => setTimeout(r, 20));");
+    const stream = await run(
+      kernel,
+      "const out = createWriteStream('', { fd: 3 }); out.on('error', () => {}); out.write('x'); await new Promise((r) => setTimeout(r, 20));",
+    );
     assert.match(String(stream.reply['evalue'] ?? ''), /^fs.writeS?.*descriptor 3 is the kernel's own|^$/);
     assert.equal((await run(kernel, 'kept')).result, '6');
   });
 
   test("what a thread writes into the kernel's descriptor ends the process, is named, and the kernel goes on", async () => {
     const thread = "require('node:fs').writeSync(3, 'a line that is no message')";
-    const ran = await run(kernel, `new (require('node:worker_threads').Worker)(${JSON.stringify(thread)}, { eval: true }); await new Promise((r) => setTimeout(r, 9000));`);
+    const ran = await run(
+      kernel,
+      `new (require('node:worker_threads').Worker)(${JSON.stringify(thread)}, { eval: true }); await new Promise((r) => setTimeout(r, 9000));`,
+    );
     assert.equal(names(ran), 'KernelDied');
-    assert.match(String(ran.reply['evalue']), /wrote into descriptor 3, which is the kernel's own, .*variables are gone/);
+    assert.match(
+      String(ran.reply['evalue']),
+      /wrote into descriptor 3, which is the kernel's own, .*variables are gone/,
+    );
     await lives();
   });
 
@@ -298,12 +368,16 @@ describe('children', () => {
     const { spawn } = await import('node:child_process');
     const child = spawn('sh', ['-c', 'trap "" ${how}; while :; do sleep 0.1; done'], { stdio: 'ignore' });
     console.log(child.pid);`;
-  const started = async (own: KernelClient, how: string): Promise<number> => Number((await run(own, start(how))).stdout);
+  const started = async (own: KernelClient, how: string): Promise<number> =>
+    Number((await run(own, start(how))).stdout);
 
   test('of a cell that waits for one: Stop ends it at once, and the variables stay', async () => {
     await run(kernel, 'let kept = 5;');
     const begun = printed(kernel, 'begun');
-    const running = run(kernel, "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });");
+    const running = run(
+      kernel,
+      "require('node:child_process').execSync('echo begun; sleep 30', { stdio: 'inherit' });",
+    );
     await begun;
     const began = performance.now();
     await kernel.interrupt();
@@ -356,7 +430,10 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
 
   test('a memory blow-up', async () => {
     const own = await startLab({ env: { NODE_OPTIONS: '--max-old-space-size=200' } });
-    const ran = await run(own, 'const rows: object[] = [];\nfor (;;) rows.push({ row: Array.from({ length: 10 }) });');
+    const ran = await run(
+      own,
+      'const rows: object[] = [];\nfor (;;) rows.push({ row: Array.from({ length: 10 }) });',
+    );
     assert.equal(names(ran), 'KernelDied');
     assert.match(String(ran.reply['evalue']), /^out of memory: /);
     assert.equal((await run(own, '6 * ring(7).nodeCount')).result, '42');
@@ -392,9 +469,15 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
   test('two kernels at once know nothing of each other', async () => {
     const pair = await Promise.all([startLab(), startLab()]);
     const ran = await Promise.all(pair.map((own, i) => run(own, `const mine = ${i}; mine`)));
-    assert.deepEqual(ran.map(({ result }) => result), ['0', '1']);
+    assert.deepEqual(
+      ran.map(({ result }) => result),
+      ['0', '1'],
+    );
     await run(pair[0], 'process.exit()');
-    assert.deepEqual([names(await run(pair[0], 'mine')), (await run(pair[1], 'mine')).result], ['TS2304', '1']);
+    assert.deepEqual(
+      [names(await run(pair[0], 'mine')), (await run(pair[1], 'mine')).result],
+      ['TS2304', '1'],
+    );
     await Promise.all(pair.map((own) => own.shutdown()));
   });
 });

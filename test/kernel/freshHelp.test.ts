@@ -7,14 +7,22 @@ import { kernelCommand } from '../../kernel/notebook/kernelCommand.js';
 import { run, startKernel } from './harness.js';
 
 /** Whether each way of asking knows the lab. */
-async function knows(kernel: KernelClient): Promise<Record<'completion' | 'inspection' | 'question', boolean>> {
+async function knows(
+  kernel: KernelClient,
+): Promise<Record<'completion' | 'inspection' | 'question', boolean>> {
   const completed = await kernel.request('shell', 'complete_request', { code: 'smallW', cursor_pos: 6 });
-  const inspected = await kernel.request('shell', 'inspect_request', { code: 'ring(5)', cursor_pos: 2, detail_level: 0 });
+  const inspected = await kernel.request('shell', 'inspect_request', {
+    code: 'ring(5)',
+    cursor_pos: 2,
+    detail_level: 0,
+  });
   const { reply } = await run(kernel, 'ring?');
   const pages = (reply['payload'] ?? []) as { data: Record<string, string> }[];
   return {
     completion: (completed.content['matches'] as string[]).includes('smallWorld'),
-    inspection: /^function ring\(.*\): Graph\n\n\S/.test((inspected.content['data'] as Record<string, string>)['text/plain'] ?? ''),
+    inspection: /^function ring\(.*\): Graph\n\n\S/.test(
+      (inspected.content['data'] as Record<string, string>)['text/plain'] ?? '',
+    ),
     question: pages[0]?.data['text/plain']?.startsWith('function ring(') === true,
   };
 }
@@ -43,6 +51,8 @@ test('with --no-prelude none is known before a cell switches the prelude on', as
 });
 
 test('`x?`, `x??`, `?x` and `??x` ask for help; conditional code does not', () => {
-  for (const cell of ['Math.sin?', 'Math.sin??', '?Math.sin', ' ??Math.sin\n']) assert.equal(helpQuestion(cell), 'Math.sin', cell);
-  for (const cell of ['x', '?', '??', '?x?', 'a ?? b', 'x???', 'a ? b : c', '?x y']) assert.equal(helpQuestion(cell), undefined, cell);
+  for (const cell of ['Math.sin?', 'Math.sin??', '?Math.sin', ' ??Math.sin\n'])
+    assert.equal(helpQuestion(cell), 'Math.sin', cell);
+  for (const cell of ['x', '?', '??', '?x?', 'a ?? b', 'x???', 'a ? b : c', '?x y'])
+    assert.equal(helpQuestion(cell), undefined, cell);
 });

@@ -23,7 +23,9 @@ describe('exports of a cell mean nothing', () => {
     [['export enum E { A = 4 }', 'E.A'], 4],
     [['export abstract class Shape { area = 2 }', 'class Square extends Shape {} new Square().area'], 2],
   ] as [string[], unknown][])
-    test(cells.join('  |  '), async () => assert.deepEqual(await new Notebook(undefined, 'emtd-lab').runAll(cells), value));
+    test(cells.join('  |  '), async () =>
+      assert.deepEqual(await new Notebook(undefined, 'emtd-lab').runAll(cells), value),
+    );
 
   test('functions and classes without a name are values', async () => {
     assert.equal(((await valueOf('export default function () { return 4; }')) as () => number)(), 4);
@@ -42,15 +44,31 @@ describe('a name that is a value of one cell and a type of another', () => {
   test('both are meant later, and assigned by their kind', async () => {
     assert.equal(await valueOf(colour, type, "const c: Color = 'r'; Color.red === c"), true);
     assert.equal(await valueOf('let n = 1', 'type n = string', 'n = n + 1; n'), 2);
-    assert.equal(await valueOf('interface Config { a: number }', 'let Config: Config = { a: 1 }', 'const d: Config = { a: 2 }; Config.a + d.a'), 3);
+    assert.equal(
+      await valueOf(
+        'interface Config { a: number }',
+        'let Config: Config = { a: 1 }',
+        'const d: Config = { a: 2 }; Config.a + d.a',
+      ),
+      3,
+    );
   });
   test('each cell may run again', async () => {
     assert.equal(await valueOf(colour, type, type, "const c: Color = 'b'; Color.red + c"), 'rb');
     assert.equal(
-      await valueOf('interface Config { a: number }', 'let Config: Config = { a: 1 }', 'interface Config { a: number; b?: number }', 'let Config: Config = { a: 1, b: 2 }', 'Config.b'),
+      await valueOf(
+        'interface Config { a: number }',
+        'let Config: Config = { a: 1 }',
+        'interface Config { a: number; b?: number }',
+        'let Config: Config = { a: 1, b: 2 }',
+        'Config.b',
+      ),
       2,
     );
-    assert.equal(await valueOf('type Pair<T> = [T, T]', 'const Pair = 3', 'const p: Pair<number> = [Pair, 1]; p[0]'), 3);
+    assert.equal(
+      await valueOf('type Pair<T> = [T, T]', 'const Pair = 3', 'const p: Pair<number> = [Pair, 1]; p[0]'),
+      3,
+    );
   });
   test('in one cell', async () => {
     assert.equal(await valueOf(`${colour} ${type}`, "const c: Color = 'r'; Color.red === c"), true);
@@ -60,15 +78,26 @@ describe('a name that is a value of one cell and a type of another', () => {
 
 describe('`var` is one variable wherever it stands outside of functions', () => {
   for (const [cells, value] of [
-    [['var i = 5; const seen: number[] = []; for (var i = 0; i < 3; i++) seen.push(i); [seen, i]'], [[0, 1, 2], 3]],
+    [
+      ['var i = 5; const seen: number[] = []; for (var i = 0; i < 3; i++) seen.push(i); [seen, i]'],
+      [[0, 1, 2], 3],
+    ],
     [['var q = 1; { var q = 2 } q'], 2],
     [['for (var k of [1, 2, 7]);', 'k'], 7],
     [['for (var p in { a: 1, b: 2 });', 'p'], 'b'],
-    [['for (var [x, y = 9] of [[1, 2], [3]] as number[][]);', '[x, y]'], [3, 9]],
+    [
+      ['for (var [x, y = 9] of [[1, 2], [3]] as number[][]);', '[x, y]'],
+      [3, 9],
+    ],
     [['if (1 < 2) var inner = 4;', 'inner'], 4],
     [['var once = 5; var once: number; once'], 5],
     [['hoisted; var hoisted: number | undefined = 3', 'hoisted'], 3],
-    [['var f1 = 1; function scoped() { var f1 = 2; for (var f1 = 0; f1 < 4; f1++); return f1; } [scoped(), f1]'], [4, 1]],
+    [
+      [
+        'var f1 = 1; function scoped() { var f1 = 2; for (var f1 = 0; f1 < 4; f1++); return f1; } [scoped(), f1]',
+      ],
+      [4, 1],
+    ],
     [['for (var a1 = 0, b1 = 10; a1 < b1; a1++, b1--); [a1, b1]'], [5, 5]],
   ] as [string[], unknown][])
     test(cells.join('  |  '), async () => assert.deepEqual(await valueOf(...cells), value));
@@ -86,9 +115,24 @@ describe('what JavaScript does', () => {
     [['const [x1 = () => 1] = [] as (() => number)[]; x1.name'], 'x1'],
     [['const f2 = (() => 1) as () => number; f2.name'], 'f2'],
     [['let f3: () => number; f3 = () => 1; f3.name'], 'f3'],
-    [['function who(this: unknown) { return this === undefined; } [who(), who!(), (who)(), (who as () => boolean)()]'], [true, true, true, true]],
-    [['async function* ag() { yield 1; yield 2; } const got: number[] = []; outer: for await (const q of ag()) { for (const b of [1, 2]) { if (b === 2) continue outer; got.push(q * b); } } got'], [1, 2]],
-    [['async function* gen() { const seen: number[] = []; try { while (true) { await null; seen.push(yield seen.length); } } finally { seen.push(-1); } }\nconst g = gen(); await g.next(); await g.next(5)'], { value: 1, done: false }],
+    [
+      [
+        'function who(this: unknown) { return this === undefined; } [who(), who!(), (who)(), (who as () => boolean)()]',
+      ],
+      [true, true, true, true],
+    ],
+    [
+      [
+        'async function* ag() { yield 1; yield 2; } const got: number[] = []; outer: for await (const q of ag()) { for (const b of [1, 2]) { if (b === 2) continue outer; got.push(q * b); } } got',
+      ],
+      [1, 2],
+    ],
+    [
+      [
+        'async function* gen() { const seen: number[] = []; try { while (true) { await null; seen.push(yield seen.length); } } finally { seen.push(-1); } }\nconst g = gen(); await g.next(); await g.next(5)',
+      ],
+      { value: 1, done: false },
+    ],
     [['const late = async () => await 4; await late()'], 4],
     [['import("node:path").then(({ join }) => join("a", "b"))'], join('a', 'b')],
     [['// @ts-ignore\nawait import("no-such-module-anywhere").catch(() => "caught")'], 'caught'],
@@ -106,7 +150,8 @@ describe('diagnostics', () => {
 
   test('a cell that failed leaves no global declaration', async () => {
     const notebook = new Notebook();
-    const declaring = (type: string): string => `export {};\ndeclare global { var hh: ${type} }\nconst wrong${type}: ${type} = true;`;
+    const declaring = (type: string): string =>
+      `export {};\ndeclare global { var hh: ${type} }\nconst wrong${type}: ${type} = true;`;
     assert.deepEqual(notebook.errors(declaring('number')), ['3:7 TS2322']);
     await notebook.run(declaring('string').replace('true', "'fine'"));
   });
@@ -118,11 +163,20 @@ test('completion inside of a module path', () => {
   writeFileSync(join(folder.path, 'models', 'spin.ts'), 'export const spin = 1;');
   const { compiler } = new Notebook(folder.path);
   const typed = 'import { spin } from "./models/s';
-  assert.deepEqual(compiler.complete(typed, typed.length).matches.map(({ text }) => text), ['spin']);
+  assert.deepEqual(
+    compiler.complete(typed, typed.length).matches.map(({ text }) => text),
+    ['spin'],
+  );
   folder.remove();
 });
 
 test('JSX names itself', () => {
-  assert.deepEqual(new Notebook().errors("const one = 1;\nconst b = <b class='x'>text</b>;"), ['2:11 TS17004']);
-  assert.deepEqual(new Notebook().errors('const a = <number>5; const'), ['1:27 TS1123'], 'what is wrong otherwise says what it said');
+  assert.deepEqual(new Notebook().errors("const one = 1;\nconst b = <b class='x'>text</b>;"), [
+    '2:11 TS17004',
+  ]);
+  assert.deepEqual(
+    new Notebook().errors('const a = <number>5; const'),
+    ['1:27 TS1123'],
+    'what is wrong otherwise says what it said',
+  );
 });

@@ -63,7 +63,10 @@ export function traceback({ reply }: Ran): string {
   return (reply['traceback'] as string[]).join('\n');
 }
 
-/** Resolves when the running cell has printed the text: the moment to interrupt it. Rejects when it has not in a minute. */
+/**
+ * Resolves when the running cell has printed the text: the moment to interrupt it. Rejects when it has not in
+ * a minute.
+ */
 export function printed(kernel: KernelClient, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = '';
@@ -72,7 +75,10 @@ export function printed(kernel: KernelClient, text: string): Promise<void> {
       stop();
       settle();
     };
-    const late = setTimeout(() => end(() => reject(new Error(`'${text}' was not printed within a minute, but: ${seen}`))), 60_000);
+    const late = setTimeout(
+      () => end(() => reject(new Error(`'${text}' was not printed within a minute, but: ${seen}`))),
+      60_000,
+    );
     const stop = kernel.onIopub(({ header, content }) => {
       if (header.msg_type === 'error') seen += `\n${(content['traceback'] as string[]).join('\n')}`;
       if (header.msg_type !== 'stream') return;
@@ -141,18 +147,28 @@ export class Ear {
   /** What was printed under a request, so far. */
   printed(request: string, name = 'stdout'): string {
     return this.messages
-      .filter(({ header, parent, content }) => header.msg_type === 'stream' && parent.msg_id === request && content['name'] === name)
+      .filter(
+        ({ header, parent, content }) =>
+          header.msg_type === 'stream' && parent.msg_id === request && content['name'] === name,
+      )
       .map(({ content }) => content['text'])
       .join('');
   }
 }
 
 /** Sends a message that has no reply; returns its id. */
-export async function tell(kernel: KernelClient, type: string, content: Json, buffers: Uint8Array[] = []): Promise<string> {
+export async function tell(
+  kernel: KernelClient,
+  type: string,
+  content: Json,
+  buffers: Uint8Array[] = [],
+): Promise<string> {
   const message = { ...kernel.message(type, content), buffers };
   await kernel.sendRaw('shell', encode(message, kernel.kernel.connection.connection.key));
   return message.header.msg_id;
 }
 
-export const isIdle = (request: string) => ({ header, parent, content }: Message): boolean =>
-  header.msg_type === 'status' && parent.msg_id === request && content['execution_state'] === 'idle';
+export const isIdle =
+  (request: string) =>
+  ({ header, parent, content }: Message): boolean =>
+    header.msg_type === 'status' && parent.msg_id === request && content['execution_state'] === 'idle';

@@ -18,7 +18,7 @@ after(() => kernel.shutdown());
 
 test('prompt asks on stdin and returns what was typed, in the middle of synchronous code', async () => {
   answering('Ada', 'ünï😀');
-  const { result } = await run(kernel, "[1, 2].map((i) => prompt(`name ${i}`))");
+  const { result } = await run(kernel, '[1, 2].map((i) => prompt(`name ${i}`))');
   assert.equal(result, "[ 'Ada', 'ünï😀' ]");
   assert.deepEqual(questions, ['name 1 ', 'name 2 ']);
 });
@@ -31,7 +31,10 @@ test('an empty answer to prompt is the initial value', async () => {
 
 test('confirm is true for yes only; alert waits', async () => {
   answering('y', 'Yes', 'n', '', '');
-  const { result } = await run(kernel, "[confirm('go?'), confirm('go?'), confirm('go?'), confirm('go?'), alert('look')]");
+  const { result } = await run(
+    kernel,
+    "[confirm('go?'), confirm('go?'), confirm('go?'), confirm('go?'), alert('look')]",
+  );
   assert.equal(result, '[ true, true, false, false, undefined ]');
   assert.deepEqual([questions[0], questions.at(-1)], ['go? [y/N] ', 'look [Enter] ']);
 });

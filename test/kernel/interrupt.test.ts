@@ -70,7 +70,10 @@ for (const loop of [
   });
 }
 
-for (const [what, code] of Object.entries({ 'a loop': 'while (true) n++;', 'a loop in a timer': endless['a loop in a timer'] })) {
+for (const [what, code] of Object.entries({
+  'a loop': 'while (true) n++;',
+  'a loop in a timer': endless['a loop in a timer'],
+})) {
   test(`async hooks of a cell survive the interrupt of ${what}`, async () => {
     await run(
       kernel,
@@ -88,12 +91,18 @@ test('where a cell captures all exceptions, an interrupt says that async hooks a
   const said = printed(kernel, 'kernel: async hooks are off since the Stop');
   await interruptOnce('await new Promise(() => {});');
   await said;
-  const { result } = await run(kernel, 'process.setUncaughtExceptionCaptureCallback(null); hook.disable(); n');
+  const { result } = await run(
+    kernel,
+    'process.setUncaughtExceptionCaptureCallback(null); hook.disable(); n',
+  );
   assert.equal(result, '5');
 });
 
 test('an interrupt needs none of the timers that a cell has replaced', async () => {
-  await run(kernel, 'const kept = globalThis.setImmediate; n = 6; (globalThis as any).setImmediate = () => {};');
+  await run(
+    kernel,
+    'const kept = globalThis.setImmediate; n = 6; (globalThis as any).setImmediate = () => {};',
+  );
   await interruptOnce('while (true) n++;');
   assert.equal((await run(kernel, 'globalThis.setImmediate = kept; n > 5')).result, 'true');
 });
@@ -109,7 +118,10 @@ async function interruptOnce(code: string): Promise<void> {
 
 test('the finally blocks of an interrupted cell run', async () => {
   const begun = printed(kernel, 'begun');
-  const running = run(kernel, "let closed = false; try { console.log('begun'); for (;;) await sleep(300); } finally { closed = true; }");
+  const running = run(
+    kernel,
+    "let closed = false; try { console.log('begun'); for (;;) await sleep(300); } finally { closed = true; }",
+  );
   await begun;
   await new Promise((resolve) => setTimeout(resolve, 20)); // it waits now: code that runs is terminated, and its blocks with it
   await kernel.interrupt();
@@ -117,7 +129,9 @@ test('the finally blocks of an interrupted cell run', async () => {
   assert.equal((await run(kernel, 'await sleep(400); closed')).result, 'true');
 });
 
-test('a cell that was interrupted while its modules were loaded may be run again at once', { timeout: 20_000 }, async (t) => {
+test('a cell that was interrupted while its modules were loaded may be run again at once', {
+  timeout: 20_000,
+}, async (t) => {
   const folder = temporaryFolder();
   t.after(folder.remove);
   writeFileSync(
@@ -134,7 +148,10 @@ test('a cell that was interrupted while its modules were loaded may be run again
   assert.equal((await first).reply['ename'], 'KeyboardInterrupt');
   const between = await run(own, 'await new Promise((go) => setTimeout(go, 20)); 2'); // while they still are
   const second = await run(own, code);
-  assert.deepEqual([between.result, second.reply['status'], second.stdout, second.result], ['2', 'ok', 'runs\n', '1']);
+  assert.deepEqual(
+    [between.result, second.reply['status'], second.stdout, second.result],
+    ['2', 'ok', 'runs\n', '1'],
+  );
 });
 
 test('an interrupt between cells hits nothing', async () => {
@@ -182,8 +199,13 @@ test('100 of 100 interrupts stop the cell within half a second and keep all vari
     await kernel.interrupt();
     const { reply } = await running;
     const took = performance.now() - began;
-    if (reply['ename'] !== 'KeyboardInterrupt' || took >= 500) slow.push(`${i}: ${String(reply['ename'])}, ${took} ms, ${code}`);
-    if (i % 10 === 9) assert.equal((await run(kernel, '[stops, sampler.name.split(" ")[0], ring(4).nodeCount]')).result, `[ ${i}, 'langevin', 4 ]`);
+    if (reply['ename'] !== 'KeyboardInterrupt' || took >= 500)
+      slow.push(`${i}: ${String(reply['ename'])}, ${took} ms, ${code}`);
+    if (i % 10 === 9)
+      assert.equal(
+        (await run(kernel, '[stops, sampler.name.split(" ")[0], ring(4).nodeCount]')).result,
+        `[ ${i}, 'langevin', 4 ]`,
+      );
   }
   assert.deepEqual(slow, [], `${100 - slow.length} of 100`);
 });

@@ -23,7 +23,9 @@ test('a kernelspec has absolute paths that exist, message interrupts, logos and 
     accessSync(path);
   }
   const isPng = (name: string): boolean =>
-    readFileSync(join(folder, name)).subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]));
+    readFileSync(join(folder, name))
+      .subarray(0, 4)
+      .equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]));
   assert.ok(isPng('logo-32x32.png') && isPng('logo-64x64.png'));
   assert.match(readFileSync(join(folder, 'logo-svg.svg'), 'utf8'), /<svg/);
   assert.ok(statSync(join(folder, 'plotly.min.js')).size > 1e6);

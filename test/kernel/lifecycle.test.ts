@@ -103,14 +103,20 @@ test('a broken connection file is a named error', () => {
     hb_port: 1,
   };
   assert.match(start('{'), /connection file .*: is not JSON/);
-  assert.match(start(JSON.stringify({ ...good, transport: 'udp' })), /transport must be tcp or ipc, got "udp"/);
+  assert.match(
+    start(JSON.stringify({ ...good, transport: 'udp' })),
+    /transport must be tcp or ipc, got "udp"/,
+  );
   for (const port of ['x', 0, -1, 1.5, 65536, 2 ** 31, null]) {
     assert.match(
       start(JSON.stringify({ ...good, iopub_port: port })),
       new RegExp(`iopub_port must be an integer from 1 to 65535, got ${JSON.stringify(port)}`),
     );
   }
-  assert.match(start(JSON.stringify({ ...good, transport: 'ipc', hb_port: -1 })), /hb_port must be an integer >= 1, got -1/);
+  assert.match(
+    start(JSON.stringify({ ...good, transport: 'ipc', hb_port: -1 })),
+    /hb_port must be an integer >= 1, got -1/,
+  );
   assert.match(
     start(JSON.stringify({ ...good, signature_scheme: 'md5' })),
     /signature_scheme must be hmac-sha256, got "md5"/,

@@ -28,7 +28,9 @@ test('our own connection file is private, and so is its folder of sockets', { sk
   remove();
 });
 
-test('where the temporary folder is too deep for sockets, the kernel listens on loopback ports', { skip }, async (t) => {
+test('where the temporary folder is too deep for sockets, the kernel listens on loopback ports', {
+  skip,
+}, async (t) => {
   const deep = temporaryFolder('emtd '.padEnd(100, 'deep '));
   const before = process.env['TMPDIR'];
   t.after(() => {
@@ -38,7 +40,10 @@ test('where the temporary folder is too deep for sockets, the kernel listens on 
   });
   process.env['TMPDIR'] = deep.path;
   const kernel = await startKernel();
-  assert.deepEqual([kernel.kernel.connection.connection.transport, (await run(kernel, '1 + 1')).result], ['tcp', '2']);
+  assert.deepEqual(
+    [kernel.kernel.connection.connection.transport, (await run(kernel, '1 + 1')).result],
+    ['tcp', '2'],
+  );
   await kernel.shutdown();
 });
 
@@ -55,7 +60,9 @@ function listeners(pids: readonly number[]): string[] {
       }),
     ),
   );
-  const rows = ['tcp', 'tcp6'].flatMap((table) => readFileSync(`/proc/${pids[0]!}/net/${table}`, 'utf8').split('\n').slice(1));
+  const rows = ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/${pids[0]!}/net/${table}`, 'utf8').split('\n').slice(1),
+  );
   return rows
     .map((row) => row.trim().split(/\s+/))
     .filter((fields) => fields[3] === '0A' && inodes.has(fields[9]!))

@@ -16,7 +16,10 @@ after(async () => {
 });
 
 test('the lab, tf and figures need no import', async () => {
-  const ran = await run(kernel, 'const graph = ring(12); await ready(); [graph.edgeCount, tf.tensor1d([1, 2]).square().dataSync()[1]]');
+  const ran = await run(
+    kernel,
+    'const graph = ring(12); await ready(); [graph.edgeCount, tf.tensor1d([1, 2]).square().dataSync()[1]]',
+  );
   assert.equal(ran.result, '[ 12, 4 ]', ran.stderr);
   assert.equal((await run(kernel, 'ring("many")')).reply['ename'], 'TS2345');
 });
@@ -45,9 +48,13 @@ test('%types off lets a cell run that does not fit, until it is on again', async
 });
 
 test('%seed is the seed of samplings without one; %backend sets the backend', async () => {
-  const last = 'const energy = hamiltonian(ring(6), [interaction()]);\nconst samples = (options: object) => sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 5, ...options });';
+  const last =
+    'const energy = hamiltonian(ring(6), [interaction()]);\nconst samples = (options: object) => sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 5, ...options });';
   await run(kernel, last);
-  const same = await run(kernel, '%seed 7\nString((await samples({})).states.at(-1)) === String((await samples({ seed: 7 })).states.at(-1))');
+  const same = await run(
+    kernel,
+    '%seed 7\nString((await samples({})).states.at(-1)) === String((await samples({ seed: 7 })).states.at(-1))',
+  );
   assert.equal(same.result, 'true', String(same.reply['evalue']));
   assert.equal((await run(kernel, '%backend cpu\nbackendName()')).stdout, 'cpu\n');
   assert.equal((await run(kernel, '%backend')).stdout, 'cpu\n');
@@ -55,20 +62,32 @@ test('%seed is the seed of samplings without one; %backend sets the backend', as
 
 test('%claims shows what this session has measured', async () => {
   const { messages: none, stdout } = await run(kernel, '%claims');
-  assert.equal(none.some(({ header }) => header.msg_type === 'display_data'), false);
+  assert.equal(
+    none.some(({ header }) => header.msg_type === 'display_data'),
+    false,
+  );
   assert.equal(stdout, 'this session has measured no claim\n');
   await run(kernel, "check('EMTD-0.1')");
   const { messages } = await run(kernel, '%claims');
-  assert.match(JSON.stringify(messages.find(({ header }) => header.msg_type === 'display_data')?.content), /EMTD-0\.1/);
+  assert.match(
+    JSON.stringify(messages.find(({ header }) => header.msg_type === 'display_data')?.content),
+    /EMTD-0\.1/,
+  );
 });
 
 test('%names searches the lab; `name?` of an unknown name says which are near', async () => {
   const found = (await run(kernel, '%names lattice')).stdout.split('\n');
   assert.match(found[0]!, /^latticeFront/, 'names first');
-  assert.ok(found.some((line) => /^torus +The square lattice/.test(line)), found.join('\n'));
+  assert.ok(
+    found.some((line) => /^torus +The square lattice/.test(line)),
+    found.join('\n'),
+  );
   assert.equal((await run(kernel, '%names ring\n1 + 1')).result, '2');
   assert.match((await run(kernel, '%names smalWorl')).stdout, /did you mean smallWorld\?/);
-  assert.match(String((await run(kernel, 'smalWorld?')).reply['evalue']), /^smalWorld\?: nothing is known of smalWorld; did you mean smallWorld\?$/);
+  assert.match(
+    String((await run(kernel, 'smalWorld?')).reply['evalue']),
+    /^smalWorld\?: nothing is known of smalWorld; did you mean smallWorld\?$/,
+  );
   assert.match(String((await run(kernel, 'spinField?')).reply['evalue']), /see randomSpins, fieldFrom/);
   const pages = (await run(kernel, 'energyOf?')).reply['payload'] as { data: Record<string, string> }[];
   assert.match(pages[0]!.data['text/plain']!, /observe\(samples, energyOf\(energy\)\)/);

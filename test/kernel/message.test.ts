@@ -4,7 +4,14 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import { matches } from '../../kernel/front/history.js';
 import { toCodePoints, toUnits } from '../../kernel/wire/codePoints.js';
-import { BadMessage, type Message, Signatures, decode, encode, headerFactory } from '../../kernel/wire/message.js';
+import {
+  BadMessage,
+  type Message,
+  Signatures,
+  decode,
+  encode,
+  headerFactory,
+} from '../../kernel/wire/message.js';
 import { SendQueue } from '../../kernel/wire/sendQueue.js';
 
 const header = headerFactory('s');

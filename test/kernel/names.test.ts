@@ -5,14 +5,22 @@ import { adviceOn, guesses, namesPage, nearestNames } from '../../kernel/front/n
 import * as lab from '../../src/index.js';
 
 const known = [
-  { name: 'bond', summary: 'A term of edges' }, { name: 'site', summary: 'A term of nodes, as a bond is of edges' },
-  { name: 'ring', summary: '' }, { name: 'ringIsing', summary: 'The ring of spins' },
+  { name: 'bond', summary: 'A term of edges' },
+  { name: 'site', summary: 'A term of nodes, as a bond is of edges' },
+  { name: 'ring', summary: '' },
+  { name: 'ringIsing', summary: 'The ring of spins' },
 ];
 
 test('a search finds names first, then what is said of them', () => {
-  assert.equal(namesPage('Bond', known), 'bond  A term of edges\nsite  A term of nodes, as a bond is of edges\n');
+  assert.equal(
+    namesPage('Bond', known),
+    'bond  A term of edges\nsite  A term of nodes, as a bond is of edges\n',
+  );
   assert.equal(namesPage('ring  spins', known), 'ringIsing  The ring of spins\n');
-  assert.equal(namesPage('rings', known), '%names: no name has "rings" in it, nor has its documentation; did you mean ring?\n');
+  assert.equal(
+    namesPage('rings', known),
+    '%names: no name has "rings" in it, nor has its documentation; did you mean ring?\n',
+  );
   assert.equal(namesPage('zebra', known), '%names: no name has "zebra" in it, nor has its documentation\n');
   assert.match(namesPage('ising', known), /^ising: see hamiltonian, bond.*\nringIsing  The ring of spins\n$/);
   assert.match(namesPage('load', known), /; see fromCsv, fromGraphML, parseState, importCar\n$/);
@@ -26,7 +34,13 @@ test('a name with a slip leads to the nearest, at most three', () => {
   assert.equal(nearestNames('bnd', known), 'did you mean bond?');
   assert.equal(nearestNames('rign', known), 'did you mean ring?', 'two letters swapped are one slip');
   assert.equal(nearestNames('zebra', known), undefined);
-  assert.equal(nearestNames('ab', ['aa', 'ac', 'ad', 'ae'].map((name) => ({ name, summary: '' }))), 'did you mean aa, ac, ad?');
+  assert.equal(
+    nearestNames(
+      'ab',
+      ['aa', 'ac', 'ad', 'ae'].map((name) => ({ name, summary: '' })),
+    ),
+    'did you mean aa, ac, ad?',
+  );
 });
 
 test('each wrong guess leads to names that are there', () => {

@@ -1,4 +1,5 @@
-// The kernel under the real jupyter_client and nbclient, in every Python that has them (EMTD_PYTHON names one).
+// The kernel under the real jupyter_client and nbclient, in every Python that has them (EMTD_PYTHON names
+// one).
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,7 +14,10 @@ skipWithout(
 );
 
 for (const python of found.length > 0 ? found : [undefined]) {
-  test(`jupyter_client and nbclient of ${python ?? 'any Python'} drive the kernel`, { skip: !python, timeout: 120_000 }, async () => {
+  test(`jupyter_client and nbclient of ${python ?? 'any Python'} drive the kernel`, {
+    skip: !python,
+    timeout: 120_000,
+  }, async () => {
     const host = startHost(python!, [join(root, 'test', 'kernel', 'nbclient_check.py')]);
     assert.equal(await host.ended(), 0, host.printed());
     assert.match(host.printed(), /all checks passed/);

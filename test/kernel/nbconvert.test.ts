@@ -1,4 +1,5 @@
-// The kernel under `jupyter nbconvert --execute`: an HTML page with results and pictures, no script of ours; a .ts file.
+// The kernel under `jupyter nbconvert --execute`: an HTML page with results and pictures, no script of ours;
+// a .ts file.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,11 @@ skipWithout(
 );
 
 for (const python of found.length > 0 ? found : [undefined])
-  test(`nbconvert of ${python ?? 'any Python'} executes a notebook and converts it`, { skip: !python, timeout: 120_000 }, () => check(python!));
+  test(
+    `nbconvert of ${python ?? 'any Python'} executes a notebook and converts it`,
+    { skip: !python, timeout: 120_000 },
+    () => check(python!),
+  );
 
 async function check(python: string): Promise<void> {
   const folder = temporaryFolder('emtd zellen äö ');

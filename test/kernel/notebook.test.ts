@@ -172,7 +172,11 @@ describe('outputs from messages', () => {
 
   test('a megabyte in one line, at once or in a thousand pieces, takes no minutes', () => {
     const kilobyte = 'x'.repeat(1000);
-    for (const [pieces, end] of [[[kilobyte.repeat(1000)], '\r'], [Array<string>(1000).fill(kilobyte), '\r'], [[`${kilobyte.repeat(1000)}\r`], 'done']] as const) {
+    for (const [pieces, end] of [
+      [[kilobyte.repeat(1000)], '\r'],
+      [Array<string>(1000).fill(kilobyte), '\r'],
+      [[`${kilobyte.repeat(1000)}\r`], 'done'],
+    ] as const) {
       const began = performance.now();
       const { outputs } = collect(...pieces.map((text) => print(text)), print(end));
       const took = performance.now() - began;
@@ -327,10 +331,7 @@ describe('execution', () => {
       const { failure } = await executeNotebook(saved(`${victim}.ipynb`, code(source, 'a')));
       return [failure!.ename, failure!.evalue.split(/[;,]/)[0]!];
     };
-    assert.deepEqual(await failureOf('pid'), [
-      'KernelDied',
-      'the process of user code was killed (SIGKILL)',
-    ]);
+    assert.deepEqual(await failureOf('pid'), ['KernelDied', 'the process of user code was killed (SIGKILL)']);
     assert.deepEqual(await failureOf('ppid'), ['KernelDied', 'the kernel process ended (SIGKILL)']);
   });
 

@@ -1,7 +1,8 @@
 // Notebooks for the tests with real hosts.
 
 /** A cell whose value is a plot; it needs `histogram`. */
-export const plotCell = "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })";
+export const plotCell =
+  "histogram({ name: 'plot', x: { title: 'value' }, samples: [{ label: 'few', values: [1, 2, 2, 3, 3, 4] }] })";
 
 /** A notebook of these cells for our kernel, never run. */
 export function notebookText(sources: readonly string[]): string {

@@ -9,7 +9,10 @@ import { Ear, run, startKernel, startLab } from './harness.js';
 let kernel: KernelClient;
 before(async () => {
   kernel = await startLab();
-  await run(kernel, "import { execSync } from 'node:child_process';\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));");
+  await run(
+    kernel,
+    "import { execSync } from 'node:child_process';\nconst sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));",
+  );
 });
 after(() => kernel.shutdown());
 
@@ -43,7 +46,8 @@ test('100 MB of output is capped at 10 MB with a line that says so; the memory s
   assert.ok(Math.abs(text!.length - 10e6) < 1000, `${text!.length} characters`);
   assert.match(notice!, /^10 MB .*EMTD_OUTPUT_LIMIT/);
   assert.ok(Number(result) < 400, `the back has ${result} MB`);
-  if (before !== undefined) assert.ok(peakMemory(pid)! - before < 300, `the front took ${peakMemory(pid)! - before} MB more`);
+  if (before !== undefined)
+    assert.ok(peakMemory(pid)! - before < 300, `the front took ${peakMemory(pid)! - before} MB more`);
   assert.equal((await run(kernel, "console.log('next')")).stdout, 'next\n');
 });
 
@@ -71,12 +75,18 @@ test('displays are capped at 100 MB with a line that says so, the result too; th
   );
   assert.equal(messages.filter(({ header }) => header.msg_type === 'display_data').length, 4);
   assert.deepEqual([result, stdout, stderr], [undefined, 'through\n', 'displays capped at 100 MB\n']);
-  assert.equal((await run(kernel, "display('next'); 1")).order.filter((type) => type === 'display_data').length, 1);
+  assert.equal(
+    (await run(kernel, "display('next'); 1")).order.filter((type) => type === 'display_data').length,
+    1,
+  );
 });
 
 test('what a cell prints after its end belongs to it, whatever runs meanwhile', async () => {
   const ear = new Ear(kernel);
-  await run(kernel, "setTimeout(() => console.log('late'), 60); void sleep(60).then(() => console.error('later'));");
+  await run(
+    kernel,
+    "setTimeout(() => console.log('late'), 60); void sleep(60).then(() => console.error('later'));",
+  );
   const [first] = ear.messages;
   const { stdout, stderr, reply } = await run(kernel, "await sleep(150); console.log('second')");
   assert.deepEqual([stdout, stderr, reply['status']], ['second\n', '', 'ok']);
@@ -95,7 +105,10 @@ test('what child processes and native code print shows in the cell, before idle'
 });
 
 test('text in pieces of its bytes arrives whole', async () => {
-  const { stdout } = await run(kernel, "for (const byte of Buffer.from('héllo 😀\\n')) process.stdout.write(Buffer.from([byte]));");
+  const { stdout } = await run(
+    kernel,
+    "for (const byte of Buffer.from('héllo 😀\\n')) process.stdout.write(Buffer.from([byte]));",
+  );
   assert.equal(stdout, 'héllo 😀\n');
 });
 
@@ -103,9 +116,15 @@ test('EMTD_OUTPUT_LIMIT sets the cap, for child processes too; clearing the outp
   const small = await startKernel({ env: { EMTD_OUTPUT_LIMIT: '0.001' } });
   const capped = await run(small, "console.log('a'.repeat(5000)); console.log('b');");
   assert.match(capped.stdout, /^a{1000}\noutput capped at 0.001 MB .*\n$/);
-  const child = await run(small, "import { execSync } from 'node:child_process'; execSync('yes | head -c 9000', { stdio: 'inherit' });");
+  const child = await run(
+    small,
+    "import { execSync } from 'node:child_process'; execSync('yes | head -c 9000', { stdio: 'inherit' });",
+  );
   assert.match(child.stdout, /^(y\n){500}\noutput capped at 0.001 MB .*\n$/);
-  const cleared = await run(small, "console.log('a'.repeat(900)); clearOutput(); console.log('c'.repeat(900));");
+  const cleared = await run(
+    small,
+    "console.log('a'.repeat(900)); clearOutput(); console.log('c'.repeat(900));",
+  );
   assert.match(cleared.stdout, /^a{900}\nc{900}\n$/);
   await small.shutdown();
 });
@@ -121,6 +140,9 @@ test('the cap follows EMTD_OUTPUT_LIMIT, which must be a number', () => {
   assert.match(told('250'), /^displays capped at 250 MB$/m);
   assert.match(told('1'), /^displays capped at 100 MB$/m);
   for (const wrong of ['abc', '-1', ' ']) {
-    assert.match(told(wrong), new RegExp(`EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got "${wrong}"`));
+    assert.match(
+      told(wrong),
+      new RegExp(`EMTD_OUTPUT_LIMIT: must be a number of megabytes, at least 0, got "${wrong}"`),
+    );
   }
 });

@@ -16,7 +16,12 @@ const paths = (machine: Machine): string[] => dataFolders(machine).map(({ path }
 test('Linux: JUPYTER_PATH, the user, the system', () => {
   const system = ['/usr/local/share/jupyter', '/usr/share/jupyter'];
   assert.deepEqual(paths(linux()), ['/home/a/.local/share/jupyter', ...system]);
-  assert.deepEqual(paths(linux({ JUPYTER_PATH: '/x:/y' })), ['/x', '/y', '/home/a/.local/share/jupyter', ...system]);
+  assert.deepEqual(paths(linux({ JUPYTER_PATH: '/x:/y' })), [
+    '/x',
+    '/y',
+    '/home/a/.local/share/jupyter',
+    ...system,
+  ]);
   assert.equal(userDataFolder(linux({ XDG_DATA_HOME: '/xdg' })), '/xdg/jupyter');
   assert.equal(userDataFolder(linux({ XDG_DATA_HOME: '/xdg', JUPYTER_DATA_DIR: '/d' })), '/d');
 });
@@ -35,7 +40,11 @@ test('macOS and Windows', () => {
   assert.equal(userDataFolder(mac), '/Users/a/Library/Jupyter');
   const user = ['/Users/a/Library/Jupyter', '/Users/a/.local/share/jupyter']; // the second is that of Homebrew's and conda's Pythons
   assert.deepEqual(paths(mac).slice(0, 2), user);
-  const env = { APPDATA: 'C:\\Users\\a\\AppData\\Roaming', VIRTUAL_ENV: 'C:\\venv', JUPYTER_PATH: 'D:\\x;D:\\y' };
+  const env = {
+    APPDATA: 'C:\\Users\\a\\AppData\\Roaming',
+    VIRTUAL_ENV: 'C:\\venv',
+    JUPYTER_PATH: 'D:\\x;D:\\y',
+  };
   const windows: Machine = { platform: 'win32', env, home: 'C:\\Users\\a' };
   assert.deepEqual(paths(windows), [
     'D:\\x',
@@ -44,7 +53,12 @@ test('macOS and Windows', () => {
     'C:\\Users\\a\\AppData\\Roaming\\jupyter',
     'C:\\Users\\a\\AppData\\Roaming\\Python\\share\\jupyter',
   ]);
-  assert.deepEqual(paths({ ...windows, env: { ...env, JUPYTER_USE_PROGRAMDATA: '1', PROGRAMDATA: 'C:\\ProgramData' } }).at(-1), 'C:\\ProgramData\\jupyter');
+  assert.deepEqual(
+    paths({ ...windows, env: { ...env, JUPYTER_USE_PROGRAMDATA: '1', PROGRAMDATA: 'C:\\ProgramData' } }).at(
+      -1,
+    ),
+    'C:\\ProgramData\\jupyter',
+  );
 });
 
 test("macOS's framework Pythons have a folder each, which must be one that can be read", () => {
@@ -57,22 +71,33 @@ test("macOS's framework Pythons have a folder each, which must be one that can b
   rmSync(join(library, 'Python'));
   for (const version of ['3.11', '3.9']) mkdirSync(join(library, 'Python', version), { recursive: true });
   const [, , ...frameworks] = paths(mac).filter((path) => path.startsWith(home.path));
-  assert.deepEqual(frameworks, ['3.11', '3.9'].map((version) => join(library, 'Python', version, 'share', 'jupyter')));
+  assert.deepEqual(
+    frameworks,
+    ['3.11', '3.9'].map((version) => join(library, 'Python', version, 'share', 'jupyter')),
+  );
   home.remove();
 });
 
 test('kernelspecs: a folder that cannot be listed holds none', () => {
   const folder = temporaryFolder();
-  const [bad, good] = ['bad', 'good'].map((name) => ({ path: join(folder.path, name), origin: 'user' as const }));
+  const [bad, good] = ['bad', 'good'].map((name) => ({
+    path: join(folder.path, name),
+    origin: 'user' as const,
+  }));
   mkdirSync(bad!.path);
   writeFileSync(join(bad!.path, 'kernels'), 'no folder');
   mkdirSync(join(good!.path, 'kernels', 'k'), { recursive: true });
   writeFileSync(join(good!.path, 'kernels', 'k', 'kernel.json'), '{}');
-  assert.deepEqual(findKernelspecs([bad!, good!]).map(({ name, broken }) => [name, broken]), [['k', 'kernel.json has no argv']]);
+  assert.deepEqual(
+    findKernelspecs([bad!, good!]).map(({ name, broken }) => [name, broken]),
+    [['k', 'kernel.json has no argv']],
+  );
   folder.remove();
 });
 
-test('the environment of the jupyter on PATH is that of its Python', { skip: process.platform === 'win32' }, () => {
+test('the environment of the jupyter on PATH is that of its Python', {
+  skip: process.platform === 'win32',
+}, () => {
   const folder = temporaryFolder('emtd environment ü ');
   const program = (path: string, text: string): string => {
     const file = join(folder.path, path);
@@ -85,7 +110,10 @@ test('the environment of the jupyter on PATH is that of its Python', { skip: pro
     activeEnvironment(linux({ PATH: parts.map((part) => join(folder.path, part)).join(':') }))?.prefix;
   program('venv/bin/python3', '\x7fELF');
   program('shims/python3', '#!/usr/bin/env bash\nexec pyenv');
-  program('long/jupyter', `#!/bin/sh\n'''exec' "${join(folder.path, 'my venv', 'bin', 'python')}" "$0" "$@"\n' '''\n`);
+  program(
+    'long/jupyter',
+    `#!/bin/sh\n'''exec' "${join(folder.path, 'my venv', 'bin', 'python')}" "$0" "$@"\n' '''\n`,
+  );
   program('direct/jupyter', '#!/opt/conda/bin/python3.12\n');
   program('env/jupyter', '#!/usr/bin/env python3\n');
 

@@ -1,5 +1,7 @@
-// The package as it is packed, in a folder that has no tslab. Notebooks 00 and 01 run there on plain, unmodified tslab:
-// their cells use explicit imports and nothing that only our own kernel has. Our own kernel needs no tslab, unless asked
+// The package as it is packed, in a folder that has no tslab. Notebooks 00 and 01 run there on plain,
+// unmodified tslab:
+// their cells use explicit imports and nothing that only our own kernel has. Our own kernel needs no tslab,
+// unless asked
 // for it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -21,7 +23,10 @@ after(() => folder.remove());
 
 before(() => {
   const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], { cwd: root, encoding: 'utf8' }),
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], {
+      cwd: root,
+      encoding: 'utf8',
+    }),
   ) as [{ filename: string }];
   execFileSync('tar', ['-xzf', filename], { cwd: folder.path });
   writeFileSync(join(folder.path, 'package.json'), '{ "name": "stranger" }');
@@ -30,7 +35,8 @@ before(() => {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   cpSync(join(folder.path, 'package'), join(modules, 'emtd-lab'), { recursive: true });
-  for (const name of ['00-start-here', '01-state-space']) cpSync(join(root, 'notebooks', `${name}.ipynb`), join(folder.path, `${name}.ipynb`));
+  for (const name of ['00-start-here', '01-state-space'])
+    cpSync(join(root, 'notebooks', `${name}.ipynb`), join(folder.path, `${name}.ipynb`));
 });
 
 for (const name of ['00-start-here', '01-state-space']) {
@@ -42,7 +48,11 @@ for (const name of ['00-start-here', '01-state-space']) {
     });
     // tslab tells errors on stderr only.
     const failed = notebook.cells.find(({ id }) => id === failure?.id);
-    assert.equal(failure, undefined, failure && `${failure.id}: ${JSON.stringify(failed && 'outputs' in failed && failed.outputs)}`);
+    assert.equal(
+      failure,
+      undefined,
+      failure && `${failure.id}: ${JSON.stringify(failed && 'outputs' in failed && failed.outputs)}`,
+    );
   });
 }
 
@@ -57,5 +67,8 @@ test('without tslab our kernel runs; a cell that imports it cannot', async (t) =
 
 test('without tslab --compiler tslab says what to install', async () => {
   const { kernelCommand } = await packed<typeof Command>('notebook/kernelCommand.js');
-  await assert.rejects(startKernel({ argv: kernelCommand({ compiler: 'tslab' }), folder: folder.path }), missing);
+  await assert.rejects(
+    startKernel({ argv: kernelCommand({ compiler: 'tslab' }), folder: folder.path }),
+    missing,
+  );
 });

@@ -106,7 +106,9 @@ describe('execute', () => {
 
   test('an error aborts what was queued behind it, and nothing later', async () => {
     const replies = await Promise.all(
-      ['await new Promise((go) => setTimeout(go, 300)); throw new Error("stop")', '1 + 1', '2 + 2'].map((code) => run(kernel, code)),
+      ['await new Promise((go) => setTimeout(go, 300)); throw new Error("stop")', '1 + 1', '2 + 2'].map(
+        (code) => run(kernel, code),
+      ),
     );
     assert.deepEqual(
       replies.map(({ reply }) => reply['status']),
@@ -150,13 +152,24 @@ describe('execute', () => {
   });
 
   test('an unstored cell leaves the history and the traceback of the cell before it alone', async () => {
-    const { reply } = await run(kernel, '\n\nfunction thrower(): never { throw new Error("here"); }\n1000 + 1');
+    const { reply } = await run(
+      kernel,
+      '\n\nfunction thrower(): never { throw new Error("here"); }\n1000 + 1',
+    );
     const count = String(reply['execution_count']);
     await run(kernel, '7 * 7', { store_history: false });
-    const { history } = await ask('history_request', { hist_access_type: 'tail', n: 1, output: true, raw: true });
+    const { history } = await ask('history_request', {
+      hist_access_type: 'tail',
+      n: 1,
+      output: true,
+      raw: true,
+    });
     assert.equal((history as [number, number, [string, string]][])[0]![2][1], '1001');
     assert.match(traceback(await run(kernel, 'thrower()')), new RegExp(`cell\\[${count}\\]:3:35`));
-    const [first, second] = [await run(kernel, '\nnull!.x', { store_history: false }), await run(kernel, 'null!.x', { store_history: false })];
+    const [first, second] = [
+      await run(kernel, '\nnull!.x', { store_history: false }),
+      await run(kernel, 'null!.x', { store_history: false }),
+    ];
     const [, name] = /(cell\[[\d.]+\]):2:7 - error/.exec(traceback(first)) ?? [];
     assert.ok(name && !traceback(second).includes(name), traceback(first));
   });
@@ -226,7 +239,10 @@ describe('display', () => {
     const shown = messages.filter(({ header }) => header.msg_type.includes('display_data'));
     assert.deepEqual(
       shown.map(({ header, content }) => [header.msg_type, (content['data'] as Json)['text/plain']]),
-      [['display_data', "'second'"], ['update_display_data', 'third']],
+      [
+        ['display_data', "'second'"],
+        ['update_display_data', 'third'],
+      ],
     );
   });
 
@@ -234,11 +250,17 @@ describe('display', () => {
     const failing = shows("Promise.reject(new Error('no picture'))");
     const failed = await run(kernel, `const held = display(${failing}); 1`);
     assert.deepEqual([failed.reply['status'], failed.reply['evalue']], ['error', 'no picture']);
-    const own = await run(kernel, `display(${shows('new Promise(() => {})')}); display(${failing}); throw new Error('own');`);
+    const own = await run(
+      kernel,
+      `display(${shows('new Promise(() => {})')}); display(${failing}); throw new Error('own');`,
+    );
     assert.equal(own.reply['evalue'], 'own');
     const next = await run(kernel, "held.update('again'); 1 + 1");
     assert.deepEqual([next.reply['status'], next.result], ['ok', '2']);
-    assert.deepEqual(next.order.filter((type) => type.includes('display_data')), ['display_data']);
+    assert.deepEqual(
+      next.order.filter((type) => type.includes('display_data')),
+      ['display_data'],
+    );
   });
 
   test('a promised bundle that fails after its cell has ended is told there', async () => {
@@ -250,11 +272,14 @@ describe('display', () => {
     ear.stop();
   });
 
-  test("display as the last line shows its value alone, under an id that no other process gives", async () => {
+  test('display as the last line shows its value alone, under an id that no other process gives', async () => {
     const ids: unknown[] = [];
     for (const code of ['display(1)', '%reset\ndisplay(2)']) {
       const { order, messages } = await run(kernel, code);
-      assert.deepEqual(order.filter((type) => /data|result/.test(type)), ['display_data']);
+      assert.deepEqual(
+        order.filter((type) => /data|result/.test(type)),
+        ['display_data'],
+      );
       const { transient } = messages.find(({ header }) => header.msg_type === 'display_data')!.content;
       ids.push((transient as Json)['display_id']);
     }
@@ -314,14 +339,18 @@ describe('complete, inspect, is_complete', () => {
   test('both answer while a cell runs, and the front end still sees it busy', async () => {
     const ear = new Ear(kernel);
     await run(kernel, 'const quagga = { stripes: 3 };');
-    const running = run(kernel, "console.log('begun'); const stop = Date.now() + 2000; while (Date.now() < stop);");
+    const running = run(
+      kernel,
+      "console.log('begun'); const stop = Date.now() + 2000; while (Date.now() < stop);",
+    );
     await ear.hear(({ content }) => content['text'] === 'begun\n');
     const began = performance.now();
     const { matches } = await ask('complete_request', { code: 'quagga.', cursor_pos: 7 });
     const { found } = await ask('inspect_request', { code: 'quagga', cursor_pos: 6, detail_level: 0 });
     assert.ok(performance.now() - began < 1500, `${performance.now() - began} ms`);
     assert.deepEqual([matches, found], [['stripes'], true]);
-    const last = (): unknown => ear.messages.findLast(({ header }) => header.msg_type === 'status')?.content['execution_state'];
+    const last = (): unknown =>
+      ear.messages.findLast(({ header }) => header.msg_type === 'status')?.content['execution_state'];
     await ear.hear(() => last() === 'busy', 1000);
     await running;
     ear.stop();
@@ -389,7 +418,8 @@ describe('comms and unknown messages', () => {
     assert.equal((await run(kernel, '(globalThis as any).forged')).result, undefined);
     assert.match(kernel.kernel.diagnostics, /shell: message dropped: wrong signature/);
     assert.match(kernel.kernel.diagnostics, /no <IDS\|MSG> delimiter/);
-    for (const type of unknown) assert.ok(kernel.kernel.diagnostics.includes(`shell: ${type} is not supported`), type);
+    for (const type of unknown)
+      assert.ok(kernel.kernel.diagnostics.includes(`shell: ${type} is not supported`), type);
   });
 });
 

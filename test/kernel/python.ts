@@ -10,15 +10,21 @@ const patience = 180_000;
 
 /** The first Python that imports all of these; EMTD_PYTHON names one by hand. */
 export function pythonWith(...modules: string[]): string | undefined {
-  return pythons(root).find((python) => quietly(python, ['-c', `import ${modules.join(', ')}`], patience).status === 0);
+  return pythons(root).find(
+    (python) => quietly(python, ['-c', `import ${modules.join(', ')}`], patience).status === 0,
+  );
 }
 
-/** Every Python that imports all of these, each environment once: a machine may have an old and a new Jupyter. */
+/**
+ * Every Python that imports all of these, each environment once: a machine may have an old and a new Jupyter.
+ */
 export function pythonsWith(...modules: string[]): string[] {
   const script = `import ${modules.join(', ')}, sys; print(sys.prefix)`;
   const found = pythons(root).map((python) => ({ python, ...quietly(python, ['-c', script], patience) }));
   const good = found.filter(({ status }) => status === 0);
-  return good.filter(({ stdout }, i) => good.findIndex((other) => other.stdout === stdout) === i).map(({ python }) => python);
+  return good
+    .filter(({ stdout }, i) => good.findIndex((other) => other.stdout === stdout) === i)
+    .map(({ python }) => python);
 }
 
 /** A skipped host is said by name, on stderr too: nobody reads the skip lines of a long run. */
@@ -36,7 +42,10 @@ export interface Host {
   says(text: string | RegExp, deadline?: number): Promise<string>;
   /** Resolves with the exit code; removes its folder. */
   ended(): Promise<number | null>;
-  /** Asks it to end and, if it does not within half a minute, ends it; nobody waits for pipes that others still hold. */
+  /**
+   * Asks it to end and, if it does not within half a minute, ends it; nobody waits for pipes that others
+   * still hold.
+   */
   stop(): Promise<void>;
 }
 
@@ -86,7 +95,8 @@ export function startHost(python: string, args: readonly string[], options: Host
         void exited.then(fail('not printed before the end'));
         const look = (): void => {
           const rest = printed.slice(read);
-          const found = typeof text === 'string' ? (rest.includes(text) ? text : undefined) : text.exec(rest)?.[0];
+          const found =
+            typeof text === 'string' ? (rest.includes(text) ? text : undefined) : text.exec(rest)?.[0];
           if (found === undefined) return;
           read += rest.indexOf(found) + found.length;
           clearTimeout(late);

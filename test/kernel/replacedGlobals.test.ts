@@ -1,4 +1,5 @@
-// A cell that replaces objects of the language, and a worker that Node cannot run: the kernel goes on, and says what it is.
+// A cell that replaces objects of the language, and a worker that Node cannot run: the kernel goes on, and
+// says what it is.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,14 +20,19 @@ test('later cells run, and know their variables', async (t) => {
 
 const runsTypeScript = 'typescript' in process.features && process.features.typescript !== false;
 
-test('a worker in TypeScript, on a Node without it, is told what to do', { skip: runsTypeScript }, async (t) => {
+test('a worker in TypeScript, on a Node without it, is told what to do', {
+  skip: runsTypeScript,
+}, async (t) => {
   const folder = temporaryFolder();
   t.after(() => folder.remove());
   writeFileSync(join(folder.path, 'w.ts'), 'export {};');
   const kernel = await startKernel({ folder: folder.path });
   t.after(() => kernel.shutdown());
-  const { reply } = await run(kernel, `import { Worker } from 'node:worker_threads';
+  const { reply } = await run(
+    kernel,
+    `import { Worker } from 'node:worker_threads';
 const worker = new Worker(new URL('./w.ts', import.meta.url));
-await new Promise((_, reject) => worker.on('error', reject));`);
+await new Promise((_, reject) => worker.on('error', reject));`,
+  );
   assert.match(String(reply['evalue']), /Unknown file extension ".ts"[^]*a worker must be JavaScript/);
 });

@@ -23,7 +23,12 @@ after(async () => {
 function saved(name: string, ...sources: string[]): string {
   const path = join(folder.path, name);
   const cells = sources.map((source, k) => ({
-    cell_type: 'code' as const, id: `cell-${k}`, metadata: k === 0 ? { tags: ['parameters'] } : {}, execution_count: null, outputs: [], source,
+    cell_type: 'code' as const,
+    id: `cell-${k}`,
+    metadata: k === 0 ? { tags: ['parameters'] } : {},
+    execution_count: null,
+    outputs: [],
+    source,
   }));
   writeNotebook(path, { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
   return path;
@@ -42,10 +47,13 @@ test('a notebook in a restarted kernel gives the bytes that it gives in a fresh 
   const second = saved(
     'second.ipynb',
     'const seed = 2;',
-    "console.log(typeof leaked, typeof (globalThis as any).leaked, 'leaked' in Array.prototype, backendName());".replace('typeof leaked', "eval('typeof leaked')"),
+    "console.log(typeof leaked, typeof (globalThis as any).leaked, 'leaked' in Array.prototype, backendName());".replace(
+      'typeof leaked',
+      "eval('typeof leaked')",
+    ),
     'const leaked = "free";\nring(5).nodeCount',
-    'const energy = hamiltonian(ring(8), [bond((a, b) => a.sub(b).squaredNorm()), site((x) => x.squaredNorm())]);\n'
-      + '(await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }), { steps: 3, chains: 2 })).states[2]',
+    'const energy = hamiltonian(ring(8), [bond((a, b) => a.sub(b).squaredNorm()), site((x) => x.squaredNorm())]);\n' +
+      '(await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }), { steps: 3, chains: 2 })).states[2]',
     "throw new Error('at the end')",
   );
   const parameters = { seed: 3 };
@@ -60,15 +68,23 @@ test('a notebook in a restarted kernel gives the bytes that it gives in a fresh 
 
 test('variables, types and magics of before are unknown, and so are types that a module before has brought', async () => {
   await kernel.restart();
-  writeFileSync(join(folder.path, 'model.ts'), 'declare global { interface Brought { a: 1 } }\nexport const one = 1;');
-  const ran = await run(kernel, "%types off\n%prelude off\nimport { one } from './model'; let leaked = one; interface Kept { a: Brought }");
+  writeFileSync(
+    join(folder.path, 'model.ts'),
+    'declare global { interface Brought { a: 1 } }\nexport const one = 1;',
+  );
+  const ran = await run(
+    kernel,
+    "%types off\n%prelude off\nimport { one } from './model'; let leaked = one; interface Kept { a: Brought }",
+  );
   assert.equal(ran.reply['status'], 'ok');
   await kernel.restart();
   assert.match(traceback(await run(kernel, 'leaked + 1')), /cell\[1\]:1:1 - error TS2304/);
   assert.match(traceback(await run(kernel, 'const kept: Kept = 1;')), /cell\[2\]:1:13 - error TS2304/);
   assert.match(traceback(await run(kernel, 'const brought: Brought = 1;')), /cell\[3\]:1:16 - error TS2304/);
   assert.equal((await run(kernel, 'ring(4).nodeCount')).result, '4');
-  const { history } = (await kernel.request('shell', 'history_request', { hist_access_type: 'tail', output: false, raw: true })).content;
+  const { history } = (
+    await kernel.request('shell', 'history_request', { hist_access_type: 'tail', output: false, raw: true })
+  ).content;
   assert.equal((history as unknown[]).length, 4);
 });
 
@@ -77,7 +93,10 @@ test('a running cell is stopped, waiting ones do not run, and what the old proce
   const child = "setTimeout(() => console.log('late'), 1500); setTimeout(() => {}, 2500);";
   const leaving = `spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit', detached: true });`;
   const going = printed(kernel, 'going');
-  const running = run(kernel, `import { spawn } from 'node:child_process';\n${leaving}\nconsole.log('going'); while (true);`);
+  const running = run(
+    kernel,
+    `import { spawn } from 'node:child_process';\n${leaving}\nconsole.log('going'); while (true);`,
+  );
   const waiting = run(kernel, "throw new Error('must not run')");
   await going;
   await kernel.restart();
@@ -90,8 +109,14 @@ test('a running cell is stopped, waiting ones do not run, and what the old proce
 test('a kernel that died, and one of another folder, are replaced', async () => {
   const path = join(folder.path, 'a.ipynb');
   const elsewhere = await nextKernel(join(other, 'b.ipynb'), { path, kernel: Promise.resolve(kernel) });
-  assert.deepEqual([kernel.kernel.hasEnded, (await run(elsewhere, 'process.cwd()')).result], [true, `'${other}'`]);
+  assert.deepEqual(
+    [kernel.kernel.hasEnded, (await run(elsewhere, 'process.cwd()')).result],
+    [true, `'${other}'`],
+  );
   await run(elsewhere, "process.kill(process.ppid, 'SIGKILL'); while (true);").catch(() => {});
-  kernel = await nextKernel(join(other, 'c.ipynb'), { path: join(other, 'b.ipynb'), kernel: Promise.resolve(elsewhere) });
+  kernel = await nextKernel(join(other, 'c.ipynb'), {
+    path: join(other, 'b.ipynb'),
+    kernel: Promise.resolve(elsewhere),
+  });
   assert.equal((await run(kernel, '1 + 1')).result, '2');
 });

@@ -1,4 +1,5 @@
-// Stop reaches the threads of the pool, and a loop inside WebAssembly on the cell's own thread; the next cell's run works.
+// Stop reaches the threads of the pool, and a loop inside WebAssembly on the cell's own thread; the next
+// cell's run works.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { KernelClient } from '../../kernel/notebook/client.js';
@@ -50,7 +51,10 @@ async function interrupted(code: string, after: number): Promise<number> {
 test('an interrupt stops the threads within half a second, after the same step; the next run works', async () => {
   const outcome = 'pool.run(long).then((value) => (seen.outcome = value)); await new Promise(() => {});';
   assert.ok((await interrupted(outcome, 200)) < limit);
-  const { result } = await run(kernel, 'await sleep(30); const calls = words(long)[3]; await sleep(30); [words(long)[3] - calls, seen.outcome]');
+  const { result } = await run(
+    kernel,
+    'await sleep(30); const calls = words(long)[3]; await sleep(30); [words(long)[3] - calls, seen.outcome]',
+  );
   assert.match(String(result), /^\[ 0, \{ steps: [1-9]\d*, code: 0 \} \]$/);
   assert.equal((await run(kernel, 'await works()')).result, 'true');
 });
@@ -92,5 +96,13 @@ test('every callback is called once an interrupt, also between cells; what one t
   await heard;
   assert.equal((await run(kernel, 'n')).result, '1');
   await kernel.interrupt();
-  assert.equal((await run(kernel, 'await sleep(5); interrupts.delete(bad); interrupts.delete(good); [n, interrupts.size]')).result, '[ 2, 0 ]');
+  assert.equal(
+    (
+      await run(
+        kernel,
+        'await sleep(5); interrupts.delete(bad); interrupts.delete(good); [n, interrupts.size]',
+      )
+    ).result,
+    '[ 2, 0 ]',
+  );
 });

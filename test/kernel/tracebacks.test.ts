@@ -1,4 +1,5 @@
-// What a failed cell's traceback says: names as the cell has them, files of the package relative to its folder.
+// What a failed cell's traceback says: names as the cell has them, files of the package relative to its
+// folder.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Tracebacks } from '../../kernel/back/tracebacks.js';
@@ -58,5 +59,10 @@ test("the kernel's own frames are left out, and the brace of an error's properti
   const error = new Error('outer', { cause: new Error('inner') });
   error.stack = `Error: outer\n    at f (cell[1]:1:2)\n    at Executor.run (${kernel}:3:4)`;
   (error.cause as Error).stack = `Error: inner\n    at Executor.run (${kernel}:5:6)`;
-  assert.deepEqual(tracebacks.of(error).traceback, ['Error: outer', '    at f (cell[1]:1:2) {', '  [cause]: Error: inner', '}']);
+  assert.deepEqual(tracebacks.of(error).traceback, [
+    'Error: outer',
+    '    at f (cell[1]:1:2) {',
+    '  [cause]: Error: inner',
+    '}',
+  ]);
 });

@@ -17,10 +17,22 @@ const notebook = new Notebook(undefined, 'emtd-lab');
 
 test('the internal functions of TypeScript that the compiler stands on are there', () => {
   const names = [
-    'createTypeChecker', 'bindSourceFile', 'isExpressionNode', 'getTouchingPropertyName', 'getModuleInstanceState',
-    'createCommentDirectivesMap', 'decodeMappings', 'getJSDocCommentsAndTags', 'skipOuterExpressions', 'Completions', 'SymbolDisplay',
+    'createTypeChecker',
+    'bindSourceFile',
+    'isExpressionNode',
+    'getTouchingPropertyName',
+    'getModuleInstanceState',
+    'createCommentDirectivesMap',
+    'decodeMappings',
+    'getJSDocCommentsAndTags',
+    'skipOuterExpressions',
+    'Completions',
+    'SymbolDisplay',
   ];
-  assert.deepEqual(names.filter((name) => !(name in ts)), []);
+  assert.deepEqual(
+    names.filter((name) => !(name in ts)),
+    [],
+  );
 });
 
 describe('declarations', () => {
@@ -39,7 +51,10 @@ describe('declarations', () => {
       ),
       ['A', 3, 1, 2, 2, 24, 4, 3],
     );
-    assert.deepEqual(notebook.errors('text = true;\nconst q: Point = { y: 1 };'), ['1:1 TS2322', '2:20 TS2353']);
+    assert.deepEqual(notebook.errors('text = true;\nconst q: Point = { y: 1 };'), [
+      '1:1 TS2322',
+      '2:20 TS2353',
+    ]);
     assert.deepEqual(notebook.errors('one = 2'), ['1:1 TS2588']);
   });
 
@@ -67,7 +82,9 @@ describe('declarations', () => {
   });
 
   test('a function sees what a later cell makes of a name', async () => {
-    await notebook.run('const scale = (n: number): number => n * 2; const twice = (n: number): number => scale(scale(n));');
+    await notebook.run(
+      'const scale = (n: number): number => n * 2; const twice = (n: number): number => scale(scale(n));',
+    );
     assert.equal(await notebook.run('twice(1)'), 4);
     await notebook.run('const scale = (n: number): number => n * 10;');
     assert.equal(await notebook.run('twice(1)'), 100);
@@ -75,14 +92,19 @@ describe('declarations', () => {
 
   test('names of functions and classes, `this`, hoisting', async () => {
     assert.deepEqual(
-      await notebook.run('const arrow = () => 1, Cls = class {}; early();\nfunction early(this: void) { return this; }\n[arrow.name, Cls.name, early()]'),
+      await notebook.run(
+        'const arrow = () => 1, Cls = class {}; early();\nfunction early(this: void) { return this; }\n[arrow.name, Cls.name, early()]',
+      ),
       ['arrow', 'Cls', undefined],
     );
   });
 
   test('`using` is disposed of as its cell ends', async () => {
     await notebook.run('const log: string[] = [];');
-    assert.equal(await notebook.run("using file = { [Symbol.dispose]() { log.push('closed'); } };\nlog.push('open')"), 1);
+    assert.equal(
+      await notebook.run("using file = { [Symbol.dispose]() { log.push('closed'); } };\nlog.push('open')"),
+      1,
+    );
     assert.deepEqual(await notebook.run('log'), ['open', 'closed']);
     assert.deepEqual(notebook.errors('file.length'), ['1:1 TS2552']); // did you mean …
   });
@@ -90,7 +112,11 @@ describe('declarations', () => {
   test('any order of declaring, redeclaring and assigning gives what a list of variables gives', async () => {
     const name = fc.constantFrom('p', 'q', 'r');
     const step = fc.oneof(
-      fc.record({ name, how: fc.constantFrom('const', 'let', 'var', 'function'), value: fc.integer({ min: 0, max: 99 }) }),
+      fc.record({
+        name,
+        how: fc.constantFrom('const', 'let', 'var', 'function'),
+        value: fc.integer({ min: 0, max: 99 }),
+      }),
       fc.record({ name, how: fc.constant('assign'), value: fc.integer({ min: 0, max: 99 }) }),
     );
     await fc.assert(
@@ -102,13 +128,17 @@ describe('declarations', () => {
           if (how === 'assign') {
             const code = `${which} = ${value};`;
             if (!known) assert.deepEqual(notebook.errors(code), ['1:1 TS2304']);
-            else if (known.how === 'const' || known.how === 'function') assert.deepEqual(notebook.errors(code), ['1:1 TS2588']);
+            else if (known.how === 'const' || known.how === 'function')
+              assert.deepEqual(notebook.errors(code), ['1:1 TS2588']);
             else {
               await notebook.run(code);
               known.value = value;
             }
           } else {
-            const code = how === 'function' ? `function ${which}() { return ${value}; }` : `${how} ${which} = ${value} as number;`;
+            const code =
+              how === 'function'
+                ? `function ${which}() { return ${value}; }`
+                : `${how} ${which} = ${value} as number;`;
             await notebook.run(code);
             model.set(which, { how, value });
           }
@@ -123,9 +153,17 @@ describe('declarations', () => {
 
 describe('await', () => {
   test('at the top level, in loops, with the last value', async () => {
-    assert.equal(await notebook.run('const w = await Promise.resolve(4); let sum = 0; for await (const v of [1, w]) sum += v; sum'), 5);
+    assert.equal(
+      await notebook.run(
+        'const w = await Promise.resolve(4); let sum = 0; for await (const v of [1, w]) sum += v; sum',
+      ),
+      5,
+    );
     assert.equal(notebook.last!.isAsync, true);
-    assert.match(notebook.last!.javascript, /__began = __epoch\(\);[^]*__resume\(__began, await __wait\(__began,[^]*for await[^]*\{\s*__resume\(__began/);
+    assert.match(
+      notebook.last!.javascript,
+      /__began = __epoch\(\);[^]*__resume\(__began, await __wait\(__began,[^]*for await[^]*\{\s*__resume\(__began/,
+    );
     await notebook.run('const later = async () => { await null; return 1; };');
     assert.equal(notebook.last!.isAsync, false);
   });
@@ -140,19 +178,30 @@ describe('errors', () => {
   });
 
   test('@ts-ignore and @ts-expect-error are heeded', () => {
-    assert.deepEqual(notebook.errors('// @ts-ignore\nconst s: string = 1;\n// @ts-expect-error: wanted\n\nconst t: string = 2;\nmissing'), [
-      '6:1 TS2304',
-    ]);
+    assert.deepEqual(
+      notebook.errors(
+        '// @ts-ignore\nconst s: string = 1;\n// @ts-expect-error: wanted\n\nconst t: string = 2;\nmissing',
+      ),
+      ['6:1 TS2304'],
+    );
   });
 
   test('with types off, only the syntax counts', () => {
-    const cell = notebook.compiler.compile('const s: string = 1; s', { name: 'cell', types: false, prelude: true });
+    const cell = notebook.compiler.compile('const s: string = 1; s', {
+      name: 'cell',
+      types: false,
+      prelude: true,
+    });
     assert.match(cell.javascript, /__scope\.s = 1/);
   });
 
   test('places lead from the JavaScript back to the cell', () => {
     const code = 'interface A {\n  x: number;\n}\nfunction f(): never {\n  throw new Error("here");\n}\nf()';
-    const { javascript, places } = notebook.compiler.compile(code, { name: 'cell', types: true, prelude: true });
+    const { javascript, places } = notebook.compiler.compile(code, {
+      name: 'cell',
+      types: true,
+      prelude: true,
+    });
     const lines = javascript.split('\n');
     const line = lines.findIndex((text) => text.includes('throw new'));
     const column = lines[line]!.indexOf('new Error');
@@ -176,21 +225,36 @@ describe('errors', () => {
   };
 
   test('name the other places that explain them: of the cell, of an earlier one, of a file', async () => {
-    notebook.compiler.compile('\nfunction weigh(mass: number, by: number) { return mass * by; }', { name: 'cell[3]', types: true, prelude: true });
+    notebook.compiler.compile('\nfunction weigh(mass: number, by: number) { return mass * by; }', {
+      name: 'cell[3]',
+      types: true,
+      prelude: true,
+    });
     notebook.compiler.commit('all');
     assert.deepEqual(shown('weigh(1)'), [
-      'cell[9]:1:1 - error TS2554: Expected 2 arguments, but got 1.', '', '1 | weigh(1)', '    ^^^^^',
+      'cell[9]:1:1 - error TS2554: Expected 2 arguments, but got 1.',
+      '',
+      '1 | weigh(1)',
+      '    ^^^^^',
       "  cell[3]:2:30 - An argument for 'by' was not provided.",
     ]);
-    assert.deepEqual(shown('const scale = (x: number, by: number) => x * by;\nscale(1)').at(-1), "  cell[9]:1:27 - An argument for 'by' was not provided.");
-    assert.match(shown('smallWorld(10)').at(-1)!, /^ {2}dist\/src\/.*\.d\.ts:\d+:\d+ - An argument for '\w+' was not provided\.$/);
+    assert.deepEqual(
+      shown('const scale = (x: number, by: number) => x * by;\nscale(1)').at(-1),
+      "  cell[9]:1:27 - An argument for 'by' was not provided.",
+    );
+    assert.match(
+      shown('smallWorld(10)').at(-1)!,
+      /^ {2}dist\/src\/.*\.d\.ts:\d+:\d+ - An argument for '\w+' was not provided\.$/,
+    );
   });
 
   test('are few, and of long lines they show the part around them', () => {
     const many = shown(Array.from({ length: 31 }, (_, i) => `const n${i}: number = '';`).join('\n'));
     assert.equal(many.filter((line) => line.includes(' - error TS')).length, 20);
     assert.equal(many.at(-1), 'and 11 more errors');
-    const [, , line, caret] = shown(`/* ${'-'.repeat(5000)} */ const text: number = ''; /* ${'-'.repeat(5000)} */`);
+    const [, , line, caret] = shown(
+      `/* ${'-'.repeat(5000)} */ const text: number = ''; /* ${'-'.repeat(5000)} */`,
+    );
     assert.ok(line!.length < 200 && line!.startsWith('1 | …-') && line!.endsWith('-…'), line);
     assert.equal(line!.slice(caret!.indexOf('^'), caret!.lastIndexOf('^') + 1), 'text');
   });
@@ -199,13 +263,20 @@ describe('errors', () => {
 describe('imports', () => {
   test('of types vanish, of values are read when the cell runs', async () => {
     assert.equal(
-      await notebook.run("import { smallWorld as world, type Graph } from 'emtd-lab';\nconst graph: Graph = world(10, 4, 0.1, { seed: 1 });\ngraph.edgeCount"),
+      await notebook.run(
+        "import { smallWorld as world, type Graph } from 'emtd-lab';\nconst graph: Graph = world(10, 4, 0.1, { seed: 1 });\ngraph.edgeCount",
+      ),
       20,
     );
     assert.deepEqual(notebook.last!.imports, ['emtd-lab']);
     assert.equal(await notebook.run('world(12, 4, 0.1, { seed: 1 }).nodeCount + graph.nodeCount'), 22);
     assert.equal(await notebook.run("(await import('emtd-lab')).ring(7).nodeCount"), 7);
-    assert.equal(await notebook.run("import path, { basename } from 'node:path'; import * as os from 'node:os';\n[basename('/a/b'), path.join('a', 'b'), typeof os.cpus].join()"), 'b,a/b,function');
+    assert.equal(
+      await notebook.run(
+        "import path, { basename } from 'node:path'; import * as os from 'node:os';\n[basename('/a/b'), path.join('a', 'b'), typeof os.cpus].join()",
+      ),
+      'b,a/b,function',
+    );
   });
 
   test('local modules are compiled once, and again when they were edited', async () => {
@@ -222,23 +293,43 @@ describe('imports', () => {
       compiler.commit('all');
       return cell;
     };
-    const first = compile("import { six } from './model.ts'; import data from './data.json'; const n: number = data.answer + six;");
-    assert.deepEqual(first.modules.map(({ path }) => path.slice(folder.path.length)).sort(), ['/data.json', '/model.ts', '/sub/half.ts']);
-    assert.deepEqual(first.modules.find(({ path }) => path === model)!.local, { './sub/half.js': join(folder.path, 'sub', 'half.ts') });
+    const first = compile(
+      "import { six } from './model.ts'; import data from './data.json'; const n: number = data.answer + six;",
+    );
+    assert.deepEqual(first.modules.map(({ path }) => path.slice(folder.path.length)).sort(), [
+      '/data.json',
+      '/model.ts',
+      '/sub/half.ts',
+    ]);
+    assert.deepEqual(first.modules.find(({ path }) => path === model)!.local, {
+      './sub/half.js': join(folder.path, 'sub', 'half.ts'),
+    });
     assert.deepEqual(compile("import { six } from './model';").modules, []);
     writeFileSync(model, 'export const six: string = "six";\n');
     utimesSync(model, 1, 1);
     const edited = compile('six.length');
-    assert.deepEqual(edited.modules.map(({ path }) => path), [model]);
+    assert.deepEqual(
+      edited.modules.map(({ path }) => path),
+      [model],
+    );
     assert.match(edited.javascript, /__scope\.six = __import\(".*model\.ts"\)\.six/);
     const half = join(folder.path, 'sub', 'half.ts');
     writeFileSync(model, "import { half } from './sub/half.js';\nexport const six: number = half(12);\n");
     compile('six');
     writeFileSync(half, 'export const half = (x: string) => x;\n');
-    assert.throws(() => compile('six'), (error: unknown) => error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'), 'the importer no longer fits');
+    assert.throws(
+      () => compile('six'),
+      (error: unknown) =>
+        error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'),
+      'the importer no longer fits',
+    );
     writeFileSync(half, 'export const half = (x: number) => x / 2;\n');
     writeFileSync(model, 'export const six: string = 6;\n');
-    assert.throws(() => compile('six'), (error: unknown) => error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'));
+    assert.throws(
+      () => compile('six'),
+      (error: unknown) =>
+        error instanceof CellDiagnostics && error.diagnostics[0]!.file!.endsWith('model.ts'),
+    );
   });
 });
 
@@ -272,9 +363,19 @@ describe('the prelude', () => {
     assert.deepEqual(hinted, ['preload']);
     const known = new Universe({ root, folder: root }, globals, 'emtd-lab');
     const names = [...known.namesOf('emtd-lab').keys()];
-    assert.deepEqual(known.view.getSourceFiles().filter(({ fileName }) => /types.node|tfjs/.test(fileName)), [], 'no types were read for it');
+    assert.deepEqual(
+      known.view.getSourceFiles().filter(({ fileName }) => /types.node|tfjs/.test(fileName)),
+      [],
+      'no types were read for it',
+    );
     known.require(['emtd-lab']);
-    assert.deepEqual(names.sort(), known.exportsOf('emtd-lab').map(({ name }) => name).sort());
+    assert.deepEqual(
+      names.sort(),
+      known
+        .exportsOf('emtd-lab')
+        .map(({ name }) => name)
+        .sort(),
+    );
     assert.ok(!known.view.getSourceFiles().some(({ fileName }) => fileName.includes('/@types/node/')));
     known.require(['node:fs']);
     assert.ok(known.view.getSourceFiles().some(({ fileName }) => fileName.includes('/@types/node/')));
@@ -282,42 +383,77 @@ describe('the prelude', () => {
 
   test('no name of the lab is hidden by a global of the language or of Node', () => {
     const globals = new Set(Object.getOwnPropertyNames(globalThis));
-    assert.deepEqual(Object.keys(lab).filter((name) => globals.has(name)), []);
+    assert.deepEqual(
+      Object.keys(lab).filter((name) => globals.has(name)),
+      [],
+    );
   });
 });
 
 describe('as one types', () => {
   test('completion: members, names of cells, of the prelude, of the language', async () => {
     await notebook.run('const graphOfMine = karateClub();');
-    const texts = (code: string, at = code.length): string[] => notebook.compiler.complete(code, at).matches.map(({ text }) => text);
+    const texts = (code: string, at = code.length): string[] =>
+      notebook.compiler.complete(code, at).matches.map(({ text }) => text);
     assert.deepEqual(texts('graphOfMine.edg'), ['edgeCount', 'edgeOf', 'edges']);
     assert.deepEqual(texts('graphOfM'), ['graphOfMine']);
     assert.ok(texts('smallW').includes('smallWorld'));
     assert.deepEqual(texts("const y = scalar('y'); y.ata"), ['atan2']);
     assert.ok(texts('Math.flo').includes('floor'));
-    assert.deepEqual(notebook.compiler.complete('1 + graphOfM', 12), { start: 4, end: 12, matches: [{ text: 'graphOfMine', type: 'const' }] });
+    assert.deepEqual(notebook.compiler.complete('1 + graphOfM', 12), {
+      start: 4,
+      end: 12,
+      matches: [{ text: 'graphOfMine', type: 'const' }],
+    });
   });
 
   test('inspection: signature and documentation, of cells, the lab and the language', async () => {
     await notebook.run('/** Ten times as much. */\nfunction tenfold(n: number) { return 10 * n; }');
-    assert.equal(notebook.compiler.inspect('tenfold(2)', 3), 'function tenfold(n: number): number\n\nTen times as much.');
+    assert.equal(
+      notebook.compiler.inspect('tenfold(2)', 3),
+      'function tenfold(n: number): number\n\nTen times as much.',
+    );
     assert.match(notebook.compiler.inspect('karateClub()', 2)!, /^function karateClub\(\): Graph\n\n\S/);
-    assert.match(notebook.compiler.inspect('Math.sin(1)', 6)!, /sin\(x: number\): number\n\nReturns the sine/);
+    assert.match(
+      notebook.compiler.inspect('Math.sin(1)', 6)!,
+      /sin\(x: number\): number\n\nReturns the sine/,
+    );
     const atan2 = "scalar('y').atan2(1)"; // a method that stands in the file of its operation
-    assert.match(notebook.compiler.inspect(atan2, atan2.indexOf('atan2'))!, /atan2\(x: Operand\): Expression\n\ny.atan2\(x\): the angle of the point/);
+    assert.match(
+      notebook.compiler.inspect(atan2, atan2.indexOf('atan2'))!,
+      /atan2\(x: Operand\): Expression\n\ny.atan2\(x\): the angle of the point/,
+    );
     assert.equal(notebook.compiler.inspect('nothing', 3), undefined);
     const known = new Map(notebook.compiler.names().map(({ name, summary }) => [name, summary]));
-    assert.deepEqual(['ring', 'Graph', 'Samples'].map((name) => known.has(name)), [true, true, false], 'values, not types');
+    assert.deepEqual(
+      ['ring', 'Graph', 'Samples'].map((name) => known.has(name)),
+      [true, true, false],
+      'values, not types',
+    );
     const said = [...known].filter(([, summary]) => summary !== '');
-    assert.ok(said.length > 0.98 * known.size && said.every(([, summary]) => !summary.includes('\n') && !summary.startsWith('@')), `${said.length} of ${known.size}`);
+    assert.ok(
+      said.length > 0.98 * known.size &&
+        said.every(([, summary]) => !summary.includes('\n') && !summary.startsWith('@')),
+      `${said.length} of ${known.size}`,
+    );
   });
 
   test('completion before the types are loaded says what it says with them', () => {
     const known = new Notebook(undefined, 'emtd-lab');
     while (known.compiler.warmUp());
     const fresh = new Notebook(undefined, 'emtd-lab');
-    const of = ({ compiler }: Notebook, code: string) => compiler.complete(code.replace('|', ''), code.indexOf('|'));
-    const places = ['lange|', 'rin|', 'pro|', 'cons|', 'tf|', 'require|', 'const spinny = 3;\nspin|', 'new Fi|'];
+    const of = ({ compiler }: Notebook, code: string) =>
+      compiler.complete(code.replace('|', ''), code.indexOf('|'));
+    const places = [
+      'lange|',
+      'rin|',
+      'pro|',
+      'cons|',
+      'tf|',
+      'require|',
+      'const spinny = 3;\nspin|',
+      'new Fi|',
+    ];
     for (const code of [...places, 'langevin(e, { temperature: ri|']) {
       const [early, late] = [of(fresh, code), of(known, code)];
       assert.ok(early.matches.length > 0, code);
@@ -338,7 +474,11 @@ describe('as one types', () => {
   test('a name with a slip leads to one of the lab', () => {
     const said = (code: string): string => {
       try {
-        new Notebook(undefined, 'emtd-lab').compiler.compile(code, { name: 'cell[1]', types: true, prelude: true });
+        new Notebook(undefined, 'emtd-lab').compiler.compile(code, {
+          name: 'cell[1]',
+          types: true,
+          prelude: true,
+        });
       } catch (error) {
         return (error as Error).message;
       }
@@ -351,7 +491,8 @@ describe('as one types', () => {
 
   test('inspection of an option: what it is, also while the call is being typed; of options, their fields', async () => {
     const notebook = new Notebook(undefined, 'emtd-lab');
-    const told = (code: string): string => notebook.compiler.inspect(code.replace('|', ''), code.indexOf('|'))!;
+    const told = (code: string): string =>
+      notebook.compiler.inspect(code.replace('|', ''), code.indexOf('|'))!;
     await notebook.run(`interface Options {
   /** How many. A second sentence. */
   many: number;
@@ -364,36 +505,70 @@ type Size = number | readonly number[];
 function draw(what: string, options: Options): void {}
 class Box { width = 1; }
 function put(box: Box, list: number[]): void {}`);
-    assert.equal(told("draw('x', { ma|ny: 1 })"), '(property) Options.many: number\n\nHow many. A second sentence.');
-    assert.equal(told("draw('x', { many: 1, siz|e"), '(property) Options.size?: Size | undefined\n\nIn pixels.');
+    assert.equal(
+      told("draw('x', { ma|ny: 1 })"),
+      '(property) Options.many: number\n\nHow many. A second sentence.',
+    );
+    assert.equal(
+      told("draw('x', { many: 1, siz|e"),
+      '(property) Options.size?: Size | undefined\n\nIn pixels.',
+    );
     assert.match(told("const many = 1; draw('x', { man|y })"), /^\(property\) Options.many: number/);
-    const fields = '  many: number\n      How many\n  colour?: "red" | "blue"\n  size?: Size\n      In pixels';
+    const fields =
+      '  many: number\n      How many\n  colour?: "red" | "blue"\n  size?: Size\n      In pixels';
     for (const code of ["draw('x', { many: 1, |", 'draw|', 'draw(|)']) {
-      assert.equal(told(code), `function draw(what: string, options: Options): void\n\nDraws.\n\noptions:\n${fields}`, code);
+      assert.equal(
+        told(code),
+        `function draw(what: string, options: Options): void\n\nDraws.\n\noptions:\n${fields}`,
+        code,
+      );
     }
     assert.equal(told('Options|'), `interface Options\n\nfields:\n${fields}`);
-    assert.equal(told('put|'), 'function put(box: Box, list: number[]): void', 'classes and lists are no options');
-    assert.match(told('LangevinOptions|'), /^interface LangevinOptions\n[^]*\n  timeStep: number\n {6}dt, in units/);
-    assert.match(told('langevin(1 as never, { tempera|ture: 1, timeStep: 1 })'), /^\(property\) LangevinOptions.temperature: NodeTemperature\n\nT, in units of energy/);
+    assert.equal(
+      told('put|'),
+      'function put(box: Box, list: number[]): void',
+      'classes and lists are no options',
+    );
+    assert.match(
+      told('LangevinOptions|'),
+      /^interface LangevinOptions\n[^]*\n  timeStep: number\n {6}dt, in units/,
+    );
+    assert.match(
+      told('langevin(1 as never, { tempera|ture: 1, timeStep: 1 })'),
+      /^\(property\) LangevinOptions.temperature: NodeTemperature\n\nT, in units of energy/,
+    );
   });
 
   test('inspection among the arguments of a call: what is called', async () => {
-    await notebook.run('function pair(a: number, b: string) { return `${a}${b}`; }\nconst tools = { join: pair };');
+    await notebook.run(
+      'function pair(a: number, b: string) { return `${a}${b}`; }\nconst tools = { join: pair };',
+    );
     const shown = (code: string): string | undefined => {
       const at = code.indexOf('|');
       return notebook.compiler.inspect(code.replace('|', ''), at)?.split('\n')[0];
     };
     const signature = 'function pair(a: number, b: string): string';
-    for (const code of ['pair(1,|', 'pair(1, |', 'pair(1, |)', 'pair(|', 'pair(1, "|")', 'pair(Math.abs(2), |']) assert.equal(shown(code), signature, code);
+    for (const code of [
+      'pair(1,|',
+      'pair(1, |',
+      'pair(1, |)',
+      'pair(|',
+      'pair(1, "|")',
+      'pair(Math.abs(2), |',
+    ])
+      assert.equal(shown(code), signature, code);
     assert.match(shown('tools.join(1, |')!, /join: \(a: number, b: string\) => string/);
     assert.match(shown('pair(Math.max(1, |')!, /max\(/);
-    for (const code of ['pair(1, "b") |', '| pair(1, "b")', '(1, |']) assert.equal(shown(code), undefined, code);
+    for (const code of ['pair(1, "b") |', '| pair(1, "b")', '(1, |'])
+      assert.equal(shown(code), undefined, code);
   });
 
   test('whether a cell is complete', () => {
     const status = (code: string): string => notebook.compiler.isComplete(code).status;
-    for (const code of ['', 'const x = 1;', '1 + 1', 'if (true) {}', 'await f()']) assert.equal(status(code), 'complete', code);
-    for (const code of ['1 +', 'if (true) {', 'f(1,', '`a', '/* a', 'class A {\n  f() {', 'const x =']) assert.equal(status(code), 'incomplete', code);
+    for (const code of ['', 'const x = 1;', '1 + 1', 'if (true) {}', 'await f()'])
+      assert.equal(status(code), 'complete', code);
+    for (const code of ['1 +', 'if (true) {', 'f(1,', '`a', '/* a', 'class A {\n  f() {', 'const x ='])
+      assert.equal(status(code), 'incomplete', code);
     for (const code of ['x ++ ++ y', 'const = 1', '"abc', '}']) assert.equal(status(code), 'invalid', code);
     assert.equal(status('%time'), 'unknown');
     assert.equal(notebook.compiler.isComplete('class A {\n  f() {').indent, '    ');

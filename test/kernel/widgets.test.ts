@@ -1,4 +1,5 @@
-// Widgets through the whole kernel: a client over ZeroMQ plays the page. It moves a slider while a live figure
+// Widgets through the whole kernel: a client over ZeroMQ plays the page. It moves a slider while a live
+// figure
 // runs, acknowledges frames as the page's links do, and goes away.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -57,7 +58,8 @@ class Page {
     assert.match(Buffer.from(buffers[0]!).toString(), /^<svg /);
     this.frames.push({ at: performance.now(), frame: state['frame'], answered: !this.deaf });
     for (const link of this.models.values()) {
-      if (link['_model_name'] === 'DirectionalLinkModel' && (link['source'] as string[])[1] === 'frame') this.#answer(link);
+      if (link['_model_name'] === 'DirectionalLinkModel' && (link['source'] as string[])[1] === 'frame')
+        this.#answer(link);
     }
   }
 
@@ -88,22 +90,31 @@ describe('a page on the other end', () => {
     assert.equal(page.frames.length, 0, 'nobody looks yet');
     page.change(page.id('ImageModel'), { _view_count: 1 });
     await sleep(3000);
-    assert.ok(page.frames.length >= 3, `${page.frames.length} frames in 3 s; 30 are wanted on a quiet machine`);
+    assert.ok(
+      page.frames.length >= 3,
+      `${page.frames.length} frames in 3 s; 30 are wanted on a quiet machine`,
+    );
     page.deaf = true;
     await sleep(500);
     const unanswered = page.frames.filter(({ answered }) => !answered);
     assert.ok(unanswered.length <= 1, `${unanswered.length} frames were under way`);
     page.deaf = false;
     const last = page.frames.at(-1)!;
-    page.change((page.models.get(page.id('DirectionalLinkModel'))!['target'] as string[])[0]!.replace('IPY_MODEL_', ''), { value: last.frame });
+    page.change(
+      (page.models.get(page.id('DirectionalLinkModel'))!['target'] as string[])[0]!.replace('IPY_MODEL_', ''),
+      { value: last.frame },
+    );
   });
 
   test('a slider moved by the page heats the running chain, also while a cell waits', async () => {
-    const waiting = run(kernel, "await new Promise((resolve) => setTimeout(resolve, 1500)); T.value");
+    const waiting = run(kernel, 'await new Promise((resolve) => setTimeout(resolve, 1500)); T.value');
     await sleep(300);
     page.change(page.id('FloatSliderModel'), { value: 4 });
     assert.equal((await waiting).result, '4');
-    const { result } = await run(kernel, "const means = shown.histories[0].observed['disagreement W²'].mean; means.at(-1)! / means[0]");
+    const { result } = await run(
+      kernel,
+      "const means = shown.histories[0].observed['disagreement W²'].mean; means.at(-1)! / means[0]",
+    );
     assert.ok(Number(result) > 20, `W² grew ${result}-fold`);
   });
 
@@ -113,8 +124,15 @@ describe('a page on the other end', () => {
     for (let k = 0; k < 100 && page.displays.length === before; k++) await sleep(100);
     const [type, content] = page.displays.at(-1)!;
     assert.equal(type, 'update_display_data');
-    assert.deepEqual(Object.keys(content['data'] as Json), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
-    assert.equal((content['transient'] as Json)['display_id'], (page.displays[0]![1]['transient'] as Json)['display_id']);
+    assert.deepEqual(Object.keys(content['data'] as Json), [
+      'application/vnd.plotly.v1+json',
+      'image/png',
+      'text/plain',
+    ]);
+    assert.equal(
+      (content['transient'] as Json)['display_id'],
+      (page.displays[0]![1]['transient'] as Json)['display_id'],
+    );
     const { frames } = page;
     const seen = frames.length;
     await sleep(300);
@@ -126,19 +144,28 @@ describe('a page on the other end', () => {
     await run(kernel, 'interact(({ x }) => 2 * x, { x: slider({ min: 0, max: 100, step: 1, value: 1 }) })');
     const moved = page.id('IntSliderModel');
     for (let x = 2; x <= 60; x++) page.change(moved, { value: x });
-    const shows = (): unknown => (((page.models.get(page.id('OutputModel'))!['outputs'] as Json[])[0]?.['data']) as Json | undefined)?.['text/plain'];
+    const shows = (): unknown =>
+      ((page.models.get(page.id('OutputModel'))!['outputs'] as Json[])[0]?.['data'] as Json | undefined)?.[
+        'text/plain'
+      ];
     for (let k = 0; k < 100 && shows() !== '120'; k++) await sleep(50);
     assert.equal(shows(), '120');
   });
 
   test('interact: after Stop in an endless loop it goes on with the next value', async () => {
-    await run(kernel, 'interact(({ s }) => { while (s === 2); return 10 * s; }, { s: slider({ min: 0, max: 4, step: 1, value: 1 }) })');
+    await run(
+      kernel,
+      'interact(({ s }) => { while (s === 2); return 10 * s; }, { s: slider({ min: 0, max: 4, step: 1, value: 1 }) })',
+    );
     const moved = page.id('IntSliderModel');
     page.change(moved, { value: 2 });
     await sleep(300);
     await kernel.interrupt();
     page.change(moved, { value: 3 });
-    const shows = (): unknown => (((page.models.get(page.id('OutputModel'))!['outputs'] as Json[])[0]?.['data']) as Json | undefined)?.['text/plain'];
+    const shows = (): unknown =>
+      ((page.models.get(page.id('OutputModel'))!['outputs'] as Json[])[0]?.['data'] as Json | undefined)?.[
+        'text/plain'
+      ];
     for (let k = 0; k < 100 && shows() !== '30'; k++) await sleep(50);
     assert.equal(shows(), '30');
   });
@@ -151,9 +178,19 @@ test('where nobody answers, the cell ends with the static figure', async () => {
     if (header.msg_type.endsWith('display_data')) displays.push([header.msg_type, content['data'] as Json]);
   });
   await run(kernel, setUp);
-  const { reply } = await run(kernel, 'live(energy, { temperature: T, timeStep: 0.02, every: 5, frames: 20 })');
+  const { reply } = await run(
+    kernel,
+    'live(energy, { temperature: T, timeStep: 0.02, every: 5, frames: 20 })',
+  );
   assert.equal(reply['status'], 'ok');
-  assert.deepEqual(displays.map(([type]) => type), ['display_data', 'update_display_data']);
-  assert.deepEqual(Object.keys(displays[1]![1]), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
+  assert.deepEqual(
+    displays.map(([type]) => type),
+    ['display_data', 'update_display_data'],
+  );
+  assert.deepEqual(Object.keys(displays[1]![1]), [
+    'application/vnd.plotly.v1+json',
+    'image/png',
+    'text/plain',
+  ]);
   await kernel.shutdown();
 });

@@ -23,12 +23,22 @@ test('predictions that are half as likely as said are off by a quarter in the me
   const { error, bins } = calibration(...drawn(200_000, (p) => p / 2, 'half'));
   assert.ok(Math.abs(error - 0.25) < 0.005, `${error}`);
   assert.equal(bins.length, 10);
-  bins.forEach(({ predicted, observed: { interval: [low, high] } }) => assert.ok(low - 0.01 < predicted / 2 && predicted / 2 < high + 0.01));
+  bins.forEach(
+    ({
+      predicted,
+      observed: {
+        interval: [low, high],
+      },
+    }) => assert.ok(low - 0.01 < predicted / 2 && predicted / 2 < high + 0.01),
+  );
 });
 
 test('refusals name the rule and the value', () => {
   assert.throws(() => calibration([], []), /calibration: needs one event per prediction, got 0 for 0/);
   assert.throws(() => calibration([0.5], []), /calibration: needs one event per prediction, got 0 for 1/);
-  assert.throws(() => calibration([1.5], [true]), /calibration: predicted\[0\] must be in \[0, 1\], got 1\.5/);
+  assert.throws(
+    () => calibration([1.5], [true]),
+    /calibration: predicted\[0\] must be in \[0, 1\], got 1\.5/,
+  );
   assert.throws(() => calibration([0.5], [true], { bins: 0 }), /calibration: bins must be .* got 0/);
 });

@@ -22,7 +22,12 @@ const { cases } = JSON.parse(readFileSync(fixture, 'utf8')) as { cases: Case[] }
 /** A stationary autoregression: chain number `stream`. */
 function autoregression(rho: number, length: number, stream: number): Float64Array {
   const key = randomKey('autoregression', stream);
-  const series = normals(new Float64Array(length), key, { step: 0, purpose: Purpose.noise, nodes: length, lanes: 1 });
+  const series = normals(new Float64Array(length), key, {
+    step: 0,
+    purpose: Purpose.noise,
+    nodes: length,
+    lanes: 1,
+  });
   for (let t = 1; t < length; t++) series[t] = rho * series[t - 1] + Math.sqrt(1 - rho * rho) * series[t];
   return series;
 }
@@ -52,22 +57,32 @@ for (const rho of [-0.5, 0, 0.5, 0.9]) {
     const times = chainsOf(24, rho, length).map(autocorrelationTime);
     const average = times.reduce((sum, x) => sum + x, 0) / times.length;
     const spread = Math.sqrt(times.reduce((sum, x) => sum + (x - average) ** 2, 0) / (times.length - 1));
-    const tolerance = 4 * spread / Math.sqrt(times.length) + (10 * exact ** 2) / length + 2 / Math.sqrt(length);
+    const tolerance =
+      (4 * spread) / Math.sqrt(times.length) + (10 * exact ** 2) / length + 2 / Math.sqrt(length);
     assert.ok(Math.abs(average - exact) < tolerance, `${average} +- ${tolerance}, exact ${exact}`);
     assert.ok(tolerance < 0.12 * Math.max(1, exact), `the test must resolve 12 %, has ${tolerance}`);
   });
 }
 
 test('autocorrelationTime refuses short and constant chains', () => {
-  assert.throws(() => autocorrelationTime(autoregression(0.95, 300, 0)), /needs 50 autocorrelation times of records, got 300/);
-  assert.throws(() => autocorrelationTime(new Float64Array(100)), /must be finite and vary, got 100 records that do not/);
+  assert.throws(
+    () => autocorrelationTime(autoregression(0.95, 300, 0)),
+    /needs 50 autocorrelation times of records, got 300/,
+  );
+  assert.throws(
+    () => autocorrelationTime(new Float64Array(100)),
+    /must be finite and vary, got 100 records that do not/,
+  );
 });
 
 test('effective sample size is M n (1 - rho)/(1 + rho), and predicts the spread of means', () => {
   const [rho, length, count] = [0.6, 2000, 60];
   const chains = chainsOf(count, rho, length);
   const exact = (count * length * (1 - rho)) / (1 + rho);
-  assert.ok(Math.abs(effectiveSampleSize(chains) / exact - 1) < 0.06, `${effectiveSampleSize(chains)}, exact ${exact}`);
+  assert.ok(
+    Math.abs(effectiveSampleSize(chains) / exact - 1) < 0.06,
+    `${effectiveSampleSize(chains)}, exact ${exact}`,
+  );
   // variance of chain means x ESS per chain = variance of the field = 1, chi-squared with 59 degrees
   const means = chains.map((x) => x.reduce((sum, v) => sum + v, 0) / length);
   const scaled = (means.reduce((sum, m) => sum + m * m, 0) / count) * (effectiveSampleSize(chains) / count);
@@ -90,8 +105,21 @@ test('R-hat does not move under monotone maps of the observable beyond its folde
 
 test('chains are checked', () => {
   assert.throws(() => splitRHat([new Float64Array(100)]), /splitRHat: needs at least 2 chains, got 1/);
-  assert.throws(() => splitRHat([[1, 2], [3, 4]]), /a chain needs at least 8 records, got 2/);
+  assert.throws(
+    () =>
+      splitRHat([
+        [1, 2],
+        [3, 4],
+      ]),
+    /a chain needs at least 8 records, got 2/,
+  );
   assert.throws(() => effectiveSampleSize([]), /effectiveSampleSize: needs at least one chain, got none/);
-  assert.throws(() => effectiveSampleSize([[1, 2, NaN, 4, 5, 6, 7, 8]]), /values must be finite, got NaN at record 2 of chain 0/);
-  assert.throws(() => effectiveSampleSize([new Float64Array(9), new Float64Array(8)]), /of one length, got 9 and 8/);
+  assert.throws(
+    () => effectiveSampleSize([[1, 2, NaN, 4, 5, 6, 7, 8]]),
+    /values must be finite, got NaN at record 2 of chain 0/,
+  );
+  assert.throws(
+    () => effectiveSampleSize([new Float64Array(9), new Float64Array(8)]),
+    /of one length, got 9 and 8/,
+  );
 });

@@ -39,7 +39,10 @@ test('significance: a family shares its probability among its tests', () => {
   near(threshold(), 0.01 / 8);
   near(threshold(10), 0.01 / 80);
   const family = [3e-4, 1e-5, 0.5].map((byChance, subject) => ({ subject, byChance }));
-  assert.deepEqual(failing(family).map(({ subject }) => subject), [1, 0]);
+  assert.deepEqual(
+    failing(family).map(({ subject }) => subject),
+    [1, 0],
+  );
   assert.equal(failing([...family, ...family]).length, 2);
 });
 
@@ -65,8 +68,19 @@ test('ratio: false alarms of skewed values keep to the corrected level', () => {
   const [runs, level] = [1500, 0.01];
   const flagged = rate(runs, (seed) => {
     const squares = chainsOf(1, 800, seed)[0].map((x) => x * x);
-    const blocks = Array.from({ length: 32 }, (_, b) => squares.slice(25 * b, 25 * b + 25).reduce((s, x) => s + x, 0) / 25);
-    return ratioByChance(ratioOf(blocks, blocks.map(() => 1)), 1) < level;
+    const blocks = Array.from(
+      { length: 32 },
+      (_, b) => squares.slice(25 * b, 25 * b + 25).reduce((s, x) => s + x, 0) / 25,
+    );
+    return (
+      ratioByChance(
+        ratioOf(
+          blocks,
+          blocks.map(() => 1),
+        ),
+        1,
+      ) < level
+    );
   });
   atMost(flagged, level, runs);
   assert.ok(flagged > 0.002, `${flagged}`);
@@ -75,10 +89,14 @@ test('ratio: false alarms of skewed values keep to the corrected level', () => {
 test('R-hat limit: correct chains exceed its quantile as seldom as told', () => {
   const [runs, probability] = [120, 0.05];
   for (const rho of [0, 0.5]) {
-    atMost(rate(runs, (seed) => {
-      const chains = chainsOf(8, 200, seed, rho);
-      return splitRHat(chains) > rHatQuantile(8, 200, pooledTime(chains), probability);
-    }), probability, runs);
+    atMost(
+      rate(runs, (seed) => {
+        const chains = chainsOf(8, 200, seed, rho);
+        return splitRHat(chains) > rHatQuantile(8, 200, pooledTime(chains), probability);
+      }),
+      probability,
+      runs,
+    );
   }
   const long = { time: 1, relativeError: 0.01 };
   assert.equal(rHatLimit(8, 10_000, long, 0.001), 1.01);
@@ -89,10 +107,14 @@ const white = { time: 1, relativeError: 0.1 };
 
 test('drift: flags a violent first record and a mild long start, hardly ever a stationary chain', () => {
   const [runs, probability] = [200, 0.05];
-  atMost(rate(runs, (seed) => {
-    const chains = chainsOf(8, 120, seed, 0.4);
-    return drift(chains, pooledTime(chains)).byChance < probability;
-  }), probability, runs);
+  atMost(
+    rate(runs, (seed) => {
+      const chains = chainsOf(8, 120, seed, 0.4);
+      return drift(chains, pooledTime(chains)).byChance < probability;
+    }),
+    probability,
+    runs,
+  );
   const violent = chainsOf(8, 120, 1).map((chain) => chain.with(0, -6));
   assert.ok(drift(violent, white).byChance < 1e-6);
   assert.equal(drift(violent, white).window, 1);
@@ -116,23 +138,47 @@ test('twins: copies and common noise are found, coincident rare events are not',
   const chains = chainsOf(6, 120, 1, 0.5);
   assert.deepEqual(failing(twinTests(chains, 3)), []);
   const copied = [...chains.slice(0, 5), chains[1]];
-  assert.deepEqual(failing(twinTests(copied, 3)).map(({ subject }) => subject), [[1, 5]]);
+  assert.deepEqual(
+    failing(twinTests(copied, 3)).map(({ subject }) => subject),
+    [[1, 5]],
+  );
   const noisy = [...chains.slice(0, 5), chains[1].map((x, t) => x + 0.2 * chains[5][t])];
-  assert.deepEqual(failing(twinTests(noisy, 3)).map(({ subject }) => subject), [[1, 5]]);
+  assert.deepEqual(
+    failing(twinTests(noisy, 3)).map(({ subject }) => subject),
+    [[1, 5]],
+  );
   // rarely low rather than rarely high
   const dips = chains.map((chain) => chain.map((x) => Math.min(x, -0.8)));
-  assert.deepEqual(failing(twinTests([...dips.slice(0, 5), dips[1]], 1)).map(({ subject }) => subject), [[1, 5]]);
+  assert.deepEqual(
+    failing(twinTests([...dips.slice(0, 5), dips[1]], 1)).map(({ subject }) => subject),
+    [[1, 5]],
+  );
   const once = Array.from({ length: 6 }, () => new Float64Array(120).with(60, 1));
   assert.deepEqual(failing(twinTests(once, 1)), []);
-  assert.deepEqual(failing(twinTests(once.map(() => new Float64Array(120)), NaN)), []);
+  assert.deepEqual(
+    failing(
+      twinTests(
+        once.map(() => new Float64Array(120)),
+        NaN,
+      ),
+    ),
+    [],
+  );
 });
 
 test('twins: false alarms of independent chains, few and many levels', () => {
-  for (const [runs, level] of [[150, 0.5], [150, 2]]) {
-    atMost(rate(runs, (seed) => {
-      const chains = chainsOf(5, 100, seed).map((chain) => chain.map((x) => (x > level ? 1 : 0)));
-      return twinTests(chains, 1).some(({ byChance }) => byChance < 0.05 / 10);
-    }), 0.05, runs);
+  for (const [runs, level] of [
+    [150, 0.5],
+    [150, 2],
+  ]) {
+    atMost(
+      rate(runs, (seed) => {
+        const chains = chainsOf(5, 100, seed).map((chain) => chain.map((x) => (x > level ? 1 : 0)));
+        return twinTests(chains, 1).some(({ byChance }) => byChance < 0.05 / 10);
+      }),
+      0.05,
+      runs,
+    );
   }
 });
 
@@ -142,12 +188,20 @@ test('frozen: components, nodes and chains are named, pinned nodes excused', () 
   const hold = (which: (node: number, k: number, chain: number) => boolean): typeof samples => ({
     ...samples,
     states: samples.states.map((state) =>
-      state.map((x, at) => (which(Math.floor(at / 8), Math.floor(at / 4) % 2, at % 4) ? samples.states[0][at] : x)),
+      state.map((x, at) =>
+        which(Math.floor(at / 8), Math.floor(at / 4) % 2, at % 4) ? samples.states[0][at] : x,
+      ),
     ),
   });
   assert.deepEqual(frozenFindings(samples), []);
-  assert.match(frozenFindings(hold((_, k) => k === 1))[0], /^component 1 is frozen: it never moves on any node/);
-  assert.match(frozenFindings(hold((node, _, chain) => node === 3 && chain === 2))[0], /component 0 is frozen on node 3 in chain 2/);
+  assert.match(
+    frozenFindings(hold((_, k) => k === 1))[0],
+    /^component 1 is frozen: it never moves on any node/,
+  );
+  assert.match(
+    frozenFindings(hold((node, _, chain) => node === 3 && chain === 2))[0],
+    /component 0 is frozen on node 3 in chain 2/,
+  );
   const held = hold((node) => node === 3);
   assert.equal(frozenFindings(held).length, 2);
   assert.deepEqual(frozenFindings({ ...held, gauge: { pinned: [3] } }), []);
@@ -159,15 +213,24 @@ test('total variation: exact draws stay below the limit, another temperature doe
   const [runs, probability] = [80, 0.05];
   const replicas = replicasOf(8, 200, 1);
   let [distance, floor] = [0, 0];
-  atMost(rate(runs, (seed) => {
-    const tv = totalVariation(isingDraws(graph, { temperature: 2, seed }), energy, replicas, probability);
-    distance += tv.distance / runs;
-    floor += tv.noiseFloor / runs;
-    return tv.distance > tv.limit;
-  }), probability, runs);
+  atMost(
+    rate(runs, (seed) => {
+      const tv = totalVariation(isingDraws(graph, { temperature: 2, seed }), energy, replicas, probability);
+      distance += tv.distance / runs;
+      floor += tv.noiseFloor / runs;
+      return tv.distance > tv.limit;
+    }),
+    probability,
+    runs,
+  );
   // sqrt(2 / pi) of the floor for many equally rare states
   assert.ok(0.7 * floor < distance && distance < 0.9 * floor, `${distance}, floor ${floor}`);
-  const other = totalVariation({ ...isingDraws(graph, { temperature: 2, seed: 1 }), temperature: 1.5 }, energy, replicas, probability);
+  const other = totalVariation(
+    { ...isingDraws(graph, { temperature: 2, seed: 1 }), temperature: 1.5 },
+    energy,
+    replicas,
+    probability,
+  );
   assert.ok(other.distance > other.limit);
   assert.equal(other.states, 32);
   // the allowance over the floor is sqrt(ln(1/p) / 2 n), n effective records of 1600
@@ -181,7 +244,8 @@ test('total variation: the sign is a gauge without a field, and not with one', (
   const samples = isingDraws(graph, { temperature: 1, field: 0.3, seed: 1 });
   const flipped = { ...samples, states: samples.states.map((state) => state.map((s) => -s)) };
   const [energy, even] = [isingEnergy(graph, 0.3), isingEnergy(graph)];
-  const distance = (run: typeof samples, of: typeof energy): number => totalVariation(run, of, replicas, 0.01).distance;
+  const distance = (run: typeof samples, of: typeof energy): number =>
+    totalVariation(run, of, replicas, 0.01).distance;
   assert.ok(distance(samples, energy) < 0.1 && distance(flipped, energy) > 0.5);
   near(distance(samples, even), distance(flipped, even), 1e-12);
 });

@@ -6,15 +6,26 @@ import { fc } from '../property.js';
 const number = fc.double({ min: -100, max: 100, noNaN: true });
 
 test('a line is found again, and its residuals are orthogonal to 1 and x', () => {
-  fc.assert(fc.property(number, number, fc.array(number, { minLength: 3, maxLength: 20 }), (slope, intercept, noise) => {
-    const x = noise.map((_, k) => k - 2);
-    const exact = fitLine(x, x.map((at) => intercept + slope * at));
-    assert.ok(Math.abs(exact.slope - slope) < 1e-9 && Math.abs(exact.intercept - intercept) < 1e-9);
-    const fit = fitLine(x, noise);
-    const left = noise.map((y, k) => y - fit.intercept - fit.slope * x[k]);
-    assert.ok(Math.abs(left.reduce((sum, r) => sum + r, 0)) < 1e-9);
-    assert.ok(Math.abs(left.reduce((sum, r, k) => sum + r * x[k], 0)) < 1e-7);
-  }), { seed: 1 });
+  fc.assert(
+    fc.property(
+      number,
+      number,
+      fc.array(number, { minLength: 3, maxLength: 20 }),
+      (slope, intercept, noise) => {
+        const x = noise.map((_, k) => k - 2);
+        const exact = fitLine(
+          x,
+          x.map((at) => intercept + slope * at),
+        );
+        assert.ok(Math.abs(exact.slope - slope) < 1e-9 && Math.abs(exact.intercept - intercept) < 1e-9);
+        const fit = fitLine(x, noise);
+        const left = noise.map((y, k) => y - fit.intercept - fit.slope * x[k]);
+        assert.ok(Math.abs(left.reduce((sum, r) => sum + r, 0)) < 1e-9);
+        assert.ok(Math.abs(left.reduce((sum, r, k) => sum + r * x[k], 0)) < 1e-7);
+      },
+    ),
+    { seed: 1 },
+  );
 });
 
 test('Anscombe: four data sets of one line, y = 3.00 + 0.500 x', () => {

@@ -24,14 +24,31 @@ export interface ExactRun {
   readonly start?: number;
 }
 
-export function exactField(graph: Graph, {
-  stiffness = laplacian(graph), temperature = 1, components = 1, chains = 8, records = 200, spacing = 0.6, seed, start,
-}: ExactRun): ChainSamples {
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(stiffness, { assumeSymmetric: true });
+export function exactField(
+  graph: Graph,
+  {
+    stiffness = laplacian(graph),
+    temperature = 1,
+    components = 1,
+    chains = 8,
+    records = 200,
+    spacing = 0.6,
+    seed,
+    start,
+  }: ExactRun,
+): ChainSamples {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(stiffness, {
+    assumeSymmetric: true,
+  });
   const nodes = stiffness.rows;
   const lanes = components * chains;
   const draw = (step: number): Float64Array =>
-    normals(new Float64Array(nodes * lanes), randomKey(seed, 'exact'), { step, purpose: Purpose.noise, nodes, lanes });
+    normals(new Float64Array(nodes * lanes), randomKey(seed, 'exact'), {
+      step,
+      purpose: Purpose.noise,
+      nodes,
+      lanes,
+    });
   const modes = realEigenvalues.map((mu) => ({
     free: mu < 1e-9,
     deviation: mu < 1e-9 ? Math.sqrt(2 * temperature * spacing) : Math.sqrt(temperature / mu),
@@ -49,13 +66,22 @@ export function exactField(graph: Graph, {
       for (let lane = 0; lane < lanes; lane++) {
         const at = k * lanes + lane;
         if (noise) amplitudes[at] = (free ? 1 : decay) * amplitudes[at] + kick * noise[at];
-        for (let i = 0; i < nodes; i++) state[i * lanes + lane] += eigenvectorMatrix.get(i, k) * amplitudes[at];
+        for (let i = 0; i < nodes; i++)
+          state[i * lanes + lane] += eigenvectorMatrix.get(i, k) * amplitudes[at];
       }
     });
     return state;
   });
   return {
-    sampler: 'exact Ornstein-Uhlenbeck', temperature, temperatures: states.map(() => temperature), nodes, components,
-    chains, gauge: 'free', steps: states.map((_, record) => record), states, acceptance: undefined,
+    sampler: 'exact Ornstein-Uhlenbeck',
+    temperature,
+    temperatures: states.map(() => temperature),
+    nodes,
+    components,
+    chains,
+    gauge: 'free',
+    steps: states.map((_, record) => record),
+    states,
+    acceptance: undefined,
   };
 }

@@ -7,24 +7,47 @@ import { effectiveDraws, empiricalLaw, inGroups, modeVariances } from '../../src
 import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
 
 test('groups are consecutive and equal, or refused', () => {
-  assert.deepEqual(inGroups([1, 2, 3, 4, 5, 6], 3), [[1, 2], [3, 4], [5, 6]]);
-  for (const count of [0, 4, 1.5, 7]) assert.throws(() => inGroups([1, 2, 3, 4, 5, 6], count), /got 6 items in/);
+  assert.deepEqual(inGroups([1, 2, 3, 4, 5, 6], 3), [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  for (const count of [0, 4, 1.5, 7])
+    assert.throws(() => inGroups([1, 2, 3, 4, 5, 6], count), /got 6 items in/);
 });
 
 test('mode variances by hand: one node, two chains, two records, two components', () => {
   const states = [Float32Array.of(1, 2, 3, 4), Float32Array.of(0, 1, 1, 0)];
   const found = modeVariances({ states, nodes: 1, components: 2, chains: 2 }, [[2]]);
-  assert.deepEqual(found.map((chain) => chain[0]), [4 * (1 + 9 + 0 + 1) / 4, 4 * (4 + 16 + 1 + 0) / 4]);
-  assert.throws(() => modeVariances({ states, nodes: 1, components: 2, chains: 2 }, [[1, 1]]), /needs 1 entries, got 2/);
-  assert.throws(() => modeVariances({ states: [], nodes: 1, components: 2, chains: 2 }, [[1]]), /at least one record/);
+  assert.deepEqual(
+    found.map((chain) => chain[0]),
+    [(4 * (1 + 9 + 0 + 1)) / 4, (4 * (4 + 16 + 1 + 0)) / 4],
+  );
+  assert.throws(
+    () => modeVariances({ states, nodes: 1, components: 2, chains: 2 }, [[1, 1]]),
+    /needs 1 entries, got 2/,
+  );
+  assert.throws(
+    () => modeVariances({ states: [], nodes: 1, components: 2, chains: 2 }, [[1]]),
+    /at least one record/,
+  );
 });
 
 test('a field drawn mode by mode shows the variances it was drawn with', () => {
   const [nodes, chains] = [8, 4000];
   const { modes } = laplacianModes(ring(nodes));
-  const z = normals(new Float64Array(nodes * chains), randomKey(5), { step: 0, purpose: Purpose.initial, nodes, lanes: chains });
+  const z = normals(new Float64Array(nodes * chains), randomKey(5), {
+    step: 0,
+    purpose: Purpose.initial,
+    nodes,
+    lanes: chains,
+  });
   const state = Float32Array.from({ length: nodes * chains }, (_, at) =>
-    modes.reduce((sum, u, k) => sum + u[Math.floor(at / chains)] * (k + 1) * z[k * chains + (at % chains)], 0));
+    modes.reduce(
+      (sum, u, k) => sum + u[Math.floor(at / chains)] * (k + 1) * z[k * chains + (at % chains)],
+      0,
+    ),
+  );
   const byChain = modeVariances({ states: [state], nodes, components: 1, chains }, modes);
   modes.forEach((_, k) => {
     const mean = byChain.reduce((sum, chain) => sum + chain[k], 0) / chains;
@@ -49,7 +72,11 @@ for (const copies of [1, 4]) {
     };
     const [replicas, draws] = [200, 100];
     const laws = Array.from({ length: replicas }, () =>
-      empiricalLaw(Array.from({ length: draws }, draw).flatMap((state) => new Array<number>(copies).fill(state)), p.length));
+      empiricalLaw(
+        Array.from({ length: draws }, draw).flatMap((state) => new Array<number>(copies).fill(state)),
+        p.length,
+      ),
+    );
     const found = effectiveDraws(laws);
     assert.ok(Math.abs(found / draws - 1) < 0.1, `${found} of ${draws}`);
     assert.throws(() => effectiveDraws(laws.slice(0, 1)), /at least 2 replicas/);

@@ -17,15 +17,28 @@ export function independentNodes(U: (x: number) => number, temperature: number):
   };
   const states = Array.from({ length: records }, () => Float32Array.from({ length: nodes * chains }, draw));
   return {
-    sampler: 'inversion', temperature, temperatures: [temperature], nodes, components: 1, chains, gauge: 'free',
-    steps: [], states, acceptance: undefined,
+    sampler: 'inversion',
+    temperature,
+    temperatures: [temperature],
+    nodes,
+    components: 1,
+    chains,
+    gauge: 'free',
+    steps: [],
+    states,
+    acceptance: undefined,
   };
 }
 
 /** H = - sum cos(a - b) on a path of 4 nodes. */
-export const angleEnergy = hamiltonian(fromEdges(4, [[0, 1], [1, 2], [2, 3]]), [
-  bond((a, b) => a.sub(b).component(0).cos().neg()),
-]);
+export const angleEnergy = hamiltonian(
+  fromEdges(4, [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+  ]),
+  [bond((a, b) => a.sub(b).component(0).cos().neg())],
+);
 
 /** Its angles: sums of three independent differences of density exp(cos / T), with random windings. */
 export function angleChain(temperature: number): ChainSamples {

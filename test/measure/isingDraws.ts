@@ -46,7 +46,15 @@ export function isingDraws(
     );
   });
   return {
-    sampler: 'enumeration', temperature, temperatures: states.map(() => temperature), nodes, components: 1, chains,
-    gauge: 'free', steps: states.map((_, record) => record), states, acceptance: undefined,
+    sampler: 'enumeration',
+    temperature,
+    temperatures: states.map(() => temperature),
+    nodes,
+    components: 1,
+    chains,
+    gauge: 'free',
+    steps: states.map((_, record) => record),
+    states,
+    acceptance: undefined,
   };
 }

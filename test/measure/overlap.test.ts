@@ -7,10 +7,19 @@ import { overlap } from '../../src/measure/index.js';
 test('1 with itself, -1 with its opposite, 1 - 2 d after d of N flips', () => {
   const pattern = randomSpins({ sites: 40, seed: 3 }).chain(0);
   assert.equal(overlap(pattern)(pattern, 1), 1);
-  assert.equal(overlap(pattern)(pattern.map((s) => -s), 1), -1);
+  assert.equal(
+    overlap(pattern)(
+      pattern.map((s) => -s),
+      1,
+    ),
+    -1,
+  );
   const damaged = pattern.map((s, i) => (i < 6 ? -s : s));
   assert.equal(overlap(pattern)(damaged, 1), 1 - 12 / 40);
-  assert.throws(() => overlap([1, 1])(pattern, 1), /overlap: the state must have the 2 numbers of the pattern, got 40/);
+  assert.throws(
+    () => overlap([1, 1])(pattern, 1),
+    /overlap: the state must have the 2 numbers of the pattern, got 40/,
+  );
 });
 
 test('of independent spins N m^2 has mean 1', () => {

@@ -14,7 +14,12 @@ const near = (actual: number, expected: number, relative = 1e-9): void =>
   assert.ok(Math.abs(actual - expected) <= relative * Math.abs(expected), `${actual}, expected ${expected}`);
 
 const draws = (length: number, stream: number): Float64Array =>
-  normals(new Float64Array(length), randomKey(11, stream), { step: 0, purpose: Purpose.noise, nodes: length, lanes: 1 });
+  normals(new Float64Array(length), randomKey(11, stream), {
+    step: 0,
+    purpose: Purpose.noise,
+    nodes: length,
+    lanes: 1,
+  });
 
 test('critical values of Student and Fisher: SciPy', () => {
   near(studentCritical(0.05, 15), 2.131449545559776);
@@ -36,7 +41,10 @@ test('meanWithError: s / sqrt(n)', () => {
 });
 
 test('interval: the example, and refusal below 16 seeds', () => {
-  const { estimate, interval: [low, high] } = interval(Array.from({ length: 16 }, (_, i) => i));
+  const {
+    estimate,
+    interval: [low, high],
+  } = interval(Array.from({ length: 16 }, (_, i) => i));
   assert.equal(estimate, 7.5);
   near(high - estimate, 2.131449545559776 * Math.sqrt((16 * 17) / 12 / 16));
   near(estimate - low, high - estimate);
@@ -46,19 +54,26 @@ test('interval: the example, and refusal below 16 seeds', () => {
 
 test('interval covers the true mean at its level', () => {
   const runs = 2000;
-  const covered = Array.from({ length: runs }, (_, run) => interval(draws(16, run), { level: 0.9 }).interval)
-    .filter(([low, high]) => low <= 0 && 0 <= high).length;
+  const covered = Array.from(
+    { length: runs },
+    (_, run) => interval(draws(16, run), { level: 0.9 }).interval,
+  ).filter(([low, high]) => low <= 0 && 0 <= high).length;
   const error = Math.sqrt((0.9 * 0.1) / runs);
   assert.ok(Math.abs(covered / runs - 0.9) < 4 * error, `${covered} of ${runs}`);
 });
 
 test('binomialInterval: SciPy', () => {
   const cases = [
-    [0, 200, 0, 0.018845326377266575], [10, 200, 0.02738264560076392, 0.08957814813877599],
-    [195, 200, 0.9428216595933581, 0.9892752803482388], [3, 7, 0.1582198552514697, 0.7495416354723428],
+    [0, 200, 0, 0.018845326377266575],
+    [10, 200, 0.02738264560076392, 0.08957814813877599],
+    [195, 200, 0.9428216595933581, 0.9892752803482388],
+    [3, 7, 0.1582198552514697, 0.7495416354723428],
   ];
   for (const [successes, trials, low, high] of cases) {
-    const { estimate, interval: [from, to] } = binomialInterval(successes, trials);
+    const {
+      estimate,
+      interval: [from, to],
+    } = binomialInterval(successes, trials);
     assert.equal(estimate, successes / trials);
     near(from, low);
     near(to, high);
@@ -69,9 +84,14 @@ test('binomialInterval: SciPy', () => {
 
 test('ranks: ties averaged; a permutation of ranks without ties', () => {
   assert.deepEqual([...ranks([30, 10, 20, 10])], [4, 1.5, 3, 1.5]);
-  fc.assert(fc.property(fc.uniqueArray(fc.integer(), { minLength: 1 }), (values) => {
-    assert.deepEqual([...ranks(values)].sort((a, b) => a - b), values.map((_, i) => i + 1));
-  }));
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer(), { minLength: 1 }), (values) => {
+      assert.deepEqual(
+        [...ranks(values)].sort((a, b) => a - b),
+        values.map((_, i) => i + 1),
+      );
+    }),
+  );
 });
 
 test('spearman: SciPy; blind to monotone maps', () => {
@@ -79,7 +99,13 @@ test('spearman: SciPy; blind to monotone maps', () => {
   const b = [7, 0, 27, 50, 28, 29, 20, 12, 6, 17];
   near(spearman(a, b).correlation, -0.17575757575757575);
   near(spearman(a, b).byChance, 0.6271883447764846);
-  near(spearman(a.map((x) => Math.exp(x / 10)), b).correlation, -0.17575757575757575);
+  near(
+    spearman(
+      a.map((x) => Math.exp(x / 10)),
+      b,
+    ).correlation,
+    -0.17575757575757575,
+  );
   assert.equal(spearman([1, 2, 3], [2, 4, 5]).byChance, 0);
   near(correlation(a, b), -0.037601, 1e-4);
   assert.throws(() => correlation([1, 2], [1]), /got 2 and 1/);

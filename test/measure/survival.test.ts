@@ -1,5 +1,7 @@
-// Survival curves: the worked examples of Kaplan and Meier (1958) and of the remission times of Freireich et al. (Blood 21 (1963) 699),
-// whose Greenwood errors and log-log intervals stand in textbooks (Cox, Oakes, Analysis of Survival Data, 1984); and exponential
+// Survival curves: the worked examples of Kaplan and Meier (1958) and of the remission times of Freireich et
+// al. (Blood 21 (1963) 699),
+// whose Greenwood errors and log-log intervals stand in textbooks (Cox, Oakes, Analysis of Survival Data,
+// 1984); and exponential
 // lives that are censored at random: the intervals hold the true curve, median and mean as often as they say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,7 +9,8 @@ import { survival } from '../../src/measure/index.js';
 import { binomialInterval } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 
-const near = (actual: number, expected: number, tolerance: number): void => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
+const near = (actual: number, expected: number, tolerance: number): void =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
 
 test("Kaplan's and Meier's own example", () => {
   const { times, shares, atRisk, at } = survival([3.1, 0.8, 9.2, 5.4], [1, 2.7, 12.1, 7]);
@@ -20,17 +23,36 @@ test("Kaplan's and Meier's own example", () => {
 });
 
 test('remission under 6-mercaptopurine: shares, log-log intervals, median and mean as printed', () => {
-  const remission = survival([6, 6, 6, 7, 10, 13, 16, 22, 23], [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]);
+  const remission = survival(
+    [6, 6, 6, 7, 10, 13, 16, 22, 23],
+    [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35],
+  );
   const table = [
-    [6, 21, 0.8571, 0.6197, 0.9516], [7, 17, 0.8067, 0.5631, 0.9228], [10, 15, 0.7529, 0.5032, 0.8894], [13, 12, 0.6902, 0.4316, 0.8491],
-    [16, 11, 0.6275, 0.3675, 0.8049], [22, 7, 0.5378, 0.2678, 0.7468], [23, 6, 0.4482, 0.1881, 0.6801],
+    [6, 21, 0.8571, 0.6197, 0.9516],
+    [7, 17, 0.8067, 0.5631, 0.9228],
+    [10, 15, 0.7529, 0.5032, 0.8894],
+    [13, 12, 0.6902, 0.4316, 0.8491],
+    [16, 11, 0.6275, 0.3675, 0.8049],
+    [22, 7, 0.5378, 0.2678, 0.7468],
+    [23, 6, 0.4482, 0.1881, 0.6801],
   ];
-  assert.deepEqual([...remission.times], table.map(([time]) => time));
-  assert.deepEqual([...remission.atRisk], table.map(([, atRisk]) => atRisk));
-  remission.shares.forEach(({ estimate, interval: [low, high] }, k) => [estimate, low, high].forEach((value, j) => near(value, table[k][2 + j], 5e-5)));
+  assert.deepEqual(
+    [...remission.times],
+    table.map(([time]) => time),
+  );
+  assert.deepEqual(
+    [...remission.atRisk],
+    table.map(([, atRisk]) => atRisk),
+  );
+  remission.shares.forEach(({ estimate, interval: [low, high] }, k) =>
+    [estimate, low, high].forEach((value, j) => near(value, table[k][2 + j], 5e-5)),
+  );
   assert.equal(remission.median.estimate, 23);
   assert.deepEqual(remission.median.interval, [13, Infinity]);
-  const { estimate, interval: [low, high] } = remission.restrictedMean(35);
+  const {
+    estimate,
+    interval: [low, high],
+  } = remission.restrictedMean(35);
   near(estimate, 23.287, 5e-4);
   near((high - low) / 2 / 1.959964, 2.8274, 5e-4);
 });
@@ -38,7 +60,9 @@ test('remission under 6-mercaptopurine: shares, log-log intervals, median and me
 test('without censoring it is the share of those left, and Greenwood is the binomial error', () => {
   const lives = survival([1, 2, 2, 3, 5, 8, 9, 9, 9, 12]);
   near(lives.at(4).estimate, 0.6, 1e-14);
-  const { interval: [low, high] } = lives.at(4);
+  const {
+    interval: [low, high],
+  } = lives.at(4);
   const spread = (x: number): number => Math.log(-Math.log(x)); // error sqrt((1 - S) / (n S)) / |ln S|
   near((spread(low) - spread(high)) / 2, (1.959964 * Math.sqrt(0.4 / 6)) / -Math.log(0.6), 1e-5);
   assert.equal(lives.at(12).estimate, 0);
@@ -58,15 +82,21 @@ test('exponential lives, half of them censored: the intervals cover as often as 
       else censored.push(followed);
     }
     const lives = survival(ended, censored);
-    const holds = ({ interval: [low, high] }: { interval: readonly [number, number] }, truth: number): number => Number(low <= truth && truth <= high);
+    const holds = (
+      { interval: [low, high] }: { interval: readonly [number, number] },
+      truth: number,
+    ): number => Number(low <= truth && truth <= high);
     curve += holds(lives.at(1), Math.exp(-1 / tau));
     middle += holds(lives.at(4), Math.exp(-4 / tau));
     area += holds(lives.restrictedMean(4), tau * (1 - Math.exp(-4 / tau)));
     median += holds(lives.median, tau * Math.LN2);
     assert.ok(lives.ended.reduce((sum, each) => sum + each, 0) === ended.length && lives.atRisk[0] <= count);
   }
-  for (const covered of [curve, middle, area, median]) { // 95 %, of which small samples may lose some
-    const { interval: [low, high] } = binomialInterval(covered, runs, { level: 0.9999 });
+  for (const covered of [curve, middle, area, median]) {
+    // 95 %, of which small samples may lose some
+    const {
+      interval: [low, high],
+    } = binomialInterval(covered, runs, { level: 0.9999 });
     assert.ok(low < 0.95 && high > 0.94, `${covered} of ${runs}`);
   }
 });
@@ -76,7 +106,10 @@ test('refusals name the rule and the value', () => {
   assert.throws(() => survival([-1]), /survival: a time must be finite and not negative, got -1/);
   assert.throws(() => survival([1], [], { level: 1 }), /survival: level must be in \(0, 1\), got 1/);
   assert.throws(() => survival([1], [2]).at(3), /survival: time must not lie beyond the last time 2, got 3/);
-  assert.throws(() => survival([1], [2]).restrictedMean(0), /survival: until must be positive and finite, got 0/);
+  assert.throws(
+    () => survival([1], [2]).restrictedMean(0),
+    /survival: until must be positive and finite, got 0/,
+  );
 });
 
 test('the median of a curve that stands at a half is the middle of that flat, as in R (survfit)', () => {

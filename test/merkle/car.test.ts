@@ -59,7 +59,10 @@ test('one DAG is one file, and comes back from it, pruned or empty too', () => {
   assert.deepEqual(exportCar(other), file);
   for (const each of [dag, dag.prune(0), merkleDag(), dag.append('join')]) {
     const back = importCar(exportCar(each));
-    assert.deepEqual([back.blockSet.root, back.heads, back.dangling], [each.blockSet.root, each.heads, each.dangling]);
+    assert.deepEqual(
+      [back.blockSet.root, back.heads, back.dangling],
+      [each.blockSet.root, each.heads, each.dangling],
+    );
   }
 });
 
@@ -90,8 +93,14 @@ test('a file cut off before all roots are there, or within a block, is a named e
     if (ends.slice(lastRoot).includes(end)) continue;
     assert.throws(() => importCar(file.slice(0, end)), named, `cut at ${end}`);
   }
-  fc.assert(fc.property(fc.oneof(fc.uint8Array(), fc.anything()), (bytes) => {
-    assert.throws(() => importCar(bytes as Uint8Array), named);
-  }), { seed: 1 });
-  assert.throws(() => importCar('car' as never), { name: 'TypeError', message: 'importCar: bytes must be a Uint8Array, got "car"' });
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array(), fc.anything()), (bytes) => {
+      assert.throws(() => importCar(bytes as Uint8Array), named);
+    }),
+    { seed: 1 },
+  );
+  assert.throws(() => importCar('car' as never), {
+    name: 'TypeError',
+    message: 'importCar: bytes must be a Uint8Array, got "car"',
+  });
 });

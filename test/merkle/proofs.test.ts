@@ -2,7 +2,11 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fc } from '../property.js';
 import {
-  consistencyProof, inclusionProof, merkleRoot, verifyConsistency, verifyInclusion,
+  consistencyProof,
+  inclusionProof,
+  merkleRoot,
+  verifyConsistency,
+  verifyInclusion,
 } from '../../src/merkle/index.js';
 import { leaves, vectors } from './vectors.js';
 
@@ -80,7 +84,10 @@ test('every prefix of every tree is provable, and a rewritten history is not', (
       const tree = list(secondSize);
       const proof = consistencyProof(tree, firstSize);
       const claim = {
-        firstSize, secondSize, firstRoot: merkleRoot(tree.slice(0, firstSize)), secondRoot: merkleRoot(tree),
+        firstSize,
+        secondSize,
+        firstRoot: merkleRoot(tree.slice(0, firstSize)),
+        secondRoot: merkleRoot(tree),
       };
       assert.ok(verifyConsistency(claim, proof));
       const rewritten = tree.map((leaf, i) => (i === b % firstSize ? Uint8Array.of(255, 255) : leaf));
@@ -96,7 +103,8 @@ test('an index or a size outside the tree is refused by name, and is false to a 
   const root = merkleRoot(leaves);
   for (const index of [-1, 8, 0.5, NaN]) {
     assert.throws(() => inclusionProof(leaves, index), {
-      name: 'RangeError', message: `inclusionProof: index must be a whole number in [0, 8), got ${index}`,
+      name: 'RangeError',
+      message: `inclusionProof: index must be a whole number in [0, 8), got ${index}`,
     });
     for (const near of [0, 7]) {
       const claim = { leaf: leaves[near], index, size: 8, root };
@@ -116,17 +124,44 @@ test('an index or a size outside the tree is refused by name, and is false to a 
 test('whatever a stranger sends as a claim or a proof is false and never an error', () => {
   const root = merkleRoot(leaves);
   const holey = Array<string>(3);
-  const anything = fc.oneof(fc.anything(), fc.constantFrom<unknown>(
-    root, leaves[0], 0, 8, 2 ** 53, -0, [], [root], [[root]], holey, inclusionProof(leaves, 0), consistencyProof(leaves, 3), Array(100).fill(root),
-  )) as fc.Arbitrary<never>;
-  fc.assert(fc.property(anything, anything, anything, anything, anything, (a, b, c, d, proof) => {
-    const isTrue = a === leaves[0] && b === 0 && c === 8 && d === root && JSON.stringify(proof) === JSON.stringify(inclusionProof(leaves, 0));
-    if (!isTrue) assert.equal(verifyInclusion({ leaf: a, index: b, size: c, root: d }, proof), false);
-    const trivial = a === b && c === d && JSON.stringify(proof) === '[]';
-    if (!trivial) assert.equal(verifyConsistency({ firstSize: a, secondSize: b, firstRoot: c, secondRoot: d }, proof), false);
-    assert.equal(verifyInclusion(a, proof), false);
-    assert.equal(verifyConsistency(a, proof), false);
-  }), { seed: 8, numRuns: 2000 });
+  const anything = fc.oneof(
+    fc.anything(),
+    fc.constantFrom<unknown>(
+      root,
+      leaves[0],
+      0,
+      8,
+      2 ** 53,
+      -0,
+      [],
+      [root],
+      [[root]],
+      holey,
+      inclusionProof(leaves, 0),
+      consistencyProof(leaves, 3),
+      Array(100).fill(root),
+    ),
+  ) as fc.Arbitrary<never>;
+  fc.assert(
+    fc.property(anything, anything, anything, anything, anything, (a, b, c, d, proof) => {
+      const isTrue =
+        a === leaves[0] &&
+        b === 0 &&
+        c === 8 &&
+        d === root &&
+        JSON.stringify(proof) === JSON.stringify(inclusionProof(leaves, 0));
+      if (!isTrue) assert.equal(verifyInclusion({ leaf: a, index: b, size: c, root: d }, proof), false);
+      const trivial = a === b && c === d && JSON.stringify(proof) === '[]';
+      if (!trivial)
+        assert.equal(
+          verifyConsistency({ firstSize: a, secondSize: b, firstRoot: c, secondRoot: d }, proof),
+          false,
+        );
+      assert.equal(verifyInclusion(a, proof), false);
+      assert.equal(verifyConsistency(a, proof), false);
+    }),
+    { seed: 8, numRuns: 2000 },
+  );
 });
 
 test('a doubled last leaf cannot be proved: not with the path of the honest one, nor one place further', () => {
@@ -134,10 +169,21 @@ test('a doubled last leaf cannot be proved: not with the path of the honest one,
     const [tree, doubled] = [list(size), [...list(size), list(size)[size - 1]]];
     const leaf = tree[size - 1];
     const path = inclusionProof(tree, size - 1);
-    for (const forged of [path, inclusionProof(doubled, size), inclusionProof(doubled, size - 1), [merkleRoot([leaf]), ...path]]) {
-      assert.equal(verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(tree) }, forged), false);
+    for (const forged of [
+      path,
+      inclusionProof(doubled, size),
+      inclusionProof(doubled, size - 1),
+      [merkleRoot([leaf]), ...path],
+    ]) {
+      assert.equal(
+        verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(tree) }, forged),
+        false,
+      );
     }
-    assert.equal(verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(doubled) }, path), false);
+    assert.equal(
+      verifyInclusion({ leaf, index: size, size: size + 1, root: merkleRoot(doubled) }, path),
+      false,
+    );
   }
 });
 
@@ -147,6 +193,12 @@ test('a proof that no tree can have is refused before it is read', { timeout: 20
   const endless = new Array<string>(20_000_000).fill('ab'.repeat(32));
   const begun = performance.now();
   assert.equal(verifyInclusion(claim, endless), false);
-  assert.equal(verifyConsistency({ firstSize: 1, secondSize: 2, firstRoot: merkleRoot([a]), secondRoot: claim.root }, endless), false);
+  assert.equal(
+    verifyConsistency(
+      { firstSize: 1, secondSize: 2, firstRoot: merkleRoot([a]), secondRoot: claim.root },
+      endless,
+    ),
+    false,
+  );
   assert.ok(performance.now() - begun < 100);
 });

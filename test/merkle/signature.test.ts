@@ -5,23 +5,37 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { fc } from '../property.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { ed25519Signatures, modelSignatures, publishedSignatureCost, type Signatures } from '../../src/merkle/index.js';
+import {
+  ed25519Signatures,
+  modelSignatures,
+  publishedSignatureCost,
+  type Signatures,
+} from '../../src/merkle/index.js';
 
 const schemes: readonly Signatures[] = [ed25519Signatures(), modelSignatures()];
 const text = (words: string) => new TextEncoder().encode(words);
 const same = (a: unknown, b: Uint8Array) => a instanceof Uint8Array && a.join() === b.join();
-const flipped = (bytes: Uint8Array, bit: number) => bytes.map((byte, k) => (k === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
+const flipped = (bytes: Uint8Array, bit: number) =>
+  bytes.map((byte, k) => (k === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 
 /** RFC 8032, section 7.1, tests 1 to 3: secret, public key, message, signature. */
 const published = [
   [
-    '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a', '',
+    '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60',
+    'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+    '',
     'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
-  ], [
-    '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb', '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c', '72',
+  ],
+  [
+    '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb',
+    '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
+    '72',
     '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
-  ], [
-    'c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7', 'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025', 'af82',
+  ],
+  [
+    'c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7',
+    'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025',
+    'af82',
     '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
   ],
 ].map((hex) => hex.map(hexToBytes));
@@ -62,9 +76,12 @@ for (const scheme of schemes) {
 
   test(`${name}: every flipped bit of signature, message and key is noticed`, () => {
     const every = name === 'model' ? 1 : 7; // real verifications are slow
-    for (let bit = 0; bit < 512; bit += every) assert.equal(verify(flipped(signature, bit), message, ada.publicKey), false, `signature, bit ${bit}`);
-    for (let bit = 0; bit < 256; bit += every) assert.equal(verify(signature, message, flipped(ada.publicKey, bit)), false, `key, bit ${bit}`);
-    for (let bit = 0; bit < 8 * message.length; bit += every) assert.equal(verify(signature, flipped(message, bit), ada.publicKey), false, `message, bit ${bit}`);
+    for (let bit = 0; bit < 512; bit += every)
+      assert.equal(verify(flipped(signature, bit), message, ada.publicKey), false, `signature, bit ${bit}`);
+    for (let bit = 0; bit < 256; bit += every)
+      assert.equal(verify(signature, message, flipped(ada.publicKey, bit)), false, `key, bit ${bit}`);
+    for (let bit = 0; bit < 8 * message.length; bit += every)
+      assert.equal(verify(signature, flipped(message, bit), ada.publicKey), false, `message, bit ${bit}`);
   });
 
   test(`${name}: a message changed after it was signed does not verify`, () => {
@@ -77,17 +94,42 @@ for (const scheme of schemes) {
   });
 
   test(`${name}: whatever a stranger sends is false and never an error`, () => {
-    const pool = [signature, message, ada.publicKey, ada.secret, new Uint8Array(64), new Uint8Array(32), new Uint8Array(64).fill(255), new Uint8Array(32).fill(255)];
-    const anything = fc.oneof(fc.anything(), fc.constantFrom(...pool), fc.uint8Array({ minLength: 64, maxLength: 64 })) as fc.Arbitrary<Uint8Array>;
-    fc.assert(fc.property(anything, anything, anything, (s, m, key) => {
-      assert.equal(verify(s, m, key), same(s, signature) && same(m, message) && same(key, ada.publicKey));
-    }), { seed: 1, numRuns: name === 'model' ? 2000 : 200 });
+    const pool = [
+      signature,
+      message,
+      ada.publicKey,
+      ada.secret,
+      new Uint8Array(64),
+      new Uint8Array(32),
+      new Uint8Array(64).fill(255),
+      new Uint8Array(32).fill(255),
+    ];
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.constantFrom(...pool),
+      fc.uint8Array({ minLength: 64, maxLength: 64 }),
+    ) as fc.Arbitrary<Uint8Array>;
+    fc.assert(
+      fc.property(anything, anything, anything, (s, m, key) => {
+        assert.equal(verify(s, m, key), same(s, signature) && same(m, message) && same(key, ada.publicKey));
+      }),
+      { seed: 1, numRuns: name === 'model' ? 2000 : 200 },
+    );
   });
 
   test(`${name}: own mistakes are refused by name`, () => {
-    assert.throws(() => sign('m' as unknown as Uint8Array, ada.secret), { name: 'TypeError', message: 'sign: message must be a Uint8Array, got "m"' });
-    assert.throws(() => sign(message, ada.secret.slice(1)), { name: 'TypeError', message: 'sign: secret must be a Uint8Array of 32 bytes, got 31 bytes' });
-    assert.throws(() => keyPair(Object.create(null) as number), { name: 'TypeError', message: 'keyPair: seed must be a number or a text, got an object' });
+    assert.throws(() => sign('m' as unknown as Uint8Array, ada.secret), {
+      name: 'TypeError',
+      message: 'sign: message must be a Uint8Array, got "m"',
+    });
+    assert.throws(() => sign(message, ada.secret.slice(1)), {
+      name: 'TypeError',
+      message: 'sign: secret must be a Uint8Array of 32 bytes, got 31 bytes',
+    });
+    assert.throws(() => keyPair(Object.create(null) as number), {
+      name: 'TypeError',
+      message: 'keyPair: seed must be a number or a text, got an object',
+    });
   });
 }
 
@@ -115,7 +157,8 @@ test('a message is neither its beginning nor its continuation, also at the end o
   const { keyPair, sign, verify } = modelSignatures();
   const { secret, publicKey } = keyPair(1);
   const last = sign(Uint8Array.of(7, 0), secret);
-  for (const other of [[7], [7, 0, 0], []]) assert.equal(verify(last, Uint8Array.from(other), publicKey), false);
+  for (const other of [[7], [7, 0, 0], []])
+    assert.equal(verify(last, Uint8Array.from(other), publicKey), false);
 });
 
 test('two books are two worlds: what one signed the other has not seen', () => {
@@ -130,7 +173,10 @@ test('costs are the told ones: none by default, those of the paper, and never ne
     assert.deepEqual([make().signCost, make().verifyCost], [0, 0]);
     const { signCost, verifyCost } = make(publishedSignatureCost);
     assert.ok(Math.abs(signCost - 36.5e-6) < 1e-7 && Math.abs(verifyCost - 113.9e-6) < 1e-7);
-    assert.throws(() => make({ verifyCost: -1 }), { name: 'RangeError', message: `${make.name}: verifyCost must be finite and not negative, got -1` });
+    assert.throws(() => make({ verifyCost: -1 }), {
+      name: 'RangeError',
+      message: `${make.name}: verifyCost must be finite and not negative, got -1`,
+    });
   }
 });
 
@@ -138,10 +184,14 @@ test('ed25519 verifies by RFC 8032: the equation times the cofactor, but no enco
   const { verify } = ed25519Signatures();
   const { Point } = ed25519;
   const order = Point.Fn.ORDER;
-  const torsion = Point.fromBytes(hexToBytes('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')); // of order 8
+  const torsion = Point.fromBytes(
+    hexToBytes('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'),
+  ); // of order 8
   const message = text('two tokens from Ada to Bob');
-  const number = (bytes: Uint8Array): bigint => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  const bytesOf = (x: bigint): Uint8Array => Uint8Array.from({ length: 32 }, (_, k) => Number((x >> BigInt(8 * k)) & 255n));
+  const number = (bytes: Uint8Array): bigint =>
+    bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const bytesOf = (x: bigint): Uint8Array =>
+    Uint8Array.from({ length: 32 }, (_, k) => Number((x >> BigInt(8 * k)) & 255n));
   const [a, r] = [12345n, 67890n];
   const key = Point.BASE.multiply(a).toBytes();
   const signed = (R: Uint8Array, A: Uint8Array, add = 0n): Uint8Array => {
@@ -156,10 +206,18 @@ test('ed25519 verifies by RFC 8032: the equation times the cofactor, but no enco
   assert.ok(verify(plain, message, key) && peer(plain, key));
   const twisted = signed(Point.BASE.multiply(r).add(torsion).toBytes(), key); // [S]B and R + [k]A differ by a point of order 8
   assert.ok(verify(twisted, message, key), 'the equation of RFC 8032 5.1.7, with its factor 8');
-  assert.equal(peer(twisted, key), false, "OpenSSL, which verifies without the factor, as the RFC permits");
-  assert.equal(verify(signed(Point.BASE.multiply(r).toBytes(), key, order), message, key), false, 'S of L and above');
+  assert.equal(peer(twisted, key), false, 'OpenSSL, which verifies without the factor, as the RFC permits');
+  assert.equal(
+    verify(signed(Point.BASE.multiply(r).toBytes(), key, order), message, key),
+    false,
+    'S of L and above',
+  );
   const small = torsion.toBytes();
-  assert.equal(verify(signed(Point.BASE.multiply(r).toBytes(), small), message, small), false, 'a key of small order');
+  assert.equal(
+    verify(signed(Point.BASE.multiply(r).toBytes(), small), message, small),
+    false,
+    'a key of small order',
+  );
   const notCanonical = bytesOf(2n ** 255n - 19n + 1n); // y = p + 1, for the point y = 1
   const S = signed(notCanonical, key);
   const k = number(sha512(Uint8Array.from([...notCanonical, ...key, ...message]))) % order;

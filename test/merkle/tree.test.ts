@@ -30,7 +30,10 @@ test('the vectors that the library carries are those of the fixture', () => {
 
 test('the root agrees with a second implementation on another SHA-256', () => {
   const entries = fc.array(fc.uint8Array({ maxLength: 8 }), { maxLength: 40 });
-  fc.assert(fc.property(entries, (list) => merkleRoot(list) === peerRoot(list).toString('hex')), { seed: 1 });
+  fc.assert(
+    fc.property(entries, (list) => merkleRoot(list) === peerRoot(list).toString('hex')),
+    { seed: 1 },
+  );
 });
 
 test('second preimage: the inner nodes of a tree, offered as leaves, do not give its root', () => {
@@ -43,7 +46,12 @@ test('second preimage: the inner nodes of a tree, offered as leaves, do not give
 
 test('CVE-2012-2459: repeating the trailing leaves of an odd tree changes the root', () => {
   const [a, b, c, d, e, f] = ['a', 'b', 'c', 'd', 'e', 'f'].map(bytes) as [
-    Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
   ];
   assert.notEqual(merkleRoot([a, b, c]), merkleRoot([a, b, c, c]));
   assert.notEqual(merkleRoot([a, b, c, d, e, f]), merkleRoot([a, b, c, d, e, f, e, f]));
@@ -53,13 +61,18 @@ test('CVE-2012-2459: repeating the trailing leaves of an odd tree changes the ro
 test('distinct lists have distinct roots', () => {
   const list = fc.array(fc.uint8Array({ maxLength: 2 }), { maxLength: 6 });
   const same = (a: Uint8Array[], b: Uint8Array[]) => JSON.stringify(a) === JSON.stringify(b);
-  fc.assert(fc.property(list, list, (a, b) => (merkleRoot(a) === merkleRoot(b)) === same(a, b)), {
-    seed: 2, numRuns: 500,
-  });
+  fc.assert(
+    fc.property(list, list, (a, b) => (merkleRoot(a) === merkleRoot(b)) === same(a, b)),
+    {
+      seed: 2,
+      numRuns: 500,
+    },
+  );
 });
 
 test('a leaf that is not bytes is refused by name', () => {
   assert.throws(() => merkleRoot(['a' as unknown as Uint8Array]), {
-    name: 'TypeError', message: 'merkleRoot: leaf 0 must be a Uint8Array, got "a"',
+    name: 'TypeError',
+    message: 'merkleRoot: leaf 0 must be a Uint8Array, got "a"',
   });
 });

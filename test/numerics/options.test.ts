@@ -1,7 +1,17 @@
 // The one check of options: what is unknown, missing or of the wrong kind is named.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aNumber, checkOptions, integer, levelOf, needed, oneOf, openShare, positive, type Rules } from '../../src/numerics/options.js';
+import {
+  aNumber,
+  checkOptions,
+  integer,
+  levelOf,
+  needed,
+  oneOf,
+  openShare,
+  positive,
+  type Rules,
+} from '../../src/numerics/options.js';
 
 interface Options {
   readonly temperature: number;
@@ -9,7 +19,11 @@ interface Options {
   readonly order?: 'random' | 'sequential';
 }
 
-const rules: Rules<Options> = { temperature: needed(positive), steps: integer(1), order: oneOf('random', 'sequential') };
+const rules: Rules<Options> = {
+  temperature: needed(positive),
+  steps: integer(1),
+  order: oneOf('random', 'sequential'),
+};
 const check = (options: unknown): void => checkOptions('run', options as Options, rules);
 
 test('options that keep their rules pass, and undefined is left out', () => {
@@ -24,7 +38,10 @@ test('each error names the function, the option and the value', () => {
     [{ steps: 1 }, 'run: temperature is missing'],
     [{ temperature: '0.02' }, 'run: temperature must be positive and finite, got "0.02"'],
     [{ temperature: 1, steps: 1.5 }, 'run: steps must be an integer in [1, 2147483647], got 1.5'],
-    [{ temperature: 1, order: 'sequental' }, 'run: order must be one of random, sequential, got "sequental"; did you mean "sequential"?'],
+    [
+      { temperature: 1, order: 'sequental' },
+      'run: order must be one of random, sequential, got "sequental"; did you mean "sequential"?',
+    ],
     [3, 'run: options must be an object with temperature, steps, order, got 3'],
     [undefined, 'run: options must be an object with temperature, steps, order, got undefined'],
   ];
@@ -34,8 +51,15 @@ test('each error names the function, the option and the value', () => {
 test('a level is above 0 and below 1, 0.95 by default', () => {
   assert.equal(levelOf('interval', {}), 0.95);
   assert.equal(levelOf('interval', { level: 0.5 }), 0.5);
-  for (const level of [0, 1, NaN, '0.5']) assert.throws(() => levelOf('interval', { level: level as never }), /^RangeError: interval: level must be in \(0, 1\), got /);
-  assert.throws(() => levelOf('interval', { levels: 0.5 } as never), /unknown option "levels"; did you mean "level"/);
+  for (const level of [0, 1, NaN, '0.5'])
+    assert.throws(
+      () => levelOf('interval', { level: level as never }),
+      /^RangeError: interval: level must be in \(0, 1\), got /,
+    );
+  assert.throws(
+    () => levelOf('interval', { levels: 0.5 } as never),
+    /unknown option "levels"; did you mean "level"/,
+  );
   assert.throws(() => openShare('f', 'x', true as never), /f: x must be in \(0, 1\), got true/);
   assert.throws(() => aNumber('f', 'x', NaN as never), /f: x must be a number, got NaN/);
 });

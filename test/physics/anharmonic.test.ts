@@ -1,9 +1,12 @@
-// Langevin steps h where they are biased, s^2 = 2 T h. On a pendulum V = - cos x the discrete chain has an exact
+// Langevin steps h where they are biased, s^2 = 2 T h. On a pendulum V = - cos x the discrete chain has an
+// exact
 // stationary law, here by the trapezoid rule on the circle (exponentially accurate):
 //   Euler-Maruyama        x' = x - h V'(x) + s xi: kernel N(x'; x - h V'(x), s^2)
-//   Leimkuhler-Matthews   z = x - s xi / 2 is Markov, z + z' = 2 x - h V'(x), so that with x = g(z + z') the kernel
+//   Leimkuhler-Matthews   z = x - s xi / 2 is Markov, z + z' = 2 x - h V'(x), so that with x = g(z + z') the
+// kernel
 //                         is N(g; z, (s/2)^2) g'(z + z'); x is normal around z
-// The sampler must have this law at any h, far from exp(-V/T) though it be: at first order in h, and at second.
+// The sampler must have this law at any h, far from exp(-V/T) though it be: at first order in h, and at
+// second.
 // On a ring of rotors H = - sum of cos(x_i - x_j) only exp(-H/T) is known: <cos 2(x_i - x_j)> is
 // sum of I_n^(N-1) I_n'' / sum of I_n^N (transfer matrix); there the sampler itself must show both orders.
 // Source: Leimkuhler, Matthews, Appl. Math. Res. Express 2013, 34, DOI 10.1093/amrx/abs010.
@@ -25,13 +28,23 @@ const [T, size] = [1, 96];
 const width = (2 * Math.PI) / size;
 const circle = Array.from({ length: size }, (_, i) => i * width);
 const windings = [-3, -2, -1, 0, 1, 2, 3].map((n) => 2 * Math.PI * n);
-const bell = (x: number, s: number): number => Math.exp((-x * x) / (2 * s * s)) / (s * Math.sqrt(2 * Math.PI));
-const observables = [1, 2, 3].map((n) => (x: number): number => Math.cos(n * x));
+const bell = (x: number, s: number): number =>
+  Math.exp((-x * x) / (2 * s * s)) / (s * Math.sqrt(2 * Math.PI));
+const observables = [1, 2, 3].map(
+  (n) =>
+    (x: number): number =>
+      Math.cos(n * x),
+);
 
 /** The matrix of a kernel on the circle, of all windings, acting on weights. */
 const circular = (kernel: (to: number, from: number) => number): Matrix =>
-  Matrix.from1DArray(size, size, circle.flatMap((to) =>
-    circle.map((from) => width * windings.reduce((sum, w) => sum + kernel(to + w, from), 0))));
+  Matrix.from1DArray(
+    size,
+    size,
+    circle.flatMap((to) =>
+      circle.map((from) => width * windings.reduce((sum, w) => sum + kernel(to + w, from), 0)),
+    ),
+  );
 
 /** <cos x>, <cos 2x>, <cos 3x> along the discrete chain. */
 function discrete(method: LangevinMethod, h: number): number[] {
@@ -49,11 +62,17 @@ function discrete(method: LangevinMethod, h: number): number[] {
 }
 
 function run(
-  energy: Hamiltonian, method: LangevinMethod, h: number, { chains, records }: { chains: number; records: number },
+  energy: Hamiltonian,
+  method: LangevinMethod,
+  h: number,
+  { chains, records }: { chains: number; records: number },
 ): Promise<Samples> {
   return sample(langevin(energy, { temperature: T, timeStep: h, method }), {
     initial: constantField({ sites: energy.graph.nodeCount, chains }, 0),
-    burnIn: Math.ceil(40 / h), every: 4, steps: 4 * records, seed: seedOf(method, h),
+    burnIn: Math.ceil(40 / h),
+    every: 4,
+    steps: 4 * records,
+    seed: seedOf(method, h),
   });
 }
 
@@ -68,7 +87,10 @@ function averages({ states, nodes, chains }: Samples, f: (x: number, next: numbe
   return out;
 }
 
-const schemes = [['euler-maruyama', 2], ['leimkuhler-matthews', 4]] as const;
+const schemes = [
+  ['euler-maruyama', 2],
+  ['leimkuhler-matthews', 4],
+] as const;
 
 for (const [method, factor] of schemes) {
   test(`${method}: a pendulum has the discrete chain's law, whose error falls by ${factor} as h is halved`, async () => {

@@ -1,5 +1,7 @@
-// The density of states of Ising systems by multicanonical chains: 16 to 20 spins on small worlds against enumeration,
-// level by level (row EMTD-2.16), and the torus 8 x 8 against Kaufman's energies and free energies and its two ground states.
+// The density of states of Ising systems by multicanonical chains: 16 to 20 spins on small worlds against
+// enumeration,
+// level by level (row EMTD-2.16), and the torus 8 x 8 against Kaufman's energies and free energies and its
+// two ground states.
 // The scores of all levels of many seeds must be Student's: errors are neither too small nor too large.
 import { test } from 'node:test';
 import { bond, hamiltonian } from '../../src/energy/index.js';
@@ -28,7 +30,12 @@ for (const N of [16, 20]) {
       const graph = smallWorld(N, 4, 0.2, { seed: run });
       const exact = new Map<number, number>();
       for (const E of isingEnergies(graph)) exact.set(E, (exact.get(E) ?? 0) + 1);
-      const found = await densityOfStates(isingOf(graph), { width: 2, chains, steps: long(8000, 600), seed: seedOf('density', N, run) });
+      const found = await densityOfStates(isingOf(graph), {
+        width: 2,
+        chains,
+        steps: long(8000, 600),
+        seed: seedOf('density', N, run),
+      });
       const ps = Array.from(found.energies, (E, k) => byChance(found.logStates[k], Math.log(exact.get(E)!)));
       worst.push(anyOf(ps));
       middle.push(ps[Math.floor(ps.length / 2)]);
@@ -41,7 +48,12 @@ for (const N of [16, 20]) {
 test('the torus 8 x 8: ln 2 ground states, energies and free energies of Kaufman', async () => {
   const [ground, energies]: [number[], number[]] = [[], []];
   for (let run = 0; run < long(4, 1); run++) {
-    const found = await densityOfStates(isingOf(torus(8, 8)), { width: 4, chains, steps: long(20_000, 1500), seed: seedOf('torus', run) });
+    const found = await densityOfStates(isingOf(torus(8, 8)), {
+      width: 4,
+      chains,
+      steps: long(20_000, 1500),
+      seed: seedOf('torus', run),
+    });
     ground.push(byChance(found.logStates[0], Math.LN2));
     for (const temperature of [1.5, 2.269185, 3.5]) {
       const exact = kaufmanIsing(8, 8, { temperature });

@@ -1,4 +1,5 @@
-// A million wrong inputs for the readers of what others have written (test/fuzz); `npm test` has read some thousands there.
+// A million wrong inputs for the readers of what others have written (test/fuzz); `npm test` has read some
+// thousands there.
 import { fuzzAll } from '../fuzz/fuzz.js';
 import { full } from './scale.js';
 

@@ -1,9 +1,19 @@
-// The oracles of gossip, in the simulator: averaging in pairs, push, voters and approximate majority against exact finite-size values.
+// The oracles of gossip, in the simulator: averaging in pairs, push, voters and approximate majority against
+// exact finite-size values.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complete, laplacianModes, laplacianSpectrum, ring } from '../../src/graph/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
-import { approximateMajority, constantLatency, everybody, exchangesToAverage, Network, pairwiseAveraging, pushRumour, voter } from '../../src/protocol/index.js';
+import {
+  approximateMajority,
+  constantLatency,
+  everybody,
+  exchangesToAverage,
+  Network,
+  pairwiseAveraging,
+  pushRumour,
+  voter,
+} from '../../src/protocol/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';
 import { countByChance, likely, sameMean } from './statistics.js';
@@ -19,7 +29,10 @@ test('O29: on the complete graph an exchange multiplies the variance by 1 - 1/(N
     const ratios: number[] = [];
     for (const run of range(long(6000, 600))) {
       const averaging = pairwiseAveraging(complete(N), values);
-      await new Network(averaging, { nodeCount: N, seed: seedOf('pairs', run, values[1]) }).run({ time: 1e4, events: 3 * 98 }); // a ring, an offer, an answer
+      await new Network(averaging, { nodeCount: N, seed: seedOf('pairs', run, values[1]) }).run({
+        time: 1e4,
+        events: 3 * 98,
+      }); // a ring, an offer, an answer
       ratios.push(averaging.varianceRatio);
     }
     sameMean('variance after 98 exchanges', ratios, factor, long(0.08, 0.3));
@@ -34,16 +47,30 @@ test('O29: the averaging time lies between its bounds', () => {
     const unit = Math.log(1 / epsilon) / Math.log(1 / lambda);
     const slowest = laplacianModes(graph).modes[1];
     const runs = long(4000, 800);
-    const times = range(runs).map((run) => exchangesToAverage(graph, slowest, { ratio: epsilon ** 2, seed: seedOf(graph.name, run) })).sort((a, b) => a - b);
+    const times = range(runs)
+      .map((run) =>
+        exchangesToAverage(graph, slowest, { ratio: epsilon ** 2, seed: seedOf(graph.name, run) }),
+      )
+      .sort((a, b) => a - b);
     // T is the 95 % quantile; that of the runs, five standard errors of its rank down and up
-    const quantile = (share: number): number => times[Math.min(runs - 1, Math.max(0, Math.round(share * runs)))];
+    const quantile = (share: number): number =>
+      times[Math.min(runs - 1, Math.max(0, Math.round(share * runs)))];
     const error = 5 * Math.sqrt((epsilon * (1 - epsilon)) / runs);
-    assert.ok(quantile(1 - epsilon + error) >= unit / 2, `${graph.name}: ${quantile(1 - epsilon)} below ${unit / 2}`);
-    assert.ok(quantile(1 - epsilon - error) <= 3 * unit, `${graph.name}: ${quantile(1 - epsilon)} above ${3 * unit}`);
+    assert.ok(
+      quantile(1 - epsilon + error) >= unit / 2,
+      `${graph.name}: ${quantile(1 - epsilon)} below ${unit / 2}`,
+    );
+    assert.ok(
+      quantile(1 - epsilon - error) <= 3 * unit,
+      `${graph.name}: ${quantile(1 - epsilon)} above ${3 * unit}`,
+    );
   }
 });
 
-/** Mean rounds of push on the complete graph, exactly: from k holders, one ball after another hits a node without the rumour, and one not yet hit. */
+/**
+ * Mean rounds of push on the complete graph, exactly: from k holders, one ball after another hits a node
+ * without the rumour, and one not yet hit.
+ */
 function pushRounds(N: number): number {
   const reach = new Float64Array(N + 1); // probability that ever exactly k hold it after a round
   reach[1] = 1;
@@ -69,14 +96,22 @@ function pushRounds(N: number): number {
 
 async function roundsOf(N: number, run: number): Promise<number> {
   const rumour = pushRumour(everybody(N));
-  await new Network(rumour, { nodeCount: N, clock: 'rounds', links: { latency: constantLatency(0.5) }, seed: seedOf('push', N, run) }).run({ time: 1000 });
+  await new Network(rumour, {
+    nodeCount: N,
+    clock: 'rounds',
+    links: { latency: constantLatency(0.5) },
+    seed: seedOf('push', N, run),
+  }).run({ time: 1000 });
   return rumour.coverage.timeTo(1) - 0.5;
 }
 
 test('O30: push among everybody takes log2 N + ln N + O(1) rounds: exactly for 100 and 1000, between its bounds for 10,000', async () => {
   assert.equal(pushRounds(2), 1);
   assert.ok(Math.abs(pushRounds(3) - 7 / 3) < 1e-12); // after one round two hold it; then one of two hits the third with 3/4
-  for (const [N, runs] of [[100, long(4000, 400)], [1000, long(400, 48)]] as const) {
+  for (const [N, runs] of [
+    [100, long(4000, 400)],
+    [1000, long(400, 48)],
+  ] as const) {
     const rounds: number[] = [];
     for (const run of range(runs)) rounds.push(await roundsOf(N, run));
     sameMean(`push among ${N}`, rounds, pushRounds(N), long(0.04, 0.1));
@@ -85,9 +120,18 @@ test('O30: push among everybody takes log2 N + ln N + O(1) rounds: exactly for 1
   const rounds: number[] = [];
   for (const run of range(16)) rounds.push(await roundsOf(10_000, run));
   const { mean, standardError } = meanWithError(rounds);
-  // Doerr, Kuennemann, ANALCO 2014, doi:10.1137/1.9781611973204.8: floor(log2 N) + ln N - 1.116 to ceil(log2 N) + ln N + 2.765
-  assert.ok(mean > 13 + Math.log(1e4) - 1.116 - 5 * standardError && mean < 14 + Math.log(1e4) + 2.765 + 5 * standardError, `${mean}`);
-  assert.ok(Math.abs(mean - Math.log2(1e4) - Math.log(1e4) - (pushRounds(1000) - Math.log2(1000) - Math.log(1000))) < 0.5 + 5 * standardError, `${mean}`); // O(1) is settled
+  // Doerr, Kuennemann, ANALCO 2014, doi:10.1137/1.9781611973204.8: floor(log2 N) + ln N - 1.116 to ceil(log2
+  // N) + ln N + 2.765
+  assert.ok(
+    mean > 13 + Math.log(1e4) - 1.116 - 5 * standardError &&
+      mean < 14 + Math.log(1e4) + 2.765 + 5 * standardError,
+    `${mean}`,
+  );
+  assert.ok(
+    Math.abs(mean - Math.log2(1e4) - Math.log(1e4) - (pushRounds(1000) - Math.log2(1000) - Math.log(1000))) <
+      0.5 + 5 * standardError,
+    `${mean}`,
+  ); // O(1) is settled
 });
 
 test('O31: voters on the complete graph: exit with probability x, after N [-x ln x - (1 - x) ln(1 - x)] rings a node', async () => {
@@ -98,8 +142,13 @@ test('O31: voters on the complete graph: exit with probability x, after N [-x ln
   const [times, runs]: [number[], number] = [[], long(4000, 400)];
   let wins = 0;
   for (const run of range(runs)) {
-    const population = voter(everybody(N), range(N).map((node) => (node < k ? 1 : -1)));
-    const { messages } = await new Network(population, { nodeCount: N, seed: seedOf('voters', run) }).run({ time: 1e5 });
+    const population = voter(
+      everybody(N),
+      range(N).map((node) => (node < k ? 1 : -1)),
+    );
+    const { messages } = await new Network(population, { nodeCount: N, seed: seedOf('voters', run) }).run({
+      time: 1e5,
+    });
     times.push(messages.sent / N);
     wins += Number(population.counts[2] === N);
   }
@@ -107,7 +156,9 @@ test('O31: voters on the complete graph: exit with probability x, after N [-x ln
   likely('exit', countByChance(wins, runs, k / N), `(${wins} of ${runs})`);
 });
 
-/** Mean messages of approximate majority from (x, y) of N nodes with 1 and -1, exactly, by Gauss and Seidel. */
+/**
+ * Mean messages of approximate majority from (x, y) of N nodes with 1 and -1, exactly, by Gauss and Seidel.
+ */
 function majorityMessages(N: number, x0: number, y0: number): number {
   const time = new Float64Array((N + 1) * (N + 1));
   const at = (x: number, y: number): number => x * (N + 1) + y;
@@ -120,7 +171,10 @@ function majorityMessages(N: number, x0: number, y0: number): number {
         const [clash, gainX, gainY] = [x * y, x * b, y * b];
         const moves = 2 * clash + gainX + gainY;
         if (moves === 0 || x === N || y === N) continue;
-        const sum = (clash > 0 ? clash * (time[at(x, y - 1)] + time[at(x - 1, y)]) : 0) + (gainX > 0 ? gainX * time[at(x + 1, y)] : 0) + (gainY > 0 ? gainY * time[at(x, y + 1)] : 0);
+        const sum =
+          (clash > 0 ? clash * (time[at(x, y - 1)] + time[at(x - 1, y)]) : 0) +
+          (gainX > 0 ? gainX * time[at(x + 1, y)] : 0) +
+          (gainY > 0 ? gainY * time[at(x, y + 1)] : 0);
         const next = (pairs + sum) / moves;
         change = Math.max(change, Math.abs(next - time[at(x, y)]));
         time[at(x, y)] = next;
@@ -131,8 +185,14 @@ function majorityMessages(N: number, x0: number, y0: number): number {
 }
 
 async function majorityRun(N: number, ones: number, run: number) {
-  const population = approximateMajority(everybody(N), range(N).map((node) => (node < ones ? 1 : -1)));
-  const { messages } = await new Network(population, { nodeCount: N, seed: seedOf('majority', N, ones, run) }).run({ time: 1e5 });
+  const population = approximateMajority(
+    everybody(N),
+    range(N).map((node) => (node < ones ? 1 : -1)),
+  );
+  const { messages } = await new Network(population, {
+    nodeCount: N,
+    seed: seedOf('majority', N, ones, run),
+  }).run({ time: 1e5 });
   return { messages: messages.sent, isRight: population.counts[2] === N };
 }
 
@@ -147,9 +207,15 @@ test('O32: approximate majority: messages exactly for 20 nodes, O(N log N) from 
     const ones = Math.round(N / 2 + Math.sqrt(N * Math.log(N))); // a lead of twice sqrt(N ln N)
     const runs = [];
     for (const run of range(16)) runs.push(await majorityRun(N, ones, run));
-    assert.ok(runs.every(({ isRight }) => isRight), `${N}`);
+    assert.ok(
+      runs.every(({ isRight }) => isRight),
+      `${N}`,
+    );
     scaled.push(meanWithError(runs.map(({ messages }) => messages)).mean / (N * Math.log(N)));
   }
   // messages / (N ln N) settles: N times the logarithm's power below 1/2 and above -1/2 of it
-  assert.ok(Math.max(...scaled) / Math.min(...scaled) < (Math.log(10_000) / Math.log(300)) ** 0.5, `${scaled}`);
+  assert.ok(
+    Math.max(...scaled) / Math.min(...scaled) < (Math.log(10_000) / Math.log(300)) ** 0.5,
+    `${scaled}`,
+  );
 });

@@ -1,7 +1,8 @@
 // Gaussian springs under Langevin steps h in time, a = 1 - h mu:
 //   from rest, the law after n steps is normal with the variance of ./springs.ts, on every backend;
 //   in equilibrium <y_t y_(t+m)> = (T / mu) rho_m, rho_m = a^m r (Euler-Maruyama, r its variance ratio),
-//   rho_m = a^(m-1) (1 - h mu / 2) for m > 0 (Leimkuhler-Matthews, whose noise is shared by neighbouring steps).
+//   rho_m = a^(m-1) (1 - h mu / 2) for m > 0 (Leimkuhler-Matthews, whose noise is shared by neighbouring
+// steps).
 // Source: the schemes of src/dynamics/langevin/langevin.ts, solved; oracles O6, O7.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, type Samples, sample } from '../../src/dynamics/index.js';
@@ -30,7 +31,13 @@ onEachBackend('the law after n steps from rest', async (backend) => {
     let samples: Samples | undefined;
     for (const steps of full ? [1, 2, 10, 80, 400] : [1, 2, 20]) {
       const seed = seedOf(backend, method);
-      samples = await sample(sampler, { chains, seed, resume: samples?.state, steps: steps - done, every: steps - done });
+      samples = await sample(sampler, {
+        chains,
+        seed,
+        resume: samples?.state,
+        steps: steps - done,
+        every: steps - done,
+      });
       done = steps;
       const last = samples;
       const z = modes.flatMap((mode, k) => {
@@ -48,13 +55,20 @@ for (const method of methods) {
     const [chains, records, lags] = [long(2048, 256), long(400, 60), [1, 2, 3, 5, 8, 13]];
     const sampler = langevin(energy, { temperature: T, timeStep: h, method });
     const burnIn = Math.ceil(12 / (h * stiffness[0]));
-    const samples = await sample(sampler, { chains, burnIn, steps: records, seed: seedOf('autocorrelation', method) });
+    const samples = await sample(sampler, {
+      chains,
+      burnIn,
+      steps: records,
+      seed: seedOf('autocorrelation', method),
+    });
     const which = [0, 16, stiffness.length - 1];
     const ps = which.map((k) => {
       const mu = stiffness[k];
       const a = 1 - h * mu;
       const correlation = (lag: number): number =>
-        method === 'euler-maruyama' ? a ** lag * eulerMaruyamaRatio(mu, h) : a ** (lag - 1) * (1 - (h * mu) / 2);
+        method === 'euler-maruyama'
+          ? a ** lag * eulerMaruyamaRatio(mu, h)
+          : a ** (lag - 1) * (1 - (h * mu) / 2);
       const y = samples.states.map((_, record) => amplitudes(samples, record, modes[k]));
       return lags.map((lag) => {
         const products = new Float64Array(chains);
@@ -74,11 +88,21 @@ test('the stationary law is the same whatever the seed: p-values of the energy o
   const burnIn = Math.ceil(10 / (h * stiffness[0]));
   const ps: number[] = [];
   for (let seed = 0; seed < seeds; seed++) {
-    const samples = await sample(sampler, { chains, burnIn, steps: records * every, every, seed: seedOf('seed', seed) });
+    const samples = await sample(sampler, {
+      chains,
+      burnIn,
+      steps: records * every,
+      every,
+      seed: seedOf('seed', seed),
+    });
     const energies = new Float64Array(chains);
     samples.states.forEach((_, record) =>
       modes.forEach((mode, k) =>
-        amplitudes(samples, record, mode).forEach((y, c) => (energies[c] += (stiffness[k] * y * y) / (2 * records)))));
+        amplitudes(samples, record, mode).forEach(
+          (y, c) => (energies[c] += (stiffness[k] * y * y) / (2 * records)),
+        ),
+      ),
+    );
     ps.push(meanByChance(energies, ((graph.nodeCount - 1) * T) / 2));
   }
   calibrated('seeds', ps);

@@ -1,12 +1,15 @@
-// Exact laws of systems small enough to list their states: chains that start in a law, and how a law moves, visit by visit, under
-// the heat bath of an Ising ferromagnet (J = 1), at T = 0 too, where a spin that gains nothing either way is drawn anew.
+// Exact laws of systems small enough to list their states: chains that start in a law, and how a law moves,
+// visit by visit, under
+// the heat bath of an Ising ferromagnet (J = 1), at T = 0 too, where a spin that gains nothing either way is
+// drawn anew.
 import { Field, type Codomain } from '../../src/field/index.js';
 import type { Graph } from '../../src/graph/index.js';
 import { type Seed, uniformGenerator } from '../../src/random/index.js';
 
 /** Independent states of the law, one a chain. */
 export function drawnFrom(
-  states: readonly ArrayLike<number>[], law: ArrayLike<number>,
+  states: readonly ArrayLike<number>[],
+  law: ArrayLike<number>,
   { chains, codomain, labels, seed }: { chains: number; codomain: Codomain; labels?: number; seed: Seed },
 ): Field {
   const random = uniformGenerator(seed, 'start');
@@ -16,12 +19,25 @@ export function drawnFrom(
     return states[s];
   });
   const sites = states[0].length;
-  const values = Float32Array.from({ length: sites * chains }, (_, at) => drawn[at % chains][Math.floor(at / chains)]);
+  const values = Float32Array.from(
+    { length: sites * chains },
+    (_, at) => drawn[at % chains][Math.floor(at / chains)],
+  );
   return new Field(values, { sites, chains, codomain, ...(labels === undefined ? {} : { states: labels }) });
 }
 
-/** One visit of a node of an Ising ferromagnet: adds `weight` times the law of 2^N states (bit i set where s_i = +1) after it. */
-function addVisited(sum: Float64Array, law: Float64Array, { neighbours, offsets }: Graph, node: number, T: number, weight = 1): void {
+/**
+ * One visit of a node of an Ising ferromagnet: adds `weight` times the law of 2^N states (bit i set where s_i
+ * = +1) after it.
+ */
+function addVisited(
+  sum: Float64Array,
+  law: Float64Array,
+  { neighbours, offsets }: Graph,
+  node: number,
+  T: number,
+  weight = 1,
+): void {
   const bit = 1 << node;
   for (let s = 0; s < law.length; s++) {
     if (s & bit) continue;
@@ -35,7 +51,12 @@ function addVisited(sum: Float64Array, law: Float64Array, { neighbours, offsets 
 }
 
 /** The law after a sweep: N visits of nodes in order, or each of a node drawn at random. */
-export function swept(law: Float64Array, graph: Graph, T: number, order: 'sequential' | 'random'): Float64Array {
+export function swept(
+  law: Float64Array,
+  graph: Graph,
+  T: number,
+  order: 'sequential' | 'random',
+): Float64Array {
   const nodes = Array.from({ length: graph.nodeCount }, (_, i) => i);
   for (const visit of nodes) {
     const next = new Float64Array(law.length);

@@ -1,12 +1,24 @@
-// Metropolis against enumeration, p_s = exp(-H_s / T) / Z. Chains start in the exact law, drawn state by state, so
-// that it must still hold after any number of sweeps, at low temperatures too: the states of independent chains at
-// the end are multinomial (chi-square, whose p-values are uniform), and averages over all records have the exact
-// mean. From elsewhere the same law is reached, where it is hot. Continuous fields: H / T of a Gaussian free field is
-// Gamma(d (N - 1) / 2); beliefs moved as logits with the softmax Jacobian are flat on the simplex where H = 0,
+// Metropolis against enumeration, p_s = exp(-H_s / T) / Z. Chains start in the exact law, drawn state by
+// state, so
+// that it must still hold after any number of sweeps, at low temperatures too: the states of independent
+// chains at
+// the end are multinomial (chi-square, whose p-values are uniform), and averages over all records have the
+// exact
+// mean. From elsewhere the same law is reached, where it is hot. Continuous fields: H / T of a Gaussian free
+// field is
+// Gamma(d (N - 1) / 2); beliefs moved as logits with the softmax Jacobian are flat on the simplex where H =
+// 0,
 // so that 1 - (1 - p_k)^(q - 1) is uniform. Source: oracle O1; src/exact; src/field/belief.ts.
 import { before, test } from 'node:test';
 import { flip, gaussian, metropolis, type Proposal, relabel, sample } from '../../src/dynamics/index.js';
-import { bond, computationalCost, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import {
+  bond,
+  computationalCost,
+  type Hamiltonian,
+  hamiltonian,
+  interaction,
+  site,
+} from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
 import { beliefEntropy, Field, probabilities } from '../../src/field/index.js';
@@ -16,7 +28,14 @@ import { mean } from '../../src/statistics/index.js';
 import { uniformGenerator } from '../../src/random/index.js';
 import { full, long, seedOf } from './scale.js';
 import {
-  anyOf, calibrated, countsByChance, igam, likely, meanByChance, sameMean, uniformByChance,
+  anyOf,
+  calibrated,
+  countsByChance,
+  igam,
+  likely,
+  meanByChance,
+  sameMean,
+  uniformByChance,
 } from './statistics.js';
 
 before(() => ready());
@@ -30,18 +49,33 @@ interface Enumerable {
 }
 
 const graph = smallWorld(8, 4, 0.3, { seed: 5 });
-const awake = computationalCost('grand-canonical', { mu: 0.4, activity: (x) => x.component(0).sub(1).square() });
+const awake = computationalCost('grand-canonical', {
+  mu: 0.4,
+  activity: (x) => x.component(0).sub(1).square(),
+});
 const systems: Enumerable[] = [
   {
-    name: 'Ising, in a field', values: [-1, 1], proposal: flip, temperatures: [1.5, 2.5, 5],
-    energy: hamiltonian(graph, [bond((a, b) => a.dot(b).neg()), site((s, h) => s.sum().mul(h).neg(), { h: 0.15 })]),
+    name: 'Ising, in a field',
+    values: [-1, 1],
+    proposal: flip,
+    temperatures: [1.5, 2.5, 5],
+    energy: hamiltonian(graph, [
+      bond((a, b) => a.dot(b).neg()),
+      site((s, h) => s.sum().mul(h).neg(), { h: 0.15 }),
+    ]),
   },
   {
-    name: 'Potts, 3 labels', values: [0, 1, 2], proposal: relabel(3), temperatures: [0.6, 1.5],
+    name: 'Potts, 3 labels',
+    values: [0, 1, 2],
+    proposal: relabel(3),
+    temperatures: [0.6, 1.5],
     energy: hamiltonian(smallWorld(5, 2, 0.5, { seed: 2 }), [bond((a, b) => a.sub(b).squaredNorm().min(1))]),
   },
   {
-    name: 'Blume-Capel', values: [0, 1, 2], proposal: relabel(3), temperatures: [0.7, 2],
+    name: 'Blume-Capel',
+    values: [0, 1, 2],
+    proposal: relabel(3),
+    temperatures: [0.7, 2],
     energy: hamiltonian(ring(5), [interaction({ J: 0.6 }), awake]),
   },
 ];
@@ -51,7 +85,8 @@ for (const { name, energy, values, proposal, temperatures } of systems) {
     const nodes = energy.graph.nodeCount;
     const digit = (s: number, node: number): number => Math.floor(s / values.length ** node) % values.length;
     const states = Array.from({ length: values.length ** nodes }, (_, s) =>
-      Float64Array.from({ length: nodes }, (_, node) => values[digit(s, node)]));
+      Float64Array.from({ length: nodes }, (_, node) => values[digit(s, node)]),
+    );
     const energies = states.map((state) => energy.energy64(state));
     const [chains, sweeps, every] = [long(4000, 1200), long(40, 20), 4];
     const hottest = Math.max(...temperatures); // where 150 sweeps forget any start
@@ -61,10 +96,14 @@ for (const { name, energy, values, proposal, temperatures } of systems) {
       const { probabilities: law } = boltzmannLaw(energies, T);
       const exact = energies.reduce((sum, e, s) => sum + law[s] * e, 0);
       const shareOf = (v: number): number =>
-        states.reduce((sum, state, s) => sum + law[s] * state.filter((x) => x === values[v]).length, 0) / nodes;
+        states.reduce((sum, state, s) => sum + law[s] * state.filter((x) => x === values[v]).length, 0) /
+        nodes;
       const ranked = energies.map((_, s) => s).sort((a, b) => energies[a] - energies[b]); // rare ones side by side
       for (const order of ['random', 'sequential'] as const) {
-        for (const start of [...Array<'law'>(long(4, 1)).fill('law'), ...(T === hottest && full ? ['elsewhere'] : [])]) {
+        for (const start of [
+          ...Array<'law'>(long(4, 1)).fill('law'),
+          ...(T === hottest && full ? ['elsewhere'] : []),
+        ]) {
           const seed = seedOf(name, T, order, start, chiSquares.length);
           const random = uniformGenerator(seed, 'start');
           const drawn = Array.from({ length: chains }, () => {
@@ -73,7 +112,10 @@ for (const { name, energy, values, proposal, temperatures } of systems) {
             return start === 'law' ? states[s] : states[0];
           });
           const initial = new Field(
-            Float32Array.from({ length: nodes * chains }, (_, at) => drawn[at % chains][Math.floor(at / chains)]),
+            Float32Array.from(
+              { length: nodes * chains },
+              (_, at) => drawn[at % chains][Math.floor(at / chains)],
+            ),
             { sites: nodes, chains, codomain: proposal.codomain, states: proposal.states },
           );
           const burnIn = start === 'law' ? 0 : 150;
@@ -94,7 +136,12 @@ for (const { name, energy, values, proposal, temperatures } of systems) {
               if (r === records - 1) counts[s]++;
             }
           });
-          chiSquares.push(countsByChance(ranked.map((s) => counts[s]), ranked.map((s) => law[s] * chains)));
+          chiSquares.push(
+            countsByChance(
+              ranked.map((s) => counts[s]),
+              ranked.map((s) => law[s] * chains),
+            ),
+          );
           means.push(meanByChance(averages, exact));
           labels.push(...shares.map((share, v) => meanByChance(share, shareOf(v))));
         }
@@ -111,11 +158,21 @@ test('O1: gaussian moves: H / T of the free field is Gamma(d (N - 1) / 2)', asyn
   const [T, components, chains] = [0.4, 2, long(4000, 600)];
   for (const width of [0.3, 0.9]) {
     const samples = await sample(metropolis(energy, { temperature: T, proposal: gaussian(width) }), {
-      chains, components, burnIn: width < 0.5 ? 120 : 60, steps: long(120, 20), every: 4, seed: seedOf('gaussian', width),
+      chains,
+      components,
+      burnIn: width < 0.5 ? 120 : 60,
+      steps: long(120, 20),
+      every: 4,
+      seed: seedOf('gaussian', width),
     });
     const energies = observe(samples, (x) => energy.energy64(x) / T);
     likely(`width ${width}: law`, uniformByChance(energies.map((h) => igam(5, h.at(-1)!))));
-    sameMean(`width ${width}: <H> / T`, energies.map((h) => mean(h)), 5, long(0.015, 0.1));
+    sameMean(
+      `width ${width}: <H> / T`,
+      energies.map((h) => mean(h)),
+      5,
+      long(0.015, 0.1),
+    );
   }
 });
 
@@ -126,7 +183,12 @@ test('beliefs as logits with the softmax Jacobian are flat on the simplex, at an
     const confined = site((l) => l.sum().square().mul(0.1));
     const energy = hamiltonian(ring(nodes), [jacobian, confined]);
     const samples = await sample(metropolis(energy, { temperature: T, proposal: gaussian(1.6) }), {
-      chains, components: q, burnIn: 150, steps: long(120, 12), every: 4, seed: seedOf('simplex', T),
+      chains,
+      components: q,
+      burnIn: 150,
+      steps: long(120, 12),
+      every: 4,
+      seed: seedOf('simplex', T),
     });
     const shape = { sites: nodes, components: q, chains, codomain: 'simplex' } as const;
     const beliefs = samples.states.map((values) => new Field(values, shape));

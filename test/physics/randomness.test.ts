@@ -1,13 +1,26 @@
-// Philox at length, 1.1e8 numbers a test (2e6 in the fast subset): for each of 32 (16) seeds a chi-square against
-// exact cell probabilities, and these p-values uniform over seeds. Uniforms: the 16 high bits, the 16 low bits of the
-// word, and pairs of neighbouring lanes, blocks, nodes, steps and seeds on a 64 x 64 square. Normals: cells of 1/100
-// deviation by the error function, mean and mean square, pairs in octants of Phi(z), counts beyond 4 and 5 deviations.
+// Philox at length, 1.1e8 numbers a test (2e6 in the fast subset): for each of 32 (16) seeds a chi-square
+// against
+// exact cell probabilities, and these p-values uniform over seeds. Uniforms: the 16 high bits, the 16 low
+// bits of the
+// word, and pairs of neighbouring lanes, blocks, nodes, steps and seeds on a 64 x 64 square. Normals: cells
+// of 1/100
+// deviation by the error function, mean and mean square, pairs in octants of Phi(z), counts beyond 4 and 5
+// deviations.
 // Source: Salmon et al., DOI 10.1145/2063384.2063405; src/random.
 import { before, test } from 'node:test';
 import { normals as tensorNormals, ready } from '../../src/tensors/index.js';
 import { normals, Purpose, randomKey, uniformGenerator, uniforms } from '../../src/random/index.js';
 import { long, seedOf } from './scale.js';
-import { anyOf, calibrated, calibratedScores, countsByChance, igam, igamc, likely, ndtr } from './statistics.js';
+import {
+  anyOf,
+  calibrated,
+  calibratedScores,
+  countsByChance,
+  igam,
+  igamc,
+  likely,
+  ndtr,
+} from './statistics.js';
 
 before(() => ready());
 
@@ -26,7 +39,10 @@ test('uniforms: high bits, low bits, and pairs along every axis', () => {
   const ps = names.map((): number[] => []);
   for (const seed of words) {
     const [high, low] = [new Float64Array(2 ** 16), new Float64Array(2 ** 16)];
-    const [byLane, byBlock, byNode, byStep, bySeed] = Array.from({ length: 5 }, () => new Float64Array(2 ** 12));
+    const [byLane, byBlock, byNode, byStep, bySeed] = Array.from(
+      { length: 5 },
+      () => new Float64Array(2 ** 12),
+    );
     const first = new Uint16Array(count); // six high bits of each number
     const before = Uint16Array.from(u(seed, 0), (x) => x * 64);
     for (let step = 1; step <= steps; step++) {
@@ -39,7 +55,8 @@ test('uniforms: high bits, low bits, and pairs along every axis', () => {
         bySeed[64 * first[at] + Math.floor(next[at] * 64)]++;
       }
       for (let at = 0; at < count; at += 2) byLane[64 * first[at] + first[at + 1]]++;
-      for (let at = 0; at < count; at += 8) for (let i = at; i < at + 4; i++) byBlock[64 * first[i] + first[i + 4]]++;
+      for (let at = 0; at < count; at += 8)
+        for (let i = at; i < at + 4; i++) byBlock[64 * first[i] + first[i + 4]]++;
       for (let at = 0; at < count; at += 2 * lanes) {
         for (let i = at; i < at + lanes; i++) byNode[64 * first[i] + first[i + lanes]]++;
       }
@@ -56,7 +73,11 @@ const engines = {
   'normals in float64': (seed: number, step: number) =>
     normals(new Float64Array(count), randomKey(seed), { step, purpose: Purpose.noise, nodes, lanes }),
   "the engine's normals": (seed: number, step: number) => {
-    const tensor = tensorNormals(randomKey(seed), { step, purpose: Purpose.noise, shape: [nodes, 2, lanes / 2] });
+    const tensor = tensorNormals(randomKey(seed), {
+      step,
+      purpose: Purpose.noise,
+      shape: [nodes, 2, lanes / 2],
+    });
     const values = tensor.dataSync<'float32'>();
     tensor.dispose();
     return values;
@@ -75,7 +96,11 @@ for (const [name, fill] of Object.entries(engines)) {
     const [sums, squareSums]: [number[], number[]] = [[], []];
     const beyond = new Float64Array(14); // [floor z], below -4 and from 4 on
     for (const seed of words) {
-      const [cells, byLane, byNode] = [new Float64Array(law.length), new Float64Array(64), new Float64Array(64)];
+      const [cells, byLane, byNode] = [
+        new Float64Array(law.length),
+        new Float64Array(64),
+        new Float64Array(64),
+      ];
       const part = new Uint8Array(count);
       let [sum, square] = [0, 0];
       for (let step = 0; step < steps; step++) {
@@ -96,13 +121,23 @@ for (const [name, fill] of Object.entries(engines)) {
       sums.push(sum / Math.sqrt(total));
       squareSums.push((square - total) / Math.sqrt(2 * total));
       [cells, byLane, byNode].forEach((counts, k) =>
-        ps[k].push(countsByChance(counts, (k === 0 ? law : squares).map((p) => (p * total) / (k === 0 ? 1 : 2)))));
+        ps[k].push(
+          countsByChance(
+            counts,
+            (k === 0 ? law : squares).map((p) => (p * total) / (k === 0 ? 1 : 2)),
+          ),
+        ),
+      );
       cells.forEach((n, i) => (beyond[Math.floor(i / fine)] += n));
     }
     ['cells', 'pairs of lanes', 'pairs of nodes'].forEach((what, k) => calibrated(what, ps[k]));
     calibratedScores('mean', sums);
     calibratedScores('mean square', squareSums);
-    for (const [far, near] of [[[0, 1], 2], [[12, 13], 11]] as const) { // beyond 5, between 4 and 5
+    for (const [far, near] of [
+      [[0, 1], 2],
+      [[12, 13], 11],
+    ] as const) {
+      // beyond 5, between 4 and 5
       const [n5, n4] = [beyond[far[0]] + beyond[far[1]], beyond[near]];
       const means = [ndtr(-5), ndtr(-4) - ndtr(-5)].map((p) => p * seeds * steps * count);
       const p = anyOf([poissonByChance(n5, means[0]), poissonByChance(n4, means[1])]);

@@ -1,14 +1,21 @@
 // The proposal's own program over many runs, against what its rule predicts exactly:
 //   node 0 of degree d takes the signal s with probability exp(-d s^2 / (2 T_0)), T_0 = 100;
-//   node i, offered the s of node 0 in sweep m, takes it with probability min(1, exp(-(z - a) s^2 / (2 T_m))), where
-//   z of its neighbours are at 0 and a at s when it is visited, T_m = T_0 decay^(m-1). Given the past the decisions are
+//   node i, offered the s of node 0 in sweep m, takes it with probability min(1, exp(-(z - a) s^2 / (2
+// T_m))), where
+//   z of its neighbours are at 0 and a at s when it is visited, T_m = T_0 decay^(m-1). Given the past the
+// decisions are
 //   independent, so their scores, (taken - p) / sqrt(p (1 - p)), sum to a normal (martingale limit theorem).
-// And steps, degrees and outcomes are those of the original program's 4000 runs a point (two samples, chi-square).
+// And steps, degrees and outcomes are those of the original program's 4000 runs a point (two samples,
+// chi-square).
 // Source: EMTD section 3.3; src/reference; claims EMTD-2.12, 3.16, 3.18.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  injectionProbability, originalEnsembles, referenceEnsemble, referenceRuns, referenceTemperature,
+  injectionProbability,
+  originalEnsembles,
+  referenceEnsemble,
+  referenceRuns,
+  referenceTemperature,
 } from '../../src/reference/index.js';
 import { full, long, seedOf } from './scale.js';
 import { anyOf, calibratedScores, chiSquareByChance, countByChance, likely } from './statistics.js';
@@ -17,8 +24,12 @@ test('the signal is taken with its probability, degree by degree', () => {
   const [byDegree, scores] = [[], []] as number[][];
   for (const signal of [1, 3.14159, 6, 8, 10]) {
     for (let part = 0; part < 4; part++) {
-      const { leaderDegreeCounts, injectedByLeaderDegree } =
-        referenceEnsemble({ runs: long(10_000, 1000), nodeCount: 30, signal, seed: seedOf('injected', signal, part) });
+      const { leaderDegreeCounts, injectedByLeaderDegree } = referenceEnsemble({
+        runs: long(10_000, 1000),
+        nodeCount: 30,
+        signal,
+        seed: seedOf('injected', signal, part),
+      });
       let [excess, variance] = [0, 0];
       leaderDegreeCounts.forEach((count, degree) => {
         const [p, injected] = [injectionProbability(degree, signal), injectedByLeaderDegree[degree]];
@@ -35,11 +46,23 @@ test('the signal is taken with its probability, degree by degree', () => {
 
 test('every later decision has its Metropolis probability', () => {
   const scores: number[] = [];
-  for (const [signal, decay] of [[3, 0.95], [6, 0.95], [8, 0.5], [12, 0.95], [8, 0.999]]) {
+  for (const [signal, decay] of [
+    [3, 0.95],
+    [6, 0.95],
+    [8, 0.5],
+    [12, 0.95],
+    [8, 0.999],
+  ]) {
     for (let part = 0; part < long(8, 4); part++) {
       let [sum, decisions] = [0, 0];
       const seed = seedOf('decisions', signal, decay, part);
-      for (const { graph, run } of referenceRuns({ runs: long(5000, 500), nodeCount: 30, signal, decay, seed })) {
+      for (const { graph, run } of referenceRuns({
+        runs: long(5000, 500),
+        nodeCount: 30,
+        signal,
+        decay,
+        seed,
+      })) {
         if (!run.injected) continue;
         const state = new Float64Array(graph.nodeCount);
         state[0] = signal;
@@ -76,12 +99,19 @@ test('steps, degrees and outcomes are distributed as in the original program', (
     if (!full && signal !== 10) continue;
     const seed = seedOf('original', signal, decay);
     const ours = referenceEnsemble({ runs: long(20_000, 1500), nodeCount, signal, decay, seed });
-    const outcomes = ({ outcomes: { agreed, allZero, split } }: typeof original): number[] => [allZero, agreed, split];
-    likely(`signal ${signal}, decay ${decay}`, anyOf([
-      twoSamples(ours.stepCounts, original.stepCounts),
-      twoSamples(ours.leaderDegreeCounts, original.leaderDegreeCounts),
-      twoSamples(outcomes(ours), outcomes(original)),
-    ]));
+    const outcomes = ({ outcomes: { agreed, allZero, split } }: typeof original): number[] => [
+      allZero,
+      agreed,
+      split,
+    ];
+    likely(
+      `signal ${signal}, decay ${decay}`,
+      anyOf([
+        twoSamples(ours.stepCounts, original.stepCounts),
+        twoSamples(ours.leaderDegreeCounts, original.leaderDegreeCounts),
+        twoSamples(outcomes(ours), outcomes(original)),
+      ]),
+    );
   }
 });
 
@@ -100,6 +130,9 @@ function twoSamples(a: readonly number[], b: readonly number[]): number {
     cells.at(-1)![0] += x;
     cells.at(-1)![1] += y;
   }
-  const chiSquare = cells.reduce((sum, [x, y]) => sum + (x * totalB - y * totalA) ** 2 / (totalA * totalB * (x + y)), 0);
+  const chiSquare = cells.reduce(
+    (sum, [x, y]) => sum + (x * totalB - y * totalA) ** 2 / (totalA * totalB * (x + y)),
+    0,
+  );
   return cells.length === 1 ? 1 : chiSquareByChance(chiSquare, cells.length - 1);
 }

@@ -1,4 +1,5 @@
-// The Gaussian free field H = (1/2) x . L x as springs, u_k . x of stiffness mu_k, whatever the gauge: modes of the
+// The Gaussian free field H = (1/2) x . L x as springs, u_k . x of stiffness mu_k, whatever the gauge: modes
+// of the
 // Laplacian without the rows and columns of held nodes; the zero mode left out. And the exact law of a spring
 // under Langevin steps, x' = a x + noise with a = 1 - h mu, at any number of steps from rest:
 //   Euler-Maruyama         v' = a^2 v + 2 T h
@@ -19,9 +20,14 @@ export interface Springs {
 
 export function springs(graph: Graph, held: readonly number[] = []): Springs {
   const free = Array.from({ length: graph.nodeCount }, (_, i) => i).filter((i) => !held.includes(i));
-  const { realEigenvalues: mu, eigenvectorMatrix } =
-    new EigenvalueDecomposition(laplacian(graph).selection(free, free), { assumeSymmetric: true });
-  const order = mu.map((_, k) => k).filter((k) => mu[k] > 1e-9).sort((a, b) => mu[a] - mu[b]);
+  const { realEigenvalues: mu, eigenvectorMatrix } = new EigenvalueDecomposition(
+    laplacian(graph).selection(free, free),
+    { assumeSymmetric: true },
+  );
+  const order = mu
+    .map((_, k) => k)
+    .filter((k) => mu[k] > 1e-9)
+    .sort((a, b) => mu[a] - mu[b]);
   const mode = (k: number): Float64Array => {
     const u = new Float64Array(graph.nodeCount);
     free.forEach((node, i) => (u[node] = eigenvectorMatrix.get(i, k)));
@@ -31,7 +37,13 @@ export function springs(graph: Graph, held: readonly number[] = []): Springs {
 }
 
 /** Variance of a spring after some steps from rest. */
-export function varianceAfter(steps: number, method: LangevinMethod, mu: number, h: number, T: number): number {
+export function varianceAfter(
+  steps: number,
+  method: LangevinMethod,
+  mu: number,
+  h: number,
+  T: number,
+): number {
   const a = 1 - h * mu;
   let v = 0;
   for (let n = 0; n < steps; n++) {
@@ -41,7 +53,11 @@ export function varianceAfter(steps: number, method: LangevinMethod, mu: number,
 }
 
 /** u . x in every lane (component and chain) of a record. */
-export function amplitudes({ states, nodes }: Samples, record: number, mode: ArrayLike<number>): Float64Array {
+export function amplitudes(
+  { states, nodes }: Samples,
+  record: number,
+  mode: ArrayLike<number>,
+): Float64Array {
   const state = states[record];
   const lanes = state.length / nodes;
   const out = new Float64Array(lanes);
@@ -53,9 +69,17 @@ export function amplitudes({ states, nodes }: Samples, record: number, mode: Arr
 }
 
 /** The free field in equilibrium, H = (1/2) x . L x: every spring drawn from its law. */
-export function freeFieldInLaw(graph: Graph, { temperature: T, chains, seed }: { temperature: number; chains: number; seed: Seed }): Field {
+export function freeFieldInLaw(
+  graph: Graph,
+  { temperature: T, chains, seed }: { temperature: number; chains: number; seed: Seed },
+): Field {
   const { stiffness, modes } = springs(graph);
-  const z = normals(new Float64Array(stiffness.length * chains), randomKey(seed, 'springs'), { step: 0, purpose: Purpose.initial, nodes: stiffness.length, lanes: chains });
+  const z = normals(new Float64Array(stiffness.length * chains), randomKey(seed, 'springs'), {
+    step: 0,
+    purpose: Purpose.initial,
+    nodes: stiffness.length,
+    lanes: chains,
+  });
   const values = new Float64Array(graph.nodeCount * chains);
   modes.forEach((mode, k) => {
     const deviation = Math.sqrt(T / stiffness[k]);

@@ -1,7 +1,10 @@
-// How the suite decides. Each test turns its samples into the probability p, under the exact law, of a deviation
-// as large by chance, and fails below LEVEL. p is uniform if the law holds, so a decision cries wolf once in a
+// How the suite decides. Each test turns its samples into the probability p, under the exact law, of a
+// deviation
+// as large by chance, and fails below LEVEL. p is uniform if the law holds, so a decision cries wolf once in
+// a
 // million, and the whole suite, of fewer than a thousand decisions, on fewer than one seed in a thousand.
-// Many p at once (modes, temperatures, seeds) must moreover be uniform: a bias far below the error of each one
+// Many p at once (modes, temperatures, seeds) must moreover be uniform: a bias far below the error of each
+// one
 // bends their distribution. Laws: Student's t, chi-square, and Kolmogorov's limit with Stephens's correction,
 // J. R. Stat. Soc. B 32 (1970) 115, DOI 10.1111/j.2517-6161.1970.tb00821.x.
 import assert from 'node:assert/strict';
@@ -23,13 +26,15 @@ const cephes = createRequire(import.meta.url)('cephes') as Cephes;
 export const { ndtr, kolmogorov } = cephes;
 
 /** Cephes throws where a probability underflows. */
-const atLeastZero = (f: (a: number, x: number) => number) => (a: number, x: number): number => {
-  try {
-    return f(a, x);
-  } catch {
-    return 0;
-  }
-};
+const atLeastZero =
+  (f: (a: number, x: number) => number) =>
+  (a: number, x: number): number => {
+    try {
+      return f(a, x);
+    } catch {
+      return 0;
+    }
+  };
 export const [igam, igamc] = [atLeastZero(cephes.igam), atLeastZero(cephes.igamc)];
 
 export const LEVEL = 1e-6;
@@ -61,14 +66,24 @@ export function meanByChance(values: ArrayLike<number>, expected: number): numbe
  * The mean of independent values is the expected one; at full length the error must besides be so small that
  * `resolution` (relative) would show.
  */
-export function sameMean(what: string, values: ArrayLike<number>, expected: number, resolution = Infinity): void {
+export function sameMean(
+  what: string,
+  values: ArrayLike<number>,
+  expected: number,
+  resolution = Infinity,
+): void {
   const { mean, standardError } = meanWithError(values);
   const seen = `(${mean} +- ${standardError}, exactly ${expected})`;
-  assert.ok(5 * standardError <= resolution * Math.abs(expected), `${what}: too short to see ${resolution} ${seen}`);
+  assert.ok(
+    5 * standardError <= resolution * Math.abs(expected),
+    `${what}: too short to see ${resolution} ${seen}`,
+  );
   likely(what, meanByChance(values, expected), seen);
 }
 
-/** Kolmogorov and Smirnov: independent values, mapped by their distribution function, are uniform in (0, 1). */
+/**
+ * Kolmogorov and Smirnov: independent values, mapped by their distribution function, are uniform in (0, 1).
+ */
 export function uniformByChance(u: ArrayLike<number>): number {
   const sorted = Float64Array.from(u).sort();
   const n = sorted.length;
@@ -125,7 +140,9 @@ export function binomialByChance(a: number, b: number, runs: number): number {
   return normalByChance((a - b) / Math.sqrt(2 * runs * p * (1 - p)));
 }
 
-/** A count out of n of a known probability. Two-sided: P(N >= k) and P(N <= k) are incomplete beta functions. */
+/**
+ * A count out of n of a known probability. Two-sided: P(N >= k) and P(N <= k) are incomplete beta functions.
+ */
 export function countByChance(k: number, n: number, p: number): number {
   const [above, below] = [k === 0 ? 1 : incbet(k, n - k + 1, p), k === n ? 1 : incbet(n - k, k + 1, 1 - p)];
   return Math.min(1, 2 * Math.min(above, below));

@@ -1,5 +1,7 @@
-// Parallel tempering against enumeration, on a complete graph of spins that a heat bath at the lowest temperature cannot turn: all
-// ladders start with every spin up, and must end half down. Swaps at the wrong rate bend the law of every temperature.
+// Parallel tempering against enumeration, on a complete graph of spins that a heat bath at the lowest
+// temperature cannot turn: all
+// ladders start with every spin up, and must end half down. Swaps at the wrong rate bend the law of every
+// temperature.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, metropolis, flip, parallelTempering, sample } from '../../src/dynamics/index.js';
@@ -17,11 +19,25 @@ test('energies and magnetisation at all temperatures are the enumerated ones, wh
   const [graph, temperatures, chains] = [complete(8), [1.8, 2.6, 3.8, 5.5, 9], 64];
   const energy = hamiltonian(graph, [bond((a, b) => a.mul(b).sum().neg())]);
   const initial = new Field(new Float32Array(8 * chains).fill(1), { sites: 8, chains, codomain: 'spin' });
-  const alone = await sample(heatBath(energy, { temperature: 1.8 }), { initial, steps: 200, every: 200, seed: 1 });
+  const alone = await sample(heatBath(energy, { temperature: 1.8 }), {
+    initial,
+    steps: 200,
+    every: 200,
+    seed: 1,
+  });
   assert.ok(alone.states[0].filter((x) => x < 0).length < 64, 'the test system is no trap');
-  for (const sampler of [(temperature: number) => heatBath(energy, { temperature }), (temperature: number) => metropolis(energy, { temperature, proposal: flip })]) {
+  for (const sampler of [
+    (temperature: number) => heatBath(energy, { temperature }),
+    (temperature: number) => metropolis(energy, { temperature, proposal: flip }),
+  ]) {
     const { samples, swaps, roundTrips } = await parallelTempering<never>({
-      temperatures, sampler: sampler as never, initial, chains, burnIn: 60, steps: long(2000, 80), seed: seedOf('tempering'),
+      temperatures,
+      sampler: sampler as never,
+      initial,
+      chains,
+      burnIn: 60,
+      steps: long(2000, 80),
+      seed: seedOf('tempering'),
     });
     temperatures.forEach((T, k) => {
       const energies = isingEnergies(graph);
@@ -30,7 +46,10 @@ test('energies and magnetisation at all temperatures are the enumerated ones, wh
       const [mean, up] = [new Float64Array(chains), new Float64Array(chains)];
       for (const values of samples[k].states) {
         for (let c = 0; c < chains; c++) {
-          const M = Array.from({ length: 8 }, (_, i) => values[i * chains + c]).reduce((sum, s) => sum + s, 0);
+          const M = Array.from({ length: 8 }, (_, i) => values[i * chains + c]).reduce(
+            (sum, s) => sum + s,
+            0,
+          );
           mean[c] += (8 - M * M) / 2 / samples[k].states.length;
           up[c] += M / 8 / samples[k].states.length;
         }

@@ -1,10 +1,15 @@
-// The XY reading of the trust phase on the complete graph, couplings J/N: H = -(J/N) sum over i<j of cos(theta_i - theta_j)
-// = -(J/2N) |S|^2 + J/2 with S = sum of e^(i theta). Hubbard's and Stratonovich's field h makes e^(-H/T) a Gaussian average
+// The XY reading of the trust phase on the complete graph, couplings J/N: H = -(J/N) sum over i<j of
+// cos(theta_i - theta_j)
+// = -(J/2N) |S|^2 + J/2 with S = sum of e^(i theta). Hubbard's and Stratonovich's field h makes e^(-H/T) a
+// Gaussian average
 // of e^(h . S), so that at any N one integral gives what the samplers must reproduce,
-//   Z ~ integral of h exp(-N T h^2 / 2J) I_0(h)^N dh,      <r^2> = (T/J)^2 <h^2> - 2 T / (J N),      r = |S| / N.
-// As N grows r -> I_1(J r/T) / I_0(J r/T) (`meanFieldXY`), which is 0 from T_c = J/2 on; above it N <r^2> -> 1 / (1 - J/2T),
+//   Z ~ integral of h exp(-N T h^2 / 2J) I_0(h)^N dh,      <r^2> = (T/J)^2 <h^2> - 2 T / (J N),      r = |S|
+// / N.
+// As N grows r -> I_1(J r/T) / I_0(J r/T) (`meanFieldXY`), which is 0 from T_c = J/2 on; above it N <r^2> ->
+// 1 / (1 - J/2T),
 // at it sqrt(N) <r^2> -> 2 / sqrt(pi).
-// Sources: oracle O23; Hubbard, Phys. Rev. Lett. 3 (1959) 77, DOI 10.1103/PhysRevLett.3.77; src/energy/models/trustPhase.ts.
+// Sources: oracle O23; Hubbard, Phys. Rev. Lett. 3 (1959) 77, DOI 10.1103/PhysRevLett.3.77;
+// src/energy/models/trustPhase.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { gaussian, langevin, metropolis, sample } from '../../src/dynamics/index.js';
@@ -23,7 +28,8 @@ before(() => ready());
 const J = 1.5;
 const circle = Array.from({ length: 400 }, (_, k) => (2 * Math.PI * k) / 400);
 /** e^-x I_n(x), the trapezoid rule on the circle. */
-const bessel = (n: number, x: number): number => mean(circle.map((t) => Math.exp(x * (Math.cos(t) - 1)) * Math.cos(n * t)));
+const bessel = (n: number, x: number): number =>
+  mean(circle.map((t) => Math.exp(x * (Math.cos(t) - 1)) * Math.cos(n * t)));
 
 /** <r^2> of N phases. */
 function meanSquareOrder(N: number, T: number): number {
@@ -47,7 +53,9 @@ test('O23: the integral: one and two phases, the self-consistent r, and T_c = J/
   const T = 0.6;
   assert.ok(Math.abs(meanSquareOrder(1, T) - 1) < 1e-5);
   // two phases: <r^2> = (1 + <cos>) / 2 at coupling J/2
-  assert.ok(Math.abs(meanSquareOrder(2, T) - (1 + bessel(1, J / (2 * T)) / bessel(0, J / (2 * T))) / 2) < 1e-5);
+  assert.ok(
+    Math.abs(meanSquareOrder(2, T) - (1 + bessel(1, J / (2 * T)) / bessel(0, J / (2 * T))) / 2) < 1e-5,
+  );
   for (const cold of [0.2 * J, 0.35 * J]) {
     const limit = 2 * meanSquareOrder(800, cold) - meanSquareOrder(400, cold);
     assert.ok(Math.abs(limit - orderOf(cold) ** 2) < 1e-4, `T = ${cold}: ${limit}`);
@@ -69,19 +77,40 @@ test('O23: Langevin and Metropolis have the exact <r^2> below, at and above T_c'
     const chains = long(64, 32);
     for (const T of temperatures) {
       const relaxation = N / 8 + 4; // of the order parameter, slowest at T_c
-      const run = async (name: string, sampler: Parameters<typeof sample>[0], initial: Field, time: number, length: number): Promise<void> => {
+      const run = async (
+        name: string,
+        sampler: Parameters<typeof sample>[0],
+        initial: Field,
+        time: number,
+        length: number,
+      ): Promise<void> => {
         const samples = await sample(sampler, {
-          initial, burnIn: Math.ceil((5 * relaxation) / time), steps: Math.ceil((length * relaxation) / time),
-          every: Math.ceil(relaxation / (4 * time)), seed: seedOf('xy', name, N, T),
+          initial,
+          burnIn: Math.ceil((5 * relaxation) / time),
+          steps: Math.ceil((length * relaxation) / time),
+          every: Math.ceil(relaxation / (4 * time)),
+          seed: seedOf('xy', name, N, T),
         });
         const squares = observe(samples, (x) => angleOrder(x, 1) ** 2).map((series) => mean(series));
         sameMean(`${name}, N = ${N}, T = ${T}`, squares, meanSquareOrder(N, T), long(0.05, 0.6));
       };
       const seed = seedOf('xy', N, T);
-      await run('langevin', langevin(energy, { temperature: T, timeStep: 0.1 }), randomAngles({ sites: N, chains, seed }), 0.1, long(100, 30));
+      await run(
+        'langevin',
+        langevin(energy, { temperature: T, timeStep: 0.1 }),
+        randomAngles({ sites: N, chains, seed }),
+        0.1,
+        long(100, 30),
+      );
       if (N > 16) continue;
       const proposal = gaussian(1.5);
-      await run('metropolis', metropolis(energy, { temperature: T, proposal }), normalField({ sites: N, chains, deviation: 2, seed }), 1, long(100, 20));
+      await run(
+        'metropolis',
+        metropolis(energy, { temperature: T, proposal }),
+        normalField({ sites: N, chains, deviation: 2, seed }),
+        1,
+        long(100, 20),
+      );
     }
   }
 });

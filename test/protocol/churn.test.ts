@@ -5,7 +5,15 @@ import { bond, hamiltonian } from '../../src/energy/index.js';
 import { complete, randomRegular } from '../../src/graph/index.js';
 import { modelSignatures } from '../../src/merkle/index.js';
 import {
-  constantLatency, Emtd, everybody, gossipMesh, Network, type NetworkOptions, type Protocol, snowball, transitions,
+  constantLatency,
+  Emtd,
+  everybody,
+  gossipMesh,
+  Network,
+  type NetworkOptions,
+  type Protocol,
+  snowball,
+  transitions,
 } from '../../src/protocol/index.js';
 
 const churn = { leave: 0.05, back: 0.5 };
@@ -17,8 +25,12 @@ const within = (measured: number, expected: number, error: number): void =>
 function heart(): Protocol & { beats: number[][]; log: string[] } {
   const [beats, log]: [number[][], string[]] = [Array.from({ length: 20 }, () => []), []];
   return {
-    name: 'heart', beats, log,
-    start: (net) => { for (let node = 0; node < 20; node++) net.wake(node, 1, 0); },
+    name: 'heart',
+    beats,
+    log,
+    start: (net) => {
+      for (let node = 0; node < 20; node++) net.wake(node, 1, 0);
+    },
     wake(node, _message, net) {
       beats[node].push(net.now);
       net.wake(node, 1, 0);
@@ -37,9 +49,12 @@ test('a timer of before is never heard after: beats of a node that comes back ar
   const protocol = heart();
   await hearts(protocol, { churn: { leave: 0.5, back: 4 } }).run({ time: 600 });
   const gaps = protocol.beats.flatMap((times) => times.slice(1).map((time, k) => time - times[k]));
-  assert.ok(gaps.every((gap) => gap > 1 - 1e-9), `${Math.min(...gaps)}`);
+  assert.ok(
+    gaps.every((gap) => gap > 1 - 1e-9),
+    `${Math.min(...gaps)}`,
+  );
   // a second without leaving has the probability e^-0.5: 1 / (e^0.5 - 1) beats in each life
-  const lives = 20 * 600 / (1 / 0.5 + 1 / 4);
+  const lives = (20 * 600) / (1 / 0.5 + 1 / 4);
   const perLife = 1 / (Math.exp(0.5) - 1);
   within(gaps.length + 20, lives * perLife, Math.sqrt(lives * Math.exp(0.5)) * perLife);
 });
@@ -57,7 +72,13 @@ test('a program takes a node out and brings it back, as churn does', async () =>
   net.join(4);
   await net.run({ time: 5 });
   assert.deepEqual(protocol.log, ['2.5: 3 left, 0', '2.75: 3 back, 1']);
-  assert.deepEqual([protocol.beats[3], protocol.beats[4]], [[1, 2, 3.75, 4.75], [1, 2, 3, 4, 5]]);
+  assert.deepEqual(
+    [protocol.beats[3], protocol.beats[4]],
+    [
+      [1, 2, 3.75, 4.75],
+      [1, 2, 3, 4, 5],
+    ],
+  );
   for (const node of [20, -1, 'length' as never]) {
     assert.throws(() => net.leave(node), /leave: node must be a node in \[0, 20\), got/);
     assert.throws(() => net.join(node), /join: node must be a node in \[0, 20\), got/);
@@ -100,8 +121,19 @@ test('Snowball decides under churn', async () => {
 test('heartbeats of a mesh: one per second of presence, at all times', async () => {
   const mesh = gossipMesh(randomRegular(200, 8, { seed: 1 }), { history: 1e6 });
   let beats = 0;
-  const counted: Protocol = { ...mesh, wake: (node, left, net) => { beats++; mesh.wake!(node, left, net); } };
-  const net = new Network(counted, { nodeCount: 200, seed: 1, links: { latency: constantLatency(0.1) }, churn });
+  const counted: Protocol = {
+    ...mesh,
+    wake: (node, left, net) => {
+      beats++;
+      mesh.wake!(node, left, net);
+    },
+  };
+  const net = new Network(counted, {
+    nodeCount: 200,
+    seed: 1,
+    links: { latency: constantLatency(0.1) },
+    churn,
+  });
   await net.run({ time: 50 });
   for (const time of [150, 250, 350]) {
     beats = 0;
@@ -112,7 +144,7 @@ test('heartbeats of a mesh: one per second of presence, at all times', async () 
   }
 });
 
-test('clients of the paper\'s protocol go on, per second of presence, as they do without churn', async () => {
+test("clients of the paper's protocol go on, per second of presence, as they do without churn", async () => {
   const ising = hamiltonian(complete(100), [bond((a, b) => a.dot(b).neg())]);
   const signatures = modelSignatures({ verifyCost: 0.1 });
   const initial = new Uint8Array(100);

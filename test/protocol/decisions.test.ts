@@ -1,26 +1,50 @@
-// Protocols that decide: counts of messages in closed form, what silent and equivocating nodes can and cannot do, and that the account
+// Protocols that decide: counts of messages in closed form, what silent and equivocating nodes can and cannot
+// do, and that the account
 // tells agreement from validity from termination.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Adversary, constantLatency, Decisions, type Deciding, everybody, exponentialLatency, hotStuff, Network, pbft, snowball } from '../../src/protocol/index.js';
+import {
+  type Adversary,
+  constantLatency,
+  Decisions,
+  type Deciding,
+  everybody,
+  exponentialLatency,
+  hotStuff,
+  Network,
+  pbft,
+  snowball,
+} from '../../src/protocol/index.js';
 import { quorumOf } from '../../src/protocol/agreement/pbft.js';
 import { aleaGenerator } from '../../src/random/index.js';
 
 const SEEDS = 16;
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
-const liars = (nodes: number, who: readonly number[], says: Adversary['says']): Adversary =>
-  ({ name: 'liars', members: Uint8Array.from(range(nodes), (node) => Number(who.includes(node))), says });
+const liars = (nodes: number, who: readonly number[], says: Adversary['says']): Adversary => ({
+  name: 'liars',
+  members: Uint8Array.from(range(nodes), (node) => Number(who.includes(node))),
+  says,
+});
 const silent = (): number => -1;
 const bothWays = (_node: number, to: number): number => to % 2;
 
-async function decide(protocol: Deciding, nodes: number, seed = 1, links: object = { latency: exponentialLatency(0.1) }, time = 500) {
+async function decide(
+  protocol: Deciding,
+  nodes: number,
+  seed = 1,
+  links: object = { latency: exponentialLatency(0.1) },
+  time = 500,
+) {
   const run = await new Network(protocol, { nodeCount: nodes, seed, links }).run({ time });
   return { run, decisions: protocol.decisions };
 }
 
 test('the account: agreement, validity and termination apart', () => {
   const decisions = new Decisions('here', [0, 0, 0, 1], liars(4, [3], silent));
-  assert.deepEqual([decisions.honest, decisions.agreement, decisions.validity, decisions.share], [3, true, true, 0]);
+  assert.deepEqual(
+    [decisions.honest, decisions.agreement, decisions.validity, decisions.share],
+    [3, true, true, 0],
+  );
   assert.equal(decisions.decide(0, 0, 1), false);
   assert.equal(decisions.decide(1, 1, 2), false);
   assert.deepEqual([decisions.agreement, decisions.validity], [false, false]); // only a member held 1
@@ -39,8 +63,22 @@ test('quorums: 2f + 1 of 3f + 1, and any two share an honest node', () => {
 test('PBFT: 2 (N - s)(N - 1) messages with s silent backups; all decide the value', async () => {
   for (const nodes of [4, 7, 10, 31, 64]) {
     for (const s of [0, Math.floor((nodes - 1) / 3)]) {
-      const { run, decisions } = await decide(pbft(nodes, { value: s % 2, bytes: 10, adversary: liars(nodes, range(s).map((k) => nodes - 1 - k), silent) }), nodes);
-      assert.deepEqual([run.reason, run.messages.sent, run.messages.bytes], ['converged', 2 * (nodes - s) * (nodes - 1), 20 * (nodes - s) * (nodes - 1)]);
+      const { run, decisions } = await decide(
+        pbft(nodes, {
+          value: s % 2,
+          bytes: 10,
+          adversary: liars(
+            nodes,
+            range(s).map((k) => nodes - 1 - k),
+            silent,
+          ),
+        }),
+        nodes,
+      );
+      assert.deepEqual(
+        [run.reason, run.messages.sent, run.messages.bytes],
+        ['converged', 2 * (nodes - s) * (nodes - 1), 20 * (nodes - s) * (nodes - 1)],
+      );
       assert.equal(decisions.counts[s % 2], nodes - s);
     }
   }
@@ -61,7 +99,11 @@ test('PBFT: f that equivocate, the primary among them, break no agreement; more 
     const f = Math.floor((nodes - 1) / 3);
     for (const seed of range(SEEDS)) {
       for (const extra of [0, 1]) {
-        const { decisions } = await decide(pbft(nodes, { adversary: liars(nodes, range(f + extra), bothWays) }), nodes, seed);
+        const { decisions } = await decide(
+          pbft(nodes, { adversary: liars(nodes, range(f + extra), bothWays) }),
+          nodes,
+          seed,
+        );
         broken[extra] += Number(!decisions.agreement);
       }
     }
@@ -71,7 +113,11 @@ test('PBFT: f that equivocate, the primary among them, break no agreement; more 
 });
 
 test('PBFT and HotStuff: repeated and reordered messages count once', async () => {
-  const links = { latency: exponentialLatency(0.1), duplication: 1, reordering: { probability: 0.5, delay: 1 } };
+  const links = {
+    latency: exponentialLatency(0.1),
+    duplication: 1,
+    reordering: { probability: 0.5, delay: 1 },
+  };
   for (const seed of range(SEEDS)) {
     for (const make of [pbft, hotStuff]) {
       // with one vote too few for a quorum, repeats of the others must not make it
@@ -87,7 +133,18 @@ test('PBFT and HotStuff: repeated and reordered messages count once', async () =
 test('HotStuff: 7 (N - 1) messages, less 3 a silent replica; seven latencies', async () => {
   for (const nodes of [4, 7, 31, 100]) {
     for (const s of [0, Math.floor((nodes - 1) / 3)]) {
-      const { run, decisions } = await decide(hotStuff(nodes, { adversary: liars(nodes, range(s).map((k) => nodes - 1 - k), silent) }), nodes, 1, { latency: constantLatency(0.25) });
+      const { run, decisions } = await decide(
+        hotStuff(nodes, {
+          adversary: liars(
+            nodes,
+            range(s).map((k) => nodes - 1 - k),
+            silent,
+          ),
+        }),
+        nodes,
+        1,
+        { latency: constantLatency(0.25) },
+      );
       assert.deepEqual([run.reason, run.messages.sent], ['converged', 7 * (nodes - 1) - 3 * s]);
       assert.deepEqual([decisions.counts[1], run.time], [nodes - s, 1.75]);
     }
@@ -100,7 +157,11 @@ test('HotStuff: f that equivocate, the leader among them, break no agreement; mo
     const f = Math.floor((nodes - 1) / 3);
     for (const seed of range(SEEDS)) {
       for (const extra of [0, 1]) {
-        const { decisions } = await decide(hotStuff(nodes, { adversary: liars(nodes, range(f + extra), bothWays) }), nodes, seed);
+        const { decisions } = await decide(
+          hotStuff(nodes, { adversary: liars(nodes, range(f + extra), bothWays) }),
+          nodes,
+          seed,
+        );
         broken[extra] += Number(!decisions.agreement);
       }
     }
@@ -109,18 +170,33 @@ test('HotStuff: f that equivocate, the leader among them, break no agreement; mo
   assert.ok(broken[1] > SEEDS, `${broken[1]}`);
 });
 
-const colours = (nodes: number, ones: number): Uint8Array => Uint8Array.from(range(nodes), (node) => Number(node < ones));
+const colours = (nodes: number, ones: number): Uint8Array =>
+  Uint8Array.from(range(nodes), (node) => Number(node < ones));
 
 test('Snowball: all agree, on the colour of a clear majority; on the one colour if there is but one', async () => {
   for (const seed of range(SEEDS)) {
     const nodes = 60;
     const options = { k: 10, alpha: 7, beta: 8 };
     const even = await decide(snowball(everybody(nodes), colours(nodes, 30), options), nodes, seed);
-    assert.ok(even.run.reason === 'converged' && even.decisions.agreement && even.decisions.validity, `seed ${seed}: ${even.decisions.counts}`);
-    assert.deepEqual((await decide(snowball(everybody(nodes), colours(nodes, 50), options), nodes, seed)).decisions.counts, [0, nodes]);
-    const { decisions, run } = await decide(snowball(everybody(nodes), colours(nodes, nodes), options), nodes, seed, { latency: constantLatency(0.001) });
+    assert.ok(
+      even.run.reason === 'converged' && even.decisions.agreement && even.decisions.validity,
+      `seed ${seed}: ${even.decisions.counts}`,
+    );
+    assert.deepEqual(
+      (await decide(snowball(everybody(nodes), colours(nodes, 50), options), nodes, seed)).decisions.counts,
+      [0, nodes],
+    );
+    const { decisions, run } = await decide(
+      snowball(everybody(nodes), colours(nodes, nodes), options),
+      nodes,
+      seed,
+      { latency: constantLatency(0.001) },
+    );
     assert.equal(decisions.counts[1], nodes);
-    assert.ok(run.messages.sent <= 2 * 10 * 8 * nodes && run.messages.sent > 2 * 10 * 8 * nodes - 20, `${run.messages.sent}`); // beta polls of k questions and answers
+    assert.ok(
+      run.messages.sent <= 2 * 10 * 8 * nodes && run.messages.sent > 2 * 10 * 8 * nodes - 20,
+      `${run.messages.sent}`,
+    ); // beta polls of k questions and answers
   }
 });
 
@@ -130,11 +206,34 @@ test('Snowball: an adversary that holds both camps apart breaks it; a silent one
   const members = (count: number) => range(count).map((k) => nodes - 1 - k);
   let [undecided, disagreed] = [0, 0];
   for (const seed of range(SEEDS)) {
-    const quiet = await decide(snowball(everybody(nodes), colours(nodes, 40), { ...options, adversary: liars(nodes, members(6), silent) }), nodes, seed);
-    assert.ok(quiet.run.reason === 'converged' && quiet.decisions.agreement, `${quiet.run.reason} ${quiet.decisions.counts}`);
-    const lossy = await decide(snowball(everybody(nodes), colours(nodes, 45), options), nodes, seed, { latency: exponentialLatency(0.1), loss: 0.05, duplication: 0.3 });
+    const quiet = await decide(
+      snowball(everybody(nodes), colours(nodes, 40), {
+        ...options,
+        adversary: liars(nodes, members(6), silent),
+      }),
+      nodes,
+      seed,
+    );
+    assert.ok(
+      quiet.run.reason === 'converged' && quiet.decisions.agreement,
+      `${quiet.run.reason} ${quiet.decisions.counts}`,
+    );
+    const lossy = await decide(snowball(everybody(nodes), colours(nodes, 45), options), nodes, seed, {
+      latency: exponentialLatency(0.1),
+      loss: 0.05,
+      duplication: 0.3,
+    });
     assert.ok(lossy.run.reason === 'converged' && lossy.decisions.agreement);
-    const echo = await decide(snowball(everybody(nodes), colours(nodes, 20), { ...options, adversary: liars(nodes, members(20), (_node, _to, asked) => asked) }), nodes, seed, undefined, 100);
+    const echo = await decide(
+      snowball(everybody(nodes), colours(nodes, 20), {
+        ...options,
+        adversary: liars(nodes, members(20), (_node, _to, asked) => asked),
+      }),
+      nodes,
+      seed,
+      undefined,
+      100,
+    );
     undecided += Number(echo.decisions.share < 1);
     disagreed += Number(!echo.decisions.agreement);
   }
@@ -145,12 +244,25 @@ test('Snowball: an adversary that holds both camps apart breaks it; a silent one
 function still(protocol: Deciding) {
   const sent: { from: number; to: number; message: number }[] = [];
   const net = {
-    now: 0, random: aleaGenerator(1), reason: '', wake: () => {},
+    now: 0,
+    random: aleaGenerator(1),
+    reason: '',
+    wake: () => {},
     send: (from: number, to: number, message: number) => void sent.push({ from, to, message }),
-    end: (reason: string) => { net.reason = reason; },
+    end: (reason: string) => {
+      net.reason = reason;
+    },
   };
-  return { sent, net, hear: (node: number, from: number, message: number) => protocol.receive!(node, from, message, net as unknown as Network),
-    ring: (node: number) => { sent.length = 0; protocol.tick!(node, net as unknown as Network); } };
+  return {
+    sent,
+    net,
+    hear: (node: number, from: number, message: number) =>
+      protocol.receive!(node, from, message, net as unknown as Network),
+    ring: (node: number) => {
+      sent.length = 0;
+      protocol.tick!(node, net as unknown as Network);
+    },
+  };
 }
 
 test('Snowball: in a poll each peer that was asked has one answer, and nobody else has', () => {
@@ -187,14 +299,26 @@ test('PBFT: a second word of the primary is not heard', () => {
   hear(3, 0, 1);
   hear(3, 0, 0);
   hear(3, 0, 1);
-  assert.deepEqual(sent.map(({ message }) => message), Array(6).fill(2 + 1)); // prepare, 1, to all others
+  assert.deepEqual(
+    sent.map(({ message }) => message),
+    Array(6).fill(2 + 1),
+  ); // prepare, 1, to all others
 });
 
 test('named errors', () => {
-  assert.throws(() => snowball(everybody(4), [0, 1, 2, 1]), /snowball: what nodes hold at the start must be 0 or 1, got 2/);
+  assert.throws(
+    () => snowball(everybody(4), [0, 1, 2, 1]),
+    /snowball: what nodes hold at the start must be 0 or 1, got 2/,
+  );
   assert.throws(() => snowball(everybody(4), [0, 1]), /snowball: colours must be 4, got 2/);
-  assert.throws(() => snowball(everybody(4), [0, 1, 1, 1], { k: 10, alpha: 5 }), /snowball: alpha must be an integer in \[6, 10\], got 5/);
+  assert.throws(
+    () => snowball(everybody(4), [0, 1, 1, 1], { k: 10, alpha: 5 }),
+    /snowball: alpha must be an integer in \[6, 10\], got 5/,
+  );
   assert.throws(() => pbft(3), /pbft: nodeCount must be an integer in \[4, .*got 3/);
   assert.throws(() => hotStuff(4, { value: 2 }), /hotStuff: value must be 0 or 1, got 2/);
-  assert.throws(() => pbft(4, { adversary: liars(5, [], silent) }), /pbft: the adversary must be one of 4 nodes, got 5/);
+  assert.throws(
+    () => pbft(4, { adversary: liars(5, [], silent) }),
+    /pbft: the adversary must be one of 4 nodes, got 5/,
+  );
 });

@@ -1,16 +1,27 @@
-// What a network refuses of its protocol and of its caller: two runs at once, handlers that throw, messages that are none.
+// What a network refuses of its protocol and of its caller: two runs at once, handlers that throw, messages
+// that are none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RunFailed } from '../../src/display/index.js';
-import { everybody, type Links, Network, type NetworkRun, type Protocol, pushRumour } from '../../src/protocol/index.js';
+import {
+  everybody,
+  type Links,
+  Network,
+  type NetworkRun,
+  type Protocol,
+  pushRumour,
+} from '../../src/protocol/index.js';
 
 const net = (protocol: Partial<Protocol>, options: object = {}) =>
   new Network({ name: 'talk', ...protocol }, { nodeCount: 3, seed: 1, ...options });
 const failureOf = (run: Promise<NetworkRun>): Promise<RunFailed<NetworkRun>> =>
-  run.then(() => assert.fail('no failure'), (error: unknown) => {
-    assert.ok(error instanceof RunFailed, String(error));
-    return error as RunFailed<NetworkRun>;
-  });
+  run.then(
+    () => assert.fail('no failure'),
+    (error: unknown) => {
+      assert.ok(error instanceof RunFailed, String(error));
+      return error as RunFailed<NetworkRun>;
+    },
+  );
 
 test('one run at a time', async () => {
   const make = () => new Network({ name: 'idle', tick() {} }, { nodeCount: 5000, seed: 1 });
@@ -20,7 +31,15 @@ test('one run at a time', async () => {
   await assert.rejects(busy.run({ time: 21 }), /run: the run of "idle" that is under way must end first$/);
   assert.deepEqual((await first).observed, (await alone.run(records)).observed);
   assert.equal((await busy.run({ time: 21 })).time, 21);
-  await assert.rejects(busy.run({ time: 22, observe: () => { throw new Error('mine'); } }), /^Error: mine$/);
+  await assert.rejects(
+    busy.run({
+      time: 22,
+      observe: () => {
+        throw new Error('mine');
+      },
+    }),
+    /^Error: mine$/,
+  );
   assert.equal((await busy.run({ time: 22 })).reason, 'budget'); // nothing happened halfway
 });
 
@@ -37,7 +56,10 @@ test('a frozen run goes on when a message or a timer is new, and only then', asy
   quiet.wake(2, 60, 5);
   assert.equal((await quiet.run({ time: 50 })).reason, 'budget');
   assert.equal((await quiet.run({ time: 70 })).reason, 'frozen');
-  assert.deepEqual(heard, [[1, 0, 7, 0], [2, 5]]);
+  assert.deepEqual(heard, [
+    [1, 0, 7, 0],
+    [2, 5],
+  ]);
   const over = net({ start: (on) => on.end('frozen') }); // the protocol's own end stays
   over.send(0, 1, 7);
   assert.deepEqual([(await over.run({ time: 2 })).reason, over.messages.delivered], ['frozen', 0]);
@@ -45,10 +67,18 @@ test('a frozen run goes on when a message or a timer is new, and only then', asy
 
 test('a handler that throws: the run fails, says where, keeps what was done, and stays failed', async () => {
   const cause = new Error('boom');
-  const make = () => net({
-    tick: (node, on) => { if (node === 2) on.send(2, 1, 4); },
-    receive() { throw cause; },
-  }, { clock: 'rounds', links: { latency: { name: 'half', seconds: () => 0.5 } } });
+  const make = () =>
+    net(
+      {
+        tick: (node, on) => {
+          if (node === 2) on.send(2, 1, 4);
+        },
+        receive() {
+          throw cause;
+        },
+      },
+      { clock: 'rounds', links: { latency: { name: 'half', seconds: () => 0.5 } } },
+    );
   const broken = make();
   const error = await failureOf(broken.run({ time: 5, every: 0.25, observe: ({ events }) => events }));
   const { reason, time, events, observed } = error.partial;
@@ -61,18 +91,36 @@ test('a handler that throws: the run fails, says where, keeps what was done, and
     await assert.rejects(broken.run(again), { message });
   }
   const textOf = async (on: Network): Promise<string> => (await failureOf(on.run({ time: 99 }))).message;
-  const rung = net({ tick() { throw 'text'; } });
+  const rung = net({
+    tick() {
+      throw 'text';
+    },
+  });
   assert.match(await textOf(rung), /"tick" of node \d in "talk" failed at time [\d.]+: text/);
-  const woken = net({ start: (on) => on.wake(1, 2, 0), wake() { throw cause; } });
+  const woken = net({
+    start: (on) => on.wake(1, 2, 0),
+    wake() {
+      throw cause;
+    },
+  });
   assert.match(await textOf(woken), /"wake" of node 1 in "talk" failed at time 2: boom/);
   for (const handler of ['leave', 'join']) {
-    const left = net({ [handler]() { throw cause; } }, { churn: { leave: 1, back: 1 } });
+    const left = net(
+      {
+        [handler]() {
+          throw cause;
+        },
+      },
+      { churn: { leave: 1, back: 1 } },
+    );
     assert.match(await textOf(left), new RegExp(`"${handler}" of node \\d in "talk" failed at .*: boom`));
   }
 });
 
 test('an async handler is refused, and what it throws later ends nothing', async () => {
-  const late = async (): Promise<void> => { throw new Error('late'); };
+  const late = async (): Promise<void> => {
+    throw new Error('late');
+  };
   const wanted = /a handler must not be async, got one that returns a promise/;
   const begun: Partial<Protocol>[] = [
     { tick: late },
@@ -106,16 +154,24 @@ test('a message is a number, and so are its bytes and its delay', async () => {
   assert.throws(over({ latency }), /links: latency must give a number of seconds, got "3"/);
 });
 
-test('a misspelt handler is named; functions of the protocol\'s own are not', () => {
+test("a misspelt handler is named; functions of the protocol's own are not", () => {
   const meant = {
-    recieve: 'receive', onReceive: 'receive', Tick: 'tick', strart: 'start', wke: 'wake', jon: 'join',
+    recieve: 'receive',
+    onReceive: 'receive',
+    Tick: 'tick',
+    strart: 'start',
+    wke: 'wake',
+    jon: 'join',
     onLeave: 'leave',
   };
   for (const [wrong, right] of Object.entries(meant)) {
     const message = `network: unknown handler "${wrong}" of "talk"; did you mean "${right}"?`;
     assert.throws(() => net({ [wrong]: () => {} }), { name: 'TypeError', message });
   }
-  class Own { readonly name = 'own'; recieve() {} }
+  class Own {
+    readonly name = 'own';
+    recieve() {}
+  }
   assert.throws(() => new Network(new Own() as Protocol, { nodeCount: 3 }), /did you mean "receive"\?/);
   net({ take() {}, leaves() {}, received() {}, state() {}, ticks: 3 } as never);
   net({ receive() {}, recieve() {} } as never);

@@ -28,41 +28,47 @@ const keys = fc.record({
 });
 
 test('any number is its own function of (key, step, purpose, node, lane): the counter layout', () => {
-  fc.assert(fc.property(draws, keys, fc.nat(), fc.nat(), (draw, k, someNode, someLane) => {
-    const node = someNode % draw.nodes;
-    const lane = someLane % draw.lanes;
-    const words = philox4x32(
-      [
-        Number(BigInt(draw.step) & 0xffffffffn),
-        draw.firstNode + node,
-        lane >> 2,
-        Number((BigInt(draw.purpose) << 24n) | (BigInt(draw.step) >> 32n)),
-      ],
-      [k.seed, k.stream],
-    );
-    const u = [...words].map((w) => (w + 0.5) / 2 ** 32);
-    const pair = lane & 2;
-    const radius = Math.sqrt(-2 * Math.log(u[pair]));
-    const angle = 2 * Math.PI * u[pair + 1];
-    assert.equal(uniformArray(draw, k)[node * draw.lanes + lane], u[lane & 3]);
-    assert.equal(
-      normalArray(draw, k)[node * draw.lanes + lane],
-      radius * (lane & 1 ? Math.sin(angle) : Math.cos(angle)),
-    );
-  }), { seed: 2 });
+  fc.assert(
+    fc.property(draws, keys, fc.nat(), fc.nat(), (draw, k, someNode, someLane) => {
+      const node = someNode % draw.nodes;
+      const lane = someLane % draw.lanes;
+      const words = philox4x32(
+        [
+          Number(BigInt(draw.step) & 0xffffffffn),
+          draw.firstNode + node,
+          lane >> 2,
+          Number((BigInt(draw.purpose) << 24n) | (BigInt(draw.step) >> 32n)),
+        ],
+        [k.seed, k.stream],
+      );
+      const u = [...words].map((w) => (w + 0.5) / 2 ** 32);
+      const pair = lane & 2;
+      const radius = Math.sqrt(-2 * Math.log(u[pair]));
+      const angle = 2 * Math.PI * u[pair + 1];
+      assert.equal(uniformArray(draw, k)[node * draw.lanes + lane], u[lane & 3]);
+      assert.equal(
+        normalArray(draw, k)[node * draw.lanes + lane],
+        radius * (lane & 1 ? Math.sin(angle) : Math.cos(angle)),
+      );
+    }),
+    { seed: 2 },
+  );
 });
 
 test('nodes filled one by one, in any order, are the array filled at once', () => {
-  fc.assert(fc.property(draws, fc.infiniteStream(fc.nat()), (draw, picks) => {
-    const whole = normalArray(draw);
-    const parts = new Float64Array(whole.length);
-    const left = Array.from({ length: draw.nodes }, (_, node) => node);
-    while (left.length > 0) {
-      const [node] = left.splice(picks.next().value % left.length, 1);
-      parts.set(normalArray({ ...draw, nodes: 1, firstNode: draw.firstNode + node }), node * draw.lanes);
-    }
-    assert.deepEqual(parts, whole);
-  }), { seed: 3 });
+  fc.assert(
+    fc.property(draws, fc.infiniteStream(fc.nat()), (draw, picks) => {
+      const whole = normalArray(draw);
+      const parts = new Float64Array(whole.length);
+      const left = Array.from({ length: draw.nodes }, (_, node) => node);
+      while (left.length > 0) {
+        const [node] = left.splice(picks.next().value % left.length, 1);
+        parts.set(normalArray({ ...draw, nodes: 1, firstNode: draw.firstNode + node }), node * draw.lanes);
+      }
+      assert.deepEqual(parts, whole);
+    }),
+    { seed: 3 },
+  );
 });
 
 test('float32 arrays hold the float64 numbers, rounded once', () => {
@@ -92,8 +98,10 @@ test('moments of a million normals lie within four standard errors', () => {
 });
 
 test('tails of sixteen million normals hold the exact expected counts to 5 sigma', () => {
-  const oneSided = [0.15865525393145705, 0.02275013194817921, 0.0013498980316300933, 3.167124183311992e-5,
-    2.8665157187919333e-7];
+  const oneSided = [
+    0.15865525393145705, 0.02275013194817921, 0.0013498980316300933, 3.167124183311992e-5,
+    2.8665157187919333e-7,
+  ];
   const [blocks, nodes, lanes] = [16, 16384, 64];
   const [above, below] = [new Float64Array(5), new Float64Array(5)];
   const z = new Float64Array(nodes * lanes);
@@ -104,7 +112,10 @@ test('tails of sixteen million normals hold the exact expected counts to 5 sigma
       for (let k = 1; k <= 5 && k <= Math.abs(x); k++) side[k - 1]++;
     }
   }
-  for (const [side, counts] of [['above', above], ['below', below]] as const) {
+  for (const [side, counts] of [
+    ['above', above],
+    ['below', below],
+  ] as const) {
     oneSided.forEach((p, i) => {
       const [low, high] = binomialIntervalOf(blocks * z.length, p);
       const message = `${side} ${i + 1} sigma: ${counts[i]} not in ${low} ... ${high}`;
@@ -129,7 +140,10 @@ test('numbers are independent across nodes, steps, lanes, purposes, seeds and st
   const [nodes, lanes] = [50_000, 4];
   const at = { step: 0, purpose: Purpose.noise, nodes, lanes };
   const lane = (array: Float64Array, i: number): Float64Array => array.filter((_, k) => k % lanes === i);
-  for (const [name, fill] of [['normals', normalArray], ['uniforms', uniformArray]] as const) {
+  for (const [name, fill] of [
+    ['normals', normalArray],
+    ['uniforms', uniformArray],
+  ] as const) {
     const base = fill(at);
     const partners: Record<string, [Float64Array, Float64Array]> = {
       node: [base, fill({ ...at, firstNode: 1 })],

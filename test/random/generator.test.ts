@@ -15,20 +15,30 @@ test('numbers are keys as they are, strings are hashed by seedrandom', () => {
   assert.deepEqual(randomKey(7), { seed: 7, stream: 0 });
   assert.deepEqual(randomKey(2 ** 32 - 1, 3), { seed: 2 ** 32 - 1, stream: 3 });
   assert.deepEqual(randomKey('karate', 'burn-in'), { seed: 1653939121, stream: 388272818 });
-  fc.assert(fc.property(fc.string(), (name) => {
-    assert.equal(randomKey(name).seed, seedrandom(name).int32() >>> 0);
-    assert.equal(randomKey(0, name).stream, randomKey(name).seed);
-  }), { seed: 4 });
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      assert.equal(randomKey(name).seed, seedrandom(name).int32() >>> 0);
+      assert.equal(randomKey(0, name).stream, randomKey(name).seed);
+    }),
+    { seed: 4 },
+  );
 });
 
 test('a random integer is one of at least 1', () => {
   for (const count of [-5, 0, 2.5, NaN, Infinity]) {
-    assert.throws(() => randomInteger(() => 0.5, count), new RegExp(`^RangeError: randomInteger: count must be an integer in .*, got ${count}$`));
+    assert.throws(
+      () => randomInteger(() => 0.5, count),
+      new RegExp(`^RangeError: randomInteger: count must be an integer in .*, got ${count}$`),
+    );
   }
 });
 
 test('a source gives numbers in [0, 1)', () => {
-  for (const u of [1, -0.1, NaN]) assert.throws(() => shuffle([1, 2, 3], () => u), /^RangeError: randomInteger: the source must give numbers in \[0, 1\)/);
+  for (const u of [1, -0.1, NaN])
+    assert.throws(
+      () => shuffle([1, 2, 3], () => u),
+      /^RangeError: randomInteger: the source must give numbers in \[0, 1\)/,
+    );
 });
 
 test('names a seed that is no 32-bit integer', () => {
@@ -81,21 +91,30 @@ test('integers and orders of a shuffle are equally likely', () => {
 });
 
 test('a shuffle keeps its items, in typed arrays too', () => {
-  fc.assert(fc.property(fc.array(fc.nat(255)), fc.nat(), (items, seed) => {
-    const bytes = Uint8Array.from(items);
-    assert.equal(shuffle(bytes, uniformGenerator(seed)), bytes);
-    assert.deepEqual(bytes.toSorted(), Uint8Array.from(items).toSorted());
-  }), { seed: 5 });
+  fc.assert(
+    fc.property(fc.array(fc.nat(255)), fc.nat(), (items, seed) => {
+      const bytes = Uint8Array.from(items);
+      assert.equal(shuffle(bytes, uniformGenerator(seed)), bytes);
+      assert.deepEqual(bytes.toSorted(), Uint8Array.from(items).toSorted());
+    }),
+    { seed: 5 },
+  );
 });
 
-test('numbers of events follow Poisson\'s law: small, middle and large means', () => {
-  for (const [mean, edges] of [[0.7, [0, 1, 2, 3]], [12, [7, 9, 10, 11, 12, 13, 14, 16, 18]], [4000, [3900, 3950, 3980, 4000, 4020, 4050, 4100]]] as const) {
+test("numbers of events follow Poisson's law: small, middle and large means", () => {
+  for (const [mean, edges] of [
+    [0.7, [0, 1, 2, 3]],
+    [12, [7, 9, 10, 11, 12, 13, 14, 16, 18]],
+    [4000, [3900, 3950, 3980, 4000, 4020, 4050, 4100]],
+  ] as const) {
     const draws = 20_000;
     const [draw, random] = [poisson(mean), uniformGenerator(`poisson ${mean}`)];
     const counts = new Float64Array(edges.length + 1); // up to and with each edge, and beyond
     for (let k = 0; k < draws; k++) {
       const n = draw(random);
-      counts[edges.findIndex((edge) => n <= edge) === -1 ? edges.length : edges.findIndex((edge) => n <= edge)]++;
+      counts[
+        edges.findIndex((edge) => n <= edge) === -1 ? edges.length : edges.findIndex((edge) => n <= edge)
+      ]++;
     }
     let [expected, last, k, logP] = [[] as number[], 0, 0, -mean];
     for (const edge of [...edges, Infinity]) {
@@ -108,8 +127,15 @@ test('numbers of events follow Poisson\'s law: small, middle and large means', (
       last = cumulative;
     }
     const chiSquare = expected.reduce((sum, p, bin) => sum + (counts[bin] - draws * p) ** 2 / (draws * p), 0);
-    assert.ok(chiSquare < edges.length + 5 * Math.sqrt(2 * edges.length), `mean ${mean}: chi-square ${chiSquare} on ${edges.length}`);
+    assert.ok(
+      chiSquare < edges.length + 5 * Math.sqrt(2 * edges.length),
+      `mean ${mean}: chi-square ${chiSquare} on ${edges.length}`,
+    );
   }
-  assert.equal(poisson(0)(() => 0.99), 0);
-  for (const mean of [-1, NaN, 1e18]) assert.throws(() => poisson(mean), new RegExp(`poisson: mean must be in \\[0, 2\\^40\\], got ${mean}`));
+  assert.equal(
+    poisson(0)(() => 0.99),
+    0,
+  );
+  for (const mean of [-1, NaN, 1e18])
+    assert.throws(() => poisson(mean), new RegExp(`poisson: mean must be in \\[0, 2\\^40\\], got ${mean}`));
 });

@@ -39,9 +39,12 @@ test('agrees with ten rounds in exact integers', () => {
     }
     return [c0, c1, c2, c3].map(Number);
   };
-  fc.assert(fc.property(counters, keys, (counter, key) => {
-    assert.deepEqual([...philox4x32(counter, key)], rounds(counter, key));
-  }), { seed: 1 });
+  fc.assert(
+    fc.property(counters, keys, (counter, key) => {
+      assert.deepEqual([...philox4x32(counter, key)], rounds(counter, key));
+    }),
+    { seed: 1 },
+  );
 });
 
 test('one flipped counter or key bit flips half of the 128 output bits', () => {

@@ -1,7 +1,12 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  type EnsembleRun, injectionProbability, type OriginalEnsemble, originalEnsembles, referenceEnsemble, referenceOutcome,
+  type EnsembleRun,
+  injectionProbability,
+  type OriginalEnsemble,
+  originalEnsembles,
+  referenceEnsemble,
+  referenceOutcome,
   referenceRuns,
 } from '../../src/reference/index.js';
 
@@ -25,7 +30,7 @@ function unlikeness(a: readonly number[], b: readonly number[]): number {
   const bins: [number, number][] = [[0, 0]];
   for (let k = 0; k < Math.max(a.length, b.length); k++) {
     let bin = bins[bins.length - 1];
-    if (bin[0] + bin[1] >= 20) bins.push(bin = [0, 0]);
+    if (bin[0] + bin[1] >= 20) bins.push((bin = [0, 0]));
     bin[0] += a[k] ?? 0;
     bin[1] += b[k] ?? 0;
   }
@@ -88,12 +93,21 @@ test('an ensemble counts its runs', () => {
   const all = [...referenceRuns(input)];
   const seen: EnsembleRun[] = [];
   const ensemble = referenceEnsemble(input, (one) => seen.push(one));
-  assert.deepEqual(seen.map(({ run }) => run), all.map(({ run }) => run));
+  assert.deepEqual(
+    seen.map(({ run }) => run),
+    all.map(({ run }) => run),
+  );
   const byDegree = (entered: boolean, degree: number) =>
     all.filter(({ graph, run }) => graph.degree(0) === degree && (run.injected || !entered)).length;
   const { leaderDegreeCounts, injectedByLeaderDegree } = ensemble;
-  assert.deepEqual(leaderDegreeCounts, leaderDegreeCounts.map((_, d) => byDegree(false, d)));
-  assert.deepEqual(injectedByLeaderDegree, leaderDegreeCounts.map((_, d) => byDegree(true, d)));
+  assert.deepEqual(
+    leaderDegreeCounts,
+    leaderDegreeCounts.map((_, d) => byDegree(false, d)),
+  );
+  assert.deepEqual(
+    injectedByLeaderDegree,
+    leaderDegreeCounts.map((_, d) => byDegree(true, d)),
+  );
   assert.equal(sum(injectedByLeaderDegree), ensemble.injected);
   assert.ok(ensemble.injected > 0 && ensemble.injected < 120);
 });
@@ -112,21 +126,28 @@ test('runs of one seed share their graphs and uniforms, whatever the signal and 
 test('a run under another decay is the run of an ensemble with that decay', () => {
   const input = { runs: 40, nodeCount: 30, signal: 10, seed: 8 };
   const again = [...referenceRuns(input)].map(({ withDecay }) => withDecay(0.5));
-  assert.deepEqual(again, [...referenceRuns({ ...input, decay: 0.5 })].map(({ run }) => run));
+  assert.deepEqual(
+    again,
+    [...referenceRuns({ ...input, decay: 0.5 })].map(({ run }) => run),
+  );
 });
 
 test('pathology: decay has no part in what enters, and for a signal of 8 hardly in what follows', () => {
   const run = (decay: number) => referenceEnsemble({ runs: 800, nodeCount: 50, signal: 8, decay, seed: 4 });
 
-test('decay decides whether the rest follow a loud signal', () => {
-  const entered: EnsembleRun[] = [];
-  referenceEnsemble({ runs: 3000, nodeCount: 50, signal: 12, seed: 9 }, (one) => one.run.injected && entered.push(one));
-  const agreed = (decay: number) =>
-    entered.filter(({ withDecay }) => referenceOutcome(withDecay(decay), 12) === 'agreed').length / entered.length;
-  const error = Math.sqrt(0.25 / entered.length);
-  assert.ok(agreed(0.999) > 1 - 3 * error);
-  assert.ok(Math.abs(agreed(0.5) - 104 / 490) < 5 * error); // 8000 runs with other seeds
-});
+  test('decay decides whether the rest follow a loud signal', () => {
+    const entered: EnsembleRun[] = [];
+    referenceEnsemble(
+      { runs: 3000, nodeCount: 50, signal: 12, seed: 9 },
+      (one) => one.run.injected && entered.push(one),
+    );
+    const agreed = (decay: number) =>
+      entered.filter(({ withDecay }) => referenceOutcome(withDecay(decay), 12) === 'agreed').length /
+      entered.length;
+    const error = Math.sqrt(0.25 / entered.length);
+    assert.ok(agreed(0.999) > 1 - 3 * error);
+    assert.ok(Math.abs(agreed(0.5) - 104 / 490) < 5 * error); // 8000 runs with other seeds
+  });
   const [fast, usual, slow] = [0.5, 0.95, 0.999].map(run);
   assert.equal(fast.injected, usual.injected);
   assert.equal(slow.injected, usual.injected);
@@ -145,7 +166,8 @@ test('the seed decides the counts', () => {
 test('bad input is refused by name', () => {
   for (const runs of [0, -1, 1.5, NaN]) {
     assert.throws(() => referenceEnsemble({ runs, nodeCount: 50, signal: 3 }), {
-      name: 'RangeError', message: `referenceRuns: runs must be an integer in [1, 9007199254740991], got ${runs}`,
+      name: 'RangeError',
+      message: `referenceRuns: runs must be an integer in [1, 9007199254740991], got ${runs}`,
     });
   }
   const one = (nodeCount: number, signal: number) => () => referenceEnsemble({ runs: 1, nodeCount, signal });

@@ -4,7 +4,12 @@ import assert from 'node:assert/strict';
 import { fc } from '../property.js';
 import { fromEdges, ring } from '../../src/graph/index.js';
 import {
-  lightCone, neighbourLists, referenceEnergyChange, referenceEnsemble, referenceOutcome, runReference,
+  lightCone,
+  neighbourLists,
+  referenceEnergyChange,
+  referenceEnsemble,
+  referenceOutcome,
+  runReference,
 } from '../../src/reference/index.js';
 import { interactionEnergy, localEnergy } from '../../src/reference/programEnergy.js';
 
@@ -27,7 +32,10 @@ function listed(...numbers: number[]): () => number {
 test('a uniform is drawn only where the energy rises', () => {
   // the signal raises H_0; then node 0 offers itself its own value and node 1 falls in line: no further draw
   const run = runReference({ neighbours: pair, signal: 3, uniform: listed(0.5) });
-  assert.deepEqual(run.stateAfterSweep, [[3, 3], [3, 3]]);
+  assert.deepEqual(run.stateAfterSweep, [
+    [3, 3],
+    [3, 3],
+  ]);
   assert.deepEqual([run.injected, run.steps, run.converged, run.final], [true, 2, true, [3, 1]]);
   assert.deepEqual(run.temperatures, [100 * 0.95 * 0.95, 100 * 0.95 * 0.95]); // decay is 0.95 unless given
 });
@@ -47,10 +55,16 @@ test('each visit cools the node that is visited, whether it moved or not', () =>
   const cold = Math.exp(-(0.5 * 10 ** 2) / 50);
   const warmer = Math.exp(-(0.5 * 10 ** 2) / 75);
   const cooled = runReference({
-    neighbours: [[], [2], [1], []], signal: 10, decay: 0.5, uniform: listed(refuse(), refuse(), warmer, cold),
+    neighbours: [[], [2], [1], []],
+    signal: 10,
+    decay: 0.5,
+    uniform: listed(refuse(), refuse(), warmer, cold),
   });
   assert.deepEqual(cooled.stateAfterSweep, [
-    [10, 0, 0, 10], [10, 0, 10, 10], [10, 10, 10, 10], [10, 10, 10, 10],
+    [10, 0, 0, 10],
+    [10, 0, 10, 10],
+    [10, 10, 10, 10],
+    [10, 10, 10, 10],
   ]);
 });
 
@@ -78,21 +92,38 @@ test('after 1000 sweeps it stops unconverged', () => {
 
 test('pathology: every node reads node 0, along edges or not', () => {
   // along this path a message from neighbour to neighbour, in the order of the sweep, takes a sweep an edge
-  const path = fromEdges(6, [[0, 5], [5, 4], [4, 3], [3, 2], [2, 1]]);
+  const path = fromEdges(6, [
+    [0, 5],
+    [5, 4],
+    [4, 3],
+    [3, 2],
+    [2, 1],
+  ]);
   const run = runReference({ neighbours: neighbourLists(path), signal: 3, uniform: accept });
   assert.deepEqual(
     lightCone(path, run.stateAfterSweep),
     [1, 2, 3, 4, 5].map((distance) => ({ distance, firstChange: [1] })),
   );
-  const island = fromEdges(4, [[0, 1], [2, 3]], { connected: false });
+  const island = fromEdges(
+    4,
+    [
+      [0, 1],
+      [2, 3],
+    ],
+    { connected: false },
+  );
   const reached = runReference({ neighbours: neighbourLists(island), signal: 3, uniform: accept });
   assert.deepEqual(lightCone(island, reached.stateAfterSweep), [
-    { distance: 1, firstChange: [1] }, { distance: Infinity, firstChange: [1, 1] },
+    { distance: 1, firstChange: [1] },
+    { distance: Infinity, firstChange: [1, 1] },
   ]);
 });
 
 test('the light cone of a front that moves one edge a sweep', () => {
-  const sweeps = [[5, 5, 0, 0, 0, 5], [5, 5, 5, 0, 5, 5]];
+  const sweeps = [
+    [5, 5, 0, 0, 0, 5],
+    [5, 5, 5, 0, 5, 5],
+  ];
   assert.deepEqual(lightCone(ring(6), sweeps), [
     { distance: 1, firstChange: [1, 1] },
     { distance: 2, firstChange: [2, 2] },
@@ -130,7 +161,10 @@ test('pathology: the program takes a move to cost half of what Definition 1.2 sa
   fc.assert(
     fc.property(state, fc.nat(11), fc.integer({ min: -1000, max: 1000 }), (data, node, proposed) => {
       const { local, total } = referenceEnergyChange(
-        ringLists, { data, reputation: data.map(() => 1) }, node, proposed,
+        ringLists,
+        { data, reputation: data.map(() => 1) },
+        node,
+        proposed,
       );
       assert.equal(local, 0.5 * total);
     }),
@@ -163,7 +197,16 @@ test('bad input is refused by name', () => {
 });
 
 test('options of the program and of ensembles have rules', () => {
-  assert.throws(() => runReference({ neighbours: [[1], [0]], signal: 3 } as never), /runReference: uniform is missing/);
-  assert.throws(() => runReference({ neighbors: [[1], [0]], signal: 3 } as never), /runReference: unknown option "neighbors"; did you mean "neighbours"\?/);
-  assert.throws(() => referenceEnsemble({ runs: 3, nodes: 9, signal: 3 } as never), /referenceRuns: unknown option "nodes"/);
+  assert.throws(
+    () => runReference({ neighbours: [[1], [0]], signal: 3 } as never),
+    /runReference: uniform is missing/,
+  );
+  assert.throws(
+    () => runReference({ neighbors: [[1], [0]], signal: 3 } as never),
+    /runReference: unknown option "neighbors"; did you mean "neighbours"\?/,
+  );
+  assert.throws(
+    () => referenceEnsemble({ runs: 3, nodes: 9, signal: 3 } as never),
+    /referenceRuns: unknown option "nodes"/,
+  );
 });

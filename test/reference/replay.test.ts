@@ -57,16 +57,26 @@ test('too few and too many uniforms are named', () => {
   const [trace] = traces;
   const { uniforms } = trace;
   assert.throws(() => replayTrace({ ...trace, uniforms: uniforms.slice(0, -1) }), {
-    name: 'TraceError', message: 'replayTrace: the run needs more uniforms than the 14 logged',
+    name: 'TraceError',
+    message: 'replayTrace: the run needs more uniforms than the 14 logged',
   });
   assert.throws(() => replayTrace({ ...trace, uniforms: [...uniforms, 0.5] }), {
-    name: 'TraceError', message: 'replayTrace: the run drew 15 of the 16 logged uniforms',
+    name: 'TraceError',
+    message: 'replayTrace: the run drew 15 of the 16 logged uniforms',
   });
 });
 
 test('a broken file is named: trace, field, rule, value', () => {
   const small = { nodes: 2, signal: 3, decay: 0.95, neighbors: [[1], [0]], uniforms: [0.5] };
-  const record = { stateAfterSweep: [[3, 3], [3, 3]], steps: 2, final: [3, 1], temperatures: [90.25, 90.25] };
+  const record = {
+    stateAfterSweep: [
+      [3, 3],
+      [3, 3],
+    ],
+    steps: 2,
+    final: [3, 1],
+    temperatures: [90.25, 90.25],
+  };
   const refused = (text: string, message: string | RegExp) =>
     assert.throws(() => parseTraces(text), { name: 'TraceError', message });
   const broken = (change: object, message: string) =>

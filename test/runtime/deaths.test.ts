@@ -1,4 +1,5 @@
-// Threads that die in a run: the error says which, when and why, all others stop, and the next run has new ones.
+// Threads that die in a run: the error says which, when and why, all others stop, and the next run has new
+// ones.
 // What the pool leaves behind: no process that does not end, no memory that nobody else holds.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -23,7 +24,10 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 async function death(running: Promise<unknown>): Promise<ThreadDied> {
   const began = performance.now();
-  const error: unknown = await running.then(() => assert.fail('it was well'), (reason: unknown) => reason);
+  const error: unknown = await running.then(
+    () => assert.fail('it was well'),
+    (reason: unknown) => reason,
+  );
   assert.ok(performance.now() - began < 20_000); // a second is meant
   assert.ok(error instanceof ThreadDied, String(error));
   return error;
@@ -36,14 +40,24 @@ async function worksAgain(): Promise<void> {
 }
 
 test('a trap fails the run with thread, step and reason; the next run works', async () => {
-  for (const [place, thread] of [[0, 0], [500, 1], [999, 2]]) {
+  for (const [place, thread] of [
+    [0, 0],
+    [500, 1],
+    [999, 2],
+  ]) {
     const error = await death(pool.run(runOf({ entries: ['there', 'trap', 'back'], step: 17, place })));
-    assert.equal(error.message, `Pool.run: thread ${thread + 1} of 3 died in step 17: RuntimeError: divide by zero`);
+    assert.equal(
+      error.message,
+      `Pool.run: thread ${thread + 1} of 3 died in step 17: RuntimeError: divide by zero`,
+    );
     assert.deepEqual([error.steps, error.thread], [17, thread]);
     await worksAgain();
   }
   const far = { ...runOf(), job: 2 ** 32 - 4 };
-  assert.match((await death(pool.run(far))).message, /died in step 0: RuntimeError: memory access out of bounds/);
+  assert.match(
+    (await death(pool.run(far))).message,
+    /died in step 0: RuntimeError: memory access out of bounds/,
+  );
   assert.throws(() => runHere(runOf({ entries: ['trap'] })), /RuntimeError: divide by zero/);
 });
 
@@ -97,15 +111,22 @@ test('a thread that exits, or cannot be started, fails the run', async (t) => {
       this.exports = { ...others, there: (job, step, begin, end) => (step === 4 && begin > 0 ? process.exit(9) : there(job, step, begin, end)) };
     } };
     await import(${JSON.stringify(new URL('../../src/runtime/threads/poolThread.js', import.meta.url).href)});`;
-  const own = new Pool((_, events) => startThread(new URL(`data:text/javascript,${encodeURIComponent(exiting)}`), events));
+  const own = new Pool((_, events) =>
+    startThread(new URL(`data:text/javascript,${encodeURIComponent(exiting)}`), events),
+  );
   own.threads = 2;
   t.after(() => own.close());
   const error = await death(own.run(runOf()));
   assert.match(error.message, /thread 2 of 2 died in step 4: it ended with exit code 9/);
   const missing = new Pool((_, events) => startThread(new URL('./missing.js', import.meta.url), events));
   missing.threads = 1;
-  assert.match((await death(missing.run(runOf()))).message, /thread 1 of 1 died in step 0: .*Cannot find module/);
-  const refused = new Pool(() => { throw new Error('no threads today'); });
+  assert.match(
+    (await death(missing.run(runOf()))).message,
+    /thread 1 of 1 died in step 0: .*Cannot find module/,
+  );
+  const refused = new Pool(() => {
+    throw new Error('no threads today');
+  });
   await assert.rejects(refused.run(runOf()), /no threads today/);
   await assert.rejects(refused.run(runOf()), /no threads today/);
 });
@@ -114,10 +135,23 @@ const machine = JSON.stringify(new URL('../../src/runtime/index.js', import.meta
 const programs = JSON.stringify(new URL('./program.js', import.meta.url).href);
 /** A process of its own that runs this; what it printed. */
 async function script(code: string): Promise<string> {
-  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '--eval', `
+  const child = spawn(
+    process.execPath,
+    [
+      '--expose-gc',
+      '--input-type=module',
+      '--eval',
+      `
     const { pool, setThreads } = await import(${machine});
     const { runOf, program } = await import(${programs});
-    ${code}`], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000, cwd: fileURLToPath(new URL('.', import.meta.url)) });
+    ${code}`,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 60_000,
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+    },
+  );
   let printed = '';
   child.stdout.on('data', (text: Buffer) => (printed += String(text)));
   const [code_] = await once(child, 'close');
@@ -126,10 +160,13 @@ async function script(code: string): Promise<string> {
 }
 
 test('a process ends by itself while its pool is idle, and not while it runs', async () => {
-  assert.equal(await script(`
+  assert.equal(
+    await script(`
     setThreads(2);
     await pool.run(runOf());
-    pool.run(runOf({ entries: ['count'], size: 1, steps: 500 })).then(({ steps }) => console.log(steps));`), '500\n');
+    pool.run(runOf({ entries: ['count'], size: 1, steps: 500 })).then(({ steps }) => console.log(steps));`),
+    '500\n',
+  );
 });
 
 test('memory that nobody holds any more is not held by the threads', async () => {

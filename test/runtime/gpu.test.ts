@@ -11,7 +11,8 @@ if (missing) console.error(`SKIPPED, WebGPU: ${missing}`);
 
 const now = 'struct Now { step: u32, shift: f32 }\n@group(1) @binding(0) var<uniform> now: Now;';
 const row = 'let row = id.x + id.y * groups.x * 64u;';
-const main = '@compute @workgroup_size(64)\nfn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>)';
+const main =
+  '@compute @workgroup_size(64)\nfn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>)';
 /** y = x + row + shift, from one buffer to another */
 const add = {
   label: 'add',
@@ -58,7 +59,10 @@ describe('the GPU', { skip: missing ?? false }, () => {
     assert.deepEqual([...(await (await gpu.buffer('zero', 3)).read(Uint32Array))], [0, 0, 0]);
     const shared = new Int32Array(new SharedArrayBuffer(8)).fill(-3);
     assert.deepEqual([...(await (await gpu.buffer('shared', shared)).read(Int32Array))], [-3, -3]);
-    assert.throws(() => buffer.write(Float32Array.of(1, 2), 999), /write data: words must be within \[0, 1000\), got \[999, 1001\)/);
+    assert.throws(
+      () => buffer.write(Float32Array.of(1, 2), 999),
+      /write data: words must be within \[0, 1000\), got \[999, 1001\)/,
+    );
     await assert.rejects(buffer.read(Float32Array, 1001), /read data: words must be within/);
   });
 
@@ -71,7 +75,8 @@ describe('the GPU', { skip: missing ?? false }, () => {
     const shift = (step: number): number => (step % 7) - 2;
     const seen: number[] = [];
     const outcome = await gpu.run({
-      steps, turns,
+      steps,
+      turns,
       parameters: (step, words, floats) => {
         assert.equal(words[0], step);
         floats[1] = shift(step);
@@ -82,7 +87,10 @@ describe('the GPU', { skip: missing ?? false }, () => {
     assert.equal(seen.at(-1), steps);
     assert.ok(seen.length < steps / 10, `${seen.length} submissions`);
     const shifts = Array.from({ length: steps }, (_, step) => shift(step)).reduce((x, y) => x + y);
-    assert.deepEqual([...(await b.read(Float32Array))], Array.from({ length: rows }, (_, i) => steps * i + shifts));
+    assert.deepEqual(
+      [...(await b.read(Float32Array))],
+      Array.from({ length: rows }, (_, i) => steps * i + shifts),
+    );
   });
 
   test('more rows than one dimension of groups', async () => {
@@ -90,7 +98,10 @@ describe('the GPU', { skip: missing ?? false }, () => {
     const [x, y] = [await gpu.buffer('x', rows), await gpu.buffer('y', rows)];
     await gpu.run({ steps: 1, turns: [[{ program: await gpu.program(add), buffers: [x, y], rows }]] });
     const read = await y.read(Float32Array);
-    assert.equal(read.findIndex((value, i) => value !== i), -1);
+    assert.equal(
+      read.findIndex((value, i) => value !== i),
+      -1,
+    );
     for (const buffer of [x, y]) buffer.dispose();
   });
 
@@ -103,21 +114,36 @@ describe('the GPU', { skip: missing ?? false }, () => {
     assert.equal((await x.read(Uint32Array))[50], 711);
   });
 
-  test('an abort signal stops between submissions, with the steps that were done', { timeout: 30_000 }, async () => {
+  test('an abort signal stops between submissions, with the steps that were done', {
+    timeout: 30_000,
+  }, async () => {
     const { x, fault, turns } = await counting();
     const abort = new AbortController();
-    const { steps } = await gpu.run({ steps: 1e8, turns, fault, signal: abort.signal, onProgress: (done) => done > 100 && abort.abort() });
+    const { steps } = await gpu.run({
+      steps: 1e8,
+      turns,
+      fault,
+      signal: abort.signal,
+      onProgress: (done) => done > 100 && abort.abort(),
+    });
     assert.ok(steps > 100 && steps < 1e8, `${steps} steps`);
     assert.equal((await x.read(Uint32Array))[0], steps);
   });
 
-  test("so does the interrupt of a notebook's kernel, and the next run works", { timeout: 30_000 }, async () => {
+  test("so does the interrupt of a notebook's kernel, and the next run works", {
+    timeout: 30_000,
+  }, async () => {
     const name = Symbol.for('Jupyter.interrupts');
     const interrupts = new Set<() => void>();
     Object.assign(globalThis, { [name]: interrupts });
     try {
       const { x, fault, turns } = await counting();
-      const { steps } = await gpu.run({ steps: 1e8, turns, fault, onProgress: () => interrupts.forEach((interrupt) => interrupt()) });
+      const { steps } = await gpu.run({
+        steps: 1e8,
+        turns,
+        fault,
+        onProgress: () => interrupts.forEach((interrupt) => interrupt()),
+      });
       assert.ok(steps > 0 && steps < 1e8, `${steps} steps`);
       assert.equal((await x.read(Uint32Array))[0], steps);
       assert.equal(interrupts.size, 0);
@@ -129,26 +155,42 @@ describe('the GPU', { skip: missing ?? false }, () => {
 
   test('more buffers than the device takes are counted', async () => {
     const most = gpu.device.limits.maxStorageBuffersPerShaderStage;
-    await assert.rejects(gpu.program({ ...add, label: 'wide', bindings: Array.from({ length: most + 1 }, () => 'read' as const) }),
-      { name: 'RangeError', message: `webgpu: program wide needs ${most + 1} buffers, this device takes ${most}; the wasm engine runs everywhere` });
+    await assert.rejects(
+      gpu.program({
+        ...add,
+        label: 'wide',
+        bindings: Array.from({ length: most + 1 }, () => 'read' as const),
+      }),
+      {
+        name: 'RangeError',
+        message: `webgpu: program wide needs ${most + 1} buffers, this device takes ${most}; the wasm engine runs everywhere`,
+      },
+    );
   });
 
   test('a program that does not compile says line and text', async () => {
     const broken = { ...add, label: 'broken', code: add.code.replace('f32(row)', 'f32(column)') };
     await assert.rejects(gpu.program(broken), ({ message }: Error) => {
-      assert.match(message, /^webgpu: program broken does not compile\n {2}line 5: unresolved value 'column'\n {4}@compute|line 6/);
+      assert.match(
+        message,
+        /^webgpu: program broken does not compile\n {2}line 5: unresolved value 'column'\n {4}@compute|line 6/,
+      );
       assert.match(message, /y\[row\] = x\[row\] \+ f32\(column\).*\n +\^$/);
       return true;
     });
     await assert.rejects(gpu.program({ ...add, entry: 'other' }), /webgpu: program add: .*other/);
-    await assert.rejects(gpu.program({ ...add, bindings: ['read', 'read'] }), /webgpu: program add: .*(binding|storage)/i);
+    await assert.rejects(
+      gpu.program({ ...add, bindings: ['read', 'read'] }),
+      /webgpu: program add: .*(binding|storage)/i,
+    );
   });
 
   test('wrong buffers are refused with what is wrong', async () => {
     const program = await gpu.program(add);
     const x = await gpu.buffer('x', 4);
     const uniform = await gpu.buffer('u', 4, 'uniform');
-    const run = (...buffers: Dispatch['buffers']) => gpu.run({ steps: 1, turns: [[{ program, buffers, rows: 4 }]] });
+    const run = (...buffers: Dispatch['buffers']) =>
+      gpu.run({ steps: 1, turns: [[{ program, buffers, rows: 4 }]] });
     await assert.rejects(run(x), /webgpu: program add: needs 2 buffers, got 1/);
     await assert.rejects(run(x, uniform), /webgpu: run: .*(usage|Storage)/);
     await assert.rejects(run(x, x), /webgpu: run: .*(usage|writable|read)/i); // read and written in one dispatch
@@ -159,7 +201,8 @@ describe('the GPU', { skip: missing ?? false }, () => {
   test('a buffer above the limit is refused with the size needed', async () => {
     await assert.rejects(gpu.buffer('state', 2 ** 38), {
       name: 'RangeError',
-      message: /^webgpu: buffer state: needs 1 TiB, more than the [\d.]+ [MG]iB that SwiftShader.* allows one storage buffer/,
+      message:
+        /^webgpu: buffer state: needs 1 TiB, more than the [\d.]+ [MG]iB that SwiftShader.* allows one storage buffer/,
     });
   });
 
@@ -187,9 +230,17 @@ function elsewhere(script: string, environment: Record<string, string>): string 
   return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', env }).stdout;
 }
 
-test('without an adapter the error names the fix, and the engine that needs none', { skip: process.platform !== 'linux' }, () => {
-  const said = elsewhere('await m.openGpu().catch((error) => console.log(error.message))', { VK_ICD_FILENAMES: '/nowhere', VK_DRIVER_FILES: '' });
-  assert.match(said, /^webgpu: (no adapter found; install Vulkan|the optional package webgpu did not load).*; the wasm engine runs everywhere$/m);
+test('without an adapter the error names the fix, and the engine that needs none', {
+  skip: process.platform !== 'linux',
+}, () => {
+  const said = elsewhere('await m.openGpu().catch((error) => console.log(error.message))', {
+    VK_ICD_FILENAMES: '/nowhere',
+    VK_DRIVER_FILES: '',
+  });
+  assert.match(
+    said,
+    /^webgpu: (no adapter found; install Vulkan|the optional package webgpu did not load).*; the wasm engine runs everywhere$/m,
+  );
 });
 
 test('without the package the error names it', () => {
@@ -199,7 +250,10 @@ test('without the package the error names it', () => {
   const said = elsewhere('await m.openGpu().catch((error) => console.log(error.message))', {
     NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(hidden)}`,
   });
-  assert.match(said, /^webgpu: the optional package webgpu did not load \(it is not installed\); npm install webgpu@\S+ \(.*wasm engine/m);
+  assert.match(
+    said,
+    /^webgpu: the optional package webgpu did not load \(it is not installed\); npm install webgpu@\S+ \(.*wasm engine/m,
+  );
 });
 
 test('nothing of it is loaded before it is asked for', () => {

@@ -32,7 +32,11 @@ const script = `import('/runtime/gpu/gpu.js').then(async ({ openGpu }) => {
 test('a browser runs the steps', { skip: !executablePath, timeout: 120_000 }, async () => {
   const server = createServer(async ({ url }, response) => {
     const code = await readFile(new URL(`../../src${url}`, import.meta.url)).catch(() => undefined);
-    response.writeHead(code || url === '/' ? 200 : 404, { 'content-type': url === '/' ? 'text/html' : 'text/javascript' }).end(code ?? '');
+    response
+      .writeHead(code || url === '/' ? 200 : 404, {
+        'content-type': url === '/' ? 'text/html' : 'text/javascript',
+      })
+      .end(code ?? '');
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const args = ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
@@ -40,10 +44,18 @@ test('a browser runs the steps', { skip: !executablePath, timeout: 120_000 }, as
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const said = (await page.evaluate(script)) as { adapter: string; outcome: unknown; found: number[]; refusal: string };
+    const said = (await page.evaluate(script)) as {
+      adapter: string;
+      outcome: unknown;
+      found: number[];
+      refusal: string;
+    };
     assert.match(said.adapter, /swiftshader.*\(software\)/i);
     assert.deepEqual(said.outcome, { steps: 101, code: 0 });
-    assert.deepEqual(said.found, [1, 2, 3, 4].map((x) => x + 5050));
+    assert.deepEqual(
+      said.found,
+      [1, 2, 3, 4].map((x) => x + 5050),
+    );
     assert.match(said.refusal, /^webgpu: program broken does not compile\n {2}line 1: /);
   } finally {
     await browser.close();

@@ -1,4 +1,5 @@
-// The pool: the same bits on any number of threads, a barrier that is one, runs in a row, aborted, stopped, refused.
+// The pool: the same bits on any number of threads, a barrier that is one, runs in a row, aborted, stopped,
+// refused.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Pool, runHere, setThreads, threadCount } from '../../src/runtime/index.js';
@@ -54,9 +55,15 @@ test('an abort stops all threads after the same step, and the run can go on from
   const run = runOf({ size: 100_000, steps: 1e6 });
   const seen: number[] = [];
   setTimeout(() => abort.abort(), 350);
-  const { steps, code } = await pool.run(run, { signal: abort.signal, onProgress: (done) => seen.push(done) });
+  const { steps, code } = await pool.run(run, {
+    signal: abort.signal,
+    onProgress: (done) => seen.push(done),
+  });
   assert.ok(steps > 0 && steps < 1e6 && code === 0);
-  assert.ok(seen.length >= 2 && seen.every((done, i) => done >= (seen[i - 1] ?? 0) && done <= steps), String(seen));
+  assert.ok(
+    seen.length >= 2 && seen.every((done, i) => done >= (seen[i - 1] ?? 0) && done <= steps),
+    String(seen),
+  );
   const here = runOf({ size: 100_000, steps });
   runHere(here);
   assert.deepEqual(rows(run), rows(here));
@@ -65,18 +72,26 @@ test('an abort stops all threads after the same step, and the run can go on from
 test('an aborted run that waits does nothing, nor does one that comes aborted', async () => {
   const abort = new AbortController();
   const first = runOf({ entries: ['count'], size: 1, steps: 200 });
-  const [under, waiting, late] = [first, runOf(), runOf()].map((run, i) => pool.run(run, i === 1 ? { signal: abort.signal } : {}));
+  const [under, waiting, late] = [first, runOf(), runOf()].map((run, i) =>
+    pool.run(run, i === 1 ? { signal: abort.signal } : {}),
+  );
   abort.abort();
   assert.deepEqual(await waiting, { steps: 0, code: 0 });
   assert.ok(calls(first) < 200, 'it did not wait for the first');
   assert.deepEqual(await pool.run(runOf(), { signal: abort.signal }), { steps: 0, code: 0 });
-  assert.deepEqual(await Promise.all([under, late]), [{ steps: 200, code: 0 }, { steps: 100, code: 0 }]);
+  assert.deepEqual(await Promise.all([under, late]), [
+    { steps: 200, code: 0 },
+    { steps: 100, code: 0 },
+  ]);
 });
 
 test('runs asked for at once are done one after another', async () => {
   const run = runOf({ size: 10_000, steps: 30 });
   const outcomes = await Promise.all([pool.run(run), pool.run(run), pool.run(run)]);
-  assert.deepEqual(outcomes.map(({ steps }) => steps), [30, 30, 30]);
+  assert.deepEqual(
+    outcomes.map(({ steps }) => steps),
+    [30, 30, 30],
+  );
   const here = runOf({ size: 10_000, steps: 30 });
   for (let i = 0; i < 3; i++) runHere(here);
   assert.deepEqual(rows(run), rows(here));
@@ -116,7 +131,14 @@ test('the calling thread stays free', async () => {
 test('what onProgress throws stops the run and comes out of it', async () => {
   const run = runOf({ entries: ['count'], size: 1, steps: 1e6 });
   const failure = new Error('no more');
-  await assert.rejects(pool.run(run, { onProgress: () => { throw failure; } }), failure);
+  await assert.rejects(
+    pool.run(run, {
+      onProgress: () => {
+        throw failure;
+      },
+    }),
+    failure,
+  );
   const before = calls(run);
   await sleep(30);
   assert.equal(calls(run), before);
@@ -126,7 +148,9 @@ test('work that has not been done when the pool is closed is rejected', async ()
   const own = new Pool();
   own.threads = 2;
   const runs = [own.run(runOf({ entries: ['hang'] })), own.run(runOf())];
-  const failed = runs.map((run) => assert.rejects(run, /Pool.close: the pool was closed before the run was done/));
+  const failed = runs.map((run) =>
+    assert.rejects(run, /Pool.close: the pool was closed before the run was done/),
+  );
   await sleep(20);
   await own.close();
   await Promise.all(failed);
@@ -144,22 +168,32 @@ test('what is wrong with a run is said before it starts', async () => {
     [{ phases: [] }, /RangeError: NAME: a run needs a phase, got none/],
     [{ phases: [{ ...phase, size: -1 }] }, /size of there must be a whole number from 0/],
     [{ phases: [{ ...phase, grain: 0 }] }, /grain of there must be a whole number from 1/],
-    [{ phases: [{ ...phase, entry: 'their' }] }, /TypeError: NAME: entry must be one of there, back, .*, got their/],
+    [
+      { phases: [{ ...phase, entry: 'their' }] },
+      /TypeError: NAME: entry must be one of there, back, .*, got their/,
+    ],
   ];
   for (const [part, message] of wrong) {
     const bad = { ...run, ...part };
-    const said = (name: string) => (error: unknown) => new RegExp(message.source.replace('NAME', name)).test(String(error));
+    const said = (name: string) => (error: unknown) =>
+      new RegExp(message.source.replace('NAME', name)).test(String(error));
     await assert.rejects(pool.run(bad), said('Pool.run'));
     assert.throws(() => runHere(bad), said('runHere'));
   }
-  await assert.rejects(pool.run(runOf({ isShared: false })), /TypeError: Pool.run: the memory must be shared/);
+  await assert.rejects(
+    pool.run(runOf({ isShared: false })),
+    /TypeError: Pool.run: the memory must be shared/,
+  );
   assert.deepEqual(await pool.run({ ...run, steps: 0 }), { steps: 0, code: 0 });
 });
 
 test('the number of threads is as many as there are cores until it is set, and must be one', () => {
   assert.ok(threadCount() >= 1);
   for (const threads of [0, -1, 1.5, NaN, 257]) {
-    assert.throws(() => setThreads(threads), new RangeError(`setThreads: threads must be a whole number from 1 to 256, got ${threads}`));
+    assert.throws(
+      () => setThreads(threads),
+      new RangeError(`setThreads: threads must be a whole number from 1 to 256, got ${threads}`),
+    );
   }
   setThreads(3);
   assert.equal(threadCount(), 3);

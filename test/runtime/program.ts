@@ -1,4 +1,5 @@
-// A program for the pool, in the lab's own vector language. Two rows of `size` numbers lie at `job` + 64 and after it; fields of
+// A program for the pool, in the lab's own vector language. Two rows of `size` numbers lie at `job` + 64 and
+// after it; fields of
 // the job say what an entry is to do: the size, the step and the place at which it returns or traps.
 import { Code, type Buffer, type Value } from '../../src/codegen/language/code.js';
 import type { Variable } from '../../src/codegen/language/value.js';
@@ -21,7 +22,12 @@ function spread(code: Code, from: Buffer, to: Buffer): void {
   code.loop('i', code.argument('begin'), code.argument('end'), 1, (i) => {
     const left = code.loadIndex(from, size.sub(1).where(i.eq(0), i.sub(1)));
     const right = code.loadIndex(from, code.index(0).where(i.add(1).eq(size), i.add(1)));
-    code.store(to, i, mixed(code.loadIndex(from, i).add(left.mul(3)).add(right.mul(5)).add(step.mul(7)).add(i)).splat(), 1);
+    code.store(
+      to,
+      i,
+      mixed(code.loadIndex(from, i).add(left.mul(3)).add(right.mul(5)).add(step.mul(7)).add(i)).splat(),
+      1,
+    );
   });
 }
 
@@ -37,18 +43,31 @@ const ENTRIES: Record<string, (code: Code, result: Variable) => void> = {
   refuse(code, result) {
     const [place, begin] = [code.argument('place'), code.argument('begin')];
     const first = begin.where(place.lt(begin), place);
-    code.if(code.argument('step').eq(code.argument('at')).and(first.lt(code.argument('end'))), () => code.set(result, first.add(1)));
+    code.if(
+      code
+        .argument('step')
+        .eq(code.argument('at'))
+        .and(first.lt(code.argument('end'))),
+      () => code.set(result, first.add(1)),
+    );
   },
   /** A whole number by zero, where the place is in its part. */
   trap(code, result) {
     const [place, step] = [code.argument('place'), code.argument('step')];
-    const isHere = code.argument('begin').le(place).and(place.lt(code.argument('end')));
-    code.if(step.eq(code.argument('at')).and(isHere), () => code.set(result, code.get(result).div(place.sub(place))));
+    const isHere = code
+      .argument('begin')
+      .le(place)
+      .and(place.lt(code.argument('end')));
+    code.if(step.eq(code.argument('at')).and(isHere), () =>
+      code.set(result, code.get(result).div(place.sub(place))),
+    );
   },
   /** Never ends from that step on. */
   hang(code) {
     const at = code.argument('at');
-    code.if(at.le(code.argument('step')), () => code.loop('i', code.index(0), code.index(1), at.sub(at), () => increase(code, 1, code.index(1))));
+    code.if(at.le(code.argument('step')), () =>
+      code.loop('i', code.index(0), code.index(1), at.sub(at), () => increase(code, 1, code.index(1))),
+    );
   },
   /** Counts its calls, slowly. */
   count(code) {
@@ -71,7 +90,10 @@ export function programBytes(isShared = true): Uint8Array {
 const JOB = 1024;
 
 /** Fields of a job, each twice: for even and for odd steps. */
-export function jobOf({ size, step, place }: { size: number; step: number; place: number }, job = JOB): number[] {
+export function jobOf(
+  { size, step, place }: { size: number; step: number; place: number },
+  job = JOB,
+): number[] {
   return [size, step, place, job + 64, job + 64 + 4 * size, job + 48].flatMap((value) => [value, value]);
 }
 /** How often `count` was called; and what it and `hang` add up. */
@@ -96,17 +118,30 @@ export interface Job {
   readonly isShared?: boolean;
 }
 
-export const rows = (run: Run): Uint32Array => new Uint32Array(run.memory.buffer, run.job + 64, 2 * run.phases[0].size);
+export const rows = (run: Run): Uint32Array =>
+  new Uint32Array(run.memory.buffer, run.job + 64, 2 * run.phases[0].size);
 export const words = (run: Run): Uint32Array => new Uint32Array(run.memory.buffer, run.job, 16);
 
 /** A run of so many steps on memory of its own. */
 export function runOf({
-  size = 1000, step = 0, place = 0, entries = ['there', 'back'], steps = 100, grain = 4, isShared = true,
+  size = 1000,
+  step = 0,
+  place = 0,
+  entries = ['there', 'back'],
+  steps = 100,
+  grain = 4,
+  isShared = true,
 }: Job = {}): Run {
   const job = JOB;
   const initial = Math.ceil((job + 64 + 8 * size) / 65536);
   const memory = new WebAssembly.Memory({ initial, maximum: 65536, shared: isShared });
-  const run = { module: program(isShared), memory, job, steps, phases: entries.map((entry) => ({ entry, size, grain })) };
+  const run = {
+    module: program(isShared),
+    memory,
+    job,
+    steps,
+    phases: entries.map((entry) => ({ entry, size, grain })),
+  };
   words(run).set(jobOf({ size, step, place }));
   rows(run).forEach((_, i, row) => (row[i] = i));
   return run;

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import { withInterval } from '../../src/statistics/estimate.js';
 
-const text = (estimate: number, low: number, high: number): string => withInterval({ estimate, interval: [low, high] });
+const text = (estimate: number, low: number, high: number): string =>
+  withInterval({ estimate, interval: [low, high] });
 
 test('the interval is seen, and no digits that mean nothing', () => {
   assert.equal(text(-97.996, -98.021, -97.97), '-98.00 [-98.02, -97.97]');
@@ -22,10 +23,23 @@ test('the interval is seen, and no digits that mean nothing', () => {
 
 test('an interval of some width never reads as one number, and each number is right within it', () => {
   const exponents = fc.integer({ min: -12, max: 12 });
-  fc.assert(fc.property(fc.double({ min: -10, max: 10, noNaN: true }), fc.double({ min: 1, max: 9.99, noNaN: true }), exponents, fc.integer({ min: 0, max: 8 }), (x, width, e, finer) => {
-    const [centre, half] = [x * 10 ** e, width * 10 ** (e - finer)];
-    const numbers = text(centre, centre - half, centre + half).split(/ \[|, |\]/).slice(0, 3).map(Number);
-    [centre, centre - half, centre + half].forEach((exact, k) => assert.ok(Math.abs(numbers[k] - exact) <= 0.51 * half, `${numbers}`));
-    assert.ok(numbers[1] < numbers[2], `${numbers}`);
-  }));
+  fc.assert(
+    fc.property(
+      fc.double({ min: -10, max: 10, noNaN: true }),
+      fc.double({ min: 1, max: 9.99, noNaN: true }),
+      exponents,
+      fc.integer({ min: 0, max: 8 }),
+      (x, width, e, finer) => {
+        const [centre, half] = [x * 10 ** e, width * 10 ** (e - finer)];
+        const numbers = text(centre, centre - half, centre + half)
+          .split(/ \[|, |\]/)
+          .slice(0, 3)
+          .map(Number);
+        [centre, centre - half, centre + half].forEach((exact, k) =>
+          assert.ok(Math.abs(numbers[k] - exact) <= 0.51 * half, `${numbers}`),
+        );
+        assert.ok(numbers[1] < numbers[2], `${numbers}`);
+      },
+    ),
+  );
 });

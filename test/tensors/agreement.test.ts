@@ -30,21 +30,36 @@ test('one step, and ten, agree on every backend to 1e-5', async () => {
   for (const steps of [1, 10]) {
     const expected = await trajectory('cpu', steps);
     for (const backend of backends) {
-      assert.ok(relativeError(await trajectory(backend, steps), expected) < 1e-5, `${steps} steps on ${backend}`);
+      assert.ok(
+        relativeError(await trajectory(backend, steps), expected) < 1e-5,
+        `${steps} steps on ${backend}`,
+      );
     }
   }
 });
 
 onEachBackend("tfjs's gradient goes through a user's custom energy", () => {
-  const ends = [0, 1].map((side) => rowIndex(graph.endpoints.filter((_, i) => i % 2 === side), 60));
+  const ends = [0, 1].map((side) =>
+    rowIndex(
+      graph.endpoints.filter((_, i) => i % 2 === side),
+      60,
+    ),
+  );
   const indices = ends.map(({ targets }) => tf.tensor1d(targets, 'int32'));
   const bonds = hamiltonian(graph, [bond((a, b) => a.sub(b).squaredNorm())]);
   const energies = {
-    "the engine's gather": custom((x) => tf.sum(tf.square(tf.sub(gather(x, ends[0]), gather(x, ends[1]))), [0, 1])),
-    "tfjs's gather": custom((x) => tf.sum(tf.squaredDifference(tf.gather(x, indices[0]), tf.gather(x, indices[1])), [0, 1])),
+    "the engine's gather": custom((x) =>
+      tf.sum(tf.square(tf.sub(gather(x, ends[0]), gather(x, ends[1]))), [0, 1]),
+    ),
+    "tfjs's gather": custom((x) =>
+      tf.sum(tf.squaredDifference(tf.gather(x, indices[0]), tf.gather(x, indices[1])), [0, 1]),
+    ),
   };
   tf.tidy(() => {
-    const x = tf.tensor3d(Float32Array.from({ length: 60 * 2 * 8 }, (_, i) => Math.sin(i)), shape);
+    const x = tf.tensor3d(
+      Float32Array.from({ length: 60 * 2 * 8 }, (_, i) => Math.sin(i)),
+      shape,
+    );
     for (const [name, term] of Object.entries(energies)) {
       const own = hamiltonian(graph, [term]);
       assert.ok(relativeError(own.gradient(x).dataSync(), bonds.gradient(x).dataSync()) < 1e-5, name);

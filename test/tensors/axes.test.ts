@@ -11,7 +11,12 @@ const arbitraryShape = fc.record({
   c: fc.constantFrom(1, 2, 3, 4, 6, 8, 9, 17),
 });
 const random = (rows: number, d: number, c: number): Float32Array =>
-  normals(new Float32Array(rows * d * c), randomKey(12), { step: 0, purpose: Purpose.initial, nodes: rows, lanes: d * c });
+  normals(new Float32Array(rows * d * c), randomKey(12), {
+    step: 0,
+    purpose: Purpose.initial,
+    nodes: rows,
+    lanes: d * c,
+  });
 
 /** f(m, k, c) for the whole shape. */
 function table(rows: number, d: number, c: number, f: (m: number, k: number, c: number) => number): number[] {
@@ -24,8 +29,12 @@ onEachBackend('totals are what their formula says', () => {
   fc.assert(
     fc.property(arbitraryShape, ({ rows, d, c }) => {
       const x = random(rows, d, c);
-      const sums = table(1, 1, c, (_, __, j) => table(rows, d, 1, (m, k) => x[(m * d + k) * c + j]).reduce((a, b) => a + b, 0));
-      tf.tidy(() => assert.ok(relativeError(total(tf.tensor3d(x, [rows, d, c])).dataSync(), sums, 10) < 1e-6));
+      const sums = table(1, 1, c, (_, __, j) =>
+        table(rows, d, 1, (m, k) => x[(m * d + k) * c + j]).reduce((a, b) => a + b, 0),
+      );
+      tf.tidy(() =>
+        assert.ok(relativeError(total(tf.tensor3d(x, [rows, d, c])).dataSync(), sums, 10) < 1e-6),
+      );
     }),
     { numRuns: 80, seed: 1 },
   );
@@ -48,14 +57,20 @@ onEachBackend('a repeat along any axes', () => {
 onEachBackend('the gradient of a total', () => {
   tf.tidy(() => {
     const x = tf.tensor3d([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]);
-    const slope = tf.grad((z: tf.Tensor) => total(z as tf.Tensor3D).square().sum())(x);
+    const slope = tf.grad((z: tf.Tensor) =>
+      total(z as tf.Tensor3D)
+        .square()
+        .sum(),
+    )(x);
     assert.deepEqual([...slope.dataSync()], [32, 40, 32, 40, 32, 40, 32, 40]);
   });
 });
 
 onEachBackend('totals are accumulated in float64', () => {
   // in float32, 2^26 + 1 = 2^26
-  const column = Float32Array.from({ length: 10_001 }, (_, m) => (m === 0 ? 2 ** 26 : m === 10_000 ? -(2 ** 26) : 1));
+  const column = Float32Array.from({ length: 10_001 }, (_, m) =>
+    m === 0 ? 2 ** 26 : m === 10_000 ? -(2 ** 26) : 1,
+  );
   tf.tidy(() => {
     assert.equal(total(tf.tensor3d(column, [10_001, 1, 1])).dataSync()[0], 9999);
     const chains = broadcast(tf.tensor3d(column, [10_001, 1, 1]), [10_001, 1, 11]);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { availableBackends, backendName, ready, setBackend, tf, type BackendChoice } from '../../src/tensors/index.js';
+import {
+  availableBackends,
+  backendName,
+  ready,
+  setBackend,
+  tf,
+  type BackendChoice,
+} from '../../src/tensors/index.js';
 
 test('a program that never chose a backend runs on wasm, without a banner', () => {
   const engine = new URL('../../src/tensors/index.js', import.meta.url).href;
@@ -10,7 +17,10 @@ test('a program that never chose a backend runs on wasm, without a banner', () =
     const early = [backendName(), tf.scalar(1).dataSync()[0]];
     await ready();
     console.log(JSON.stringify([...early, backendName(), tf.scalar(1).dataSync()[0]]));`;
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', stdio: 'pipe' });
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
   assert.equal(output.trim(), '["wasm",1,"wasm",1]');
 });
 
@@ -34,13 +44,17 @@ test('a choice right after the import is not overtaken by the default', () => {
     const [name, sum] = [backendName(), tf.scalar(1).add(1).dataSync()[0]];
     await new Promise((resolve) => setTimeout(resolve, 300));
     console.log(JSON.stringify([name, sum, backendName(), tf.backend().constructor.name.replace('_', '')]));`; // esbuild's underscore
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', stdio: 'pipe' });
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
   assert.equal(output.trim(), '["cpu",2,"cpu","MathBackendCPU"]');
 });
 
 test('unknown backends are named', async () => {
   await assert.rejects(setBackend('webgl' as BackendChoice), {
-    name: 'RangeError', message: 'setBackend: backend must be one of auto, wasm, cpu, tensorflow, got webgl',
+    name: 'RangeError',
+    message: 'setBackend: backend must be one of auto, wasm, cpu, tensorflow, got webgl',
   });
 });
 
@@ -48,7 +62,11 @@ test('the report says of each backend whether it runs, and leaves the one in use
   await setBackend('cpu');
   const reports = await availableBackends();
   assert.equal(backendName(), 'cpu');
-  assert.deepEqual(reports.map(({ name }) => name), ['wasm', 'cpu', 'tensorflow']);
+  assert.deepEqual(
+    reports.map(({ name }) => name),
+    ['wasm', 'cpu', 'tensorflow'],
+  );
   assert.ok(reports[0].available && reports[1].available);
-  if (!reports[2].available) assert.match(reports[2].reason, /optional package @tensorflow\/tfjs-node, which did not load/);
+  if (!reports[2].available)
+    assert.match(reports[2].reason, /optional package @tensorflow\/tfjs-node, which did not load/);
 });

@@ -20,7 +20,11 @@ export function onEachBackend(name: string, body: (backend: BackendName) => void
 }
 
 /** Largest difference, relative to `scale` or the largest of `expected`. */
-export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>, scale?: number): number {
+export function relativeError(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  scale?: number,
+): number {
   if (actual.length !== expected.length) return Infinity;
   let [difference, largest] = [0, scale ?? 0];
   for (let i = 0; i < expected.length; i++) {

@@ -10,7 +10,12 @@ import { onEachBackend } from './backends.js';
 
 const { a, b, J } = symbols;
 /** By symbol. */
-const of = (known: Inputs): Map<Expression, tf.Tensor3D | Rows> => new Map([[a, known.a], [b, known.b], [J, known.J]]);
+const of = (known: Inputs): Map<Expression, tf.Tensor3D | Rows> =>
+  new Map([
+    [a, known.a],
+    [b, known.b],
+    [J, known.J],
+  ]);
 const [ROWS, D, CHAINS] = [4, 3, 5];
 
 interface Inputs {
@@ -46,7 +51,12 @@ function reference(outputs: readonly Expression[], known: Inputs, nudge = 0): nu
   return results;
 }
 
-function assertClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number, what: string): void {
+function assertClose(
+  actual: ArrayLike<number>,
+  expected: readonly number[],
+  tolerance: number,
+  what: string,
+): void {
   assert.equal(actual.length, expected.length, what);
   expected.forEach((value, i) => {
     if (Number.isNaN(value)) return assert.ok(Number.isNaN(actual[i]), `${what}: ${actual[i]} for NaN`);
@@ -56,19 +66,48 @@ function assertClose(actual: ArrayLike<number>, expected: readonly number[], tol
 }
 
 const OPERATIONS: Record<string, Expression> = {
-  add: a.add(J), sub: J.sub(a), mul: a.mul(b), div: a.div(b.square().add(1)), neg: a.neg(),
-  max: a.max(J), 'max of a constant': a.max(0.3), min: J.min(b), less: a.less(J), 'less of a constant': constant(0).less(a),
-  square: a.square(), cube: a.pow(3), 'power 7': a.pow(7), 'power -2': a.square().add(1).pow(-2),
-  'power 1/2': a.square().pow(0.5), 'power -3/2': a.square().add(1).pow(-1.5), 'power 2.3': a.square().pow(2.3),
+  add: a.add(J),
+  sub: J.sub(a),
+  mul: a.mul(b),
+  div: a.div(b.square().add(1)),
+  neg: a.neg(),
+  max: a.max(J),
+  'max of a constant': a.max(0.3),
+  min: J.min(b),
+  less: a.less(J),
+  'less of a constant': constant(0).less(a),
+  square: a.square(),
+  cube: a.pow(3),
+  'power 7': a.pow(7),
+  'power -2': a.square().add(1).pow(-2),
+  'power 1/2': a.square().pow(0.5),
+  'power -3/2': a.square().add(1).pow(-1.5),
+  'power 2.3': a.square().pow(2.3),
   'power 0.3 of a negative number': a.abs().neg().pow(0.3),
-  exp: a.exp(), log: a.abs().log(), 'log of a negative number': a.square().neg().log(), sqrt: a.abs().sqrt(),
-  sin: a.mul(5).sin(), cos: a.mul(5).cos(), tanh: a.mul(3).tanh(), abs: a.abs(), sign: a.sign(),
+  exp: a.exp(),
+  log: a.abs().log(),
+  'log of a negative number': a.square().neg().log(),
+  sqrt: a.abs().sqrt(),
+  sin: a.mul(5).sin(),
+  cos: a.mul(5).cos(),
+  tanh: a.mul(3).tanh(),
+  abs: a.abs(),
+  sign: a.sign(),
   'sign of zero': a.mul(a.less(0)).sign(),
-  xlogx: a.abs().xlogx(), 'xlogx of zero': a.mul(a.less(0)).neg().xlogx(), 'xlogx of a negative number': a.square().neg().xlogx(),
-  sum: a.sum(), 'sum of a scalar that spreads': a.mul(0).add(J).sum(), logSumExp: a.mul(30).logSumExp(),
-  component: a.component(2), place: gradient(a.component(1).square(), [a])[0], spread: gradient(a.sum().mul(J), [a])[0],
-  'sum of a spread': gradient(a.sum().mul(J), [a])[0].mul(1).add(0).dot(1), constant: constant(2.5), symbol: a,
-  softmax: a.softmax(), entropy: a.softmax().entropy(),
+  xlogx: a.abs().xlogx(),
+  'xlogx of zero': a.mul(a.less(0)).neg().xlogx(),
+  'xlogx of a negative number': a.square().neg().xlogx(),
+  sum: a.sum(),
+  'sum of a scalar that spreads': a.mul(0).add(J).sum(),
+  logSumExp: a.mul(30).logSumExp(),
+  component: a.component(2),
+  place: gradient(a.component(1).square(), [a])[0],
+  spread: gradient(a.sum().mul(J), [a])[0],
+  'sum of a spread': gradient(a.sum().mul(J), [a])[0].mul(1).add(0).dot(1),
+  constant: constant(2.5),
+  symbol: a,
+  softmax: a.softmax(),
+  entropy: a.softmax().entropy(),
 };
 
 onEachBackend('every operation agrees with float64', () => {
@@ -78,7 +117,10 @@ onEachBackend('every operation agrees with float64', () => {
       const program = tape([expression]);
       const expected = reference([expression], known)[0];
       // on wasm these are two ways
-      for (const [value] of [evaluate(program, of(known), D), evaluateByOperations(program, bind(program, of(known), D))]) {
+      for (const [value] of [
+        evaluate(program, of(known), D),
+        evaluateByOperations(program, bind(program, of(known), D)),
+      ]) {
         assert.deepEqual(value.shape, [ROWS, expression.shape === 'vector' ? D : 1, CHAINS], name);
         assertClose(value.dataSync(), expected, 2e-6, name);
       }
@@ -98,11 +140,17 @@ onEachBackend('random expressions and their derivatives agree with float64', () 
         const nudged = [1e-6, -1e-6].map((nudge) => reference(outputs, known, nudge));
         const values = evaluate(tape(outputs), of(known), D);
         values.forEach((value, o) => {
-          const sound = expected[o].map((x, i) => nudged.every((n) => Math.abs(n[o][i] - x) < 1e-5 * (1 + Math.abs(x))));
+          const sound = expected[o].map((x, i) =>
+            nudged.every((n) => Math.abs(n[o][i] - x) < 1e-5 * (1 + Math.abs(x))),
+          );
           if (sound.every(Boolean)) steady++;
           const actual = value.dataSync();
           expected[o].forEach((x, i) => {
-            if (sound[i]) assert.ok(Math.abs(actual[i] - x) < 1e-4 * (1 + Math.abs(x)), `output ${o}: ${actual[i]} for ${x}`);
+            if (sound[i])
+              assert.ok(
+                Math.abs(actual[i] - x) < 1e-4 * (1 + Math.abs(x)),
+                `output ${o}: ${actual[i]} for ${x}`,
+              );
           });
         });
       });
@@ -113,11 +161,19 @@ onEachBackend('random expressions and their derivatives agree with float64', () 
 });
 
 onEachBackend("tfjs's gradient of a tape is the tape of the gradient", () => {
-  const energy = a.sub(b).squaredNorm().mul(J).add(a.softmax().entropy()).add(a.component(1).tanh().mul(J)).add(a.abs().pow(1.5).sum());
+  const energy = a
+    .sub(b)
+    .squaredNorm()
+    .mul(J)
+    .add(a.softmax().entropy())
+    .add(a.component(1).tanh().mul(J))
+    .add(a.abs().pow(1.5).sum());
   const slope = tape(gradient(energy, [a]));
   tf.tidy(() => {
     const known = inputs(3);
-    const byTfjs = tf.grad((x: tf.Tensor) => evaluate(tape([energy]), of({ ...known, a: x as tf.Tensor3D }), D)[0].sum())(known.a);
+    const byTfjs = tf.grad((x: tf.Tensor) =>
+      evaluate(tape([energy]), of({ ...known, a: x as tf.Tensor3D }), D)[0].sum(),
+    )(known.a);
     assertClose(byTfjs.dataSync(), [...evaluate(slope, of(known), D)[0].dataSync()], 1e-5, 'gradient');
   });
 });
@@ -126,23 +182,78 @@ onEachBackend('inputs of one row or one chain are the same all along', () => {
   tf.tidy(() => {
     const [vx, vk, sk] = [vector('x'), vector('k'), scalar('k')];
     const [x, k] = [tf.tensor3d([1, 2], [1, 2, 1]), tf.tensor3d([3, 4], [2, 1, 1])];
-    const [value] = evaluate(tape([vx.squaredNorm().mul(sk)]), new Map([[vx, x], [sk, k], [scalar('c'), tf.zeros([1, 1, 2])]]), 2);
-    assert.deepEqual([value.shape, [...value.dataSync()]], [[2, 1, 2], [15, 15, 20, 20]]);
-    const [wide] = evaluate(tape([vk.add(vx)]), new Map([[vx, x], [vk, k]]), 2);
-    assert.deepEqual([wide.shape, [...wide.dataSync()]], [[2, 2, 1], [4, 5, 5, 6]]);
+    const [value] = evaluate(
+      tape([vx.squaredNorm().mul(sk)]),
+      new Map([
+        [vx, x],
+        [sk, k],
+        [scalar('c'), tf.zeros([1, 1, 2])],
+      ]),
+      2,
+    );
+    assert.deepEqual(
+      [value.shape, [...value.dataSync()]],
+      [
+        [2, 1, 2],
+        [15, 15, 20, 20],
+      ],
+    );
+    const [wide] = evaluate(
+      tape([vk.add(vx)]),
+      new Map([
+        [vx, x],
+        [vk, k],
+      ]),
+      2,
+    );
+    assert.deepEqual(
+      [wide.shape, [...wide.dataSync()]],
+      [
+        [2, 2, 1],
+        [4, 5, 5, 6],
+      ],
+    );
   });
 });
 
 onEachBackend('rows are gathered as they are read, in blocks of any shape', () => {
-  for (const [rows, d, chains] of [[1000, 2, 1], [700, 1, 1], [7, 3, 300], [90, 2, 5], [3, 1, 256], [0, 2, 4], [513, 4, 1]] as const) {
+  for (const [rows, d, chains] of [
+    [1000, 2, 1],
+    [700, 1, 1],
+    [7, 3, 300],
+    [90, 2, 5],
+    [3, 1, 256],
+    [0, 2, 4],
+    [513, 4, 1],
+  ] as const) {
     tf.tidy(() => {
-      const index = rowIndex(Array.from({ length: rows }, (_, m) => (m * m) % 11), 11);
+      const index = rowIndex(
+        Array.from({ length: rows }, (_, m) => (m * m) % 11),
+        11,
+      );
       const values = normals(randomKey(5), { step: 0, purpose: 0, shape: [11, d, chains] });
       const k = normals(randomKey(5), { step: 1, purpose: 0, shape: [rows, 1, 1] });
       const [x, h] = [vector('x'), scalar('k')];
       const program = tape([x.mul(3).square().mul(h), x.sum().sub(h).div(5)]);
-      const actual = evaluate(program, new Map<Expression, tf.Tensor3D | Rows>([[x, rowsOf(values, index)], [h, k]]), d);
-      const expected = evaluateByOperations(program, bind(program, new Map([[x, gather(values, index)], [h, k]]), d));
+      const actual = evaluate(
+        program,
+        new Map<Expression, tf.Tensor3D | Rows>([
+          [x, rowsOf(values, index)],
+          [h, k],
+        ]),
+        d,
+      );
+      const expected = evaluateByOperations(
+        program,
+        bind(
+          program,
+          new Map([
+            [x, gather(values, index)],
+            [h, k],
+          ]),
+          d,
+        ),
+      );
       actual.forEach((value, i) => {
         assert.deepEqual(value.shape, [rows, i === 0 ? d : 1, chains]);
         assertClose(value.dataSync(), [...expected[i].dataSync()], 1e-6, `${rows} ${d} ${chains}`);
@@ -155,7 +266,9 @@ onEachBackend('10,000 evaluations leave no tensor and no memory behind', () => {
   const energy = a.sub(b).squaredNorm().mul(J).add(a.component(1).pow(3).max(0.5));
   const program = tape(gradient(energy, [a]));
   const known = inputs(0);
-  const size = (): number => (tf.backend() as unknown as { wasm?: { asm: { memory: { buffer: ArrayBuffer } } } }).wasm?.asm.memory.buffer.byteLength ?? 0;
+  const size = (): number =>
+    (tf.backend() as unknown as { wasm?: { asm: { memory: { buffer: ArrayBuffer } } } }).wasm?.asm.memory
+      .buffer.byteLength ?? 0;
   const once = (): void => evaluate(program, of(known), D).forEach((t) => t.dispose());
   once();
   const [tensors, bytes] = [tf.memory().numTensors, size()];
@@ -170,20 +283,35 @@ onEachBackend('bad input is named', () => {
     const known = inputs(0);
     const program = tape([a.mul(J)]);
     assert.throws(() => evaluate(program, new Map([[a, known.a]]), D), {
-      name: 'ReferenceError', message: 'evaluate: no tensor for the symbol "J"',
+      name: 'ReferenceError',
+      message: 'evaluate: no tensor for the symbol "J"',
     });
     assert.throws(() => evaluate(program, of({ ...known, J: tf.ones([3, 1, 1]) }), D), {
-      name: 'RangeError', message: 'evaluate: scalar "J" must be [4 or 1, 1, 5 or 1], got [3, 1, 1]',
+      name: 'RangeError',
+      message: 'evaluate: scalar "J" must be [4 or 1, 1, 5 or 1], got [3, 1, 1]',
     });
-    assert.throws(() => evaluate(program, of(known), 2), /evaluate: vector "a" must be \[4 or 1, 2, 5 or 1\], got \[4, 3, 5\]/);
+    assert.throws(
+      () => evaluate(program, of(known), 2),
+      /evaluate: vector "a" must be \[4 or 1, 2, 5 or 1\], got \[4, 3, 5\]/,
+    );
     assert.throws(() => evaluate(program, of({ ...known, J: tf.ones([4, 1, 1], 'int32') }), D), {
-      name: 'TypeError', message: 'evaluate: "J" must be float32, got int32',
+      name: 'TypeError',
+      message: 'evaluate: "J" must be float32, got int32',
     });
     const gone = tf.zeros([4, 1, 1]) as tf.Tensor3D;
     gone.dispose();
-    assert.throws(() => evaluate(program, of({ ...known, J: gone }), D), /evaluate: the tensor of "J" is disposed/);
+    assert.throws(
+      () => evaluate(program, of({ ...known, J: gone }), D),
+      /evaluate: the tensor of "J" is disposed/,
+    );
     const rows = rowsOf(known.a, rowIndex([0, 0, 0, 0], 3));
-    assert.throws(() => evaluate(program, of(known).set(a, rows), D), /evaluate: rows of "a" are of 3 targets, got 4/);
-    assert.throws(() => evaluate(tape([a.component(3)]), of(known), D), /evaluate: component 3 is beyond the field's 3 components/);
+    assert.throws(
+      () => evaluate(program, of(known).set(a, rows), D),
+      /evaluate: rows of "a" are of 3 targets, got 4/,
+    );
+    assert.throws(
+      () => evaluate(tape([a.component(3)]), of(known), D),
+      /evaluate: component 3 is beyond the field's 3 components/,
+    );
   });
 });

@@ -28,12 +28,29 @@ const CASES: Record<string, Case> = {
   exp: { f: (z) => z.exp(), exact: Math.exp, at: numbers(-87, 88), units: 1.5 },
   'exp near 0': { f: (z) => z.exp(), exact: Math.exp, at: numbers(-0.5, 0.5), units: 1.5 },
   log: { f: (z) => z.log(), exact: Math.log, at: numbers(1e-37, 1e37, true), units: 1.5 },
-  'log of subnormal numbers': { f: (z) => z.log(), exact: Math.log, at: numbers(1e-43, 1e-38, true), units: 1.5 },
+  'log of subnormal numbers': {
+    f: (z) => z.log(),
+    exact: Math.log,
+    at: numbers(1e-43, 1e-38, true),
+    units: 1.5,
+  },
   'log near 1': { f: (z) => z.log(), exact: Math.log, at: numbers(0.9, 1.1), units: 1.5 },
   sin: { f: (z) => z.sin(), exact: Math.sin, at: numbers(-10, 10), units: 2.5, floor: 1e-3 },
-  'sin of large numbers': { f: (z) => z.sin(), exact: Math.sin, at: numbers(-1e7, 1e7), units: 3, floor: 1e-2 },
+  'sin of large numbers': {
+    f: (z) => z.sin(),
+    exact: Math.sin,
+    at: numbers(-1e7, 1e7),
+    units: 3,
+    floor: 1e-2,
+  },
   cos: { f: (z) => z.cos(), exact: Math.cos, at: numbers(-10, 10), units: 2.5, floor: 1e-3 },
-  'cos of large numbers': { f: (z) => z.cos(), exact: Math.cos, at: numbers(-1e7, 1e7), units: 3, floor: 1e-2 },
+  'cos of large numbers': {
+    f: (z) => z.cos(),
+    exact: Math.cos,
+    at: numbers(-1e7, 1e7),
+    units: 3,
+    floor: 1e-2,
+  },
   tanh: { f: (z) => z.tanh(), exact: Math.tanh, at: numbers(-12, 12), units: 2.5 },
   'tanh near 0': { f: (z) => z.tanh(), exact: Math.tanh, at: numbers(1e-20, 0.7, true), units: 2.5 },
   xlogx: { f: (z) => z.xlogx(), exact: (z) => z * Math.log(z), at: numbers(1e-30, 0.9, true), units: 2.5 },
@@ -41,7 +58,14 @@ const CASES: Record<string, Case> = {
 };
 
 const run = (f: (x: Expression) => Expression, at: Float32Array): Float32Array =>
-  tf.tidy(() => evaluate(tape([f(x)]), new Map([[x, tf.tensor3d(at, [at.length, 1, 1])]]), 1)[0].dataSync() as Float32Array);
+  tf.tidy(
+    () =>
+      evaluate(
+        tape([f(x)]),
+        new Map([[x, tf.tensor3d(at, [at.length, 1, 1])]]),
+        1,
+      )[0].dataSync() as Float32Array,
+  );
 
 for (const [name, { f, exact, at, units, floor = 0 }] of Object.entries(CASES)) {
   test(`${name} is right to ${units} units`, async () => {
@@ -71,10 +95,15 @@ test('at the ends of the number line', async () => {
   };
   for (const [name, [f, values]] of Object.entries(expected)) {
     run(f, at).forEach((value, i) => {
-      const near = Number.isFinite(values[i]) && Math.abs(value - values[i]) <= 2 ** -22 * Math.abs(values[i]);
+      const near =
+        Number.isFinite(values[i]) && Math.abs(value - values[i]) <= 2 ** -22 * Math.abs(values[i]);
       const close = Object.is(value, values[i]) || near;
       assert.ok(close, `${name}(${at[i]}) is ${value}, not ${values[i]}`);
     });
   }
-  assert.ok(run((z) => z.sin(), at).subarray(1, 4).every(Number.isNaN));
+  assert.ok(
+    run((z) => z.sin(), at)
+      .subarray(1, 4)
+      .every(Number.isNaN),
+  );
 });

@@ -25,8 +25,19 @@ for (const [order, loads] of Object.entries({
         [...tf.grad(loss)(theirs).dataSync()], [...own.grad(loss)(theirs).dataSync()],
         typeof theirs[Symbol.for('Jupyter.display')],
       ]));`;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
     assert.equal(stderr, '');
-    assert.deepEqual(JSON.parse(stdout), ['wasm', true, true, true, [4, 2], [2, 0, 6], [2, 0, 6], 'function']);
+    assert.deepEqual(JSON.parse(stdout), [
+      'wasm',
+      true,
+      true,
+      true,
+      [4, 2],
+      [2, 0, 6],
+      [2, 0, 6],
+      'function',
+    ]);
   });
 }

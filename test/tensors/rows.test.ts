@@ -17,13 +17,21 @@ const arbitraryCase: fc.Arbitrary<Case> = fc
     c: fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 16, 19),
   })
   .map(({ targets, sorted, d, c }) => ({
-    index: rowIndex(Int32Array.from(sorted ? targets.toSorted((x, y) => x - y) : targets), 9), d, c,
+    index: rowIndex(Int32Array.from(sorted ? targets.toSorted((x, y) => x - y) : targets), 9),
+    d,
+    c,
   }));
 
 const random = (rows: number, d: number, c: number, step: number): Float32Array =>
-  normals(new Float32Array(rows * d * c), randomKey(11), { step, purpose: Purpose.initial, nodes: rows, lanes: d * c });
+  normals(new Float32Array(rows * d * c), randomKey(11), {
+    step,
+    purpose: Purpose.initial,
+    nodes: rows,
+    lanes: d * c,
+  });
 
-const tensor = (values: Float32Array, rows: number, d: number, c: number): tf.Tensor3D => tf.tensor3d(values, [rows, d, c]);
+const tensor = (values: Float32Array, rows: number, d: number, c: number): tf.Tensor3D =>
+  tf.tensor3d(values, [rows, d, c]);
 
 test('an index lists the rows of each target in order', () => {
   const index = rowIndex(Int32Array.of(2, 0, 2), 3);
@@ -58,19 +66,28 @@ onEachBackend('gather and scatter are what their formulas say', () => {
 
 onEachBackend('the gradient of a function of gathered and scattered rows is its slope', () => {
   fc.assert(
-    fc.property(arbitraryCase.filter(({ index }) => index.targets.length > 0), ({ index, d, c }) => {
-      tf.tidy(() => {
-        const weights = tensor(random(index.targets.length, d, c, 2), index.targets.length, d, c);
-        // a quadratic function, whose central difference is exact at any width
-        const f = (x: tf.Tensor): tf.Scalar => scatter(gather(x as tf.Tensor3D, index).mul(weights), index).square().sum();
-        const x = tensor(random(index.size, d, c, 0), index.size, d, c);
-        const v = tensor(random(index.size, d, c, 3), index.size, d, c);
-        const slope = tf.grad(f)(x).mul(v).sum().dataSync()[0];
-        const difference = f(x.add(v)).sub(f(x.sub(v))).div(2).dataSync()[0];
-        const size = f(x.abs().add(v.abs())).dataSync()[0];
-        assert.ok(Math.abs(slope - difference) < 1e-5 * size, `${slope} against ${difference}`);
-      });
-    }),
+    fc.property(
+      arbitraryCase.filter(({ index }) => index.targets.length > 0),
+      ({ index, d, c }) => {
+        tf.tidy(() => {
+          const weights = tensor(random(index.targets.length, d, c, 2), index.targets.length, d, c);
+          // a quadratic function, whose central difference is exact at any width
+          const f = (x: tf.Tensor): tf.Scalar =>
+            scatter(gather(x as tf.Tensor3D, index).mul(weights), index)
+              .square()
+              .sum();
+          const x = tensor(random(index.size, d, c, 0), index.size, d, c);
+          const v = tensor(random(index.size, d, c, 3), index.size, d, c);
+          const slope = tf.grad(f)(x).mul(v).sum().dataSync()[0];
+          const difference = f(x.add(v))
+            .sub(f(x.sub(v)))
+            .div(2)
+            .dataSync()[0];
+          const size = f(x.abs().add(v.abs())).dataSync()[0];
+          assert.ok(Math.abs(slope - difference) < 1e-5 * size, `${slope} against ${difference}`);
+        });
+      },
+    ),
     { numRuns: 60, seed: 2 },
   );
 });
@@ -88,7 +105,12 @@ onEachBackend('each is the adjoint of the other: <scatter y, x> = <y, gather x>'
 onEachBackend("the gradient of a user's own tf.gather works too", () => {
   tf.tidy(() => {
     const x = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
-    const slope = tf.grad((z: tf.Tensor) => tf.gather(z, tf.tensor1d([2, 0, 2], 'int32')).square().sum())(x);
+    const slope = tf.grad((z: tf.Tensor) =>
+      tf
+        .gather(z, tf.tensor1d([2, 0, 2], 'int32'))
+        .square()
+        .sum(),
+    )(x);
     assert.deepEqual([...slope.dataSync()], [2, 4, 0, 0, 20, 24]);
   });
 });
@@ -108,15 +130,25 @@ test('the tables of an index that is no longer used are freed', () => {
 
 onEachBackend('bad rows are named', () => {
   assert.throws(() => rowIndex(Int32Array.of(0, 3), 3), {
-    name: 'RangeError', message: 'rowIndex: targets must be integers in [0, 3), got 3 at row 1',
+    name: 'RangeError',
+    message: 'rowIndex: targets must be integers in [0, 3), got 3 at row 1',
   });
   assert.throws(() => rowIndex([0.5], 3), /targets must be integers in \[0, 3\), got 0.5 at row 0/);
   assert.throws(() => rowIndex([], -1), /size must be an integer >= 0, got -1/);
   const index = rowIndex([0, 1], 3);
   tf.tidy(() => {
-    assert.throws(() => gather(tf.zeros([2, 1, 1]), index), /gather: needs \[3, components, chains\], got \[2, 1, 1\]/);
-    assert.throws(() => scatter(tf.zeros([3, 1, 1]), index), /scatter: needs \[2, components, chains\], got \[3, 1, 1\]/);
-    assert.throws(() => gather(tf.zeros([3, 1, 1], 'int32'), index), /gather: needs a float32 tensor, got int32/);
+    assert.throws(
+      () => gather(tf.zeros([2, 1, 1]), index),
+      /gather: needs \[3, components, chains\], got \[2, 1, 1\]/,
+    );
+    assert.throws(
+      () => scatter(tf.zeros([3, 1, 1]), index),
+      /scatter: needs \[2, components, chains\], got \[3, 1, 1\]/,
+    );
+    assert.throws(
+      () => gather(tf.zeros([3, 1, 1], 'int32'), index),
+      /gather: needs a float32 tensor, got int32/,
+    );
     assert.throws(() => gather(tf.zeros([3, 1]) as unknown as tf.Tensor3D, index), /got \[3, 1\]/);
   });
 });

@@ -1,4 +1,5 @@
-// The lab leaves uncaught errors as it found them: emscripten's loader, within tfjs's wasm backend, throws each anew.
+// The lab leaves uncaught errors as it found them: emscripten's loader, within tfjs's wasm backend, throws
+// each anew.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -9,7 +10,9 @@ const plain = 'data:text/javascript,export const ready = async () => {};';
 /** Node's own frames of a traceback are left out. */
 function run(program: string, module: string): { status: number | null; stdout: string; stderr: string } {
   const code = `import { ready } from '${module}';\n${program}`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr: stderr.replace(/^ +at .*\(node:internal.*\n/gm, '') };
 }
 
@@ -35,5 +38,8 @@ test('listeners of the program stay, and the backend adds none', () => {
     const lab = await import('${engine}');
     await lab.ready();
     console.log(JSON.stringify(events.map((event) => [process.listeners(event).includes(early), process.listenerCount(event)])));`;
-  assert.deepEqual(JSON.parse(run(program, plain).stdout), [[true, 1], [true, 1]]);
+  assert.deepEqual(JSON.parse(run(program, plain).stdout), [
+    [true, 1],
+    [true, 1],
+  ]);
 });

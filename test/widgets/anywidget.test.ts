@@ -11,7 +11,12 @@ afterEach(() => {
 });
 
 const esm = 'export default { render({ model, el }) { el.textContent = model.get("count"); } }';
-const counter = () => anywidget({ esm, state: { count: 1, list: [1], bytes: Uint8Array.of(1) }, still: ({ count }) => `count ${count}` });
+const counter = () =>
+  anywidget({
+    esm,
+    state: { count: 1, list: [1], bytes: Uint8Array.of(1) },
+    still: ({ count }) => `count ${count}`,
+  });
 const viewMime = 'application/vnd.jupyter.widget-view+json';
 
 test('a page with anywidget gets the module, and state goes both ways', async () => {
@@ -21,7 +26,10 @@ test('a page with anywidget gets the module, and state goes both ways', async ()
   assert.ok(viewMime in page.displays.at(-1)![1].data);
   const opened = page.sent.find(({ id }) => id === widget.model.id)!;
   const state = opened.data.state as Record<string, unknown>;
-  assert.deepEqual([state._model_module, state._model_name, state._view_name, state._esm], ['anywidget', 'AnyModel', 'AnyView', esm]);
+  assert.deepEqual(
+    [state._model_module, state._model_name, state._view_name, state._esm],
+    ['anywidget', 'AnyModel', 'AnyView', esm],
+  );
   assert.deepEqual(opened.data.buffer_paths, [['bytes']]);
   const heard: number[] = [];
   widget.onChange(({ count }) => heard.push(count));

@@ -4,7 +4,16 @@ import { before, test } from 'node:test';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { ring } from '../../src/graph/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { button, checkbox, dropdown, interact, live, progressBar, slider, text } from '../../src/widgets/index.js';
+import {
+  button,
+  checkbox,
+  dropdown,
+  interact,
+  live,
+  progressBar,
+  slider,
+  text,
+} from '../../src/widgets/index.js';
 
 before(() => ready());
 
@@ -19,9 +28,19 @@ test('controls refuse unknown and missing options', () => {
     [() => dropdown(wrong({ choices: ['a'] })), /dropdown: unknown option "choices"/],
     [() => checkbox(wrong({ checked: true })), /checkbox: unknown option "checked"/],
     [() => text(wrong({ placehoder: '' })), /text: unknown option "placehoder"; did you mean "placeholder"/],
-    [() => button(wrong({ label: 'a', onclick: () => {} })), /button: unknown option "onclick"; did you mean "onClick"/],
+    [
+      () => button(wrong({ label: 'a', onclick: () => {} })),
+      /button: unknown option "onclick"; did you mean "onClick"/,
+    ],
     [() => progressBar(wrong({ maximum: 3 })), /progressBar: unknown option "maximum"/],
-    [() => interact(wrong({}), wrong(() => 0)), /interact: the first argument must be a function, got an object/],
+    [
+      () =>
+        interact(
+          wrong({}),
+          wrong(() => 0),
+        ),
+      /interact: the first argument must be a function, got an object/,
+    ],
     [() => interact(() => 0, wrong(undefined)), /interact: controls must be an object, got undefined/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
@@ -29,9 +48,15 @@ test('controls refuse unknown and missing options', () => {
 
 test('live refuses unknown and missing options, and what is no energy', () => {
   const calls: [call: () => unknown, message: RegExp][] = [
-    [() => live(energy, wrong({ temperature: 1, timestep: 0.01 })), /live: unknown option "timestep"; did you mean "timeStep"/],
+    [
+      () => live(energy, wrong({ temperature: 1, timestep: 0.01 })),
+      /live: unknown option "timestep"; did you mean "timeStep"/,
+    ],
     [() => live(energy, wrong({ timeStep: 0.01 })), /live: temperature is missing/],
-    [() => live(energy, { temperature: 1, timeStep: wrong('0.01') }), /live: timeStep must be positive and finite, got "0.01"/],
+    [
+      () => live(energy, { temperature: 1, timeStep: wrong('0.01') }),
+      /live: timeStep must be positive and finite, got "0.01"/,
+    ],
     [() => live(wrong({ a: ring(5) }), { temperature: 1, timeStep: 0.01 }), /live: energy must be an energy/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);

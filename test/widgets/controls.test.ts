@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jupyterDisplay } from '../../src/display/index.js';
-import { button, checkbox, dropdown, hbox, html, label, output, progressBar, slider, text, vbox } from '../../src/widgets/index.js';
+import {
+  button,
+  checkbox,
+  dropdown,
+  hbox,
+  html,
+  label,
+  output,
+  progressBar,
+  slider,
+  text,
+  vbox,
+} from '../../src/widgets/index.js';
 
 test('without a host, widgets are values with a static look', async () => {
   const controls = {
@@ -15,10 +27,17 @@ test('without a host, widgets are values with a static look', async () => {
     rich: html('<i>W</i>'),
     again: button({ label: 'again' }),
   };
-  assert.deepEqual(
-    Object.values(controls).map(String),
-    ['T <K>: 1.50', 'n: 5', 'graph: ring', 'pinned: yes', 'name: a & b', 'done: 25 %', 'a < b', 'W', '[again]'],
-  );
+  assert.deepEqual(Object.values(controls).map(String), [
+    'T <K>: 1.50',
+    'n: 5',
+    'graph: ring',
+    'pinned: yes',
+    'name: a & b',
+    'done: 25 %',
+    'a < b',
+    'W',
+    '[again]',
+  ]);
   const bundle = await vbox(hbox(controls.T, controls.name), controls.note)[jupyterDisplay]();
   assert.deepEqual(bundle, {
     'text/html': '<div>T &lt;K&gt;: <b>1.50</b> &nbsp; name: <b>a &amp; b</b> &nbsp; a &lt; b</div>',
@@ -32,12 +51,23 @@ test('without a host, widgets are values with a static look', async () => {
 
 test('whole steps from a whole number make an integer slider; values keep to the rules', () => {
   assert.equal(slider({ min: 0, max: 5 }).value, 2.5);
-  assert.deepEqual([[0.1, 3], [0, 1], [0, 0.7], [0, 400]].map(([min, max]) => slider({ min, max }).model.get('step')), [0.02, 0.01, 0.005, 2]);
+  assert.deepEqual(
+    [
+      [0.1, 3],
+      [0, 1],
+      [0, 0.7],
+      [0, 400],
+    ].map(([min, max]) => slider({ min, max }).model.get('step')),
+    [0.02, 0.01, 0.005, 2],
+  );
   assert.equal(slider({ min: 0, max: 5, step: 1 }).value, 3);
   assert.throws(() => slider({ min: 1, max: 1 }), /slider: min must be below max, got 1 and 1/);
   assert.throws(() => slider({ min: 0, max: 1, step: 0 }), /slider: step must be positive and finite, got 0/);
   assert.throws(() => slider({ min: 0, max: 1, value: 2 }), /slider: value must be from 0 to 1, got 2/);
-  assert.throws(() => (slider({ min: 0, max: 9, step: 1 }).value = 0.5), /a whole number from 0 to 9, got 0.5/);
+  assert.throws(
+    () => (slider({ min: 0, max: 9, step: 1 }).value = 0.5),
+    /a whole number from 0 to 9, got 0.5/,
+  );
   assert.throws(() => dropdown({ options: [] }), /needs at least one option/);
   assert.throws(() => (dropdown({ options: ['a', 'b'] }).value = 'c' as 'a'), /must be one of a, b, got c/);
   assert.throws(() => progressBar({ min: 1, max: 0 }), /min must be below max/);
@@ -56,10 +86,23 @@ test('values that the page adds up in steps are round; those that are not round 
 test('an output shows the newest value, as HTML that needs no widgets', async () => {
   const place = output();
   await place.show({ [jupyterDisplay]: () => ({ 'image/png': 'AAAA', 'text/plain': '[figure]' }) });
-  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><img src="data:image/png;base64,AAAA"></div>');
+  assert.equal(
+    (await place[jupyterDisplay]())['text/html'],
+    '<div><img src="data:image/png;base64,AAAA"></div>',
+  );
   const figure = { layout: { width: 560, height: 360 }, data: [] };
-  await place.show({ [jupyterDisplay]: () => ({ 'application/vnd.plotly.v1+json': figure, 'image/png': 'AAAA', 'text/plain': '' }) });
-  assert.match(String((await place[jupyterDisplay]())['text/html']), /<img width="560" /, 'not that of its pixels, twice as many');
+  await place.show({
+    [jupyterDisplay]: () => ({
+      'application/vnd.plotly.v1+json': figure,
+      'image/png': 'AAAA',
+      'text/plain': '',
+    }),
+  });
+  assert.match(
+    String((await place[jupyterDisplay]())['text/html']),
+    /<img width="560" /,
+    'not that of its pixels, twice as many',
+  );
   await place.show(4);
   assert.equal((await place[jupyterDisplay]())['text/plain'], '4');
   await place.run(async () => {
@@ -68,7 +111,10 @@ test('an output shows the newest value, as HTML that needs no widgets', async ()
     console.log('after <b>');
     throw new RangeError('no <b>');
   });
-  assert.equal((await place[jupyterDisplay]())['text/html'], '<div><pre>before\nafter &lt;b&gt;\n</pre><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>');
+  assert.equal(
+    (await place[jupyterDisplay]())['text/html'],
+    '<div><pre>before\nafter &lt;b&gt;\n</pre><pre style="color: #b00020">RangeError: no &lt;b&gt;</pre></div>',
+  );
   place.clear();
   assert.equal((await place[jupyterDisplay]())['text/plain'], '');
 });

@@ -1,4 +1,5 @@
-// A page in memory: a comm host that keeps what the kernel sends, and plays the part of the widgets in the page
+// A page in memory: a comm host that keeps what the kernel sends, and plays the part of the widgets in the
+// page
 // (models, links between them, views) as far as the tests need it.
 import { type DisplayContent, jupyterBroadcast } from '../../src/figures/broadcast.js';
 import { type Comm, jupyterComms, type Json } from '../../src/widgets/comms/host.js';
@@ -26,13 +27,21 @@ export class FakePage {
   readonly #options: { readonly links: boolean; readonly knows: (model: string) => boolean };
 
   /** Without `links` it never answers, as a notebook executed by a program. */
-  constructor({ links = true, knows = () => true }: { links?: boolean; knows?: (model: string) => boolean } = {}) {
+  constructor({
+    links = true,
+    knows = () => true,
+  }: { links?: boolean; knows?: (model: string) => boolean } = {}) {
     this.#options = { links, knows };
     const host = globalThis as Globals;
     assumePage(links ? 'unknown' : 'absent'); // so that it is given up soon
     host[jupyterComms] = {
       open: (target: string, data: Json, extra: { id: string; metadata?: Json; buffers?: Uint8Array[] }) =>
-        this.#comm(target, extra.id, { type: 'comm_open', data, metadata: extra.metadata, buffers: extra.buffers }),
+        this.#comm(target, extra.id, {
+          type: 'comm_open',
+          data,
+          metadata: extra.metadata,
+          buffers: extra.buffers,
+        }),
       target: (name: string, onOpen: (comm: Comm, data: Json, buffers: Uint8Array[]) => void) =>
         void this.#targets.set(name, onOpen),
     };
@@ -88,7 +97,8 @@ export class FakePage {
     const comm: Comm = {
       id,
       target,
-      send: (data, { metadata = {}, buffers = [] } = {}) => this.#take({ type: 'comm_msg', id, data, metadata, buffers }),
+      send: (data, { metadata = {}, buffers = [] } = {}) =>
+        this.#take({ type: 'comm_msg', id, data, metadata, buffers }),
       close: (data = {}) => this.#take({ type: 'comm_close', id, data, metadata: {}, buffers: [] }),
     };
     this.#comms.set(id, comm);
@@ -110,7 +120,10 @@ export class FakePage {
     if (copy.type === 'comm_msg' && copy.data.method === 'update') {
       Object.assign(this.models.get(copy.id) ?? {}, state);
       for (const link of this.models.values()) {
-        if (link._model_name === 'DirectionalLinkModel' && (link.source as string[])[0] === `IPY_MODEL_${copy.id}`) {
+        if (
+          link._model_name === 'DirectionalLinkModel' &&
+          (link.source as string[])[0] === `IPY_MODEL_${copy.id}`
+        ) {
           if ((link.source as string[])[1]! in state) this.#link(link);
         }
       }

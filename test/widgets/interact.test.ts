@@ -19,11 +19,24 @@ const shown = (at = 0): unknown => {
 test('short forms become controls, and the values have their types', () => {
   const all = interact(
     ({ T, n, graph, pinned, name, around, size }) => {
-      const typed: [number, number, 'ring' | 'torus', boolean, string, number, number] = [T, n, graph, pinned, name, around, size];
+      const typed: [number, number, 'ring' | 'torus', boolean, string, number, number] = [
+        T,
+        n,
+        graph,
+        pinned,
+        name,
+        around,
+        size,
+      ];
       return typed;
     },
     {
-      T: [0.5, 1.5], n: [0, 10, 1], graph: ['ring', 'torus'], pinned: true, name: 'x', around: 4,
+      T: [0.5, 1.5],
+      n: [0, 10, 1],
+      graph: ['ring', 'torus'],
+      pinned: true,
+      name: 'x',
+      around: 4,
       size: dropdown({ options: { small: 8, large: 64 } }),
     },
   );
@@ -67,10 +80,10 @@ test('where no page answers, controls and result are ordinary outputs', async ()
   const doubled = interact(({ T }) => 2 * T, { T: [0, 4] });
   assert.deepEqual(await doubled[jupyterDisplay](), {});
   const final = new Map(page.displays.map(([, { data, transient }]) => [transient.display_id, data]));
-  assert.deepEqual([...final.values()], [
-    { 'text/html': '<div>T: <b>2.00</b></div>', 'text/plain': 'T: 2.00' },
-    { 'text/plain': '4' },
-  ]);
+  assert.deepEqual(
+    [...final.values()],
+    [{ 'text/html': '<div>T: <b>2.00</b></div>', 'text/plain': 'T: 2.00' }, { 'text/plain': '4' }],
+  );
   doubled.controls.T.value = 3;
   await doubled.update();
   assert.equal(texts().at(-1), '6');
@@ -86,9 +99,15 @@ test('a page that is still loading refuses widgets and is shown them when it has
   assert.equal(page.models.size, 0);
   page.load();
   await displayed;
-  const views = page.displays.map(([type, { data }]) => [type, (data['application/vnd.jupyter.widget-view+json'] as Json).model_id]);
+  const views = page.displays.map(([type, { data }]) => [
+    type,
+    (data['application/vnd.jupyter.widget-view+json'] as Json).model_id,
+  ]);
   const [whole] = page.ids('VBoxModel');
-  assert.deepEqual(views, [['display_data', whole], ['update_display_data', whole]]);
+  assert.deepEqual(views, [
+    ['display_data', whole],
+    ['update_display_data', whole],
+  ]);
   page.change(doubled.controls.T.model.id, { value: 3 });
   await doubled.update();
   assert.equal(shown(), '6');
@@ -101,7 +120,8 @@ test('models refused after the page has asked are opened again, once', async () 
   await sleep(20);
   page.load();
   const [whole] = page.ids('VBoxModel');
-  const opened = (): number => page!.sent.filter(({ type, id }) => type === 'comm_open' && id === whole).length;
+  const opened = (): number =>
+    page!.sent.filter(({ type, id }) => type === 'comm_open' && id === whole).length;
   assert.equal(opened(), 1);
   page.refuse(whole!);
   assert.equal(opened(), 2);
@@ -127,7 +147,10 @@ test('a host that says that it has no page is believed at once', async () => {
 test('a page without widgets refuses them: the first is waited for, the next ones not', async () => {
   page = new FakePage({ links: false });
   assumePage('unknown');
-  for (const [least, most] of [[3000, 20_000], [0, 3000]]) {
+  for (const [least, most] of [
+    [3000, 20_000],
+    [0, 3000],
+  ]) {
     const start = performance.now();
     const displayed = interact(({ T }) => T, { T: [0, 4] })[jupyterDisplay]();
     await sleep(20);
@@ -141,11 +164,14 @@ test('a page without widgets refuses them: the first is waited for, the next one
 
 test('what is printed while it runs shows above the result', async () => {
   page = new FakePage();
-  const noisy = interact(async ({ T }) => {
-    console.log(`T is ${T}`);
-    await sleep(10);
-    return T;
-  }, { T: [0, 4] });
+  const noisy = interact(
+    async ({ T }) => {
+      console.log(`T is ${T}`);
+      await sleep(10);
+      return T;
+    },
+    { T: [0, 4] },
+  );
   await noisy[jupyterDisplay]();
   page.change(noisy.controls.T.model.id, { value: 3 });
   await noisy.update();
@@ -163,7 +189,10 @@ test('shown twice and closed, nothing of it stays open, whether a page has answe
     assert.equal(page.ids('VBoxModel').length, 1);
     assert.equal(page.ids('LabelModel').length, links ? 0 : 2, 'a late page would be heard');
     doubled.close();
-    assert.deepEqual([...page.models.values()].map(({ _model_name: name }) => name), []);
+    assert.deepEqual(
+      [...page.models.values()].map(({ _model_name: name }) => name),
+      [],
+    );
     const of = (kind: string): number => page!.sent.filter(({ type }) => type === kind).length;
     assert.equal(of('comm_close'), of('comm_open'));
     page.leave();
@@ -173,14 +202,18 @@ test('shown twice and closed, nothing of it stays open, whether a page has answe
 test('what an interrupt has cut off does not hold up the next value, and shows no more if it ends after all', async () => {
   page = new FakePage();
   let end!: (value: number) => void;
-  const cut = interact(({ s }) => (s === 2 ? new Promise<number>((resolve) => (end = resolve)) : 10 * s), { s: [0, 8, 1] });
+  const cut = interact(({ s }) => (s === 2 ? new Promise<number>((resolve) => (end = resolve)) : 10 * s), {
+    s: [0, 8, 1],
+  });
   await cut[jupyterDisplay]();
   cut.controls.s.value = 2;
   while (!end) await sleep(1);
   const before = process.listenerCount('SIGINT');
   process.emit('SIGINT');
   cut.controls.s.value = 3;
-  const late = new Promise((_, reject) => setTimeout(reject, 3000, new Error('it waits for what was cut off')).unref());
+  const late = new Promise((_, reject) =>
+    setTimeout(reject, 3000, new Error('it waits for what was cut off')).unref(),
+  );
   await Promise.race([cut.update(), late]);
   assert.equal(shown(), '30');
   end(20);
@@ -191,10 +224,13 @@ test('what an interrupt has cut off does not hold up the next value, and shows n
 
 test('an error shows as the result and the next value is tried', async () => {
   page = new FakePage();
-  const picky = interact(({ T }) => {
-    if (T > 3) throw new RangeError(`no, ${T}`);
-    return T;
-  }, { T: [0, 4] });
+  const picky = interact(
+    ({ T }) => {
+      if (T > 3) throw new RangeError(`no, ${T}`);
+      return T;
+    },
+    { T: [0, 4] },
+  );
   await picky[jupyterDisplay]();
   page.change(picky.controls.T.model.id, { value: 3.5 });
   await picky.update();

@@ -27,18 +27,35 @@ afterEach(() => {
 });
 
 const screen = (): string => page!.ids('ImageModel')[0]!;
-const frames = () => page!.messages(screen(), 'update').filter(({ data }) => 'frame' in (data.state as object));
+const frames = () =>
+  page!.messages(screen(), 'update').filter(({ data }) => 'frame' in (data.state as object));
 
 test('without a host it is a figure of a bounded run, the same as `sample` gives', async () => {
-  const shown = live(energy, { ...quick, temperature: 0.7, frames: 12, observe: { disagreement, magnetisation } });
+  const shown = live(energy, {
+    ...quick,
+    temperature: 0.7,
+    frames: 12,
+    observe: { disagreement, magnetisation },
+  });
   const bundle = await shown[jupyterDisplay]();
   assert.deepEqual(Object.keys(bundle), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
-  assert.match(bundle['text/plain'], /figure live.*temperature = 0.7; mean and standard deviation over 4 chains/);
-  const samples = await sample(langevin(energy, { temperature: 0.7, timeStep: 0.02 }), { chains: 4, steps: 60, every: 5, seed: 3 });
+  assert.match(
+    bundle['text/plain'],
+    /figure live.*temperature = 0.7; mean and standard deviation over 4 chains/,
+  );
+  const samples = await sample(langevin(energy, { temperature: 0.7, timeStep: 0.02 }), {
+    chains: 4,
+    steps: 60,
+    every: 5,
+    seed: 3,
+  });
   const chains = observe(samples, disagreement);
   const expected = samples.steps.map((_, k) => chains.reduce((sum, chain) => sum + chain[k], 0) / 4);
   const [{ time, observed }] = shown.histories;
-  assert.deepEqual(observed.disagreement.mean.map((x) => x.toFixed(12)), expected.map((x) => x.toFixed(12)));
+  assert.deepEqual(
+    observed.disagreement.mean.map((x) => x.toFixed(12)),
+    expected.map((x) => x.toFixed(12)),
+  );
   assert.ok(Math.abs(time.at(-1)! - 60 * 0.02) < 1e-12);
 });
 
@@ -47,7 +64,11 @@ test('where no page answers, the figure replaces the view and no script or widge
   assert.deepEqual(await live(energy, { ...quick, temperature: [0.1, 1], frames: 3 })[jupyterDisplay](), {});
   const ids = new Set(page.displays.map(([, { transient }]) => transient.display_id));
   assert.equal(ids.size, 1);
-  assert.deepEqual(Object.keys(page.displays.at(-1)![1].data), ['application/vnd.plotly.v1+json', 'image/png', 'text/plain']);
+  assert.deepEqual(Object.keys(page.displays.at(-1)![1].data), [
+    'application/vnd.plotly.v1+json',
+    'image/png',
+    'text/plain',
+  ]);
   const left = [...page.models.values()].map(({ _model_name: name }) => name);
   assert.deepEqual(left.sort(), ['FloatSliderModel', 'SliderStyleModel'], 'a control may be shown elsewhere');
 });
@@ -63,7 +84,11 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   await sleep(1000);
   const sent = frames();
   assert.ok(sent.length >= 10, `${sent.length} frames in a second`);
-  assert.deepEqual(sent.map(({ data }) => (data.state as { frame: number }).frame), sent.map((_, k) => k + 2), 'the first came with the view');
+  assert.deepEqual(
+    sent.map(({ data }) => (data.state as { frame: number }).frame),
+    sent.map((_, k) => k + 2),
+    'the first came with the view',
+  );
   assert.deepEqual(sent[0].data.buffer_paths, [['value']]);
   assert.match(Buffer.from(sent[0].buffers[0]).toString(), /^<svg .*<circle .*<\/svg>$/);
 
@@ -84,7 +109,8 @@ test('in a page: the cell returns, frames wait for their acknowledgement and for
   await shown.ended;
   assert.ok('image/png' in page.displays.at(-1)![1].data);
   page.change(screen(), { _view_count: 0 }); // the page shows the figure in place of the view
-  for (const kind of ['ImageModel', 'ButtonModel', 'VBoxModel', 'HBoxModel']) assert.deepEqual(page.ids(kind), []);
+  for (const kind of ['ImageModel', 'ButtonModel', 'VBoxModel', 'HBoxModel'])
+    assert.deepEqual(page.ids(kind), []);
   assert.ok(page.models.has(T.model.id), 'the slider is not its own to close');
 });
 
@@ -99,7 +125,10 @@ test('a page that is loaded anew goes on where it was', async () => {
   page.deaf = false;
   const control = page.open('jupyter.widget.control');
   control.onMessage!({ method: 'request_states' }, []);
-  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<string, { state: { _view_count: number } }>;
+  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<
+    string,
+    { state: { _view_count: number } }
+  >;
   assert.equal(states[screen()].state._view_count, 0);
   const before = frames().length;
   page.change(screen(), { _view_count: 1 });
@@ -112,13 +141,20 @@ test('a page that is loaded anew goes on where it was', async () => {
 
 test('a parameter under which the field runs away is said in the picture, and the next value starts anew', async () => {
   page = new FakePage();
-  const shown = live(energy, { ...quick, temperature: 1, parameters: { J: slider({ min: 1, max: 100, value: 1 }) } });
+  const shown = live(energy, {
+    ...quick,
+    temperature: 1,
+    parameters: { J: slider({ min: 1, max: 100, value: 1 }) },
+  });
   await shown[jupyterDisplay]();
   page.change(screen(), { _view_count: 1 });
   await sleep(60);
   page.change(shown.controls.J.model.id, { value: 100 });
   await sleep(600);
-  assert.match(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /the field ran away, timeStep 0.02 is too large here, or the energy has no lower bound/);
+  assert.match(
+    Buffer.from(frames().at(-1)!.buffers[0]).toString(),
+    /the field ran away, timeStep 0.02 is too large here, or the energy has no lower bound/,
+  );
   page.change(shown.controls.J.model.id, { value: 2 });
   await sleep(200);
   assert.doesNotMatch(Buffer.from(frames().at(-1)!.buffers[0]).toString(), /ran away/);
@@ -137,10 +173,22 @@ test("a parameter's range starts at the energy's own value, where the range has 
 test('several energies side by side; what cannot be is refused by name', async () => {
   const both = live({ soft: energy, stiff: energy.with({ h: 4 }) }, { ...quick, temperature: 1, frames: 2 });
   await both[jupyterDisplay]();
-  assert.deepEqual(both.histories.map(({ label }) => label), ['soft', 'stiff']);
-  assert.throws(() => live(energy, { ...quick, temperature: 1, parameters: { K: [0, 1] } }), /no term has a parameter K; known: J, h/);
-  assert.throws(() => live(energy, { ...quick, temperature: 1, every: 0 }), /live: every must be an integer in \[1, .*, got 0/);
-  await assert.rejects(live(energy, { ...quick, timeStep: 9, temperature: 1 })[jupyterDisplay](), /timeStep must be below/);
+  assert.deepEqual(
+    both.histories.map(({ label }) => label),
+    ['soft', 'stiff'],
+  );
+  assert.throws(
+    () => live(energy, { ...quick, temperature: 1, parameters: { K: [0, 1] } }),
+    /no term has a parameter K; known: J, h/,
+  );
+  assert.throws(
+    () => live(energy, { ...quick, temperature: 1, every: 0 }),
+    /live: every must be an integer in \[1, .*, got 0/,
+  );
+  await assert.rejects(
+    live(energy, { ...quick, timeStep: 9, temperature: 1 })[jupyterDisplay](),
+    /timeStep must be below/,
+  );
 });
 
 const ising = hamiltonian(torus(8, 8), [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })]);
@@ -150,13 +198,22 @@ const lastFrame = (): string => Buffer.from(frames().at(-1)!.buffers[0]).toStrin
 test('energies side by side have one scale of colours, in the figure and in the frames', async () => {
   const apart = hamiltonian(graph, [site((x, h) => x.squaredNorm().mul(h), { h: 0.1 })]);
   const shown = live({ stiff: energy, loose: apart }, { ...quick, temperature: 1, frames: 12 });
-  const bundle = (await shown[jupyterDisplay]()) as unknown as Record<string, { data: { marker?: { cmin?: number; cmax?: number } }[] }>;
-  const ranges = bundle['application/vnd.plotly.v1+json'].data.flatMap(({ marker }) => (marker?.cmax === undefined ? [] : [[marker.cmin, marker.cmax]]));
+  const bundle = (await shown[jupyterDisplay]()) as unknown as Record<
+    string,
+    { data: { marker?: { cmin?: number; cmax?: number } }[] }
+  >;
+  const ranges = bundle['application/vnd.plotly.v1+json'].data.flatMap(({ marker }) =>
+    marker?.cmax === undefined ? [] : [[marker.cmin, marker.cmax]],
+  );
   assert.equal(ranges.length, 2);
   assert.deepEqual(ranges[0], ranges[1]);
   const most = Math.max(...shown.histories.flatMap(({ field }) => [...field].map(Math.abs)));
   assert.deepEqual(ranges[0], [-most, most]);
-  const run = { histories: shown.histories, observables: [], kind: { codomain: 'real', states: undefined } } as const;
+  const run = {
+    histories: shown.histories,
+    observables: [],
+    kind: { codomain: 'real', states: undefined },
+  } as const;
   const frame = new LivePicture(graph, run).draw(shown.histories, '');
   const keys = [...frame.matchAll(/text-anchor="end">−([\d.]+)</g)].map(([, reach]) => reach);
   assert.equal(keys.length, 2);
@@ -167,8 +224,13 @@ test('spins and labels move by the heat bath, or the sampler that is given, the 
   const options = { chains: 4, every: 5, seed: 3, temperature: 2, frames: 12, observe: { orderParameter } };
   const initial = randomSpins({ sites: 64, chains: 4, seed: 9 });
   const means = async (sampler: Parameters<typeof sample>[0], from: object): Promise<string[]> => {
-    const chains = observe(await sample(sampler, { chains: 4, steps: 60, every: 5, seed: 3, ...from }), orderParameter);
-    return Array.from(chains[0], (_, k) => (chains.reduce((sum, chain) => sum + chain[k], 0) / 4).toFixed(12));
+    const chains = observe(
+      await sample(sampler, { chains: 4, steps: 60, every: 5, seed: 3, ...from }),
+      orderParameter,
+    );
+    return Array.from(chains[0], (_, k) =>
+      (chains.reduce((sum, chain) => sum + chain[k], 0) / 4).toFixed(12),
+    );
   };
   for (const [given, expected] of [
     [{ initial }, await means(heatBath(ising, { temperature: 2 }), { initial })],
@@ -177,7 +239,10 @@ test('spins and labels move by the heat bath, or the sampler that is given, the 
     const shown = live(ising, { ...options, ...given });
     await shown[jupyterDisplay]();
     const [{ time, observed, field }] = shown.histories;
-    assert.deepEqual(observed.orderParameter.mean.map((x) => x.toFixed(12)), expected);
+    assert.deepEqual(
+      observed.orderParameter.mean.map((x) => x.toFixed(12)),
+      expected,
+    );
     assert.equal(time.at(-1), 60);
     assert.ok(field.every((s) => Math.abs(s) === 1));
   }
@@ -188,10 +253,19 @@ test('spins and labels move by the heat bath, or the sampler that is given, the 
 
 test('what a sampler does not move, and a time step where there is none, is refused by name', async () => {
   const initial = randomSpins({ sites: 64, seed: 1 });
-  assert.throws(() => live(ising, { temperature: 1, initial, timeStep: 0.1 }), /^RangeError: live: the heat bath of spins and labels has no timeStep, got 0.1/);
-  assert.throws(() => live(ising, { temperature: 1 }), /^TypeError: live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath/);
+  assert.throws(
+    () => live(ising, { temperature: 1, initial, timeStep: 0.1 }),
+    /^RangeError: live: the heat bath of spins and labels has no timeStep, got 0.1/,
+  );
+  assert.throws(
+    () => live(ising, { temperature: 1 }),
+    /^TypeError: live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath/,
+  );
   await assert.rejects(
-    async () => live(ising, { temperature: 1, initial, timeStep: 0.1, sampler: langevin as never })[jupyterDisplay](), /langevin: moves continuous fields, got a spin field/);
+    async () =>
+      live(ising, { temperature: 1, initial, timeStep: 0.1, sampler: langevin as never })[jupyterDisplay](),
+    /langevin: moves continuous fields, got a spin field/,
+  );
   assert.throws(() => live(ising, { temperature: 1, states: 1 }), /live: states must be an integer/);
 });
 
@@ -206,13 +280,21 @@ test('two colours for spins, one for each label, a cycle for angles', async () =
     shown.stop();
     await shown.ended;
     page.leave();
-    return new Set([...svg.split('translate(340 0)')[0].matchAll(/<(?:path|circle)[^>]* fill="(#[^"]+)"/g)].map(([, fill]) => fill));
+    return new Set(
+      [...svg.split('translate(340 0)')[0].matchAll(/<(?:path|circle)[^>]* fill="(#[^"]+)"/g)].map(
+        ([, fill]) => fill,
+      ),
+    );
   };
   const options = { temperature: 3, chains: 2, seed: 3 };
   assert.deepEqual(await fills(ising, { ...options, sampler: heatBath }), new Set(['#0072B2', '#D55E00']));
   assert.deepEqual(await fills(potts, { ...options, states: 3 }), new Set(['#0072B2', '#D55E00', '#009E73']));
   const xy = hamiltonian(ring(24), [bond((a, b) => a.sub(b).cos().sum().neg())]);
-  const cycle = await fills(xy, { ...options, timeStep: 0.01, initial: randomAngles({ sites: 24, chains: 2, seed: 4 }) });
+  const cycle = await fills(xy, {
+    ...options,
+    timeStep: 0.01,
+    initial: randomAngles({ sites: 24, chains: 2, seed: 4 }),
+  });
   const { colourAt } = await import('../../src/display/index.js');
   const scale = new Set(Array.from({ length: 65 }, (_, k) => colourAt('cyclic', k / 64)));
   assert.ok(cycle.size > 5 && [...cycle].every((fill) => scale.has(fill)), [...cycle].join());
@@ -224,7 +306,8 @@ test('pause, step and restart', async () => {
   await shown[jupyterDisplay]();
   page.change(screen(), { _view_count: 1 });
   await sleep(200);
-  const button = (label: string): string => [...page!.models].find(([, state]) => state.description === label)![0];
+  const button = (label: string): string =>
+    [...page!.models].find(([, state]) => state.description === label)![0];
   const click = async (label: string): Promise<number> => {
     page!.post(button(label), { method: 'custom', content: { event: 'click' } });
     await sleep(150);
@@ -257,9 +340,16 @@ test('a run that ends while its page is closed keeps its models, with the last f
   await shown.ended;
   const control = page.open('jupyter.widget.control');
   control.onMessage!({ method: 'request_states' }, []);
-  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<string, { state: Json }>;
+  const states = page.messages(control.id, 'update_states').at(-1)!.data.states as Record<
+    string,
+    { state: Json }
+  >;
   const [whole] = page.ids('VBoxModel');
-  assert.deepEqual(states[whole].state.children, [`IPY_MODEL_${screen()}`], 'a page that is opened finds the last frame alone');
+  assert.deepEqual(
+    states[whole].state.children,
+    [`IPY_MODEL_${screen()}`],
+    'a page that is opened finds the last frame alone',
+  );
   assert.ok(screen() in states);
   assert.deepEqual([page.ids('ButtonModel'), page.ids('HBoxModel')], [[], []]);
 });
@@ -270,16 +360,30 @@ test('the notebook keeps a picture beside the view, in its size', async () => {
   await shown[jupyterDisplay]();
   const [, { data }] = page.displays.at(-1)!;
   assert.ok('application/vnd.jupyter.widget-view+json' in data);
-  const [, width, svg] = /<img width="(\d+)" height="\d+" src="data:image\/svg\+xml;base64,([^"]+)">/.exec(String(data['text/html']))!;
-  assert.match(Buffer.from(svg, 'base64').toString(), new RegExp(`^<svg .* width="${width}".*#D55E00.*</svg>$`));
+  const [, width, svg] = /<img width="(\d+)" height="\d+" src="data:image\/svg\+xml;base64,([^"]+)">/.exec(
+    String(data['text/html']),
+  )!;
+  assert.match(
+    Buffer.from(svg, 'base64').toString(),
+    new RegExp(`^<svg .* width="${width}".*#D55E00.*</svg>$`),
+  );
   shown.stop();
   await shown.ended;
 });
 
 test('a frame takes little time to draw', () => {
   const history = new LiveHistory('', ['W'], 0.1);
-  for (let k = 0; k < 300; k++) history.add({ step: k, observed: { W: Float64Array.of(k % 7, 1, 2) }, field: new Float64Array(24).fill(k) });
-  const picture = new LivePicture(graph, { histories: [history], observables: ['W'], kind: { codomain: 'real', states: undefined } });
+  for (let k = 0; k < 300; k++)
+    history.add({
+      step: k,
+      observed: { W: Float64Array.of(k % 7, 1, 2) },
+      field: new Float64Array(24).fill(k),
+    });
+  const picture = new LivePicture(graph, {
+    histories: [history],
+    observables: ['W'],
+    kind: { codomain: 'real', states: undefined },
+  });
   const start = performance.now();
   for (let k = 0; k < 20; k++) picture.draw([history], '');
   assert.ok((performance.now() - start) / 20 < 40, 'milliseconds a frame, ten times what is aimed at');

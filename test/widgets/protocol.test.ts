@@ -37,11 +37,18 @@ test('a displayed slider opens its models, those it refers to first, with the pr
     [state._model_module, state._model_module_version, state._model_name, state._view_name],
     ['@jupyter-widgets/controls', '2.0.0', 'FloatSliderModel', 'FloatSliderView'],
   );
-  assert.deepEqual([state.value, state.min, state.max, state.step, state.description], [0.5, 0, 2, 0.02, 'T']);
+  assert.deepEqual(
+    [state.value, state.min, state.max, state.step, state.description],
+    [0.5, 0, 2, 0.02, 'T'],
+  );
   assert.equal(state.style, `IPY_MODEL_${style!.id}`);
   assert.equal((style!.data.state as Json)._model_name, 'SliderStyleModel');
   await view(temperature);
-  assert.equal(page.sent.filter(({ id }) => id === own!.id).length, 1, 'a second view does not open it again');
+  assert.equal(
+    page.sent.filter(({ id }) => id === own!.id).length,
+    1,
+    'a second view does not open it again',
+  );
 });
 
 test('a value set here goes to the page as an update, one set there comes here and is echoed', async () => {
@@ -51,13 +58,16 @@ test('a value set here goes to the page as an update, one set there comes here a
   const forget = temperature.onChange((value) => heard.push(value));
   temperature.value = 1;
   temperature.value = 1;
-  assert.deepEqual(page.messages(temperature.model.id, 'update').map(({ data }) => data), [
-    { method: 'update', state: { value: 1 }, buffer_paths: [] },
-  ]);
+  assert.deepEqual(
+    page.messages(temperature.model.id, 'update').map(({ data }) => data),
+    [{ method: 'update', state: { value: 1 }, buffer_paths: [] }],
+  );
   page.change(temperature.model.id, { value: 1.5 });
   assert.equal(temperature.value, 1.5);
   assert.deepEqual(page.messages(temperature.model.id, 'echo_update').at(-1)!.data, {
-    method: 'echo_update', state: { value: 1.5 }, buffer_paths: [],
+    method: 'echo_update',
+    state: { value: 1.5 },
+    buffer_paths: [],
   });
   forget();
   page.change(temperature.model.id, { value: 0 });
@@ -72,12 +82,25 @@ test('what the page sends is checked: wrong types, strangers and rubbish change 
   for (const value of ['1', null, NaN, 7, -1, {}, [1], true]) page.change(temperature.model.id, { value });
   for (const index of [2, -1, 0.5, 'length', '__proto__', null]) page.change(graph.model.id, { index });
   assert.equal(lines.mock.callCount(), 14);
-  assert.match(String(lines.mock.calls[0]!.arguments[0]), /FloatSliderModel: ignored value = "1" from the page/);
-  page.change(temperature.model.id, { min: -5, _model_name: 'X', constructor: 1, ['__proto__']: { value: 3 } });
+  assert.match(
+    String(lines.mock.calls[0]!.arguments[0]),
+    /FloatSliderModel: ignored value = "1" from the page/,
+  );
+  page.change(temperature.model.id, {
+    min: -5,
+    _model_name: 'X',
+    constructor: 1,
+    ['__proto__']: { value: 3 },
+  });
   page.post(temperature.model.id, { method: 'update' });
   page.post(temperature.model.id, { method: 'eval', code: '1' });
   page.post(temperature.model.id, {});
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.anything()), (data) => page.post(temperature.model.id, data as Json)), { seed: 1 });
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.anything()), (data) =>
+      page.post(temperature.model.id, data as Json),
+    ),
+    { seed: 1 },
+  );
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (state, buffer_paths) =>
       page.post(graph.model.id, { method: 'update', state, buffer_paths }, [Uint8Array.of(1)]),
@@ -145,15 +168,31 @@ test('buffers: any state comes back, and no path reaches a prototype', async () 
   const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.uint8Array());
   const name = fc.string().filter((text) => text !== '__proto__');
   const tree = fc.letrec((tie) => ({
-    node: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('node')), fc.dictionary(name, tie('node'), { noNullPrototype: true })),
+    node: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie('node')),
+      fc.dictionary(name, tie('node'), { noNullPrototype: true }),
+    ),
   })).node;
-  fc.assert(fc.property(fc.dictionary(name, tree, { noNullPrototype: true }), (state) => {
-    const { state: bare, buffer_paths, buffers } = removeBuffers(state as Json);
-    putBuffers(bare, buffer_paths, buffers);
-    assert.deepEqual(bare, state);
-  }), { seed: 3 });
+  fc.assert(
+    fc.property(fc.dictionary(name, tree, { noNullPrototype: true }), (state) => {
+      const { state: bare, buffer_paths, buffers } = removeBuffers(state as Json);
+      putBuffers(bare, buffer_paths, buffers);
+      assert.deepEqual(bare, state);
+    }),
+    { seed: 3 },
+  );
   const state = { a: {} };
-  putBuffers(state, [['__proto__', 'x'], ['a', '__proto__'], ['constructor', 'prototype', 'x']], [1, 2, 3].map((n) => Uint8Array.of(n)));
+  putBuffers(
+    state,
+    [
+      ['__proto__', 'x'],
+      ['a', '__proto__'],
+      ['constructor', 'prototype', 'x'],
+    ],
+    [1, 2, 3].map((n) => Uint8Array.of(n)),
+  );
   assert.equal(({} as Json).x, undefined);
   assert.deepEqual(Object.getPrototypeOf(state.a), Object.prototype);
 });

@@ -1,4 +1,5 @@
-// Valid calls of public functions that test/display/examples.ts does not reach, or only with a long run. They go first.
+// Valid calls of public functions that test/display/examples.ts does not reach, or only with a long run. They
+// go first.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as lab from '../display/lab.js';
@@ -15,8 +16,17 @@ const beliefs = lab.dirichletBeliefs({ sites: nodes, components: 2, chains: 2, s
 const labels = lab.randomLabels({ sites: nodes, states: 3, seed: 1 });
 const edges = lab.constantField({ support: 'edge', sites: graph.edgeCount }, 0.5);
 const directed = lab.directedTensors(graph, edges);
-const product = { chi: lab.normalField({ sites: nodes, components: 2, seed: 1 }), phi: lab.phaseField(lab.randomAngles({ sites: nodes, seed: 2 })) };
-const chain = lab.transitionMatrix({ nodes: 2, values: [0, 1, 2], energy: ([a, b]) => Math.abs(a - b), temperature: 1, rule: 'metropolis' });
+const product = {
+  chi: lab.normalField({ sites: nodes, components: 2, seed: 1 }),
+  phi: lab.phaseField(lab.randomAngles({ sites: nodes, seed: 2 })),
+};
+const chain = lab.transitionMatrix({
+  nodes: 2,
+  values: [0, 1, 2],
+  energy: ([a, b]) => Math.abs(a - b),
+  temperature: 1,
+  rule: 'metropolis',
+});
 const block = (text: string): Uint8Array => new TextEncoder().encode(text);
 const leaves = ['a', 'b', 'c', 'd', 'e'].map(block);
 const first = lab.merkleDag().append('genesis');
@@ -26,11 +36,20 @@ const ones = (): Float64Array => new Float64Array(nodes).fill(1);
 const presence = () => lab.presence(graph, { decay: 0.1, release: 0.01 });
 const held = () => ({ ...lab.unacquainted(graph, { held: ones() }) });
 const neighbours = lab.neighbourLists(lab.ring(20, 4));
-const referenceState = { data: Array.from({ length: 20 }, (_, i) => i % 2), reputation: new Array<number>(20).fill(1) };
+const referenceState = {
+  data: Array.from({ length: 20 }, (_, i) => i % 2),
+  reputation: new Array<number>(20).fill(1),
+};
 const referenceRun = lab.runReference({ neighbours, signal: 3, uniform: () => 0.99 });
-const series = (): number[][] => Array.from({ length: 4 }, (_, c) => Array.from({ length: 12 }, (_value, r) => Math.cos(c + 4 * r)));
+const series = (): number[][] =>
+  Array.from({ length: 4 }, (_, c) => Array.from({ length: 12 }, (_value, r) => Math.cos(c + 4 * r)));
 const values = [1, 2, 4, 3];
-const figure = lab.lineWithBand({ name: 'line', x: { title: 'x' }, y: { title: 'y' }, series: [{ label: 'a', x: [1, 2, 3], y: [1, 4, 9] }] });
+const figure = lab.lineWithBand({
+  name: 'line',
+  x: { title: 'x' },
+  y: { title: 'y' },
+  series: [{ label: 'a', x: [1, 2, 3], y: [1, 4, 9] }],
+});
 const verdicts = lab.readVerdicts();
 const ramp = { temperature: 1, from: 1, to: 2 };
 const runs = { chains: 4, steps: 12, burnIn: 2, every: 2, seed: 1 };
@@ -49,7 +68,16 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   setThreads: () => lab.setThreads(1),
   mean: () => lab.mean(values),
   variance: () => lab.variance(values),
-  jackknife: () => lab.jackknife([[1, 2], [3, 4], [5, 7], [2, 1]], (groups) => lab.mean(groups.flat())),
+  jackknife: () =>
+    lab.jackknife(
+      [
+        [1, 2],
+        [3, 4],
+        [5, 7],
+        [2, 1],
+      ],
+      (groups) => lab.mean(groups.flat()),
+    ),
   correlation: () => lab.correlation(values, [1, 3, 2, 5]),
   philox4x32: () => lab.philox4x32([0, 0, 0, 0], [1, 2], new Uint32Array(4)),
   setDefaultSeed: () => lab.setDefaultSeed(1),
@@ -64,7 +92,8 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   aliasTable: () => lab.aliasTable([1, 2, 3]),
   randomRegular: () => lab.randomRegular(10, 3, { seed: 1 }),
   permuteNodes: () => lab.permuteNodes(graph, [1, 2, 3, 4, 5, 0]),
-  fromGraphology: () => lab.fromGraphology(lab.toGraphology(graph), { weight: 'weight', name: 'g', connected: true }),
+  fromGraphology: () =>
+    lab.fromGraphology(lab.toGraphology(graph), { weight: 'weight', name: 'g', connected: true }),
   groundedSpectrum: () => lab.groundedSpectrum(graph, [0, 2]),
   laplacianSpectrum: () => lab.laplacianSpectrum(graph),
   effectiveResistance: () => lab.effectiveResistance(graph),
@@ -94,11 +123,24 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   spectralGap: () => lab.spectralGap(chain.matrix),
   pastInformation: () => lab.pastInformation(chain.matrix, 3),
   kramersTime: () => lab.kramersTime({ temperature: 0.2, height: 1, wellCurvature: 2, topCurvature: 1 }),
-  meanFirstPassageTime: () => lab.meanFirstPassageTime({ potential: (x) => x * x / 2, temperature: 1, from: 0, to: 1, wall: -5 }),
+  meanFirstPassageTime: () =>
+    lab.meanFirstPassageTime({ potential: (x) => (x * x) / 2, temperature: 1, from: 0, to: 1, wall: -5 }),
   merkleRoot: () => lab.merkleRoot(leaves),
-  verifyInclusion: () => lab.verifyInclusion({ leaf: leaves[2], index: 2, size: 5, root: lab.merkleRoot(leaves) }, lab.inclusionProof(leaves, 2)),
-  verifyConsistency: () => lab.verifyConsistency(
-    { firstSize: 3, secondSize: 5, firstRoot: lab.merkleRoot(leaves.slice(0, 3)), secondRoot: lab.merkleRoot(leaves) }, lab.consistencyProof(leaves, 3)),
+  verifyInclusion: () =>
+    lab.verifyInclusion(
+      { leaf: leaves[2], index: 2, size: 5, root: lab.merkleRoot(leaves) },
+      lab.inclusionProof(leaves, 2),
+    ),
+  verifyConsistency: () =>
+    lab.verifyConsistency(
+      {
+        firstSize: 3,
+        secondSize: 5,
+        firstRoot: lab.merkleRoot(leaves.slice(0, 3)),
+        secondRoot: lab.merkleRoot(leaves),
+      },
+      lab.consistencyProof(leaves, 3),
+    ),
   contentId: () => lab.contentId(leaves[0], 'raw'),
   parseCid: () => lab.parseCid(lab.contentId(leaves[0])),
   ancestorDistance: () => lab.ancestorDistance(first, first.append('b')),
@@ -107,7 +149,10 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   replicate: () => lab.replicate(lab.normalField({ sites: nodes, seed: 1 }), 3),
   fromTensor: () => lab.fromTensor(lab.toTensor(field), field),
   toTensor: () => lab.toTensor(field),
-  embeddingField: () => lab.embeddingField(lab.labelEmbedding([lab.blockSet([leaves[0]]), lab.blockSet([leaves[1]])]), { chains: 2 }),
+  embeddingField: () =>
+    lab.embeddingField(lab.labelEmbedding([lab.blockSet([leaves[0]]), lab.blockSet([leaves[1]])]), {
+      chains: 2,
+    }),
   squaredDistance: () => lab.squaredDistance([1, 2], [3, 4]),
   siteSquaredDistance: () => lab.siteSquaredDistance(field, 0, 1, 1),
   amplitude: () => lab.amplitude(lab.phaseField(angles)),
@@ -117,12 +162,21 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   hermitianDefect: () => lab.hermitianDefect(graph, directed),
   hermitianPart: () => lab.hermitianPart(graph, directed),
   nodeTensors: () => lab.nodeTensors(graph, edges),
-  holonomy: () => lab.holonomy(graph, lab.constantField({ support: 'edge', sites: graph.edgeCount, codomain: 'angle' }, 0.5), [0, 1, 2, 3, 4, 5]),
+  holonomy: () =>
+    lab.holonomy(
+      graph,
+      lab.constantField({ support: 'edge', sites: graph.edgeCount, codomain: 'angle' }, 0.5),
+      [0, 1, 2, 3, 4, 5],
+    ),
   permuteField: () => lab.permuteField(graph, field, [1, 2, 3, 4, 5, 0]),
   kronecker: () => lab.kronecker(product),
   productSquaredDistance: () => lab.productSquaredDistance(product, 0, 1, 0),
   beliefEntropy: () => lab.beliefEntropy(beliefs),
-  beliefsFrom: () => lab.beliefsFrom([[0.5, 0.5], [0.25, 0.75]]),
+  beliefsFrom: () =>
+    lab.beliefsFrom([
+      [0.5, 0.5],
+      [0.25, 0.75],
+    ]),
   centredLogits: () => lab.centredLogits(beliefs),
   drawLabels: () => lab.drawLabels(beliefs, { seed: 1, step: 2 }),
   probabilities: () => lab.probabilities(beliefs),
@@ -133,8 +187,14 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   shannonEntropy: () => lab.shannonEntropy([0.5, 0.5]),
   windowEntropy: () => lab.windowEntropy([labels, labels]),
   hebbianCouplings: () => lab.hebbianCouplings(graph, spins),
-  meanFieldFreeEnergy: () => lab.meanFieldFreeEnergy(graph, { q: 2, p: new Float64Array(2 * nodes).fill(0.5) }, { J: 1, temperature: 0.5, lambda: 0 }),
-  meanClusterSize: async () => lab.meanClusterSize((await lab.sample(lab.wolff(ising, { temperature: 2 }), runs)).state),
+  meanFieldFreeEnergy: () =>
+    lab.meanFieldFreeEnergy(
+      graph,
+      { q: 2, p: new Float64Array(2 * nodes).fill(0.5) },
+      { J: 1, temperature: 0.5, lambda: 0 },
+    ),
+  meanClusterSize: async () =>
+    lab.meanClusterSize((await lab.sample(lab.wolff(ising, { temperature: 2 }), runs)).state),
   kineticTemperature: async () => {
     const sampler = lab.baoab(energy, { temperature: 1, timeStep: 0.02, friction: 1 });
     return lab.kineticTemperature(sampler.restore((await lab.sample(sampler, runs)).state));
@@ -142,18 +202,32 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   stabilityBound: () => lab.stabilityBound(energy, lab.tf.zeros([nodes, 1, 2])),
   hebb: () => lab.hebb(graph, ones(), spins, { rate: 0.1, decay: 0.1 }),
   oja: () => lab.oja(graph, ones(), spins, { rate: 0.1 }),
-  agreementLyapunov: () => lab.agreementLyapunov(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { width: 1 }),
-  followAgreement: () => lab.followAgreement(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { rate: 0.1, width: 1 }),
+  agreementLyapunov: () =>
+    lab.agreementLyapunov(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { width: 1 }),
+  followAgreement: () =>
+    lab.followAgreement(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { rate: 0.1, width: 1 }),
   deffuant: () => lab.deffuant(graph, { w: 0.5, stubborn: [0], share: 0.5 }),
   hegselmannKrause: () => lab.hegselmannKrause(graph, { w: 0.5, stubborn: [0] }),
   inGroups: () => lab.inGroups([1, 2, 3, 4], 2),
   landauerBound: () => lab.landauerBound(300),
-  firstPassages: () => lab.firstPassages([[0, 0, 1], [0, 0, 0]], [10, 20, 30], (x) => x >= 1),
+  firstPassages: () =>
+    lab.firstPassages(
+      [
+        [0, 0, 1],
+        [0, 0, 0],
+      ],
+      [10, 20, 30],
+      (x) => x >= 1,
+    ),
   autocorrelationTime: () => lab.autocorrelationTime(Array.from({ length: 200 }, (_, k) => Math.sin(k * k))),
   effectiveSampleSize: () => lab.effectiveSampleSize(series()),
   splitRHat: () => lab.splitRHat(series()),
   gaussianEntropy: async () => lab.gaussianEntropy(await lab.sample(langevin(), { ...runs, steps: 60 })),
-  effectiveDraws: () => lab.effectiveDraws([[0.5, 0.5], [0.25, 0.75]]),
+  effectiveDraws: () =>
+    lab.effectiveDraws([
+      [0.5, 0.5],
+      [0.25, 0.75],
+    ]),
   empiricalLaw: () => lab.empiricalLaw([0, 1, 1, 2], 3),
   angleOrder: () => lab.angleOrder(state(), 1),
   energyOf: () => lab.energyOf(ising),
@@ -171,20 +245,45 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   twoCliquesFlow: () => lab.twoCliquesFlow(4, 2),
   randomPeer: () => lab.randomPeer(lab.peersOf(graph), 0, random),
   randomPeers: () => lab.randomPeers(lab.peersOf(graph), 0, 1, random),
-  exchangesToAverage: () => lab.exchangesToAverage(graph, values.concat(values).slice(0, nodes), { ratio: 0.5, seed: 1, most: 1000 }),
+  exchangesToAverage: () =>
+    lab.exchangesToAverage(graph, values.concat(values).slice(0, nodes), { ratio: 0.5, seed: 1, most: 1000 }),
   after: () => lab.after((present: Float64Array) => present, ones(), { steps: 2, seed: 1, from: 0 }),
   checkUpdate: () => lab.checkUpdate((present: Float64Array) => present.map((x) => x / 2), [ones()]),
   iterate: () => lab.iterate((present: Float64Array) => present, ones(), { steps: 2, seed: 1, from: 0 }),
   autocatalyticReplacement: () => lab.autocatalyticReplacement({ half: 1 }),
   ticks: () => lab.ticks(presence(), { quanta: 3, timeStep: 0.1 }),
-  delivered: () => lab.delivered(lab.averagingMerge, [0, 0], [{ to: 0, value: 1 }, { to: 1, value: 2 }]),
-  replayDrift: () => lab.replayDrift(lab.averagingMerge, [0, 0], [{ to: 0, value: 1 }, { to: 1, value: 2 }], { times: 3 }),
+  delivered: () =>
+    lab.delivered(
+      lab.averagingMerge,
+      [0, 0],
+      [
+        { to: 0, value: 1 },
+        { to: 1, value: 2 },
+      ],
+    ),
+  replayDrift: () =>
+    lab.replayDrift(
+      lab.averagingMerge,
+      [0, 0],
+      [
+        { to: 0, value: 1 },
+        { to: 1, value: 2 },
+      ],
+      { times: 3 },
+    ),
   netFlow: () => lab.netFlow(presence(), new Float64Array(nodes + 1).fill(1)),
   productionRate: () => lab.productionRate(presence(), new Float64Array(nodes + 1).fill(1)),
   lossTimes: () => lab.lossTimes(ising, ones(), { temperature: 2, time: 5, states: 2, seed: 1 }),
   fadingSpins: () => lab.fadingSpins(graph, { temperature: 1, decay: 0.1, release: 0.1, span: 2 }),
   pushSum: () => lab.pushSum(graph, {}),
-  sensed: () => lab.sensed(graph, Array.from({ length: 40 }, (_, t) => Float64Array.from({ length: nodes }, (_node, i) => 2 + Math.sin(t * i + t))), { span: 1 }),
+  sensed: () =>
+    lab.sensed(
+      graph,
+      Array.from({ length: 40 }, (_, t) =>
+        Float64Array.from({ length: nodes }, (_node, i) => 2 + Math.sin(t * i + t)),
+      ),
+      { span: 1 },
+    ),
   activityAt: () => lab.activityAt(graph, 0, 1),
   interactions: () => lab.interactions(graph, { rates: ones(), tau: 2, timeStep: 0.1 }),
   participation: () => lab.participation(graph, new Float64Array(18).fill(1), 'plain'),

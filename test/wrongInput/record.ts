@@ -1,8 +1,14 @@
-// Records the valid arguments of each public function: stands in for test/display/lab.ts where the examples import it.
+// Records the valid arguments of each public function: stands in for test/display/lab.ts where the examples
+// import it.
 import { register } from 'node:module';
 import * as lab from '../display/lab.js';
 
-export interface Callable { name: string; isClass: boolean; call: (args: readonly unknown[]) => unknown; tuples: unknown[][] }
+export interface Callable {
+  name: string;
+  isClass: boolean;
+  call: (args: readonly unknown[]) => unknown;
+  tuples: unknown[][];
+}
 
 /** For a user to catch, not to make. */
 const errors = ['Aborted', 'RunFailed', 'TraceError'];
@@ -15,10 +21,12 @@ const calls = new Map<string, unknown[][]>();
 const real = new Map<unknown, unknown>();
 const made = new WeakSet<object>();
 const isCallable = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';
-const isClass = (value: unknown): boolean => isCallable(value) && /^class\b/.test(Function.prototype.toString.call(value));
+const isClass = (value: unknown): boolean =>
+  isCallable(value) && /^class\b/.test(Function.prototype.toString.call(value));
 
 /** Whether the library made it: a wrong call keeps it as it is, and changes only what a user writes down. */
-export const isMade = (value: unknown): boolean => typeof value === 'object' && value !== null && made.has(value);
+export const isMade = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && made.has(value);
 
 function keep(name: string, args: unknown[]): void {
   if (ofStates.includes(name)) mark(args[0], 2);
@@ -43,19 +51,33 @@ function mark(value: unknown, depth: number): void {
 function recorded(name: string, value: unknown): unknown {
   if (!isCallable(value)) return note(value);
   const proxy = new Proxy(value, {
-    apply: (target, self, args) => { keep(name, args); return note(Reflect.apply(target, self, args)); },
-    construct: (target, args) => { keep(name, args); return note(Reflect.construct(target, args) as object); },
+    apply: (target, self, args) => {
+      keep(name, args);
+      return note(Reflect.apply(target, self, args));
+    },
+    construct: (target, args) => {
+      keep(name, args);
+      return note(Reflect.construct(target, args) as object);
+    },
   });
   real.set(proxy, value);
   return proxy;
 }
 
-/** Every example run once, then for each public function the tuples of its calls that differ in what they give. */
+/**
+ * Every example run once, then for each public function the tuples of its calls that differ in what they
+ * give.
+ */
 export async function recordCalls(faults: string[]): Promise<Callable[]> {
   const names = Object.keys(lab);
-  (globalThis as Record<string, unknown>).recordedLab = Object.fromEntries(Object.entries(lab).map(([name, value]) => [name, recorded(name, value)]));
+  (globalThis as Record<string, unknown>).recordedLab = Object.fromEntries(
+    Object.entries(lab).map(([name, value]) => [name, recorded(name, value)]),
+  );
   register('./standIn.js', { parentURL: import.meta.url, data: { names } });
-  const [{ moreCalls }, { examples }] = [await import('./moreCalls.js'), await import('../display/examples.js')];
+  const [{ moreCalls }, { examples }] = [
+    await import('./moreCalls.js'),
+    await import('../display/examples.js'),
+  ];
   for (const [name, make] of [...Object.entries(moreCalls), ...Object.entries(examples)]) {
     try {
       await make();
@@ -64,10 +86,17 @@ export async function recordCalls(faults: string[]): Promise<Callable[]> {
     }
   }
   const own = await import('../../src/index.js');
-  return Object.entries(own).filter(([name, value]) => isCallable(value) && !errors.includes(name)).map(([name, value]) => ({
-    name, isClass: isClass(value), tuples: few(calls.get(name) ?? []),
-    call: (args) => (isClass(value) ? Reflect.construct(value as never, args as unknown[]) : (value as (...given: unknown[]) => unknown)(...args)),
-  }));
+  return Object.entries(own)
+    .filter(([name, value]) => isCallable(value) && !errors.includes(name))
+    .map(([name, value]) => ({
+      name,
+      isClass: isClass(value),
+      tuples: few(calls.get(name) ?? []),
+      call: (args) =>
+        isClass(value)
+          ? Reflect.construct(value as never, args as unknown[])
+          : (value as (...given: unknown[]) => unknown)(...args),
+    }));
 }
 
 /** At most two: the first, and the one that gives most names that the first does not. */
@@ -81,9 +110,17 @@ function few(tuples: unknown[][]): unknown[][] {
 }
 
 const given = (args: readonly unknown[]): string[] =>
-  args.flatMap((arg, at) => [`${at}`, ...(isPlain(arg) ? Object.keys(arg).map((name) => `${at}.${name}`) : [])]);
+  args.flatMap((arg, at) => [
+    `${at}`,
+    ...(isPlain(arg) ? Object.keys(arg).map((name) => `${at}.${name}`) : []),
+  ]);
 
 /** An object as a user writes it down. */
 export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !isMade(value) && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isMade(value) &&
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }

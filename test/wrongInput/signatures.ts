@@ -2,16 +2,22 @@
 import { readdirSync } from 'node:fs';
 import * as lab from '../../src/index.js';
 
-export interface Signature { readonly room: string; readonly names: readonly string[] }
+export interface Signature {
+  readonly room: string;
+  readonly names: readonly string[];
+}
 
 /** The public functions and classes, by name. */
 export async function readSignatures(): Promise<ReadonlyMap<string, Signature>> {
   const found = new Map<string, Signature>();
-  const folders = readdirSync(new URL('../../src/', import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = readdirSync(new URL('../../src/', import.meta.url), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory(),
+  );
   for (const { name: room } of folders) {
-    const own = await import(`../../src/${room}/index.js`).catch(() => ({})) as Record<string, unknown>;
+    const own = (await import(`../../src/${room}/index.js`).catch(() => ({}))) as Record<string, unknown>;
     for (const [name, value] of Object.entries(own)) {
-      if (typeof value !== 'function' || (lab as Record<string, unknown>)[name] !== value || found.has(name)) continue;
+      if (typeof value !== 'function' || (lab as Record<string, unknown>)[name] !== value || found.has(name))
+        continue;
       found.set(name, { room, names: parametersOf(String(value)) });
     }
   }

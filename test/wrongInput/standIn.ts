@@ -2,11 +2,21 @@
 import type { LoadHook, ResolveHook } from 'node:module';
 
 let names: readonly string[] = [];
-export const initialize = (data: { names: readonly string[] }): void => { names = data.names; };
+export const initialize = (data: { names: readonly string[] }): void => {
+  names = data.names;
+};
 
 const standIn = 'recorded:lab';
 export const resolve: ResolveHook = (specifier, context, next) =>
-  (specifier.endsWith('/lab.js') && /\/test\/(display|wrongInput)\//.test(context.parentURL ?? '') ? { url: standIn, shortCircuit: true } : next(specifier, context));
+  specifier.endsWith('/lab.js') && /\/test\/(display|wrongInput)\//.test(context.parentURL ?? '')
+    ? { url: standIn, shortCircuit: true }
+    : next(specifier, context);
 
 export const load: LoadHook = (url, context, next) =>
-  (url === standIn ? { format: 'module', shortCircuit: true, source: `export const { ${names.join(', ')} } = globalThis.recordedLab;` } : next(url, context));
+  url === standIn
+    ? {
+        format: 'module',
+        shortCircuit: true,
+        source: `export const { ${names.join(', ')} } = globalThis.recordedLab;`,
+      }
+    : next(url, context);

@@ -10,7 +10,10 @@ export declare function erf(x: number): number;
 export declare function i0e(x: number): number;
 /** exp(-|x|) I_1(x). */
 export declare function i1e(x: number): number;
-/** Regularised incomplete beta function I_x(a, b) for x in [0, 1], a, b > 0; tails keep their relative accuracy. */
+/**
+ * Regularised incomplete beta function I_x(a, b) for x in [0, 1], a, b > 0; tails keep their relative
+ * accuracy.
+ */
 export declare function incbet(a: number, b: number, x: number): number;
 /** Its inverse: x with I_x(a, b) = p. */
 export declare function incbi(a: number, b: number, p: number): number;

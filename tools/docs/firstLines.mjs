@@ -1,8 +1,12 @@
-// Comments of the source as Markdown: averages <H>, shapes [N] and m* are not markup. In the first lines of a file prose flows,
+// Comments of the source as Markdown: averages <H>, shapes [N] and m* are not markup. In the first lines of a
+// file prose flows,
 // and what is indented (equations) stays as it is.
 import { readFileSync } from 'node:fs';
 
-/** Takes from the signs in a docstring the meaning that Markdown and HTML give to them; tables and `code` stay. */
+/**
+ * Takes from the signs in a docstring the meaning that Markdown and HTML give to them; tables and `code`
+ * stay.
+ */
 export function escapeSigns({ summary, blockTags }) {
   for (const part of [...summary, ...blockTags.flatMap(({ content }) => content)]) {
     if (part.kind === 'text') part.text = part.text.replace(/[<*[]/g, '\\$&');
@@ -14,12 +18,19 @@ export function firstSentence(parts) {
   const last = parts.findIndex(({ kind, text }) => kind === 'text' && ends.test(text));
   if (last < 0) return parts;
   const { text } = parts[last];
-  return [...parts.slice(0, last), { kind: 'text', text: text.slice(0, ends.exec(text).index).replace(/;$/, '.') }];
+  return [
+    ...parts.slice(0, last),
+    { kind: 'text', text: text.slice(0, ends.exec(text).index).replace(/;$/, '.') },
+  ];
 }
 const ends = /(?<=[^. ][.;])\s|\n\n/;
 
 /** The `//` lines at the head of a file, without the slashes. */
-export const firstLines = (file) => /^(\/\/.*\n)*/.exec(readFileSync(file, 'utf8'))[0].replace(/^\/\/ ?/gm, '').trimEnd();
+export const firstLines = (file) =>
+  /^(\/\/.*\n)*/
+    .exec(readFileSync(file, 'utf8'))[0]
+    .replace(/^\/\/ ?/gm, '')
+    .trimEnd();
 
 /** Parts of a typedoc comment; none where the lines have neither an equation nor a source. */
 export function equations(file) {
@@ -39,12 +50,20 @@ function join(blocks, line) {
 
 function part({ isEquation, lines }) {
   return isEquation
-    ? [{ kind: 'code', text: `\`\`\`text\n${lines.join('\n')}\n\`\`\`` }, { kind: 'text', text: '\n\n' }]
+    ? [
+        { kind: 'code', text: `\`\`\`text\n${lines.join('\n')}\n\`\`\`` },
+        { kind: 'text', text: '\n\n' },
+      ]
     : [{ kind: 'text', text: `${plain(lines.join(' '))}\n\n` }];
 }
 
 /** Without the meaning that Markdown gives to signs; `code` stays, and a DOI is a link. */
-const plain = (text) => text.split(/(`[^`]*`|\b(?:doi:|DOI )10\.\d+\/[^\s,;]*[^\s,;.)])/).map((piece, k) => (k % 2 ? kept(piece) : escaped(piece))).join('');
-const kept = (piece) => (piece.startsWith('`') ? piece : `[doi:${escaped(doiOf(piece))}](https://doi.org/${doiOf(piece)})`);
+const plain = (text) =>
+  text
+    .split(/(`[^`]*`|\b(?:doi:|DOI )10\.\d+\/[^\s,;]*[^\s,;.)])/)
+    .map((piece, k) => (k % 2 ? kept(piece) : escaped(piece)))
+    .join('');
+const kept = (piece) =>
+  piece.startsWith('`') ? piece : `[doi:${escaped(doiOf(piece))}](https://doi.org/${doiOf(piece)})`;
 const doiOf = (piece) => piece.replace(/^doi:|^DOI /, '');
 const escaped = (text) => text.replace(/[\\*_<>[\]|#~^]/g, '\\$&');

@@ -7,7 +7,11 @@ import { type Mapping, type Place, type Places, originOf, placesOf } from '../pl
  * the one after the first; `linesBefore` stand above the cell in the input of the first pass.
  */
 export function composePlaces(
-  ts: typeof TS, firstMap: string, secondMap: string, between = (place: Place): Place => place, linesBefore = 0,
+  ts: typeof TS,
+  firstMap: string,
+  secondMap: string,
+  between = (place: Place): Place => place,
+  linesBefore = 0,
 ): Places {
   const [first, second] = [firstMap, secondMap].map((map) => placesOf(decoded(ts, map)));
   const rows: number[] = [];

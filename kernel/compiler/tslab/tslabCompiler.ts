@@ -5,8 +5,15 @@ import type * as TS from '@tslab/typescript-for-tslab';
 import type * as Converters from 'tslab/dist/converter.js';
 import type * as Inspecting from 'tslab/dist/inspect.js';
 import {
-  type CellCompiler, CellDiagnostics, type CompileOptions, type CompiledCell, type CompiledModule, type Completeness, type Completion,
-  type Diagnostic, type Folders,
+  type CellCompiler,
+  CellDiagnostics,
+  type CompileOptions,
+  type CompiledCell,
+  type CompiledModule,
+  type Completeness,
+  type Completion,
+  type Diagnostic,
+  type Folders,
 } from '../cellCompiler.js';
 import { requireOfTslab } from '../../wire/tslabPackage.js';
 import { composePlaces } from './places.js';
@@ -60,9 +67,10 @@ export class TslabCompiler implements CellCompiler {
       imports: [], // cells and modules load theirs with `require`
       modules: [...this.#fresh],
       declares: declaredNames(javascript),
-      places: toModules && toCommonJs
-        ? composePlaces(ts, toModules, toCommonJs.map, toCommonJs.before, 1) // `export {};` comes first
-        : new Int32Array(),
+      places:
+        toModules && toCommonJs
+          ? composePlaces(ts, toModules, toCommonJs.map, toCommonJs.before, 1) // `export {};` comes first
+          : new Int32Array(),
     };
   }
 
@@ -119,8 +127,15 @@ export class TslabCompiler implements CellCompiler {
   }
 }
 
-/** The declarations after a cell: new ones for the values that it has set, the earlier ones for the others. */
-function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (name: string) => boolean): string {
+/**
+ * The declarations after a cell: new ones for the values that it has set, the earlier ones for the others.
+ */
+function setDeclarations(
+  ts: typeof TS,
+  before: string,
+  after: string,
+  isSet: (name: string) => boolean,
+): string {
   const statements = (text: string): TS.Statement[] => [
     ...ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true).statements,
   ];
@@ -141,8 +156,12 @@ function setDeclarations(ts: typeof TS, before: string, after: string, isSet: (n
 }
 
 function declaredValues(ts: typeof TS, statement: TS.Statement): string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
-  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.map(({ name }) => name.getText());
+  const isNamed =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement);
   return isNamed && statement.name ? [statement.name.text] : [];
 }
 
@@ -167,8 +186,12 @@ function joinChains(diagnostics: readonly Converters.Diagnostic[]): Diagnostic[]
   return chains;
 }
 
-function compiledModule(ts: typeof TS, { file, toModules, toCommonJs, javascript }: LocalModule): CompiledModule {
-  const isSource = (path: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(path) && !path.includes('/node_modules/');
+function compiledModule(
+  ts: typeof TS,
+  { file, toModules, toCommonJs, javascript }: LocalModule,
+): CompiledModule {
+  const isSource = (path: string): boolean =>
+    /(?<!\.d)\.[cm]?tsx?$/.test(path) && !path.includes('/node_modules/');
   return {
     path: file.fileName,
     hash: createHash('sha256').update(javascript).digest('hex'),
@@ -179,7 +202,10 @@ function compiledModule(ts: typeof TS, { file, toModules, toCommonJs, javascript
   };
 }
 
-/** tslab leaves the value of the last expression in an export of this name; deleting would make `exports` slow. */
+/**
+ * tslab leaves the value of the last expression in an export of this name; deleting would make `exports`
+ * slow.
+ */
 function returnLast(name: string | undefined): string {
   return name ? `\n{ const last = exports.${name}; exports.${name} = undefined; return last; }` : '';
 }

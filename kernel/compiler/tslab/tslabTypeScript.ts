@@ -56,8 +56,12 @@ export function tslabTypeScript({ root, folder }: Folders, fromTslab: NodeJS.Req
   const refresh = watchSources(ts);
 
   const createWatchCompilerHost = (
-    files: string[], given: TS.CompilerOptions, sys: TS.System, _program: undefined,
-    onDiagnostic: TS.DiagnosticReporter, onStatus: TS.WatchStatusReporter,
+    files: string[],
+    given: TS.CompilerOptions,
+    sys: TS.System,
+    _program: undefined,
+    onDiagnostic: TS.DiagnosticReporter,
+    onStatus: TS.WatchStatusReporter,
   ) => {
     serveGlobals(sys, globalsFile);
     const options: TS.CompilerOptions = {
@@ -71,15 +75,34 @@ export function tslabTypeScript({ root, folder }: Folders, fromTslab: NodeJS.Req
       sourceMap: true,
     };
     const builder = (...args: Parameters<typeof ts.createAbstractBuilder>) =>
-      plainBuilder(ts, watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass), join(root, '__tslab__.ts'));
-    const host = ts.createWatchCompilerHost([...files, globalsFile], options, sys, builder, onDiagnostic, onStatus);
+      plainBuilder(
+        ts,
+        watchEmit(ts, ts.createAbstractBuilder(...args), passes, pass),
+        join(root, '__tslab__.ts'),
+      );
+    const host = ts.createWatchCompilerHost(
+      [...files, globalsFile],
+      options,
+      sys,
+      builder,
+      onDiagnostic,
+      onStatus,
+    );
     return resolveFrom(ts, host, root, folder);
   };
   const transpileModule: typeof ts.transpileModule = (input, options) => {
     if (pass.file) {
-      const output = ts.transpileModule(input, { ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true } });
+      const output = ts.transpileModule(input, {
+        ...options,
+        compilerOptions: { ...options.compilerOptions, sourceMap: true },
+      });
       const javascript = withoutMapComment(output.outputText);
-      passes.modules.push({ file: pass.file, toModules: pass.toModules ?? '', toCommonJs: output.sourceMapText ?? '', javascript });
+      passes.modules.push({
+        file: pass.file,
+        toModules: pass.toModules ?? '',
+        toCommonJs: output.sourceMapText ?? '',
+        javascript,
+      });
       return output;
     }
     const cell = emitCell(ts, input, options.compilerOptions ?? {});
@@ -104,7 +127,10 @@ function serveGlobals(sys: TS.System, file: string): void {
 
 /** Cells live in `root` for the compiler and in `folder` for the user: resolve their imports from there. */
 function resolveFrom<P extends TS.BuilderProgram>(
-  ts: typeof TS, host: TS.WatchCompilerHost<P>, root: string, folder: string,
+  ts: typeof TS,
+  host: TS.WatchCompilerHost<P>,
+  root: string,
+  folder: string,
 ): TS.WatchCompilerHost<P> {
   const cache = ts.createModuleResolutionCache(root, (name) => name);
   const cellFiles = new Set([join(root, '__tslab__.ts'), join(root, '__prev__.d.ts')]);
@@ -129,17 +155,27 @@ interface ModulePass {
 }
 
 /** Keeps the source maps. tslab transpiles local modules while emitting them, the cell afterwards. */
-function watchEmit<P extends TS.BuilderProgram>(ts: typeof TS, program: P, passes: Passes, pass: ModulePass): P {
+function watchEmit<P extends TS.BuilderProgram>(
+  ts: typeof TS,
+  program: P,
+  passes: Passes,
+  pass: ModulePass,
+): P {
   const { emit } = program;
   program.emit = (file, write, cancellation, declarationsOnly, transformers) => {
-    const before = [expandShorthand(ts, program.getProgram().getTypeChecker()), ...(transformers?.before ?? [])];
-    const keepMap: typeof write = write && ((name, data, ...more) => {
-      if (name.endsWith('__tslab__.js.map')) passes.cell.toModules = data;
-      else if (name.endsWith('.js.map')) pass.toModules = data;
-      if (file && name.endsWith('.js')) pass.file = file;
-      write(name, withoutMapComment(data), ...more);
-      delete pass.file;
-    });
+    const before = [
+      expandShorthand(ts, program.getProgram().getTypeChecker()),
+      ...(transformers?.before ?? []),
+    ];
+    const keepMap: typeof write =
+      write &&
+      ((name, data, ...more) => {
+        if (name.endsWith('__tslab__.js.map')) passes.cell.toModules = data;
+        else if (name.endsWith('.js.map')) pass.toModules = data;
+        if (file && name.endsWith('.js')) pass.file = file;
+        write(name, withoutMapComment(data), ...more);
+        delete pass.file;
+      });
     return emit(file, keepMap, cancellation, declarationsOnly, { ...transformers, before });
   };
   return program;
@@ -179,8 +215,12 @@ export function localImports(file: TS.SourceFile): Record<string, string> {
 function acceptingDiagnostics(ts: typeof TS, passes: Passes): Record<string, unknown> {
   type Report = (...args: unknown[]) => readonly TS.Diagnostic[];
   const all = ts as unknown as Record<'getPreEmitDiagnostics' | 'getPreEmitDiagnosticsOfFiles', Report>;
-  const isError = ({ code }: TS.Diagnostic): boolean => !allowed.has(code) && (passes.types || code < firstSemanticCode);
-  const accept = (report: Report): Report => (...args) => report(...args).filter(isError);
+  const isError = ({ code }: TS.Diagnostic): boolean =>
+    !allowed.has(code) && (passes.types || code < firstSemanticCode);
+  const accept =
+    (report: Report): Report =>
+    (...args) =>
+      report(...args).filter(isError);
   return {
     getPreEmitDiagnostics: accept(all.getPreEmitDiagnostics),
     getPreEmitDiagnosticsOfFiles: accept(all.getPreEmitDiagnosticsOfFiles),

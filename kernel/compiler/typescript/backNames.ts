@@ -34,21 +34,27 @@ export const importMeta = (): TS.Expression => {
     filename: factory.createIdentifier('__filename'),
     url: factory.createAdd(factory.createStringLiteral('file://'), factory.createIdentifier('__filename')),
   };
-  const properties = Object.entries(fields).map(([name, value]) => factory.createPropertyAssignment(name, value));
+  const properties = Object.entries(fields).map(([name, value]) =>
+    factory.createPropertyAssignment(name, value),
+  );
   return factory.createObjectLiteralExpression(properties);
 };
 
 export const isImportMeta = (node: TS.Node): boolean =>
   ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword;
 
-export const assign = (to: TS.Expression, value: TS.Expression): TS.Expression => factory.createAssignment(to, value);
+export const assign = (to: TS.Expression, value: TS.Expression): TS.Expression =>
+  factory.createAssignment(to, value);
 
 export const call = (name: string, ...args: TS.Expression[]): TS.Expression =>
   factory.createCallExpression(factory.createIdentifier(name), undefined, args);
 
 export const constant = (name: string, value: TS.Expression, flags = ts.NodeFlags.Const): TS.Statement => {
   const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
-  return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], flags));
+  return factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList([declaration], flags),
+  );
 };
 
 /** `__scope.x = value;` */

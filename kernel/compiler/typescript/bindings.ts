@@ -1,4 +1,5 @@
-// Turns statements that bind top-level names into assignments to properties of the scope that all cells share.
+// Turns statements that bind top-level names into assignments to properties of the scope that all cells
+// share.
 //   let x = e                      __scope.x = e
 //   const { a, ...b } = e          ({ a: __scope.a, ...__scope.b } = e)
 //   import { ring } from "m"       __scope.ring = __import("m").ring
@@ -14,15 +15,22 @@ export function assignments(list: TS.VariableDeclarationList, visit: TS.Visitor)
     .filter(({ initializer }) => initializer || !isVar(list))
     .map((declaration) => {
       const to = target(declaration.name, visit);
-      const assignment = declaration.initializer ? initialised(declaration, to, visit) : assign(to, factory.createVoidZero());
+      const assignment = declaration.initializer
+        ? initialised(declaration, to, visit)
+        : assign(to, factory.createVoidZero());
       return ts.setTextRange(assignment, declaration);
     });
 }
 
-export function declareVariables({ declarationList }: TS.VariableStatement, visit: TS.Visitor): TS.Statement[] {
+export function declareVariables(
+  { declarationList }: TS.VariableStatement,
+  visit: TS.Visitor,
+): TS.Statement[] {
   return assignments(declarationList, visit).map((assignment) => {
     const isPattern = ts.isBinaryExpression(assignment) && ts.isObjectLiteralExpression(assignment.left);
-    const statement = factory.createExpressionStatement(isPattern ? factory.createParenthesizedExpression(assignment) : assignment);
+    const statement = factory.createExpressionStatement(
+      isPattern ? factory.createParenthesizedExpression(assignment) : assignment,
+    );
     return ts.setTextRange(statement, assignment);
   });
 }
@@ -34,7 +42,8 @@ export const hoistedVariables = (list: Iterable<string>): TS.Statement[] =>
 /** A function or class without a name takes that of its variable; a property of an object gives none. */
 export function withName(value: TS.Expression, name: string): TS.Expression {
   const bare = ts.skipOuterExpressions(value);
-  const isAnonymous = ts.isArrowFunction(bare) || ((ts.isFunctionExpression(bare) || ts.isClassExpression(bare)) && !bare.name);
+  const isAnonymous =
+    ts.isArrowFunction(bare) || ((ts.isFunctionExpression(bare) || ts.isClassExpression(bare)) && !bare.name);
   if (!isAnonymous) return value;
   const object = factory.createObjectLiteralExpression([factory.createPropertyAssignment(name, value)]);
   return factory.createPropertyAccessExpression(factory.createParenthesizedExpression(object), name);
@@ -55,13 +64,20 @@ export function target(name: TS.BindingName, visit: TS.Visitor): TS.Expression {
     const to = target(element.name, visit);
     if (element.dotDotDotToken) return factory.createSpreadAssignment(to);
     const key = element.propertyName ?? factory.createIdentifier(boundNames(element.name)[0]);
-    return factory.createPropertyAssignment(ts.visitNode(key, visit) as TS.PropertyName, initialised(element, to, visit));
+    return factory.createPropertyAssignment(
+      ts.visitNode(key, visit) as TS.PropertyName,
+      initialised(element, to, visit),
+    );
   });
   return factory.createObjectLiteralExpression(properties);
 }
 
 /** `to`, or `to = e` where the binding has an initial value. */
-function initialised(binding: TS.BindingElement | TS.VariableDeclaration, to: TS.Expression, visit: TS.Visitor): TS.Expression {
+function initialised(
+  binding: TS.BindingElement | TS.VariableDeclaration,
+  to: TS.Expression,
+  visit: TS.Visitor,
+): TS.Expression {
   const { name, initializer } = binding;
   if (!initializer) return to;
   const value = ts.visitNode(initializer, visit) as TS.Expression;
@@ -80,7 +96,8 @@ export function bindImports(
   const bindings: [TS.Identifier, TS.Expression][] = [];
   if (importClause.name) bindings.push([importClause.name, imported(module, 'default')]);
   const { namedBindings } = importClause;
-  if (namedBindings && ts.isNamespaceImport(namedBindings)) bindings.push([namedBindings.name, imported(module)]);
+  if (namedBindings && ts.isNamespaceImport(namedBindings))
+    bindings.push([namedBindings.name, imported(module)]);
   else {
     for (const { name, propertyName } of namedBindings?.elements ?? [])
       bindings.push([name, imported(module, (propertyName ?? name).text)]);
@@ -89,11 +106,16 @@ export function bindImports(
 }
 
 /** `import x = require('m')` and `import x = A.B`. */
-export function bindAlias({ name, moduleReference }: TS.ImportEqualsDeclaration, visit: TS.Visitor): TS.Statement {
+export function bindAlias(
+  { name, moduleReference }: TS.ImportEqualsDeclaration,
+  visit: TS.Visitor,
+): TS.Statement {
   const chain = (entity: TS.EntityName): TS.Expression =>
     ts.isIdentifier(entity)
       ? (ts.visitNode(entity, visit) as TS.Expression)
       : factory.createPropertyAccessExpression(chain(entity.left), entity.right.text);
-  const value = ts.isExternalModuleReference(moduleReference) ? call('require', moduleReference.expression) : chain(moduleReference);
+  const value = ts.isExternalModuleReference(moduleReference)
+    ? call('require', moduleReference.expression)
+    : chain(moduleReference);
   return publish(name, value);
 }

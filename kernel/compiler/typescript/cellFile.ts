@@ -4,7 +4,13 @@ import { target } from './language.js';
 
 /** A cell as `createProgram` would hand it to the checker. */
 export function parseCell(name: string, text: string): CellFile {
-  const file = ts.createSourceFile(name, text, { languageVersion: target }, true, ts.ScriptKind.TS) as CellFile;
+  const file = ts.createSourceFile(
+    name,
+    text,
+    { languageVersion: target },
+    true,
+    ts.ScriptKind.TS,
+  ) as CellFile;
   file.path = file.resolvedPath = file.originalFileName = name;
   file.imports = [];
   file.moduleAugmentations = [];
@@ -12,7 +18,10 @@ export function parseCell(name: string, text: string): CellFile {
   const visit = (node: TS.Node): void => {
     const specifier = specifierOf(node);
     if (specifier) file.imports.push(specifier);
-    if (ts.isModuleDeclaration(node) && (ts.isStringLiteral(node.name) || node.flags & ts.NodeFlags.GlobalAugmentation))
+    if (
+      ts.isModuleDeclaration(node) &&
+      (ts.isStringLiteral(node.name) || node.flags & ts.NodeFlags.GlobalAugmentation)
+    )
       file.moduleAugmentations.push(node.name);
     ts.forEachChild(node, visit);
   };

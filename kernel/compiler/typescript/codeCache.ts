@@ -1,7 +1,10 @@
-// TypeScript is one script of nine megabytes: reading its compiled code from a file instead of compiling it again
-// halves the time to load it. The file is made once per version of TypeScript and Node, in the user's own cache:
+// TypeScript is one script of nine megabytes: reading its compiled code from a file instead of compiling it
+// again
+// halves the time to load it. The file is made once per version of TypeScript and Node, in the user's own
+// cache:
 //   SHA-256 of the code (32 bytes), its length (4 bytes, little endian), the code
-// V8 runs damaged code until it crashes, so that a file is used only if both are right; any other is deleted and made anew.
+// V8 runs damaged code until it crashes, so that a file is used only if both are right; any other is deleted
+// and made anew.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -17,10 +20,15 @@ const headerLength = 36;
 const ownFolder = (): string => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'emtd-lab');
 
 /**
- * A CommonJS module in one file, loaded as `require` does, with its code from the cache where it fits. `store` stores the
+ * A CommonJS module in one file, loaded as `require` does, with its code from the cache where it fits.
+ * `store` stores the
  * code compiled so far if none is stored; it ignores errors.
  */
-export function loadCached(path: string, version: string, folder = ownFolder()): { exports: unknown; isCached: boolean; store(): void } {
+export function loadCached(
+  path: string,
+  version: string,
+  folder = ownFolder(),
+): { exports: unknown; isCached: boolean; store(): void } {
   const cache = join(folder, `${version}-node-${process.version}-${process.arch}${extension}`);
   const cachedData = readCode(cache);
   if (!cachedData) rmQuietly(cache);

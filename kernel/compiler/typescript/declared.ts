@@ -1,7 +1,11 @@
-// The declarations at the top level of a cell, by name; `var` at any depth outside of functions, as in JavaScript.
+// The declarations at the top level of a cell, by name; `var` at any depth outside of functions, as in
+// JavaScript.
 import { type CellFile, type TS, ts } from './internals.js';
 
-/** `variable`: let and var; `value`: const and function; `class`: class, enum, namespace, each a value and a type. */
+/**
+ * `variable`: let and var; `value`: const and function; `class`: class, enum, namespace, each a value and a
+ * type.
+ */
 export type Kind = 'variable' | 'value' | 'class' | 'type' | 'ambient' | 'import';
 
 export interface Declared {
@@ -30,7 +34,9 @@ export function topLevel(file: CellFile): Declared[] {
     } else if (
       ts.isClassDeclaration(statement) ||
       ts.isEnumDeclaration(statement) ||
-      (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name) && !(statement.flags & ts.NodeFlags.GlobalAugmentation))
+      (ts.isModuleDeclaration(statement) &&
+        ts.isIdentifier(statement.name) &&
+        !(statement.flags & ts.NodeFlags.GlobalAugmentation))
     ) {
       if (statement.name) add((statement.name as TS.Identifier).text, ambient ? 'ambient' : 'class');
     } else if (ts.isImportDeclaration(statement)) {
@@ -66,18 +72,24 @@ export function isAmbient(statement: TS.Statement): boolean {
 }
 
 /** `var`, not `let`, `const` or `using`. */
-export const isVar = ({ flags }: TS.VariableDeclarationList): boolean => (flags & ts.NodeFlags.BlockScoped) === 0;
+export const isVar = ({ flags }: TS.VariableDeclarationList): boolean =>
+  (flags & ts.NodeFlags.BlockScoped) === 0;
 
 /** `using x` ends with its cell: it is not carried over. */
 export const isUsing = (flags: TS.NodeFlags): boolean => (flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
 
 /** Scopes of a `var`: functions and the like. */
 export const isVarScope = (node: TS.Node): boolean =>
-  ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isModuleDeclaration(node);
+  ts.isFunctionLike(node) ||
+  ts.isClassStaticBlockDeclaration(node) ||
+  ts.isPropertyDeclaration(node) ||
+  ts.isModuleDeclaration(node);
 
 export function boundNames(name: TS.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
+  return name.elements.flatMap((element) =>
+    ts.isOmittedExpression(element) ? [] : boundNames(element.name),
+  );
 }
 
 /** Each name of an import declaration with a declaration of its own. */
@@ -86,14 +98,17 @@ function importedNames({ importClause, moduleSpecifier }: TS.ImportDeclaration):
   const quoted = JSON.stringify(moduleSpecifier.text);
   const type = importClause.phaseModifier === ts.SyntaxKind.TypeKeyword ? 'type ' : '';
   const named = (name: string, clause: string): Declared => ({
-    name, kind: 'import', importText: `import ${type}${clause} from ${quoted};`,
+    name,
+    kind: 'import',
+    importText: `import ${type}${clause} from ${quoted};`,
   });
   const { name, namedBindings } = importClause;
   const found = name ? [named(name.text, name.text)] : [];
   if (namedBindings && ts.isNamespaceImport(namedBindings)) {
     found.push(named(namedBindings.name.text, `* as ${namedBindings.name.text}`));
   } else if (namedBindings) {
-    for (const element of namedBindings.elements) found.push(named(element.name.text, `{ ${element.getText()} }`));
+    for (const element of namedBindings.elements)
+      found.push(named(element.name.text, `{ ${element.getText()} }`));
   }
   return found;
 }

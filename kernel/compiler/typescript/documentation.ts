@@ -1,7 +1,10 @@
 // The documentation of a name: the comments before its declarations.
 import { type TS, ts } from './internals.js';
 
-/** Files are parsed without comments; the one that declares the symbol is read again with them, and kept in `files`. */
+/**
+ * Files are parsed without comments; the one that declares the symbol is read again with them, and kept in
+ * `files`.
+ */
 export function documentation(symbol: TS.Symbol, files = new Map<string, TS.SourceFile>()): string[] {
   const texts = new Set<string>();
   for (const declaration of symbol.declarations ?? []) {
@@ -29,6 +32,13 @@ function nodeBetween(node: TS.Node, pos: number, end: number, kind: TS.SyntaxKin
 
 /** A comment without its stars. */
 function plainText(comment: TS.Node): string {
-  const text = comment.getText().replace(/^\/\*\*\s?/, '').replace(/\s*\*\/$/, '');
-  return text.split('\n').map((line) => line.replace(/^\s*\*\s?/, '')).join('\n').trim();
+  const text = comment
+    .getText()
+    .replace(/^\/\*\*\s?/, '')
+    .replace(/\s*\*\/$/, '');
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*\s?/, ''))
+    .join('\n')
+    .trim();
 }

@@ -1,6 +1,7 @@
 // From a checked cell to JavaScript: the body of a function over the cell's scope.
 //   - every top-level name of any cell is a property of one object, so that a function defined in one cell
-//     sees the value that a later cell gives to a name: `let x = 1` becomes `__scope.x = 1`, a use of x `__scope.x`;
+//     sees the value that a later cell gives to a name: `let x = 1` becomes `__scope.x = 1`, a use of x
+// `__scope.x`;
 //   - imports are read from modules that the back has loaded: `__scope.ring = __import("emtd-lab").ring`;
 //     names of the prelude directly, as `__import("emtd-lab").ring`;
 //   - the value of the last expression is returned;
@@ -8,8 +9,25 @@
 // The meaning of identifiers comes from the checked tree; here their end positions identify them.
 import type { CompiledCell } from '../cellCompiler.js';
 import { placesOf } from '../places.js';
-import { assign, imported, importMeta, isImportMeta, loaded, publish, scopeDeclaration, shared } from './backNames.js';
-import { assignments, bindAlias, bindImports, declareVariables, hoistedVariables, target, withName } from './bindings.js';
+import {
+  assign,
+  imported,
+  importMeta,
+  isImportMeta,
+  loaded,
+  publish,
+  scopeDeclaration,
+  shared,
+} from './backNames.js';
+import {
+  assignments,
+  bindAlias,
+  bindImports,
+  declareVariables,
+  hoistedVariables,
+  target,
+  withName,
+} from './bindings.js';
 import { checkpoints } from './checkpoints.js';
 import { isAmbient, isUsing, isVar, isVarScope } from './declared.js';
 import { type TS, ts } from './internals.js';
@@ -60,7 +78,10 @@ export function withPlaces(outputText: string, sourceMapText: string, linesBefor
 
 /** Removes `export {}`, with which TypeScript marks a module. */
 const withoutMarker: TS.TransformerFactory<TS.SourceFile> = () => (file) =>
-  factory.updateSourceFile(file, file.statements.filter((statement) => !ts.isExportDeclaration(statement)));
+  factory.updateSourceFile(
+    file,
+    file.statements.filter((statement) => !ts.isExportDeclaration(statement)),
+  );
 
 function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
   return (context) => (file) => {
@@ -74,24 +95,37 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
       if (ts.isShorthandPropertyAssignment(node)) return shorthand(node, visit);
       if (ts.isCallExpression(node) && replaced(ts.skipOuterExpressions(node.expression))) {
         const called = ts.visitEachChild(node, visit, context);
-        return factory.updateCallExpression(called, unbound(called.expression), called.typeArguments, called.arguments);
+        return factory.updateCallExpression(
+          called,
+          unbound(called.expression),
+          called.typeArguments,
+          called.arguments,
+        );
       }
       if (ts.isTaggedTemplateExpression(node) && replaced(ts.skipOuterExpressions(node.tag))) {
         const called = ts.visitEachChild(node, visit, context);
-        return factory.updateTaggedTemplateExpression(called, unbound(called.tag), called.typeArguments, called.template);
+        return factory.updateTaggedTemplateExpression(
+          called,
+          unbound(called.tag),
+          called.typeArguments,
+          called.template,
+        );
       }
       if (isNaming(node) && replaced(node.left)) {
         const { left, operatorToken, right } = ts.visitEachChild(node, visit, context);
         return factory.updateBinaryExpression(node, left, operatorToken, withName(right, node.left.text));
       }
-      if (isImportCall(node)) return loaded(localised(ts.visitNode(node.arguments[0], visit) as TS.Expression));
+      if (isImportCall(node))
+        return loaded(localised(ts.visitNode(node.arguments[0], visit) as TS.Expression));
       if (isImportMeta(node)) return importMeta();
       return replaced(node) ?? ts.visitEachChild(node, visit, context);
     };
     /** `{ x }` and, on the left, `{ x = 1 }`. */
     const shorthand = (node: TS.ShorthandPropertyAssignment, visit: TS.Visitor): TS.Node => {
       const value = replaced(node.name);
-      const initial = node.objectAssignmentInitializer && (ts.visitNode(node.objectAssignmentInitializer, visit) as TS.Expression);
+      const initial =
+        node.objectAssignmentInitializer &&
+        (ts.visitNode(node.objectAssignmentInitializer, visit) as TS.Expression);
       if (!value) return factory.updateShorthandPropertyAssignment(node, node.name, initial);
       return factory.createPropertyAssignment(node.name.text, initial ? assign(value, initial) : value);
     };
@@ -103,28 +137,37 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
     /** Outside of functions, where `var` is the notebook's. */
     const outside = (node: TS.Node): TS.VisitResult<TS.Node> => {
       if (isVarScope(node)) return names(node, inside);
-      if (ts.isVariableStatement(node) && isVar(node.declarationList)) return isAmbient(node) ? [] : declareVariables(node, outside);
+      if (ts.isVariableStatement(node) && isVar(node.declarationList))
+        return isAmbient(node) ? [] : declareVariables(node, outside);
       const { initializer } = node as { initializer?: TS.Node };
-      if (!initializer || !ts.isVariableDeclarationList(initializer) || !isVar(initializer)) return names(node, outside);
+      if (!initializer || !ts.isVariableDeclarationList(initializer) || !isVar(initializer))
+        return names(node, outside);
       if (ts.isForStatement(node)) {
         const { condition, incrementor, statement } = node;
         const first = inSequence(assignments(initializer, asIs));
         return names(factory.updateForStatement(node, first, condition, incrementor, statement), outside);
       }
       const to = target(initializer.declarations[0]!.name, asIs);
-      if (ts.isForInStatement(node)) return names(factory.updateForInStatement(node, to, node.expression, node.statement), outside);
+      if (ts.isForInStatement(node))
+        return names(factory.updateForInStatement(node, to, node.expression, node.statement), outside);
       const loop = node as TS.ForOfStatement;
-      return names(factory.updateForOfStatement(loop, loop.awaitModifier, to, loop.expression, loop.statement), outside);
+      return names(
+        factory.updateForOfStatement(loop, loop.awaitModifier, to, loop.expression, loop.statement),
+        outside,
+      );
     };
 
     const own = file.statements.filter((statement) => statement.getStart(file) >= plan.start);
     const imports = (statements: readonly TS.Statement[]): TS.Statement[] =>
-      statements.filter(ts.isImportDeclaration).flatMap((statement) => bindImports(statement, plan.imported, plan.paths));
+      statements
+        .filter(ts.isImportDeclaration)
+        .flatMap((statement) => bindImports(statement, plan.imported, plan.paths));
     const last = own.at(-1);
     const hoisted: TS.Statement[] = [];
     const body = own.flatMap((statement): TS.Statement[] => {
       if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return [];
-      if (ts.isImportEqualsDeclaration(statement)) return plan.imported.has(statement.name.text) ? [bindAlias(statement, outside)] : [];
+      if (ts.isImportEqualsDeclaration(statement))
+        return plan.imported.has(statement.name.text) ? [bindAlias(statement, outside)] : [];
       if (ts.isVariableStatement(statement) && !isUsing(statement.declarationList.flags))
         return isAmbient(statement) ? [] : declareVariables(statement, outside);
       const visited = ts.visitNode(statement, outside) as TS.Statement;
@@ -153,19 +196,35 @@ function shareNames(plan: Plan): TS.TransformerFactory<TS.SourceFile> {
 const asIs: TS.Visitor = (node) => node;
 
 function isAgain(statement: TS.Statement, { start, paths }: Plan): boolean {
-  return statement.end <= start && ts.isImportDeclaration(statement) && paths.has((statement.moduleSpecifier as TS.StringLiteral).text);
+  return (
+    statement.end <= start &&
+    ts.isImportDeclaration(statement) &&
+    paths.has((statement.moduleSpecifier as TS.StringLiteral).text)
+  );
 }
 
 /** `f = () => 1`, which names the function. */
 function isNaming(node: TS.Node): node is TS.BinaryExpression & { left: TS.Identifier } {
-  const { EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken } = ts.SyntaxKind;
-  const naming: TS.SyntaxKind[] = [EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken];
-  return ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && naming.includes(node.operatorToken.kind);
+  const { EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken } =
+    ts.SyntaxKind;
+  const naming: TS.SyntaxKind[] = [
+    EqualsToken,
+    QuestionQuestionEqualsToken,
+    BarBarEqualsToken,
+    AmpersandAmpersandEqualsToken,
+  ];
+  return (
+    ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && naming.includes(node.operatorToken.kind)
+  );
 }
 
 /** `import(e)`; one with attributes stays Node's own. */
 function isImportCall(node: TS.Node): node is TS.CallExpression {
-  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments.length === 1;
+  return (
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+    node.arguments.length === 1
+  );
 }
 
 /** The name of a declaration that makes a value, other than a variable. */
@@ -180,9 +239,17 @@ function declaredValue(statement: TS.Statement): TS.Identifier | undefined {
 const inSequence = (expressions: TS.Expression[]): TS.Expression | undefined =>
   expressions.length > 1 ? factory.createCommaListExpression(expressions) : expressions[0];
 
-/** `(0, __scope.f)`: a function that is called without an object; for tracebacks the call stands where its name does. */
+/**
+ * `(0, __scope.f)`: a function that is called without an object; for tracebacks the call stands where its
+ * name does.
+ */
 const unbound = (callee: TS.Expression): TS.Expression => {
-  const bare = factory.createParenthesizedExpression(factory.createCommaListExpression([factory.createNumericLiteral(0), callee]));
+  const bare = factory.createParenthesizedExpression(
+    factory.createCommaListExpression([factory.createNumericLiteral(0), callee]),
+  );
   ts.setEmitFlags(callee, ts.EmitFlags.NoSourceMap | ts.EmitFlags.NoNestedSourceMaps);
-  return ts.setEmitFlags(ts.setSourceMapRange(bare, ts.getSourceMapRange(callee)), ts.EmitFlags.NoTrailingSourceMap);
+  return ts.setEmitFlags(
+    ts.setSourceMapRange(bare, ts.getSourceMapRange(callee)),
+    ts.EmitFlags.NoTrailingSourceMap,
+  );
 };

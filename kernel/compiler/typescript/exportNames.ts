@@ -1,4 +1,5 @@
-// The names that a module exports, read from its text and from the modules that it re-exports whole: a hundredth of
+// The names that a module exports, read from its text and from the modules that it re-exports whole: a
+// hundredth of
 // the time that its types take. And what kind of thing a name is, from the text of the file that declares it.
 import { readFileSync } from 'node:fs';
 import { type TS, ts } from './internals.js';
@@ -23,10 +24,14 @@ function namesOf(statement: TS.Statement, path: string, resolve: Resolve): Itera
     const from = moduleSpecifier && resolve((moduleSpecifier as TS.StringLiteral).text, path);
     if (!exportClause) return from === undefined ? [] : exportNames(from, resolve);
     if (!ts.isNamedExports(exportClause)) return [[exportClause.name.text, { path: undefined, name: '*' }]];
-    return exportClause.elements.map(({ name, propertyName }) =>
-      [name.text, { path: moduleSpecifier ? from : path, name: (propertyName ?? name).text }]);
+    return exportClause.elements.map(({ name, propertyName }) => [
+      name.text,
+      { path: moduleSpecifier ? from : path, name: (propertyName ?? name).text },
+    ]);
   }
-  const isExported = ts.canHaveModifiers(statement) && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const isExported =
+    ts.canHaveModifiers(statement) &&
+    statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   if (!isExported) return [];
   const own = (name: string): [string, Origin] => [name, { path, name }];
   if (ts.isVariableStatement(statement)) {
@@ -36,7 +41,10 @@ function namesOf(statement: TS.Statement, path: string, resolve: Resolve): Itera
   return name ? [own(name.text)] : [];
 }
 
-/** As TypeScript names kinds: `function`, `class`, `const`, `interface`, `type`, `module`; `alias` if it is unknown. */
+/**
+ * As TypeScript names kinds: `function`, `class`, `const`, `interface`, `type`, `module`; `alias` if it is
+ * unknown.
+ */
 export function kindOfExport({ path, name }: Origin, resolve: Resolve): string {
   if (name === '*') return 'module';
   if (path === undefined) return 'alias';

@@ -5,7 +5,8 @@ import { type CellFile, type Checker, type TS, ts } from './internals.js';
 import type { Universe } from './universe.js';
 
 /**
- * Signature and documentation of the name at, or just before, the position. In a call: of the option there, or
+ * Signature and documentation of the name at, or just before, the position. In a call: of the option there,
+ * or
  * of what is called.
  */
 export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
@@ -18,7 +19,8 @@ export function inspect({ checker }: Universe, file: CellFile, position: number)
     const { getSymbolDisplayPartsDocumentationAndSymbolKind: shown } = ts.SymbolDisplay;
     const { displayParts } = shown(checker, symbol, file, file, node, meaning);
     const own = documentation(symbol);
-    const said = own.length > 0 ? own : (kindOf(checker, symbol) ?? []).flatMap((kind) => documentation(kind));
+    const said =
+      own.length > 0 ? own : (kindOf(checker, symbol) ?? []).flatMap((kind) => documentation(kind));
     return [ts.displayPartsToString(displayParts), ...said, ...fields(checker, symbol, file)].join('\n\n');
   }
   return undefined;
@@ -41,7 +43,10 @@ function symbolAt(checker: Checker, node: TS.Node): TS.Symbol | undefined {
   return checker.resolveName(node.text, node, ts.SymbolFlags.Type | ts.SymbolFlags.Alias, false);
 }
 
-/** The option that a name in an object stands for, where the object is an argument; the object says nothing of it. */
+/**
+ * The option that a name in an object stands for, where the object is an argument; the object says nothing of
+ * it.
+ */
 function optionAt(checker: Checker, node: TS.Node): TS.Symbol | undefined {
   const { parent } = node;
   if (!parent || !ts.isIdentifier(node)) return undefined;
@@ -61,7 +66,8 @@ function fields(checker: Checker, symbol: TS.Symbol, file: CellFile): string[] {
   const table = (name: string, type: TS.Type): string[] => {
     const all = checker.getPropertiesOfType(type);
     const isInterface = ((type.symbol?.flags ?? 0) & ts.SymbolFlags.Interface) !== 0;
-    const isData = isInterface && all.every(({ declarations = [] }) => declarations.every(ts.isPropertySignature));
+    const isData =
+      isInterface && all.every(({ declarations = [] }) => declarations.every(ts.isPropertySignature));
     if (!isData || all.length === 0 || all.length > mostFields) return [];
     const lines = all.map((field) => {
       const isOptional = (field.flags & ts.SymbolFlags.Optional) !== 0;
@@ -99,7 +105,11 @@ function calledAt(file: CellFile, cursor: number): TS.Node | undefined {
   return found;
 }
 
-function isAmongArguments(file: CellFile, { arguments: given, end }: TS.CallExpression | TS.NewExpression, position: number): boolean {
+function isAmongArguments(
+  file: CellFile,
+  { arguments: given, end }: TS.CallExpression | TS.NewExpression,
+  position: number,
+): boolean {
   const isClosed = file.text[end - 1] === ')';
   return given !== undefined && position >= given.pos && (position < end || !isClosed);
 }

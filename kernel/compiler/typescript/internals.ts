@@ -26,7 +26,12 @@ interface Directive {
 
 export interface Checker extends TS.TypeChecker {
   getDiagnostics(file: TS.SourceFile): TS.Diagnostic[];
-  resolveName(name: string, at: TS.Node | undefined, meaning: TS.SymbolFlags, excludeGlobals: boolean): TS.Symbol | undefined;
+  resolveName(
+    name: string,
+    at: TS.Node | undefined,
+    meaning: TS.SymbolFlags,
+    excludeGlobals: boolean,
+  ): TS.Symbol | undefined;
 }
 
 export type Resolution = TS.ResolvedModuleWithFailedLookupLocations;
@@ -34,7 +39,10 @@ export type Resolution = TS.ResolvedModuleWithFailedLookupLocations;
 /** Methods of a program that a checker uses, beyond the public ones. */
 export interface Program extends TS.Program {
   getResolvedModule(file: TS.SourceFile, name: string, mode: TS.ResolutionMode): Resolution | undefined;
-  getResolvedModuleFromModuleSpecifier(specifier: TS.StringLiteralLike, file?: TS.SourceFile): Resolution | undefined;
+  getResolvedModuleFromModuleSpecifier(
+    specifier: TS.StringLiteralLike,
+    file?: TS.SourceFile,
+  ): Resolution | undefined;
   getModeForUsageLocation(file: TS.SourceFile, usage: TS.StringLiteralLike): TS.ResolutionMode;
 }
 
@@ -45,7 +53,10 @@ interface Internals {
   getTouchingPropertyName(file: TS.SourceFile, position: number): TS.Node;
   skipOuterExpressions(node: TS.Expression): TS.Expression;
   getModuleInstanceState(node: TS.ModuleDeclaration): number;
-  createCommentDirectivesMap(file: TS.SourceFile, directives: Directive[]): {
+  createCommentDirectivesMap(
+    file: TS.SourceFile,
+    directives: Directive[],
+  ): {
     markUsed(line: number): boolean;
     getUnusedExpectations(): Directive[];
   };
@@ -53,13 +64,23 @@ interface Internals {
   getJSDocCommentsAndTags(node: TS.Node): readonly (TS.JSDoc | TS.JSDocTag)[];
   Completions: {
     getCompletionsAtPosition(
-      host: object, program: TS.Program, log: (line: string) => void, file: TS.SourceFile, at: number, preferences: TS.UserPreferences,
+      host: object,
+      program: TS.Program,
+      log: (line: string) => void,
+      file: TS.SourceFile,
+      at: number,
+      preferences: TS.UserPreferences,
     ): TS.CompletionInfo | undefined;
   };
   SymbolDisplay: {
     getSymbolKind(checker: TS.TypeChecker, symbol: TS.Symbol, at: TS.Node): string;
     getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker: TS.TypeChecker, symbol: TS.Symbol, file: TS.SourceFile, enclosing: TS.Node | undefined, at: TS.Node, meaning?: number,
+      checker: TS.TypeChecker,
+      symbol: TS.Symbol,
+      file: TS.SourceFile,
+      enclosing: TS.Node | undefined,
+      at: TS.Node,
+      meaning?: number,
     ): { displayParts: TS.SymbolDisplayPart[] };
   };
 }

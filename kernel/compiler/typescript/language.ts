@@ -1,5 +1,7 @@
-// The language that cells may use: what the running Node has, and no more. TypeScript declares each piece of the
-// standard library since ES2023 in a file of its own; a piece counts where Node has the value named beside it.
+// The language that cells may use: what the running Node has, and no more. TypeScript declares each piece of
+// the
+// standard library since ES2023 in a file of its own; a piece counts where Node has the value named beside
+// it.
 import { type TS, ts } from './internals.js';
 
 const pieces: Record<string, string> = {
@@ -26,9 +28,12 @@ const pieces: Record<string, string> = {
 };
 
 /** File names of TypeScript's declarations. */
-export const libraries: string[] = ['es2023', 'esnext.disposable', 'decorators', ...Object.keys(pieces).filter(isHere)].map(
-  (name) => `lib.${name}.d.ts`,
-);
+export const libraries: string[] = [
+  'es2023',
+  'esnext.disposable',
+  'decorators',
+  ...Object.keys(pieces).filter(isHere),
+].map((name) => `lib.${name}.d.ts`);
 
 /** Of the syntax, TypeScript checks flags of regular expressions by it. */
 export const target: TS.ScriptTarget = ts.ScriptTarget.ES2025;
@@ -36,6 +41,9 @@ export const target: TS.ScriptTarget = ts.ScriptTarget.ES2025;
 function isHere(piece: string): boolean {
   const names = pieces[piece]!.split('.');
   const last = names.pop()!;
-  const owner = names.reduce<object | undefined>((value, name) => value?.[name as keyof typeof value], globalThis);
+  const owner = names.reduce<object | undefined>(
+    (value, name) => value?.[name as keyof typeof value],
+    globalThis,
+  );
   return owner !== undefined && last in owner;
 }

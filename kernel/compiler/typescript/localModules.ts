@@ -48,7 +48,9 @@ export class LocalModules {
       paths.set(specifier, file.fileName);
       reach(file);
     }
-    const files = [...reached.values()].filter((file) => this.#handedOut.get(file.fileName) !== hashOf(file.text));
+    const files = [...reached.values()].filter(
+      (file) => this.#handedOut.get(file.fileName) !== hashOf(file.text),
+    );
     return { paths, files, suspects: files.length > 0 ? [...reached.values()] : [] };
   }
 
@@ -71,7 +73,13 @@ export class LocalModules {
       const found = this.#local(specifier, file);
       if (found) local[specifier] = found.fileName;
     }
-    return { path, hash, ...withPlaces(outputText, sourceMapText!), imports: imports.filter((specifier) => !(specifier in local)), local };
+    return {
+      path,
+      hash,
+      ...withPlaces(outputText, sourceMapText!),
+      imports: imports.filter((specifier) => !(specifier in local)),
+      local,
+    };
   }
 
   /** The cell that came with them has run, so they have arrived. */
@@ -89,15 +97,24 @@ export class LocalModules {
   }
 }
 
-/** `import.meta` as in cells. The `require("m")` that TypeScript writes for an import becomes `__import("m")`; the module's own stay. */
+/**
+ * `import.meta` as in cells. The `require("m")` that TypeScript writes for an import becomes `__import("m")`;
+ * the module's own stay.
+ */
 const importsForRequires: TS.TransformerFactory<TS.SourceFile> = (context) => (file) => {
   const visit = (node: TS.Node): TS.Node => {
     if (isImportMeta(node)) return importMeta();
     if (!ts.isCallExpression(node)) return ts.visitEachChild(node, visit, context);
     const { expression: callee } = node;
-    const isWritten = ts.isIdentifier(callee) && callee.text === 'require' && ts.getOriginalNode(callee).pos < 0;
+    const isWritten =
+      ts.isIdentifier(callee) && callee.text === 'require' && ts.getOriginalNode(callee).pos < 0;
     if (!isWritten) return ts.visitEachChild(node, visit, context);
-    return ts.factory.updateCallExpression(node, ts.factory.createIdentifier('__import'), undefined, node.arguments);
+    return ts.factory.updateCallExpression(
+      node,
+      ts.factory.createIdentifier('__import'),
+      undefined,
+      node.arguments,
+    );
   };
   return ts.visitNode(file, visit) as TS.SourceFile;
 };

@@ -1,4 +1,5 @@
-// The files of a program: those on the disk, each read once; and two that exist only here, the globals of cells and
+// The files of a program: those on the disk, each read once; and two that exist only here, the globals of
+// cells and
 // the hub, a module that imports everything that cells have imported so far.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,9 +27,15 @@ export class ModuleHost {
   constructor({ root, folder }: Folders, globals: string, options: TS.CompilerOptions) {
     this.globals = join(root, '__globals__.d.ts');
     this.hub = join(folder, '__imports__.ts');
-    const typeRoots = [join(root, 'node_modules', '@types'), dirname(dirname(require.resolve('@types/node/package.json')))];
+    const typeRoots = [
+      join(root, 'node_modules', '@types'),
+      dirname(dirname(require.resolve('@types/node/package.json'))),
+    ];
     this.options = { ...options, typeRoots };
-    this.#folders = [join(folder, 'cell.ts'), join(dirname(require.resolve('emtd-lab/package.json')), 'cell.ts')];
+    this.#folders = [
+      join(folder, 'cell.ts'),
+      join(dirname(require.resolve('emtd-lab/package.json')), 'cell.ts'),
+    ];
     this.#resolutions = ts.createModuleResolutionCache(root, (name) => name, this.options);
     const disk = ts.createCompilerHost(this.options);
     const virtual = (path: string): string | undefined =>
@@ -43,7 +50,8 @@ export class ModuleHost {
         const text = virtual(path);
         return text === undefined ? this.#read(path, how) : ts.createSourceFile(path, text, how);
       },
-      resolveModuleNameLiterals: (literals, from, redirected) => literals.map(({ text }) => this.resolve(text, from, redirected)),
+      resolveModuleNameLiterals: (literals, from, redirected) =>
+        literals.map(({ text }) => this.resolve(text, from, redirected)),
     };
   }
 
@@ -72,13 +80,18 @@ export class ModuleHost {
 
   /** Drops local sources that were edited; true when there were any. */
   refresh(): boolean {
-    const edited = [...this.#sources].filter(([path, { stamp }]) => stamp !== undefined && stamp !== stampOf(path));
+    const edited = [...this.#sources].filter(
+      ([path, { stamp }]) => stamp !== undefined && stamp !== stampOf(path),
+    );
     for (const [path] of edited) this.#sources.delete(path);
     return edited.length > 0;
   }
 
   #hubText(): string {
-    return [...this.specifiers].map((specifier) => `import ${JSON.stringify(specifier)};`).join('\n') + '\nexport {};';
+    return (
+      [...this.specifiers].map((specifier) => `import ${JSON.stringify(specifier)};`).join('\n') +
+      '\nexport {};'
+    );
   }
 
   #read(path: string, how: TS.ScriptTarget | TS.CreateSourceFileOptions): TS.SourceFile | undefined {

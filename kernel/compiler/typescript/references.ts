@@ -50,7 +50,8 @@ export const isDeclaredName = (node: TS.Identifier): boolean =>
 
 function isValueUse(node: TS.Identifier): boolean {
   if (isPropertyName(node)) return false;
-  if (ts.isShorthandPropertyAssignment(node.parent)) return node.parent.name === node || ts.isExpressionNode(node);
+  if (ts.isShorthandPropertyAssignment(node.parent))
+    return node.parent.name === node || ts.isExpressionNode(node);
   return ts.isExpressionNode(node) || isAliased(node);
 }
 
@@ -67,9 +68,15 @@ function isPropertyName(node: TS.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isQualifiedName(parent)) return parent.right === node;
   if (ts.isBindingElement(parent) || ts.isImportSpecifier(parent)) return parent.propertyName === node;
-  const isMember = ts.isClassElement(parent) || ts.isTypeElement(parent) || ts.isObjectLiteralElement(parent) || ts.isEnumMember(parent);
+  const isMember =
+    ts.isClassElement(parent) ||
+    ts.isTypeElement(parent) ||
+    ts.isObjectLiteralElement(parent) ||
+    ts.isEnumMember(parent);
   if (isMember) return parent.name === node && !ts.isShorthandPropertyAssignment(parent);
-  return ts.isBreakOrContinueStatement(parent) || ts.isLabeledStatement(parent) || ts.isNamedTupleMember(parent);
+  return (
+    ts.isBreakOrContinueStatement(parent) || ts.isLabeledStatement(parent) || ts.isNamedTupleMember(parent)
+  );
 }
 
 function isTopLevel(checker: Checker, file: CellFile, node: TS.Identifier): boolean {
@@ -77,27 +84,42 @@ function isTopLevel(checker: Checker, file: CellFile, node: TS.Identifier): bool
   const declarations = symbol?.declarations ?? [];
   // Inside its own declaration a class or enum is not published yet, and means itself.
   const isInside = declarations.some(
-    (one) => one.pos <= node.pos && node.end <= one.end && !ts.isVariableDeclaration(one) && !ts.isBindingElement(one) && !isAlias(one),
+    (one) =>
+      one.pos <= node.pos &&
+      node.end <= one.end &&
+      !ts.isVariableDeclaration(one) &&
+      !ts.isBindingElement(one) &&
+      !isAlias(one),
   );
   return !isInside && declarations.some((declaration) => isShared(declaration, file));
 }
 
 const isAlias = (node: TS.Node): boolean =>
-  ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isImportEqualsDeclaration(node);
+  ts.isImportSpecifier(node) ||
+  ts.isNamespaceImport(node) ||
+  ts.isImportClause(node) ||
+  ts.isImportEqualsDeclaration(node);
 
 /** Whether cells share a declared name: not parameters, loop variables (of `let`) and `using`. */
 function isShared(declaration: TS.Node, file: CellFile): boolean {
   if (declaration.getSourceFile() !== file) return false;
   let node = declaration;
   while (
-    ts.isBindingElement(node) || ts.isBindingName(node) || ts.isVariableDeclaration(node) ||
-    ts.isImportSpecifier(node) || ts.isNamedImports(node) || ts.isNamespaceImport(node) || ts.isImportClause(node)
+    ts.isBindingElement(node) ||
+    ts.isBindingName(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isImportSpecifier(node) ||
+    ts.isNamedImports(node) ||
+    ts.isNamespaceImport(node) ||
+    ts.isImportClause(node)
   )
     node = node.parent;
-  if (!ts.isVariableDeclarationList(node)) return node.parent === file && (ts.isStatement(node) || ts.isImportEqualsDeclaration(node));
+  if (!ts.isVariableDeclarationList(node))
+    return node.parent === file && (ts.isStatement(node) || ts.isImportEqualsDeclaration(node));
   if (isUsing(node.flags)) return false;
   if (!isVar(node)) return ts.isVariableStatement(node.parent) && node.parent.parent === file;
-  for (let around: TS.Node = node.parent; around !== file; around = around.parent) if (isVarScope(around)) return false;
+  for (let around: TS.Node = node.parent; around !== file; around = around.parent)
+    if (isVarScope(around)) return false;
   return true;
 }
 
@@ -129,8 +151,11 @@ export function neededModules(file: CellFile, values: ReadonlySet<string>): stri
   const needed = file.statements.filter(ts.isImportDeclaration).filter(({ importClause }) => {
     if (!importClause) return true;
     const { name, namedBindings } = importClause;
-    const bound = namedBindings && (ts.isNamespaceImport(namedBindings) ? [namedBindings] : namedBindings.elements);
+    const bound =
+      namedBindings && (ts.isNamespaceImport(namedBindings) ? [namedBindings] : namedBindings.elements);
     return [...(name ? [{ name }] : []), ...(bound ?? [])].some((one) => values.has(one.name.text));
   });
-  return needed.map(({ moduleSpecifier }) => (moduleSpecifier as TS.StringLiteral).text).filter((text) => !text.startsWith('cell:'));
+  return needed
+    .map(({ moduleSpecifier }) => (moduleSpecifier as TS.StringLiteral).text)
+    .filter((text) => !text.startsWith('cell:'));
 }

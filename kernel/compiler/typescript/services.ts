@@ -1,4 +1,5 @@
-// Completion of a cell as it is typed, by the functions that TypeScript's editors use; and the names of a module
+// Completion of a cell as it is typed, by the functions that TypeScript's editors use; and the names of a
+// module
 // with a line for each.
 import type { Completion, KnownName } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
@@ -13,21 +14,28 @@ export function complete(universe: Universe, file: CellFile, position: number, b
 }
 
 /**
- * The same while no types are loaded but the language's own. Undefined where no value of the prelude can stand.
+ * The same while no types are loaded but the language's own. Undefined where no value of the prelude can
+ * stand.
  * `kind`: of a name of the prelude. The globals of Node are those of this thread.
  */
 export function completeNames(
-  universe: Universe, file: CellFile, position: number, before: number,
+  universe: Universe,
+  file: CellFile,
+  position: number,
+  before: number,
   kind: (name: string) => string | undefined,
 ): Completion | undefined {
   const found = at(universe, file, position);
   if (found?.isGlobalCompletion !== true || isProperty(file, position)) return undefined;
   if (!found.entries.some(({ name }) => kind(name))) return undefined;
   const known = new Set(found.entries.map(({ name }) => name));
-  const others = [...Object.getOwnPropertyNames(globalThis), ...ofModules].filter((name) => !known.has(name)).map((name) => {
-    const isFunction = /^[a-z]/.test(name) && typeof (globalThis as Record<string, unknown>)[name] === 'function';
-    return { name, kind: isFunction ? 'function' : 'var', sortText: '15' };
-  });
+  const others = [...Object.getOwnPropertyNames(globalThis), ...ofModules]
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const isFunction =
+        /^[a-z]/.test(name) && typeof (globalThis as Record<string, unknown>)[name] === 'function';
+      return { name, kind: isFunction ? 'function' : 'var', sortText: '15' };
+    });
   const kindOfAny = (name: string): string => kind(name) ?? kindOf(universe, file, name);
   const { matches, ...place } = completion([...found.entries, ...others], file, position, before, kindOfAny);
   return { ...place, matches: matches.filter(({ type }) => type !== 'interface' && type !== 'type') };
@@ -54,14 +62,21 @@ function at(universe: Universe, file: CellFile, position: number): TS.Completion
     getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
   };
   file.path = universe.hub; // paths are completed from the notebook's folder
-  const preferences: TS.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
+  const preferences: TS.UserPreferences = {
+    includeCompletionsForModuleExports: false,
+    includeCompletionsWithInsertText: false,
+  };
   return ts.Completions.getCompletionsAtPosition(host, universe.view, () => {}, file, position, preferences);
 }
 
 type Entry = Pick<TS.CompletionEntry, 'name' | 'sortText' | 'replacementSpan'> & { kind: string };
 
 function completion(
-  entries: readonly Entry[], file: CellFile, position: number, before: number, kindOf: (name: string) => string,
+  entries: readonly Entry[],
+  file: CellFile,
+  position: number,
+  before: number,
+  kindOf: (name: string) => string,
 ): Completion {
   const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(file.text.slice(before, position))![0];
   const span = entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan;
@@ -70,7 +85,10 @@ function completion(
   const matches = entries
     .filter(({ name, kind }) => kind !== ts.ScriptElementKind.warning && name.toLowerCase().startsWith(typed))
     .sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name))
-    .map(({ name, kind }) => ({ text: name, type: kind === ts.ScriptElementKind.alias ? kindOf(name) : kind }));
+    .map(({ name, kind }) => ({
+      text: name,
+      type: kind === ts.ScriptElementKind.alias ? kindOf(name) : kind,
+    }));
   return { start, end: position - before, matches };
 }
 
@@ -88,9 +106,12 @@ function kindOf({ checker }: Universe, file: CellFile, name: string): string {
 export function summaries(universe: Universe, specifier: string): KnownName[] {
   const { checker } = universe;
   const files = new Map<string, TS.SourceFile>();
-  return universe.exportsOf(specifier).flatMap((symbol) => {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    if (!(target.flags & ts.SymbolFlags.Value)) return [];
-    return [{ name: symbol.name, summary: summaryOf(target, files) }];
-  }).sort((a, b) => compare(a.name, b.name));
+  return universe
+    .exportsOf(specifier)
+    .flatMap((symbol) => {
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      if (!(target.flags & ts.SymbolFlags.Value)) return [];
+      return [{ name: symbol.name, summary: summaryOf(target, files) }];
+    })
+    .sort((a, b) => compare(a.name, b.name));
 }

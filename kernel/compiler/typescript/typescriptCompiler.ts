@@ -7,8 +7,15 @@
 // Undeclared names are looked up in the prelude: the lab's own exports, which need no import.
 import { near } from '../../../src/numerics/options.js';
 import {
-  type CellCompiler, CellDiagnostics, type CompiledCell, type CompileOptions, type Completeness, type Completion, type Diagnostic,
-  type Folders, type KnownName,
+  type CellCompiler,
+  CellDiagnostics,
+  type CompiledCell,
+  type CompileOptions,
+  type Completeness,
+  type Completion,
+  type Diagnostic,
+  type Folders,
+  type KnownName,
 } from '../cellCompiler.js';
 import { globals } from '../globals.js';
 import { parseCell } from './cellFile.js';
@@ -60,7 +67,10 @@ export class TypeScriptCompiler implements CellCompiler {
   /** Names of the prelude, once one of them was looked for. */
   #preludeNames: ReadonlyMap<string, Origin> | undefined;
   onPrelude = (): void => {};
-  /** The types that most notebooks use, the lab's and then Node's with them, in pieces that a completion can wait for. */
+  /**
+   * The types that most notebooks use, the lab's and then Node's with them, in pieces that a completion can
+   * wait for.
+   */
   #cold: readonly (() => unknown)[] = [
     () => this.#prelude && this.#universe.require([this.#prelude]),
     () => this.#universe.view,
@@ -82,7 +92,10 @@ export class TypeScriptCompiler implements CellCompiler {
   /** The declarations and modules of the last compiled cell, until it has run. */
   #pending: { cell: Cell; modules: CompiledCell['modules'] } | undefined;
 
-  /** `prelude` is the module whose exports cells may use without an import; `withPrelude`: whether they may before a cell says so. */
+  /**
+   * `prelude` is the module whose exports cells may use without an import; `withPrelude`: whether they may
+   * before a cell says so.
+   */
   constructor(folders: Folders, prelude?: string, withPrelude = true) {
     this.#root = folders.root;
     this.#prelude = prelude;
@@ -111,7 +124,8 @@ export class TypeScriptCompiler implements CellCompiler {
     const shown = { root: this.#root, cells: this.#names };
     const problems = cellDiagnostics(this.#universe, file, start, types, shown);
     const local = this.#modules.among(specifiers);
-    if (problems.length === 0 && types) problems.push(...moduleDiagnostics(this.#universe, local.suspects, shown));
+    if (problems.length === 0 && types)
+      problems.push(...moduleDiagnostics(this.#universe, local.suspects, shown));
     if (problems.length > 0) {
       if (problems.some((problem) => problem.code === missingModule)) this.#universe.forget(specifiers);
       throw new CellDiagnostics(problems.map((problem) => this.#withNearName(problem)));
@@ -121,10 +135,18 @@ export class TypeScriptCompiler implements CellCompiler {
     const { shared, prelude } = references(checker, file, start, names);
     const imported = importedValues(checker, file);
     const { javascript, places } = emitCell(file.text, {
-      shared, prelude, imported, start, vars: varNames(file), preludeModule: this.#prelude ?? '', paths: local.paths,
+      shared,
+      prelude,
+      imported,
+      start,
+      vars: varNames(file),
+      preludeModule: this.#prelude ?? '',
+      paths: local.paths,
     });
     const modules = local.files.map((source) => this.#modules.compile(source));
-    const known = declared.map((one) => (one.kind === 'import' && !imported.has(one.name) ? { ...one, isType: true } : one));
+    const known = declared.map((one) =>
+      one.kind === 'import' && !imported.has(one.name) ? { ...one, isType: true } : one,
+    );
     this.#pending = { cell: { file, start, declared: known, used, specifiers }, modules };
     return {
       javascript,
@@ -138,9 +160,12 @@ export class TypeScriptCompiler implements CellCompiler {
 
   /** TypeScript itself names the near names of cells only. */
   #withNearName(problem: Diagnostic): Diagnostic {
-    const [, name] = problem.code === unknownName ? (/^Cannot find name '(.+?)'/.exec(problem.message) ?? []) : [];
+    const [, name] =
+      problem.code === unknownName ? (/^Cannot find name '(.+?)'/.exec(problem.message) ?? []) : [];
     const other = name === undefined ? undefined : near(name, [...this.#preludeExports().keys()]);
-    return other === undefined ? problem : { ...problem, message: `Cannot find name '${name}'. Did you mean '${other}'?` };
+    return other === undefined
+      ? problem
+      : { ...problem, message: `Cannot find name '${name}'. Did you mean '${other}'?` };
   }
 
   commit(set: readonly string[] | 'all'): void {
@@ -167,10 +192,13 @@ export class TypeScriptCompiler implements CellCompiler {
       const kind = (name: string): string | undefined =>
         prelude.has(name) ? this.#universe.kindOf(prelude.get(name)!) : undefined;
       const early = this.#look(code, 'names', (file, start) =>
-        completeNames(this.#universe, file, start + position, start, kind));
+        completeNames(this.#universe, file, start + position, start, kind),
+      );
       if (early) return early;
     }
-    return this.#look(code, everyName, (file, start) => complete(this.#universe, file, start + position, start));
+    return this.#look(code, everyName, (file, start) =>
+      complete(this.#universe, file, start + position, start),
+    );
   }
 
   inspect(code: string, position: number): string | undefined {
@@ -205,7 +233,8 @@ export class TypeScriptCompiler implements CellCompiler {
   close(): void {}
 
   /**
-   * Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also of what it might
+   * Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also of
+   * what it might
    * yet use; 'names': without the modules.
    */
   #cell(code: string, everyName: boolean | 'names' = false): Cell {
@@ -215,30 +244,39 @@ export class TypeScriptCompiler implements CellCompiler {
     const declared = topLevel(draft);
     const own = meanings(declared);
     const mentioned = referencedNames(draft);
-    const uses = (name: string): boolean => mentioned.get(name)?.some((node) => !isDeclaredName(node)) === true;
+    const uses = (name: string): boolean =>
+      mentioned.get(name)?.some((node) => !isDeclaredName(node)) === true;
     const used = new Map<string, 'shared' | 'prelude'>();
     for (const name of everyName ? [...mentioned.keys(), ...this.#scope.names()] : mentioned.keys()) {
       const line = this.#scope.line(name, own.get(name));
       if (line !== '' && (!own.has(name) || uses(name))) used.set(name, 'shared');
     }
     const isUnknown = (name: string): boolean =>
-      !own.has(name) && !used.has(name) && mentioned.get(name)!.some((node) => !this.#universe.declares(node));
+      !own.has(name) &&
+      !used.has(name) &&
+      mentioned.get(name)!.some((node) => !this.#universe.declares(node));
     let unknown = [...mentioned.keys()].filter(isUnknown);
     const prelude = this.#preludeExports();
-    if (everyName !== 'names' && (everyName || unknown.some((name) => !prelude.has(name)))) { // no name is one of Node and of the prelude
+    if (everyName !== 'names' && (everyName || unknown.some((name) => !prelude.has(name)))) {
+      // no name is one of Node and of the prelude
       this.#universe.complete();
       unknown = unknown.filter(isUnknown);
     }
     for (const name of everyName ? prelude.keys() : unknown) {
       if (!own.has(name) && !used.has(name) && prelude.has(name)) used.set(name, 'prelude');
     }
-    const of = (kind: 'shared' | 'prelude'): string[] => [...used.keys()].filter((name) => used.get(name) === kind);
+    const of = (kind: 'shared' | 'prelude'): string[] =>
+      [...used.keys()].filter((name) => used.get(name) === kind);
     const header = [
       `export { ${[...own.keys()].join(', ')} };`,
       ...of('shared').map((name) => this.#scope.line(name, own.get(name))),
-      of('prelude').length > 0 ? `import { ${of('prelude').join(', ')} } from ${JSON.stringify(this.#prelude)};` : '',
+      of('prelude').length > 0
+        ? `import { ${of('prelude').join(', ')} } from ${JSON.stringify(this.#prelude)};`
+        : '',
     ].join(' ');
-    const named = [...draft.imports, ...parseCell('draft', header).imports].map((specifier) => specifier.text);
+    const named = [...draft.imports, ...parseCell('draft', header).imports].map(
+      (specifier) => specifier.text,
+    );
     const specifiers = [...new Set(named.filter((name) => !name.startsWith('cell:')))];
     if (everyName !== 'names') {
       if (this.#prelude !== undefined && specifiers.includes(this.#prelude)) this.onPrelude();

@@ -40,7 +40,11 @@ export class Universe {
   #held = 0;
 
   /** `light`: a module whose types are of use without Node's, which it names here and there. */
-  constructor(folders: Folders, globals: string, readonly light?: string) {
+  constructor(
+    folders: Folders,
+    globals: string,
+    readonly light?: string,
+  ) {
     this.#modules = new ModuleHost(folders, globals, options);
     this.#options = this.#modules.options;
   }
@@ -88,7 +92,8 @@ export class Universe {
   imported(specifier: string, from?: TS.SourceFile): TS.SourceFile | undefined {
     const base = this.#base();
     const late = from ? undefined : this.#present.get(specifier);
-    const module = (late ?? resolution(base, from ?? base.getSourceFile(this.hub)!, specifier))?.resolvedModule;
+    const module = (late ?? resolution(base, from ?? base.getSourceFile(this.hub)!, specifier))
+      ?.resolvedModule;
     return module && base.getSourceFile(module.resolvedFileName);
   }
 
@@ -238,7 +243,9 @@ const isGlobal = ({ moduleAugmentations }: CellFile): boolean => moduleAugmentat
 /** The file of a specifier in a module. */
 function resolution(program: Program, file: TS.SourceFile, specifier: string): Resolution | undefined {
   const literal = (file as CellFile).imports.find(({ text }) => text === specifier);
-  return literal && program.getResolvedModule(file, specifier, program.getModeForUsageLocation(file, literal));
+  return (
+    literal && program.getResolvedModule(file, specifier, program.getModeForUsageLocation(file, literal))
+  );
 }
 
 function resolutionOf({ fileName }: CellFile): Resolution {

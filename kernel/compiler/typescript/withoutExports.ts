@@ -12,7 +12,11 @@ export function withoutExports(code: string): string {
   if (!/\bexport\b/.test(code)) return code;
   let text = code;
   const replace = (from: number, to: number, by = ''): void => {
-    text = text.slice(0, from) + by + text.slice(from + by.length, to).replaceAll(/[^\n\r\u2028\u2029]/g, ' ') + text.slice(to);
+    text =
+      text.slice(0, from) +
+      by +
+      text.slice(from + by.length, to).replaceAll(/[^\n\r\u2028\u2029]/g, ' ') +
+      text.slice(to);
   };
   const file = parseCell('draft', code);
   for (const statement of file.statements) {
@@ -27,9 +31,13 @@ export function withoutExports(code: string): string {
       }
     } else {
       const { ExportKeyword, DefaultKeyword } = ts.SyntaxKind;
-      const found = modifiersOf(statement).filter(({ kind }) => kind === ExportKeyword || kind === DefaultKeyword);
-      const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
-      for (const [k, modifier] of found.entries()) replace(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
+      const found = modifiersOf(statement).filter(
+        ({ kind }) => kind === ExportKeyword || kind === DefaultKeyword,
+      );
+      const isNameless =
+        (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
+      for (const [k, modifier] of found.entries())
+        replace(modifier.getStart(file), modifier.end, isNameless ? ['void', '0,'][k] : '');
     }
   }
   return text;

@@ -1,6 +1,9 @@
-// How a node's state changes by a message, and whether the result depends on the order of messages or on repeated messages.
-// A merge that is commutative, associative and idempotent (a join of a semilattice) depends on neither; averaging and the transfer of
-// mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices);
+// How a node's state changes by a message, and whether the result depends on the order of messages or on
+// repeated messages.
+// A merge that is commutative, associative and idempotent (a join of a semilattice) depends on neither;
+// averaging and the transfer of
+// mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29
+// (semilattices);
 // Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
 import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -29,7 +32,8 @@ const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${
  */
 export const maximumMerge = showAs<Merge>({ name: 'maximum', join: Math.max }, mergeText);
 /**
- * The merge that unites sets of up to 31 elements, as bits: a semilattice, so that order and repeats do not matter.
+ * The merge that unites sets of up to 31 elements, as bits: a semilattice, so that order and repeats do not
+ * matter.
  *
  * @example delivered(unionMerge, [0b001], [{ to: 0, value: 0b100 }]); // [5]: bits 0 and 2
  */
@@ -41,13 +45,19 @@ export const unionMerge = showAs<Merge>({ name: 'union', join: (state, value) =>
  * delivered(averagingMerge, [0], [{ to: 0, value: 4 }, { to: 0, value: 0 }]); // [1]
  * delivered(averagingMerge, [0], [{ to: 0, value: 0 }, { to: 0, value: 4 }]); // [2]
  */
-export const averagingMerge = showAs<Merge>({ name: 'averaging', join: (state, value) => (state + value) / 2 }, mergeText);
+export const averagingMerge = showAs<Merge>(
+  { name: 'averaging', join: (state, value) => (state + value) / 2 },
+  mergeText,
+);
 /**
  * The merge that adds, as a transfer: the order does not matter, but a repeated message creates mass.
  *
  * @example delivered(transferMerge, [10], [{ to: 0, value: 5 }, { to: 0, value: 5 }]); // [20]
  */
-export const transferMerge = showAs<Merge>({ name: 'transfer', join: (state, value) => state + value }, mergeText);
+export const transferMerge = showAs<Merge>(
+  { name: 'transfer', join: (state, value) => state + value },
+  mergeText,
+);
 
 /**
  * The numbers of all nodes after all messages, in the given order.
@@ -55,7 +65,11 @@ export const transferMerge = showAs<Merge>({ name: 'transfer', join: (state, val
  * @throws RangeError for a message to a node that does not exist
  * @example delivered(maximumMerge, [0, 7], [{ to: 0, value: 3 }, { to: 1, value: 2 }]); // [3, 7]
  */
-export function delivered({ join }: Merge, start: ArrayLike<number>, messages: readonly Message[]): Float64Array {
+export function delivered(
+  { join }: Merge,
+  start: ArrayLike<number>,
+  messages: readonly Message[],
+): Float64Array {
   const states = Float64Array.from(start);
   messages.forEach(({ to, value }, at) => {
     requireInteger('delivered', `message ${at}: to`, to, 0, states.length - 1);
@@ -81,13 +95,21 @@ export interface OrderOutcomes {
  * orderOutcomes(maximumMerge, [0, 1], [{ to: 0, value: 3 }, { to: 0, value: 2 }], { orders: 200 }).distinct; // 1
  */
 export function orderOutcomes(
-  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], options: SeedOption & { readonly orders: number },
+  merge: Merge,
+  start: ArrayLike<number>,
+  messages: readonly Message[],
+  options: SeedOption & { readonly orders: number },
 ): OrderOutcomes {
   checkOptions('orderOutcomes', options, { orders: needed(integer(1)), seed: aSeed });
   const { orders, seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'orders');
-  const states = Array.from({ length: orders }, () => delivered(merge, start, shuffle([...messages], random)));
-  return printAs<OrderOutcomes>({ merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size }, outcomesCard);
+  const states = Array.from({ length: orders }, () =>
+    delivered(merge, start, shuffle([...messages], random)),
+  );
+  return printAs<OrderOutcomes>(
+    { merge: merge.name, states, distinct: new Set(states.map((state) => state.join())).size },
+    outcomesCard,
+  );
 }
 
 /**
@@ -98,13 +120,22 @@ export function orderOutcomes(
  * replayDrift(averagingMerge, [0], [{ to: 0, value: 1 }], { times: 2 }); // [0.25], 3/4 for 1/2
  */
 export function replayDrift(
-  merge: Merge, start: ArrayLike<number>, messages: readonly Message[], options: { readonly times: number },
+  merge: Merge,
+  start: ArrayLike<number>,
+  messages: readonly Message[],
+  options: { readonly times: number },
 ): Float64Array {
   checkOptions('replayDrift', options, { times: needed(integer(1, 2 ** 20)) });
   const { times } = options;
   const once = delivered(merge, start, messages);
-  return delivered(merge, start, messages.flatMap((message) => Array<Message>(times).fill(message))).map((state, i) => state - once[i]);
+  return delivered(
+    merge,
+    start,
+    messages.flatMap((message) => Array<Message>(times).fill(message)),
+  ).map((state, i) => state - once[i]);
 }
 
 const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
-  card(`Merge by ${merge} in ${countText(states.length, 'order')}`, { 'different outcomes': numeral(distinct) });
+  card(`Merge by ${merge} in ${countText(states.length, 'order')}`, {
+    'different outcomes': numeral(distinct),
+  });

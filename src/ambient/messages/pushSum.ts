@@ -1,6 +1,8 @@
-// Push-sum: every node holds a sum s_i and a weight w_i, keeps half of both and sends half to a neighbour drawn uniformly,
+// Push-sum: every node holds a sum s_i and a weight w_i, keeps half of both and sends half to a neighbour
+// drawn uniformly,
 //   s_i <- s_i / 2 + sum of received s,    w_i <- w_i / 2 + sum of received w,    reading s_i / w_i.
-// Both totals are conserved, so all readings converge exponentially to (sum of s) / (sum of w), the mean, for any order
+// Both totals are conserved, so all readings converge exponentially to (sum of s) / (sum of w), the mean, for
+// any order
 // of messages. A message that comes twice creates mass: its share of the mean grows.
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
@@ -31,7 +33,9 @@ export function pushSum(graph: Graph, options: PushSumOptions = {}): Update<Arra
   const { nodeCount, offsets, neighbours } = graph;
   return (present, key) => {
     if (present.length !== 2 * nodeCount) {
-      throw new RangeError(`pushSum: the state must be [nodes, 2] = [${nodeCount}, 2], got ${present.length} numbers`);
+      throw new RangeError(
+        `pushSum: the state must be [nodes, 2] = [${nodeCount}, 2], got ${present.length} numbers`,
+      );
     }
     const random = uniformGenerator(key.seed, key.stream);
     const next = new Float64Array(2 * nodeCount);

@@ -1,6 +1,8 @@
-// Dynamics without a history: the next state is a function of the present state and a key for the randomness, and of nothing else,
+// Dynamics without a history: the next state is a function of the present state and a key for the randomness,
+// and of nothing else,
 //   x_(n+1) = K(x_n, key_n),    key_n = (seed, n).
-// The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same present and key must give
+// The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same
+// present and key must give
 // the same next state after any earlier calls, and the kernel must not change the present.
 // Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
 import { got } from '../../numerics/check.js';
@@ -20,7 +22,8 @@ export interface IterateOptions extends SeedOption {
 }
 
 /**
- * The present after every step, one at a time; earlier states are not stored, so memory does not grow with time. `break` ends
+ * The present after every step, one at a time; earlier states are not stored, so memory does not grow with
+ * time. `break` ends
  * it early; step, state and `from` are all that a run needs to continue.
  *
  * @throws RangeError unless `steps` and `from` are non-negative integers
@@ -28,10 +31,15 @@ export interface IterateOptions extends SeedOption {
  * const halve = (x: number) => x / 2;
  * Array.from(iterate(halve, 1, { steps: 3 }), ({ present }) => present); // [0.5, 0.25, 0.125]
  */
-export function* iterate<State>(kernel: Update<State>, start: State, options: IterateOptions): Generator<{ step: number; present: State }, void> {
+export function* iterate<State>(
+  kernel: Update<State>,
+  start: State,
+  options: IterateOptions,
+): Generator<{ step: number; present: State }, void> {
   checkOptions('iterate', options, { steps: needed(integer(0)), seed: aSeed, from: integer(0) });
   const { steps, seed = defaultSeed(), from = 0 } = options;
-  if (typeof kernel !== 'function') throw new TypeError(`iterate: kernel must be a function, got ${got(kernel)}`);
+  if (typeof kernel !== 'function')
+    throw new TypeError(`iterate: kernel must be a function, got ${got(kernel)}`);
   const base = randomKey(seed);
   let present = start;
   for (let step = from; step < from + steps; step++) {
@@ -54,7 +62,8 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
 }
 
 /**
- * Looks for a hidden past: asks for the next state of each present under two keys, then again in the opposite order.
+ * Looks for a hidden past: asks for the next state of each present under two keys, then again in the opposite
+ * order.
  *
  * @param presents numbers, arrays or plain objects of them
  * @throws Error if the kernel remembers or changes the present
@@ -62,14 +71,20 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
  */
 export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
   const questions = presents.flatMap((present, k) =>
-    [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream), before: text(present) })));
+    [0, 1].map((stream) => ({ present, k, key: randomKey(k, stream), before: text(present) })),
+  );
   const answers = questions.map(({ present, key }) => text(kernel(present, key)));
   for (const [at, { present, k, key, before }] of [...questions.entries()].reverse()) {
-    if (text(present) !== before) throw new Error(`checkUpdate: the kernel changed the present it was given, state ${k}`);
+    if (text(present) !== before)
+      throw new Error(`checkUpdate: the kernel changed the present it was given, state ${k}`);
     if (text(kernel(present, key)) === answers[at]) continue;
-    throw new Error(`checkUpdate: the same present and key gave another next state, state ${k}: the kernel remembers`);
+    throw new Error(
+      `checkUpdate: the same present and key gave another next state, state ${k}: the kernel remembers`,
+    );
   }
 }
 
 const text = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part));
+  JSON.stringify(value, (_, part: unknown) =>
+    ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part,
+  );

@@ -1,9 +1,13 @@
 // Participation: the weight of recent interactions, with one time constant tau and no stored history,
 //   a_ij(t) = sum over past interactions that i started with j of e^{-(t - t_k) / tau},
-// which decays, and grows by one at each interaction. The plain rule counts all, u_i = sum_j a_ij, also trades with oneself. The distinct
-// rule counts partners, u_i = sum_{j != i} (1 - e^{-a_ij}): one partner counts at most once, for any number of meetings, and its mean has a
-// closed form (`shotNoise`), unlike min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 - e^{-r_ij tau Ein(1)}.
-// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this lab's.
+// which decays, and grows by one at each interaction. The plain rule counts all, u_i = sum_j a_ij, also
+// trades with oneself. The distinct
+// rule counts partners, u_i = sum_{j != i} (1 - e^{-a_ij}): one partner counts at most once, for any number
+// of meetings, and its mean has a
+// closed form (`shotNoise`), unlike min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 -
+// e^{-r_ij tau Ein(1)}.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this
+// lab's.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
@@ -20,7 +24,8 @@ export const ruleOfCounting = oneOf('plain', 'distinct');
 /**
  * The participation u of each node, [nodes], from the activity of its edges.
  *
- * @param activity a_ij, [half-edges + nodes]: of every node with its neighbours, in the order of `graph.neighbours`, then with itself
+ * @param activity a_ij, [half-edges + nodes]: of every node with its neighbours, in the order of
+ * `graph.neighbours`, then with itself
  * @throws RangeError for activities of another number
  * @example
  * const graph = ring(4);
@@ -29,18 +34,25 @@ export const ruleOfCounting = oneOf('plain', 'distinct');
  * participation(graph, activity, 'plain'); // [3, 0, 0, 0]
  * participation(graph, activity, 'distinct'); // [0.9502, 0, 0, 0]
  */
-export function participation(graph: Graph, activity: ArrayLike<number>, rule: ParticipationRule = 'plain'): Float64Array {
+export function participation(
+  graph: Graph,
+  activity: ArrayLike<number>,
+  rule: ParticipationRule = 'plain',
+): Float64Array {
   requireGraph('participation', graph);
   ruleOfCounting('participation', 'rule', rule as never);
   const { nodeCount, offsets, neighbours } = graph;
   if (activity.length !== neighbours.length + nodeCount) {
-    throw new RangeError(`participation: activity must be [half-edges + nodes] = [${neighbours.length + nodeCount}], got ${activity.length} numbers`);
+    throw new RangeError(
+      `participation: activity must be [half-edges + nodes] = [${neighbours.length + nodeCount}], got ${activity.length} numbers`,
+    );
   }
   const isPlain = rule === 'plain';
   const u = new Float64Array(nodeCount);
   for (let i = 0; i < nodeCount; i++) {
     if (isPlain) u[i] = activity[neighbours.length + i];
-    for (let h = offsets[i]; h < offsets[i + 1]; h++) u[i] += isPlain ? activity[h] : -Math.expm1(-activity[h]);
+    for (let h = offsets[i]; h < offsets[i + 1]; h++)
+      u[i] += isPlain ? activity[h] : -Math.expm1(-activity[h]);
   }
   return u;
 }
@@ -77,7 +89,8 @@ export interface InteractionOptions {
 }
 
 /**
- * The activity one timeStep later: the present activity decays, and new interactions come as a Poisson process.
+ * The activity one timeStep later: the present activity decays, and new interactions come as a Poisson
+ * process.
  *
  * @throws RangeError for rates of another number or below zero, and times that are not positive
  * @example
@@ -88,7 +101,11 @@ export interface InteractionOptions {
  */
 export function interactions(graph: Graph, options: InteractionOptions): Update<Float64Array> {
   requireGraph('interactions', graph);
-  checkOptions('interactions', options, { rates: needed(each(nonNegative)), tau: needed(positive), timeStep: needed(positive) });
+  checkOptions('interactions', options, {
+    rates: needed(each(nonNegative)),
+    tau: needed(positive),
+    timeStep: needed(positive),
+  });
   const { rates, tau, timeStep } = options;
   const { nodeCount, offsets } = graph;
   requireOnePer('interactions', 'rates', rates, nodeCount);
@@ -97,7 +114,8 @@ export function interactions(graph: Graph, options: InteractionOptions): Update<
     const next = faded(present, Math.exp(-timeStep / tau));
     for (let i = 0; i < nodeCount; i++) {
       const wait = (): number => (rates[i] > 0 ? -Math.log1p(-random()) / rates[i] : Infinity);
-      for (let ago = wait(); ago < timeStep; ago += wait()) { // from the end backwards: a Poisson process has no direction
+      for (let ago = wait(); ago < timeStep; ago += wait()) {
+        // from the end backwards: a Poisson process has no direction
         next[offsets[i] + randomInteger(random, graph.degree(i))] += Math.exp(-ago / tau);
       }
     }

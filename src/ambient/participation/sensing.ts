@@ -1,9 +1,13 @@
-// Local estimates of dissipation and participation: a node observes itself and its neighbours at times one span apart.
-// With p the share of present nodes that are absent one span later, and q the share of absent nodes that are present again
+// Local estimates of dissipation and participation: a node observes itself and its neighbours at times one
+// span apart.
+// With p the share of present nodes that are absent one span later, and q the share of absent nodes that are
+// present again
 // (with half a case added to each count, Jeffreys's prior),
 //   decay = - ln(1 - p - q) p / (p + q) / span,    participation = present observations / all observations,
-// the rates of a process with two states, for which snapshots give no bias. Intervals by jackknife over 16 stretches
-// of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80 (1985) 863,
+// the rates of a process with two states, for which snapshots give no bias. Intervals by jackknife over 16
+// stretches
+// of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80
+// (1985) 863,
 // doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
@@ -36,7 +40,11 @@ const STRETCHES = 16;
  * const snapshots = Array.from(iterate(kernel, new Int8Array(20).fill(1), { steps: 2000, seed: 1 }), ({ present }) => present);
  * sensed(graph, snapshots, { span: 0.2 })[0].decay; // { estimate: 0.09971, interval: [0.08055, 0.1189] }
  */
-export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], options: { readonly span: number }): Sensed[] {
+export function sensed(
+  graph: Graph,
+  snapshots: readonly ArrayLike<number>[],
+  options: { readonly span: number },
+): Sensed[] {
   requireGraph('sensed', graph);
   checkOptions('sensed', options, { span: needed(positive) });
   const { span } = options;
@@ -46,17 +54,23 @@ export function sensed(graph: Graph, snapshots: readonly ArrayLike<number>[], op
   for (const snapshot of snapshots) requireOnePer('sensed', 'a snapshot', snapshot, graph.nodeCount);
   const whole = snapshots.length - ((snapshots.length - 1) % STRETCHES); // stretches are of equal length
   const moments = inGroups([...snapshots.keys()].slice(1, whole), STRETCHES);
-  const seen = Array.from({ length: graph.nodeCount }, (_, i) => moments.map((times) => {
-    const counts = [...NOTHING];
-    for (const t of times) counts[2 * Number(snapshots[t - 1][i] === 0) + Number(snapshots[t][i] === 0)]++;
-    return counts;
-  }));
+  const seen = Array.from({ length: graph.nodeCount }, (_, i) =>
+    moments.map((times) => {
+      const counts = [...NOTHING];
+      for (const t of times) counts[2 * Number(snapshots[t - 1][i] === 0) + Number(snapshots[t][i] === 0)]++;
+      return counts;
+    }),
+  );
   return seen.map((own, i) => {
     const around = graph.neighbours.subarray(graph.offsets[i], graph.offsets[i + 1]);
-    const stretches = own.map((counts, at) => around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts));
+    const stretches = own.map((counts, at) =>
+      around.reduce<Counts>((sum, j) => add(sum, seen[j][at]), counts),
+    );
     const by = (of: (counts: Counts) => number): Estimate => {
       const ratio = (some: readonly Counts[]): number => of(some.reduce(add, NOTHING));
-      const isKnown = [stretches, ...stretches.map((_, at) => stretches.toSpliced(at, 1))].every((some) => Number.isFinite(ratio(some)));
+      const isKnown = [stretches, ...stretches.map((_, at) => stretches.toSpliced(at, 1))].every((some) =>
+        Number.isFinite(ratio(some)),
+      );
       return isKnown ? studentInterval(jackknife(stretches, ratio), 0.95) : plusMinus(NaN, NaN); // too few changes to tell
     };
     return {

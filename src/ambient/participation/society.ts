@@ -1,8 +1,12 @@
-// A society: nodes meet by their strategies, the memory of meetings decays with tau, and value is the presence field,
+// A society: nodes meet by their strategies, the memory of meetings decays with tau, and value is the
+// presence field,
 //   dm_i/dt = (meetings) - gamma m_i + sigma u_i(t) A,    dA/dt = gamma (sum m + carried) - sigma A sum u,
-// with the participation u from the meetings themselves. A step first runs the meetings exactly, one after another at Poisson times,
-// then the exchange with the air at the resulting participation, which is linear and in closed form. Total value is conserved.
-// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
+// with the participation u from the meetings themselves. A step first runs the meetings exactly, one after
+// another at Poisson times,
+// then the exchange with the air at the resulting participation, which is linear and in closed form. Total
+// value is conserved.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and
+// strategies are this lab's.
 import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
@@ -35,16 +39,25 @@ export interface Society {
  * const start = unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
  * start.activity.length; // 400 = 2 E + N
  */
-export function unacquainted(graph: Graph, options: { readonly held: ArrayLike<number>; readonly air?: number }): Society {
+export function unacquainted(
+  graph: Graph,
+  options: { readonly held: ArrayLike<number>; readonly air?: number },
+): Society {
   requireGraph('unacquainted', graph);
   checkOptions('unacquainted', options, { held: needed(each(nonNegative)), air: nonNegative });
   const { held, air = 0 } = options;
   const { nodeCount, neighbours } = graph;
   requireOnePer('unacquainted', 'held', held, nodeCount);
-  return printAs<Society>({
-    time: 0, held: Float64Array.from(held), carried: new Float64Array(nodeCount), air,
-    activity: new Float64Array(neighbours.length + nodeCount),
-  }, societyCard);
+  return printAs<Society>(
+    {
+      time: 0,
+      held: Float64Array.from(held),
+      carried: new Float64Array(nodeCount),
+      air,
+      activity: new Float64Array(neighbours.length + nodeCount),
+    },
+    societyCard,
+  );
 }
 
 /**
@@ -82,7 +95,11 @@ export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release
 export function society(graph: Graph, options: SocietyOptions): Update<Society> {
   requireGraph('society', graph);
   checkOptions('society', options, {
-    strategies: needed(aList), tau: needed(positive), rule: ruleOfCounting, decay: needed(positive), release: needed(positive),
+    strategies: needed(aList),
+    tau: needed(positive),
+    rule: ruleOfCounting,
+    decay: needed(positive),
+    release: needed(positive),
     timeStep: needed(positive),
   });
   const { strategies, tau, rule = 'plain', decay, release, timeStep } = options;
@@ -91,7 +108,10 @@ export function society(graph: Graph, options: SocietyOptions): Update<Society> 
     const random = uniformGenerator(seed, stream);
     const here = strategies.map((each) => each.isHere(present.time));
     const next = {
-      time: present.time + timeStep, held: present.held.slice(), carried: present.carried.slice(), air: present.air,
+      time: present.time + timeStep,
+      held: present.held.slice(),
+      carried: present.carried.slice(),
+      air: present.air,
       activity: faded(present.activity, Math.exp(-timeStep / tau)),
     };
     const rates = new SumTree(strategies.map(({ rate }, i) => (here[i] ? rate : 0)));
@@ -110,7 +130,8 @@ export function society(graph: Graph, options: SocietyOptions): Update<Society> 
 
 /** The presence field without edges at a constant participation, exactly, for a time. */
 function condense(
-  now: { air: number; readonly held: Float64Array; readonly carried: Float64Array }, u: Float64Array,
+  now: { air: number; readonly held: Float64Array; readonly carried: Float64Array },
+  u: Float64Array,
   { decay, release, time }: { readonly decay: number; readonly release: number; readonly time: number },
 ): void {
   const held = total(now.held) + total(now.carried);
@@ -129,7 +150,10 @@ function condense(
 const societyCard = (society: Society): MimeBundle => {
   const { time, held, carried, air } = society;
   return card(`Society of ${countText(held.length, 'node')}`, {
-    time: formatNumber(time), held: rangeText(held), 'carried out': formatNumber(total(carried)),
-    'in the air': formatNumber(air), 'in all': formatNumber(totalValue(society)),
+    time: formatNumber(time),
+    held: rangeText(held),
+    'carried out': formatNumber(total(carried)),
+    'in the air': formatNumber(air),
+    'in all': formatNumber(totalValue(society)),
   });
 };

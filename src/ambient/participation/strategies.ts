@@ -1,11 +1,23 @@
-// Strategies of a node in a society without history: whom it contacts, whom it answers, what a meeting does with the value of both, and
-// whether the node is there. A strategy uses the present only. Held value lies in the field; carried value lies outside, where nothing
+// Strategies of a node in a society without history: whom it contacts, whom it answers, what a meeting does
+// with the value of both, and
+// whether the node is there. A strategy uses the present only. Held value lies in the field; carried value
+// lies outside, where nothing
 // condenses, and decays into the air as well.
-// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies are this lab's.
+// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies
+// are this lab's.
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
-import { anything, checkOptions, each, finite, integer, needed, nonNegative, share } from '../../numerics/options.js';
+import {
+  anything,
+  checkOptions,
+  each,
+  finite,
+  integer,
+  needed,
+  nonNegative,
+  share,
+} from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */
@@ -50,11 +62,15 @@ const [rateRules, takerRules] = [{ rate: nonNegative }, { rate: nonNegative, sha
 
 /** The honest strategy with changes. */
 function strategy(name: string, rate: number, change: Partial<Strategy>): Strategy {
-  return showAs<Strategy>({ name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change }, strategyText);
+  return showAs<Strategy>(
+    { name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change },
+    strategyText,
+  );
 }
 
 /**
- * The strategy that contacts its neighbours with equal probability and halves the difference: diffusion, one meeting at a time.
+ * The strategy that contacts its neighbours with equal probability and halves the difference: diffusion, one
+ * meeting at a time.
  *
  * @example honest({ rate: 2 }).rate; // 2
  */
@@ -79,7 +95,8 @@ export interface SelfTraderOptions {
 }
 
 /**
- * The strategy that trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter in a ring of many.
+ * The strategy that trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter
+ * in a ring of many.
  *
  * @throws RangeError for a rate below zero, or a list of one identity
  * @example
@@ -89,7 +106,12 @@ export interface SelfTraderOptions {
 export function selfTrader(options: SelfTraderOptions = {}): Strategy {
   checkOptions('selfTrader', options, { rate: nonNegative, identities: each(integer(0)) });
   const { rate = 1, identities } = options;
-  if (!identities) return strategy('self-trader', rate, { chooses: (_, self) => self, accepts: () => false, deals: () => undefined });
+  if (!identities)
+    return strategy('self-trader', rate, {
+      chooses: (_, self) => self,
+      accepts: () => false,
+      deals: () => undefined,
+    });
   requireInteger('selfTrader', 'identities', identities.length, 2);
   return strategy(`self-trader of ${identities.length}`, rate / identities.length, {
     chooses: (_, self, random) => {
@@ -154,12 +176,16 @@ export function destructive(options: TakerOptions = {}): Strategy {
  * const traveller = leaver({ leaves: 10, returns: 20 });
  * [5, 15, 25].map((time) => traveller.isHere(time)); // [true, false, true]
  */
-export function leaver(options: StrategyOptions & { readonly leaves: number; readonly returns: number }): Strategy {
+export function leaver(
+  options: StrategyOptions & { readonly leaves: number; readonly returns: number },
+): Strategy {
   checkOptions('leaver', options, { rate: nonNegative, leaves: needed(finite), returns: needed(anything) });
   const { rate = 1, leaves, returns } = options;
-  if (!(returns >= leaves)) throw new RangeError(`leaver: returns must not be before leaves = ${leaves}, got ${got(returns)}`);
+  if (!(returns >= leaves))
+    throw new RangeError(`leaver: returns must not be before leaves = ${leaves}, got ${got(returns)}`);
   return strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });
 }
 
-const strategyText = ({ name, rate }: Strategy): MimeBundle =>
-  ({ 'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time` });
+const strategyText = ({ name, rate }: Strategy): MimeBundle => ({
+  'text/plain': `${name}, ${formatNumber(rate)} meetings per unit of time`,
+});

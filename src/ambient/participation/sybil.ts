@@ -1,7 +1,11 @@
-// One participant split into many identities, and its influence. Influence is the share of the stationary law of a random walk along the
-// edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the probability that an opinion copied from neighbours finally
-// comes from node i. By voices, every identity has all edges of the node and edges to the others; by bandwidth, they share each edge.
-// Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times, section 1.4; row AE-19.
+// One participant split into many identities, and its influence. Influence is the share of the stationary law
+// of a random walk along the
+// edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the probability that an opinion
+// copied from neighbours finally
+// comes from node i. By voices, every identity has all edges of the node and edges to the others; by
+// bandwidth, they share each edge.
+// Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times,
+// section 1.4; row AE-19.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireMemory } from '../../graph/memory.js';
@@ -20,14 +24,18 @@ export interface SplitNode {
 export interface SplitOptions {
   /** k, including the node itself. */
   readonly identities: number;
-  /** `voices`: every identity has each edge at its full weight, and edges of weight 1 to the others; `bandwidth`: each edge is divided by k. */
+  /**
+   * `voices`: every identity has each edge at its full weight, and edges of weight 1 to the others;
+   * `bandwidth`: each edge is divided by k.
+   */
   readonly by: 'voices' | 'bandwidth';
 }
 
 /**
  * A graph in which one node is split into many identities, and which nodes these are.
  *
- * @throws RangeError for a node that does not exist, a graph too large for memory, or unless `identities` is a positive integer
+ * @throws RangeError for a node that does not exist, a graph too large for memory, or unless `identities` is
+ * a positive integer
  * @example
  * const { graph, identities } = splitNode(complete(101), 0, { identities: 100, by: 'voices' });
  * graph.nodeCount; // 200
@@ -35,11 +43,19 @@ export interface SplitOptions {
  */
 export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
   requireUnsigned('splitNode', graph);
-  checkOptions('splitNode', options, { identities: needed(integer(1)), by: needed(oneOf('voices', 'bandwidth')) });
+  checkOptions('splitNode', options, {
+    identities: needed(integer(1)),
+    by: needed(oneOf('voices', 'bandwidth')),
+  });
   const { identities: k, by } = options;
   const { nodeCount, edgeCount, endpoints, couplings } = graph;
   requireInteger('splitNode', 'node', node, 0, nodeCount - 1);
-  requireMemory('splitNode', nodeCount + k - 1, edgeCount + (k - 1) * graph.degree(node) + (by === 'voices' ? (k * (k - 1)) / 2 : 0), { edge: 100, node: 0 });
+  requireMemory(
+    'splitNode',
+    nodeCount + k - 1,
+    edgeCount + (k - 1) * graph.degree(node) + (by === 'voices' ? (k * (k - 1)) / 2 : 0),
+    { edge: 100, node: 0 },
+  );
   const identities = Array.from({ length: k }, (_, n) => (n === 0 ? node : nodeCount + n - 1));
   const edges: [number, number][] = [];
   const weights: number[] = [];
@@ -59,7 +75,11 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
       }
     }
   }
-  const split = fromEdges(nodeCount + k - 1, edges, { couplings: weights, name: `${graph.name}, node ${node} as ${k}`, connected: false });
+  const split = fromEdges(nodeCount + k - 1, edges, {
+    couplings: weights,
+    name: `${graph.name}, node ${node} as ${k}`,
+    connected: false,
+  });
   return printAs<SplitNode>({ graph: split, identities }, splitCard);
 }
 

@@ -1,7 +1,10 @@
-// The present of a ball around a node: the nodes within the radius may move, their neighbours outside are fixed.
-// For an energy of bonds and sites a node's energy is a sum over its neighbours; with x the present and w the new values in the ball,
+// The present of a ball around a node: the nodes within the radius may move, their neighbours outside are
+// fixed.
+// For an energy of bonds and sites a node's energy is a sum over its neighbours; with x the present and w the
+// new values in the ball,
 //   E_j(v) - E_j(x_j) = field_j(v) + sum over neighbours k in the ball of pair_jk(v, w_k),
-// where the field includes everything outside, and pair_jk(v, x_k) = pair_jk(x_j, w) = 0. The tables are computed once.
+// where the field includes everything outside, and pair_jk(v, x_k) = pair_jk(x_j, w) = 0. The tables are
+// computed once.
 import type { Hamiltonian } from '../../energy/index.js';
 
 export interface Ball {
@@ -17,13 +20,18 @@ export interface Ball {
 }
 
 /** @param state of the graph, values from the list `values` */
-export function ballAround(energy: Hamiltonian, state: Float64Array, { node, radius, values }: { node: number; radius: number; values: readonly number[] }): Ball {
+export function ballAround(
+  energy: Hamiltonian,
+  state: Float64Array,
+  { node, radius, values }: { node: number; radius: number; values: readonly number[] },
+): Ball {
   const q = values.length;
   const nodes = within(energy, node, radius);
   const at = new Map(nodes.map((each, j) => [each, j]));
   const moves = energy.track(state);
   const present = Uint8Array.from(nodes, (each) => values.indexOf(state[each]));
-  const changes = (each: number): number[] => values.map((value) => (value === state[each] ? 0 : moves.change(each, [value])));
+  const changes = (each: number): number[] =>
+    values.map((value) => (value === state[each] ? 0 : moves.change(each, [value])));
   const fields = nodes.map(changes);
   const pairs = nodes.map((each, j) => {
     const inside = new Set(energy.graph.neighboursOf(each).filter((other) => at.has(other)));
@@ -42,7 +50,13 @@ export function ballAround(energy: Hamiltonian, state: Float64Array, { node, rad
 }
 
 /** The heat-bath probability of each value of node j, with the others in the ball at `digits`. */
-export function heatBathChances({ states: q, fields, pairs }: Ball, digits: Uint8Array, j: number, temperature: number, out: Float64Array): void {
+export function heatBathChances(
+  { states: q, fields, pairs }: Ball,
+  digits: Uint8Array,
+  j: number,
+  temperature: number,
+  out: Float64Array,
+): void {
   let least = Infinity;
   for (let v = 0; v < q; v++) {
     let E = fields[j * q + v];
@@ -60,7 +74,9 @@ export function within({ graph }: Hamiltonian, node: number, radius: number): nu
   const found = new Set([node]);
   let shell = [node];
   for (let distance = 0; distance < radius && shell.length > 0; distance++) {
-    shell = shell.flatMap((each) => [...graph.neighboursOf(each)]).filter((other) => !found.has(other) && found.add(other));
+    shell = shell
+      .flatMap((each) => [...graph.neighboursOf(each)])
+      .filter((other) => !found.has(other) && found.add(other));
   }
   return [...found];
 }

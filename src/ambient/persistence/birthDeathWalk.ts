@@ -1,8 +1,21 @@
-// A birth-death chain as events: from state u it goes to u + 1 at the rate rise_u, to u - 1 at fall_u, after an exponential
-// waiting time. Where only a number matters, as the number of up spins on the complete graph, the whole network is one such walk,
-// and the cost of a run is its number of events, for any number of nodes. The exact mean passage times are those of
-// `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
-import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
+// A birth-death chain as events: from state u it goes to u + 1 at the rate rise_u, to u - 1 at fall_u, after
+// an exponential
+// waiting time. Where only a number matters, as the number of up spins on the complete graph, the whole
+// network is one such walk,
+// and the cost of a run is its number of events, for any number of nodes. The exact mean passage times are
+// those of
+// `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5,
+// AE-17, AE-23.
+import {
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  printAs,
+  sparkline,
+} from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
 import { got, requireRecords } from '../../numerics/check.js';
 import { aFunction, checkOptions, integer, needed, positive } from '../../numerics/options.js';
@@ -33,7 +46,8 @@ export interface Walk {
 /**
  * A run of a birth-death chain, by exact events: up at the rate rise_u, down at fall_u.
  *
- * @throws RangeError for a start that is not a state, times that are not positive, and rates that are negative or lead out of the states
+ * @throws RangeError for a start that is not a state, times that are not positive, and rates that are
+ * negative or lead out of the states
  * @example
  * const { chain, reversalTime } = completeIsing(20, { temperature: 0.5 });
  * birthDeathWalk(chain, { start: 19, time: 1e6, until: (up) => up <= 1, seed: 1 }).passage; // 5890
@@ -43,7 +57,11 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   checkRates(chain);
   const { rise, fall } = chain;
   checkOptions('birthDeathWalk', options, {
-    start: needed(integer(0, rise.length - 1)), time: needed(positive), until: aFunction, every: positive, seed: aSeed,
+    start: needed(integer(0, rise.length - 1)),
+    time: needed(positive),
+    until: aFunction,
+    every: positive,
+    seed: aSeed,
   });
   const { start, time, until = () => false, every, seed = defaultSeed() } = options;
   const random = uniformGenerator(seed, 'birth-death walk');
@@ -68,20 +86,34 @@ export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
 
 function checkRates(chain: BirthDeath): void {
   const { rise, fall }: Partial<BirthDeath> = chain ?? {};
-  if (rise === undefined || fall === undefined) throw new TypeError(`birthDeathWalk: chain must have rise and fall, got ${got(chain)}`);
+  if (rise === undefined || fall === undefined)
+    throw new TypeError(`birthDeathWalk: chain must have rise and fall, got ${got(chain)}`);
   if (rise.length === 0 || rise.length !== fall.length) {
-    throw new RangeError(`birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`);
+    throw new RangeError(
+      `birthDeathWalk: needs a rise and a fall per state, got ${rise.length} and ${fall.length}`,
+    );
   }
   if (rise.at(-1) !== 0 || fall[0] !== 0) {
-    throw new RangeError(`birthDeathWalk: rates must not lead out of the states, got rise ${rise.at(-1)} at the last and fall ${fall[0]} at 0`);
+    throw new RangeError(
+      `birthDeathWalk: rates must not lead out of the states, got rise ${rise.at(-1)} at the last and fall ${fall[0]} at 0`,
+    );
   }
   for (const [name, rates] of Object.entries({ rise, fall })) {
     const bad = rates.findIndex((rate) => !(rate >= 0 && rate < Infinity));
-    if (bad >= 0) throw new RangeError(`birthDeathWalk: rates must be finite and not negative, got ${name} ${rates[bad]} at ${bad}`);
+    if (bad >= 0)
+      throw new RangeError(
+        `birthDeathWalk: rates must be finite and not negative, got ${name} ${rates[bad]} at ${bad}`,
+      );
   }
 }
 
 const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
-  card(`Birth-death walk of ${countText(events, 'event')}`, {
-    'until time': formatNumber(times.at(-1)!), 'passage at time': passage === undefined ? 'none' : formatNumber(passage), 'state at the end': numeral(states.at(-1)!),
-  }, states.length > 1 ? { picture: addCaption(sparkline([states]), ['state by time']) } : {});
+  card(
+    `Birth-death walk of ${countText(events, 'event')}`,
+    {
+      'until time': formatNumber(times.at(-1)!),
+      'passage at time': passage === undefined ? 'none' : formatNumber(passage),
+      'state at the end': numeral(states.at(-1)!),
+    },
+    states.length > 1 ? { picture: addCaption(sparkline([states]), ['state by time']) } : {},
+  );

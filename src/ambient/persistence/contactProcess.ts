@@ -1,9 +1,19 @@
-// The contact process: a state is present on a node or absent. A present state is lost at the rate gamma, and copied to every absent
-// neighbour at the rate lambda times the weight of the edge. Events are exact; a sum tree holds the rates of all nodes. Absence
+// The contact process: a state is present on a node or absent. A present state is lost at the rate gamma, and
+// copied to every absent
+// neighbour at the rate lambda times the weight of the edge. Events are exact; a sum tree holds the rates of
+// all nodes. Absence
 // everywhere is absorbing; above a threshold the time to it grows exponentially with the number of nodes.
 // On the complete graph the number of present nodes is a birth-death chain, with threshold lambda N = gamma.
 // Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
-import { addCaption, card, countText, formatNumber, type MimeBundle, printAs, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  printAs,
+  sparkline,
+} from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
@@ -38,7 +48,8 @@ export interface ContactRun {
 /**
  * The contact process as exact events: a state is copied along edges and lost at nodes.
  *
- * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and a run to resume with
+ * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and
+ * a run to resume with
  *   another `every`; Aborted
  * @example
  * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // 62.42
@@ -46,12 +57,21 @@ export interface ContactRun {
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
   requireUnsigned('contactProcess', graph);
-  checkOptions('contactProcess', options, { ...longRunRules, copying: needed(nonNegative), decay: positive, initial: aList, seed: aSeed });
+  checkOptions('contactProcess', options, {
+    ...longRunRules,
+    copying: needed(nonNegative),
+    decay: positive,
+    initial: aList,
+    seed: aSeed,
+  });
   const { copying, decay = 1, seed = defaultSeed(), resume } = options;
   const plan = recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
-  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> =
-    resume ?? { state: initialState(graph, options.initial), extinction: undefined, events: 0 };
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? {
+    state: initialState(graph, options.initial),
+    extinction: undefined,
+    events: 0,
+  };
   for await (const record of plan.spans()) {
     const contacts = new Contacts(graph, { copying, decay }, state.slice());
     const random = uniformGenerator(seed, `contact process ${record}`); // the exponential has no memory
@@ -70,7 +90,10 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
   return collected();
 
   function collected(): ContactRun {
-    return printAs<ContactRun>({ times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events }, contactCard);
+    return printAs<ContactRun>(
+      { times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events },
+      contactCard,
+    );
   }
 }
 
@@ -80,7 +103,11 @@ class Contacts {
   readonly #pressure: Float64Array; // by node: sum of weights of edges to present neighbours
   readonly #rates: SumTree;
 
-  constructor(readonly graph: Graph, readonly of: { readonly copying: number; readonly decay: number }, readonly state: Uint8Array) {
+  constructor(
+    readonly graph: Graph,
+    readonly of: { readonly copying: number; readonly decay: number },
+    readonly state: Uint8Array,
+  ) {
     this.present = state.reduce((sum, each) => sum + each, 0);
     this.#pressure = new Float64Array(graph.nodeCount);
     state.forEach((present, node) => present && this.#press(node, 1));
@@ -110,7 +137,8 @@ class Contacts {
 
   #press(node: number, change: number): void {
     const { offsets, neighbours, edgeOf, couplings } = this.graph;
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#pressure[neighbours[h]] += change * couplings[edgeOf[h]];
+    for (let h = offsets[node]; h < offsets[node + 1]; h++)
+      this.#pressure[neighbours[h]] += change * couplings[edgeOf[h]];
   }
 }
 
@@ -118,13 +146,18 @@ function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefin
   if (initial === undefined) return new Uint8Array(nodeCount).fill(1);
   requireOnePer('contactProcess', 'initial', initial, nodeCount);
   const wrong = Array.from(initial).findIndex((x) => x !== 0 && x !== 1);
-  if (wrong >= 0) throw new RangeError(`contactProcess: initial must be 0 or 1, got ${initial[wrong]} on node ${wrong}`);
+  if (wrong >= 0)
+    throw new RangeError(`contactProcess: initial must be 0 or 1, got ${initial[wrong]} on node ${wrong}`);
   return Uint8Array.from(initial);
 }
 
 const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>
-  card(`Contact process of ${countText(events, 'event')}`, {
-    'until time': formatNumber(times.at(-1) ?? 0),
-    'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
-    'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
-  }, shares.length > 1 ? { picture: addCaption(sparkline([shares]), ['share of the nodes by time']) } : {});
+  card(
+    `Contact process of ${countText(events, 'event')}`,
+    {
+      'until time': formatNumber(times.at(-1) ?? 0),
+      'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
+      'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
+    },
+    shares.length > 1 ? { picture: addCaption(sparkline([shares]), ['share of the nodes by time']) } : {},
+  );

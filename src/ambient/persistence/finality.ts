@@ -1,17 +1,32 @@
-// Finality as a condition: the probability that a node keeps its present value without a break until time tau, from the present of its
-// neighbourhood alone. Every node has a clock of rate one, at which it takes a new value by heat bath. In a ball of radius r around the
-// node all nodes move; the neighbours of the ball keep their present values. This is right for times in which they do not change, and for
-// all times if the ball is the whole graph. With u(s) the probability from the values s of the others in the ball,
-//   du/dt (s) = sum over others j and values v of p_j(v | s) (u(s with v at j) - u(s)) - (1 - p_0(held | s)) u(s),   u = 1 at t = 0,
-// solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball of too many states runs as
-// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994) L357 (persistence); Jensen,
+// Finality as a condition: the probability that a node keeps its present value without a break until time
+// tau, from the present of its
+// neighbourhood alone. Every node has a clock of rate one, at which it takes a new value by heat bath. In a
+// ball of radius r around the
+// node all nodes move; the neighbours of the ball keep their present values. This is right for times in which
+// they do not change, and for
+// all times if the ball is the whole graph. With u(s) the probability from the values s of the others in the
+// ball,
+//   du/dt (s) = sum over others j and values v of p_j(v | s) (u(s with v at j) - u(s)) - (1 - p_0(held | s))
+// u(s),   u = 1 at t = 0,
+// solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball
+// of too many states runs as
+// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994)
+// L357 (persistence); Jensen,
 // Scand. Actuar. J. 36 (1953) 87 (uniformisation).
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
-import { aList, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
+import {
+  aList,
+  checkOptions,
+  integer,
+  needed,
+  nonNegative,
+  positive,
+  type Rules,
+} from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
@@ -34,12 +49,18 @@ export interface FinalityOptions extends SeedOption {
 export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
 
 export const lossRules: Rules<LossOptions> = {
-  temperature: needed(nonNegative), time: needed(positive), states: integer(2, 256), seed: aSeed,
+  temperature: needed(nonNegative),
+  time: needed(positive),
+  states: integer(2, 256),
+  seed: aSeed,
 };
 
 /** The probability that a node's value is unchanged after a time, with its interval. */
 export interface Finality extends Estimate {
-  /** Whether all states of the ball were followed, so that the interval is a point; if not, it is Wilson's interval over the copies. */
+  /**
+   * Whether all states of the ball were followed, so that the interval is a point; if not, it is Wilson's
+   * interval over the copies.
+   */
   readonly isExact: boolean;
   /** Number of nodes in the ball. */
   readonly nodes: number;
@@ -51,12 +72,18 @@ const MOST_STATES = 4096;
  * The probability that a node keeps its value for a time, from the present of its neighbourhood alone.
  *
  * @param state [nodes], the present
- * @throws TypeError for an energy that is not a sum of bonds and sites; RangeError for an invalid node, value, temperature or time
+ * @throws TypeError for an energy that is not a sum of bonds and sites; RangeError for an invalid node,
+ * value, temperature or time
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
  * finality(ising, new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
  */
-export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: number, options: FinalityOptions): Finality {
+export function finality(
+  energy: Hamiltonian,
+  state: ArrayLike<number>,
+  node: number,
+  options: FinalityOptions,
+): Finality {
   checkOptions('finality', options, { ...lossRules, radius: integer(0), copies: integer(1) });
   const { temperature, time, radius = 1, copies = 1000, seed = defaultSeed() } = options;
   const values = valuesOf('finality', energy, state, options);
@@ -67,7 +94,8 @@ export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: nu
   if (values.length ** (nodes - 1) > MOST_STATES) {
     const random = uniformGenerator(seed, `finality of ${node}`);
     let survivors = 0;
-    for (let copy = 0; copy < copies; copy++) survivors += Number(keepsValue(ball, temperature, time, random));
+    for (let copy = 0; copy < copies; copy++)
+      survivors += Number(keepsValue(ball, temperature, time, random));
     return showAs<Finality>({ ...binomialInterval(survivors, copies), isExact: false, nodes }, finalityText);
   }
   const estimate = probabilityToKeep(ball, temperature, time);
@@ -76,9 +104,13 @@ export function finality(energy: Hamiltonian, state: ArrayLike<number>, node: nu
 
 /** @returns the values that a node may hold */
 export function valuesOf(
-  caller: string, energy: Hamiltonian, state: ArrayLike<number>, { states }: Pick<FinalityOptions, 'states'>,
+  caller: string,
+  energy: Hamiltonian,
+  state: ArrayLike<number>,
+  { states }: Pick<FinalityOptions, 'states'>,
 ): readonly number[] {
-  if (energy?.terms === undefined) throw new TypeError(`${caller}: energy must be a hamiltonian, got ${got(energy)}`);
+  if (energy?.terms === undefined)
+    throw new TypeError(`${caller}: energy must be a hamiltonian, got ${got(energy)}`);
   aList(caller, 'state', state as never);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`${caller}: ${reason} and is not local`);
@@ -87,10 +119,17 @@ export function valuesOf(
   return values;
 }
 
-export function requireValues(caller: string, values: readonly number[], state: ArrayLike<number>, nodes: Iterable<number>): void {
+export function requireValues(
+  caller: string,
+  values: readonly number[],
+  state: ArrayLike<number>,
+  nodes: Iterable<number>,
+): void {
   for (const i of nodes) {
     if (values.includes(state[i])) continue;
-    throw new RangeError(`${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`);
+    throw new RangeError(
+      `${caller}: a value must be one of ${values.join(', ')}, got ${state[i]} on node ${i}`,
+    );
   }
 }
 
@@ -108,9 +147,16 @@ function keepsValue(ball: Ball, temperature: number, time: number, random: () =>
   return true;
 }
 
-/** u over all values of the others, s = sum of digit_j q^(j - 1). The heat bath of a node does not depend on its old value. */
+/**
+ * u over all values of the others, s = sum of digit_j q^(j - 1). The heat bath of a node does not depend on
+ * its old value.
+ */
 function probabilityToKeep(ball: Ball, temperature: number, time: number): number {
-  const { states: q, present, nodes: { length: n } } = ball;
+  const {
+    states: q,
+    present,
+    nodes: { length: n },
+  } = ball;
   const count = q ** (n - 1);
   const chance = Array.from({ length: n }, () => new Float64Array(count)); // p_j of the value that j has in s
   const [digits, chances] = [present.slice(), new Float64Array(q)];
@@ -142,7 +188,8 @@ function probabilityToKeep(ball: Ball, temperature: number, time: number): numbe
     return out;
   };
   let u: Float64Array = new Float64Array(count).fill(1);
-  for (let left = n * time; left > 0; left -= MOST_RINGS) u = afterRings(u, afterRing, Math.min(left, MOST_RINGS));
+  for (let left = n * time; left > 0; left -= MOST_RINGS)
+    u = afterRings(u, afterRing, Math.min(left, MOST_RINGS));
   return u[present.reduce((s, digit, j) => s + digit * strides[j], 0)];
 }
 
@@ -150,7 +197,11 @@ function probabilityToKeep(ball: Ball, temperature: number, time: number): numbe
 const MOST_RINGS = 256;
 
 /** sum over k of e^-m m^k / k! P^k u: a Poisson number of rings of mean m. */
-function afterRings(u: Float64Array, afterRing: (u: Float64Array) => Float64Array, mean: number): Float64Array {
+function afterRings(
+  u: Float64Array,
+  afterRing: (u: Float64Array) => Float64Array,
+  mean: number,
+): Float64Array {
   let weight = Math.exp(-mean);
   const sum = u.map((value) => weight * value);
   for (let k = 1, term = u; k <= mean || weight > 1e-17; k++) {
@@ -162,6 +213,7 @@ function afterRings(u: Float64Array, afterRing: (u: Float64Array) => Float64Arra
 }
 
 const finalityText = ({ estimate, interval: [low, high], isExact, nodes }: Finality): MimeBundle => ({
-  'text/plain': isExact ? `${formatNumber(estimate)}, exactly, of a ball of ${countText(nodes, 'node')}`
+  'text/plain': isExact
+    ? `${formatNumber(estimate)}, exactly, of a ball of ${countText(nodes, 'node')}`
     : `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}], from copies of a ball of ${countText(nodes, 'node')}`,
 });

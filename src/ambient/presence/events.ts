@@ -1,12 +1,24 @@
-// The presence field as events: Omega quanta are one unit of mass, and every quantum jumps independently, after an exponential
-// waiting time: from node i to j at the rate w_ij, to the pool at gamma, from the pool to (i, k) at sigma phi_k(m_i, u_i).
-// Exact: the next event comes after a time Exp(R), R the sum of all rates, and is drawn in proportion to its rate. The mean follows the
+// The presence field as events: Omega quanta are one unit of mass, and every quantum jumps independently,
+// after an exponential
+// waiting time: from node i to j at the rate w_ij, to the pool at gamma, from the pool to (i, k) at sigma
+// phi_k(m_i, u_i).
+// Exact: the next event comes after a time Exp(R), R the sum of all rates, and is drawn in proportion to its
+// rate. The mean follows the
 // field's equation, exactly where phi does not depend on m, else to O(1 / Omega).
-// Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
+// Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A
+// 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
 import { aList, checkOptions, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { card, countText, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import {
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  printAs,
+  rangeText,
+} from '../../display/index.js';
 import { aSeed } from '../../random/key.js';
 import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, longRunRules, recording } from './longRun.js';
@@ -37,7 +49,8 @@ const MOST_WAITS = 100_000;
 /**
  * The presence field as exact events: quanta that jump after exponential waiting times.
  *
- * @throws RangeError for counts of another size or that are not counts, and a run to resume with another `every`; Aborted
+ * @throws RangeError for counts of another size or that are not counts, and a run to resume with another
+ * `every`; Aborted
  * @example
  * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
  * const run = await events(air, { initial: [100, 0, 0, 0, 0], quanta: 100, time: 50, seed: 1 });
@@ -45,10 +58,19 @@ const MOST_WAITS = 100_000;
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
   requirePresence('events', presence);
-  checkOptions('events', options, { ...longRunRules, initial: needed(aList), quanta: needed(positive), seed: aSeed });
+  checkOptions('events', options, {
+    ...longRunRules,
+    initial: needed(aList),
+    quanta: needed(positive),
+    seed: aSeed,
+  });
   const { quanta, seed = defaultSeed(), resume } = options;
   const plan = recording('events', options, collected);
-  const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? options.initial), quanta);
+  const jumps = new Jumps(
+    presence,
+    countsOf('events', presence, resume?.counts.at(-1) ?? options.initial),
+    quanta,
+  );
   jumps.currents.set(resume?.currents ?? []);
   const counts = [...(resume?.counts ?? [])];
   const waits = [...(resume?.waits ?? [])];
@@ -71,12 +93,26 @@ export async function events(presence: Presence, options: EventOptions): Promise
 
   function collected(): EventRun {
     const { events: count, currents } = whole;
-    return printAs<EventRun>({ times: plan.times(counts.length), counts, events: count, currents, waits: Float64Array.from(waits.slice(0, whole.waits)) }, eventsCard);
+    return printAs<EventRun>(
+      {
+        times: plan.times(counts.length),
+        counts,
+        events: count,
+        currents,
+        waits: Float64Array.from(waits.slice(0, whole.waits)),
+      },
+      eventsCard,
+    );
   }
 }
 
 const eventsCard = ({ times, counts, events }: EventRun): MimeBundle =>
   card(`${countText(events, 'event')} of a presence field`, {
     'until time': formatNumber(times.at(-1) ?? 0),
-    ...(counts.length > 0 ? { quanta: numeral(counts.at(-1)!.reduce((sum, x) => sum + x, 0)), 'counts at the end': rangeText(counts.at(-1)!) } : {}),
+    ...(counts.length > 0
+      ? {
+          quanta: numeral(counts.at(-1)!.reduce((sum, x) => sum + x, 0)),
+          'counts at the end': rangeText(counts.at(-1)!),
+        }
+      : {}),
   });

@@ -1,4 +1,5 @@
-// The quanta of a presence field: their numbers by place, their jump rates, and the next jump, drawn in proportion to its rate.
+// The quanta of a presence field: their numbers by place, their jump rates, and the next jump, drawn in
+// proportion to its rate.
 import { type Presence, requireState } from './presence.js';
 import { SumTree } from './sumTree.js';
 
@@ -10,14 +11,20 @@ export class Jumps {
   readonly #masses: Float64Array;
   readonly #phi: Float64Array;
 
-  constructor(readonly presence: Presence, readonly counts: Float64Array, readonly quanta: number) {
+  constructor(
+    readonly presence: Presence,
+    readonly counts: Float64Array,
+    readonly quanta: number,
+  ) {
     const { graph, states: d, decay } = presence;
     this.currents = new Float64Array(graph.edgeCount);
     this.#masses = new Float64Array(d);
     this.#phi = new Float64Array(d);
     this.#leave = new Float64Array(graph.nodeCount).fill(decay);
     graph.endpoints.forEach((node, h) => (this.#leave[node] += graph.couplings[h >> 1]));
-    this.#leaving = new SumTree(counts.subarray(0, graph.nodeCount * d).map((n, at) => n * this.#leave[Math.floor(at / d)]));
+    this.#leaving = new SumTree(
+      counts.subarray(0, graph.nodeCount * d).map((n, at) => n * this.#leave[Math.floor(at / d)]),
+    );
     const rates = new Float64Array(graph.nodeCount * d);
     for (let i = 0; i < graph.nodeCount; i++) rates.set(this.#condense(i), i * d);
     this.#condensing = new SumTree(rates);
@@ -60,7 +67,8 @@ export class Jumps {
     const node = Math.floor(at / d);
     this.counts[at] += change;
     this.#leaving.set(at, this.counts[at] * this.#leave[node]);
-    if (!this.presence.isLinear) this.#condense(node).forEach((rate, k) => this.#condensing.set(node * d + k, rate));
+    if (!this.presence.isLinear)
+      this.#condense(node).forEach((rate, k) => this.#condensing.set(node * d + k, rate));
   }
 
   /** sigma phi_k of a node as it is now. */
@@ -77,7 +85,10 @@ export function countsOf(caller: string, presence: Presence, initial: ArrayLike<
   requireState(caller, presence, initial);
   const counts = Float64Array.from(initial);
   const wrong = counts.findIndex((n) => !Number.isInteger(n) || n < 0);
-  if (wrong >= 0) throw new RangeError(`${caller}: counts must be whole and not negative, got ${counts[wrong]} at ${wrong}`);
+  if (wrong >= 0)
+    throw new RangeError(
+      `${caller}: counts must be whole and not negative, got ${counts[wrong]} at ${wrong}`,
+    );
   const pool = presence.graph.nodeCount * presence.states;
   const air = counts.subarray(pool).reduce((sum, n) => sum + n, 0);
   counts.fill(0, pool);

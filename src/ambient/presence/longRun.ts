@@ -1,5 +1,7 @@
-// Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and an aborted run returns
-// its complete records, from which it continues as if it had not stopped: the run after a record depends only on the state there,
+// Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and
+// an aborted run returns
+// its complete records, from which it continues as if it had not stopped: the run after a record depends only
+// on the state there,
 // the seed and the record's number.
 import { Aborted, countText } from '../../display/index.js';
 import { requireRecords } from '../../numerics/check.js';
@@ -12,7 +14,10 @@ export interface LongRunOptions<Run> {
   readonly time: number;
   /** Time between two records, of which `time` is a multiple; `time` by default: one record, at the end. */
   readonly every?: number;
-  /** A shorter run with the same options and the same `every`: this run continues it; the result is as if it had never stopped. */
+  /**
+   * A shorter run with the same options and the same `every`: this run continues it; the result is as if it
+   * had never stopped.
+   */
   readonly resume?: Run;
   /** Called at every record, with the number of records done and the total. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -28,21 +33,36 @@ export interface Recorded {
 
 /** Rules for the options of every long run. */
 export const longRunRules: Rules<LongRunOptions<unknown>> = {
-  time: needed(positive), every: positive, resume: anything, onProgress: aFunction, signal: aSignal,
+  time: needed(positive),
+  every: positive,
+  resume: anything,
+  onProgress: aFunction,
+  signal: aSignal,
 };
 
 /**
- * The plan of a run's records. `spans` gives the number of each record still to do, one after another, and reports progress; `turn`
- * gives the event loop its turn when it is due, and throws Aborted with what is collected up to the last complete record.
+ * The plan of a run's records. `spans` gives the number of each record still to do, one after another, and
+ * reports progress; `turn`
+ * gives the event loop its turn when it is due, and throws Aborted with what is collected up to the last
+ * complete record.
  */
 export function recording<Run extends Recorded>(
-  caller: string, { time, every, resume, onProgress, signal }: LongRunOptions<Run>, collected: () => Run,
-): { readonly span: number; times(made: number): Float64Array; spans(): AsyncGenerator<number, void>; turn(): Promise<void> } {
+  caller: string,
+  { time, every, resume, onProgress, signal }: LongRunOptions<Run>,
+  collected: () => Run,
+): {
+  readonly span: number;
+  times(made: number): Float64Array;
+  spans(): AsyncGenerator<number, void>;
+  turn(): Promise<void>;
+} {
   const records = requireRecords(caller, time, every);
   const span = time / records;
   const done = resume?.times.length ?? 0;
   if (done > records || (done > 0 && Math.abs(resume!.times[0] / span - 1) > 1e-9)) {
-    throw new RangeError(`${caller}: a resumed run must have at most ${records} records, every ${span}, got ${done}, every ${resume!.times[0]}`);
+    throw new RangeError(
+      `${caller}: a resumed run must have at most ${records} records, every ${span}, got ${done}, every ${resume!.times[0]}`,
+    );
   }
   const turns = new Turns(signal);
   const turn = async (): Promise<void> => {

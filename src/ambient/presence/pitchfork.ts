@@ -1,12 +1,17 @@
-// The bifurcation of two competing states. With equal values on all N nodes diffusion vanishes, and the presence field is
+// The bifurcation of two competing states. With equal values on all N nodes diffusion vanishes, and the
+// presence field is
 //   dm_k/dt = -gamma m_k + sigma phi_k(m) A,   A = M - N (m_1 + m_2).
-// In the even state, m each, gamma m = sigma phi A, so that M = 2 N m + gamma m / (sigma phi). A difference m_1 - m_2 grows at
+// In the even state, m each, gamma m = sigma phi A, so that M = 2 N m + gamma m / (sigma phi). A difference
+// m_1 - m_2 grows at
 //   -gamma + sigma A D = gamma (m D / phi - 1),   D = d phi_1 / d m_1 - d phi_1 / d m_2:
-// the even state loses stability where m D(m) = phi(m), which depends only on the replacement; the total M is the control parameter.
+// the even state loses stability where m D(m) = phi(m), which depends only on the replacement; the total M is
+// the control parameter.
 // Uneven states: with y = ln(m_1 / m_2) / 2,
 //   dy/dt = (sigma A / 2) (phi_1 / m_1 - phi_2 / m_2),
-// at the total m_1 + m_2 that balances the air. A state is stable where the Jacobian has a negative trace and a positive determinant.
-// Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode by its mu_k more.
+// at the total m_1 + m_2 that balances the air. A state is stable where the Jacobian has a negative trace and
+// a positive determinant.
+// Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode
+// by its mu_k more.
 // Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections 3.4, 6.3; row AE-22.
 import { card, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
@@ -22,32 +27,49 @@ export interface Pitchfork {
   readonly level: number | undefined;
   /** The total mass of the field at that level. */
   readonly criticalMass: number | undefined;
-  /** The even state of this total, the one of largest m where there are several: m, and the growth rate of a difference. */
+  /**
+   * The even state of this total, the one of largest m where there are several: m, and the growth rate of a
+   * difference.
+   */
   even(total: number): { readonly level: number; readonly growth: number };
   /**
    * All stable states of this total that are the same on every node, m_1 >= m_2, from even to uneven; (0, 0)
-   * where no mass stays on the nodes. Neutral states, in which a difference neither grows nor decays, are not included. */
+   * where no mass stays on the nodes. Neutral states, in which a difference neither grows nor decays, are not
+   * included.
+   */
   stable(total: number): readonly Pair[];
 }
 
 /**
  * The bifurcation of two competing states: the mass beyond which the even state is no longer stable.
  *
- * @throws TypeError unless the field has two states; RangeError unless the participation is uniform and both rates are positive
+ * @throws TypeError unless the field has two states; RangeError unless the participation is uniform and both
+ * rates are positive
  * @example
  * const air = presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
  * pitchfork(air).criticalMass; // 25 = 2 (N + gamma / sigma) / beta
  */
 export function pitchfork(presence: Presence): Pitchfork {
   requirePresence('pitchfork', presence);
-  const { decay: gamma, release: sigma, participation, states, graph: { nodeCount: N } } = presence;
+  const {
+    decay: gamma,
+    release: sigma,
+    participation,
+    states,
+    graph: { nodeCount: N },
+  } = presence;
   if (states !== 2) throw new TypeError(`pitchfork: needs two competing states, got ${states}`);
   requireAllPositive('pitchfork', { decay: gamma, release: sigma });
   const other = participation.findIndex((u) => u !== participation[0]);
-  if (other > 0) throw new RangeError(`pitchfork: participation must be uniform, got ${participation[0]} and ${participation[other]}`);
+  if (other > 0)
+    throw new RangeError(
+      `pitchfork: participation must be uniform, got ${participation[0]} and ${participation[other]}`,
+    );
   const [masses, values, slopes] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)];
   const phi = (m: Pair): Float64Array => (masses.set(m), presence.replacement(values, masses, 0), values);
-  const dPhi = (m: Pair): Float64Array => (masses.set(m), presence.replacementSlopes(slopes, masses, 0), slopes);
+  const dPhi = (m: Pair): Float64Array => (
+    masses.set(m), presence.replacementSlopes(slopes, masses, 0), slopes
+  );
   const antisymmetric = (m: number): number => dPhi([m, m])[0] - dPhi([m, m])[1];
 
   const excess = (m: number): number => (m * antisymmetric(m)) / phi([m, m])[0] - 1;
@@ -66,43 +88,55 @@ export function pitchfork(presence: Presence): Pitchfork {
   function isStable(m: Pair, total: number): boolean {
     const air = total - N * (m[0] + m[1]);
     const f = phi(m).slice();
-    const [a, b, c, d] = dPhi(m).map((slope, at) => sigma * (air * slope - N * f[at >> 1]) - (at % 3 === 0 ? gamma : 0));
+    const [a, b, c, d] = dPhi(m).map(
+      (slope, at) => sigma * (air * slope - N * f[at >> 1]) - (at % 3 === 0 ? gamma : 0),
+    );
     return a + d < 0 && a * d - b * c > 1e-12 * (a + d) ** 2;
   }
 
-  return printAs<Pitchfork>({
-    level,
-    criticalMass: level === undefined ? undefined : 2 * N * level + (gamma * level) / (sigma * phi([level, level])[0]),
-    even(total) {
-      requirePositive('pitchfork', 'total', total);
-      const m = balance(total, 0)[0];
-      return { level: m, growth: sigma * (total - 2 * N * m) * antisymmetric(m) - gamma };
+  return printAs<Pitchfork>(
+    {
+      level,
+      criticalMass:
+        level === undefined ? undefined : 2 * N * level + (gamma * level) / (sigma * phi([level, level])[0]),
+      even(total) {
+        requirePositive('pitchfork', 'total', total);
+        const m = balance(total, 0)[0];
+        return { level: m, growth: sigma * (total - 2 * N * m) * antisymmetric(m) - gamma };
+      },
+      stable(total) {
+        requirePositive('pitchfork', 'total', total);
+        const parting = (y: number): number => {
+          const m = balance(total, y);
+          const [one, two] = phi(m);
+          return (one * m[1]) / (two * m[0]) - 1;
+        };
+        const [even, alone] = [balance(total, 0), balance(total, Infinity)];
+        const rests = [
+          ...(phi([0, 0]).every((each) => each === 0) ? [[0, 0] as const] : []),
+          ...(even[0] > 0 ? [even] : []),
+          ...Array.from(signChanges(parting, TILTS, 1e-12), (y) => balance(total, y)),
+          ...(alone[0] > 0 && phi(alone)[1] === 0 ? [alone] : []),
+        ];
+        return rests.filter((m) => isStable(m, total));
+      },
     },
-    stable(total) {
-      requirePositive('pitchfork', 'total', total);
-      const parting = (y: number): number => {
-        const m = balance(total, y);
-        const [one, two] = phi(m);
-        return (one * m[1]) / (two * m[0]) - 1;
-      };
-      const [even, alone] = [balance(total, 0), balance(total, Infinity)];
-      const rests = [
-        ...(phi([0, 0]).every((each) => each === 0) ? [[0, 0] as const] : []), ...(even[0] > 0 ? [even] : []),
-        ...Array.from(signChanges(parting, TILTS, 1e-12), (y) => balance(total, y)),
-        ...(alone[0] > 0 && phi(alone)[1] === 0 ? [alone] : []),
-      ];
-      return rests.filter((m) => isStable(m, total));
-    },
-  }, pitchforkCard);
+    pitchforkCard,
+  );
 }
 
-const logarithmic = (from: number, to: number, count: number): number[] => Array.from({ length: count }, (_, k) => from * (to / from) ** (k / (count - 1)));
+const logarithmic = (from: number, to: number, count: number): number[] =>
+  Array.from({ length: count }, (_, k) => from * (to / from) ** (k / (count - 1)));
 /** Grids in which zeros are searched: levels m; tilts y; shares of the total on the nodes, from above. */
 const [LEVELS, TILTS] = [logarithmic(1e-9, 1e9, 721), logarithmic(1e-8, 300, 211)];
 const SHARES = Array.from({ length: 256 }, (_, k) => 1 - k / 256);
 
 /** Where f changes its sign along the points, without values within `noise` of zero. */
-function* signChanges(f: (x: number) => number, points: readonly number[], noise: number): Generator<number, undefined> {
+function* signChanges(
+  f: (x: number) => number,
+  points: readonly number[],
+  noise: number,
+): Generator<number, undefined> {
   let before: { x: number; sign: number } | undefined;
   for (const x of points) {
     const value = f(x);

@@ -1,9 +1,14 @@
-// The presence field: the mass m_ik of state k on node i, and the mass A in the air, a pool that all nodes share:
-//   dm_ik/dt = sum_j w_ij (m_jk - m_ik) - gamma m_ik + sigma phi_k(m_i, u_i) A,    dA/dt = gamma sum m - sigma A sum phi,
-// diffusion, decay and replacement. Mass is conserved: all three are currents, along the edges of the graph and
-// along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; with an arrow function of m_i
+// The presence field: the mass m_ik of state k on node i, and the mass A in the air, a pool that all nodes
+// share:
+//   dm_ik/dt = sum_j w_ij (m_jk - m_ik) - gamma m_ik + sigma phi_k(m_i, u_i) A,    dA/dt = gamma sum m -
+// sigma A sum phi,
+// diffusion, decay and replacement. Mass is conserved: all three are currents, along the edges of the graph
+// and
+// along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; with an
+// arrow function of m_i
 // the states compete for the air. State: [nodes + 1, states], the pool last; A is the sum of its
-// row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16, AE-22); the equations are this lab's.
+// row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16, AE-22); the
+// equations are this lab's.
 import { card, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { bond, flow, hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { screenedPoisson } from '../../exact/index.js';
@@ -12,9 +17,20 @@ import { compile } from '../../expression/compile.js';
 import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js';
-import { aFunction, aList, checkOptions, each, integer, needed, nonNegative } from '../../numerics/options.js';
+import {
+  aFunction,
+  aList,
+  checkOptions,
+  each,
+  integer,
+  needed,
+  nonNegative,
+} from '../../numerics/options.js';
 
-/** The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its participation u. */
+/**
+ * The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its
+ * participation u.
+ */
 export type Replacement = (m: Expression, u: Expression) => Expression;
 
 /** Options of `presence`. */
@@ -40,7 +56,10 @@ export interface Presence {
   readonly states: number;
   /** Whether phi is linear in the participation and depends on nothing else. */
   readonly isLinear: boolean;
-  /** The same as currents on the graph with the pool as its last node: minus its gradient is the rate of change. */
+  /**
+   * The same as currents on the graph with the pool as its last node: minus its gradient is the rate of
+   * change.
+   */
   readonly currents: Hamiltonian;
   /** phi of a node that holds m, [states], written to `out`. */
   replacement(out: Float64Array, m: Float64Array, node: number): void;
@@ -50,15 +69,18 @@ export interface Presence {
   drift(state: Float64Array): Float64Array;
   /**
    * The stationary state of the linear reading with this total mass: (L + gamma) m = sigma A u.
-   * @throws TypeError for another reading, which may have many; RangeError unless the total and the decay are positive
+   * @throws TypeError for another reading, which may have many; RangeError unless the total and the decay are
+   * positive
    */
   steadyState(total: number): Float64Array;
 }
 
 /**
- * The presence field on a graph: mass of each state on each node and in the pool, with diffusion, decay and replacement.
+ * The presence field on a graph: mass of each state on each node and in the pool, with diffusion, decay and
+ * replacement.
  *
- * @throws RangeError for a negative release or decay, unless states is a positive integer, and unless the participation is one number
+ * @throws RangeError for a negative release or decay, unless states is a positive integer, and unless the
+ * participation is one number
  *   per node, not negative and not zero everywhere; TypeError unless the replacement returns an expression
  * @example
  * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
@@ -67,30 +89,51 @@ export interface Presence {
 export function presence(graph: Graph, options: PresenceOptions): Presence {
   requireUnsigned('presence', graph);
   checkOptions('presence', options, {
-    decay: needed(nonNegative), release: needed(nonNegative), participation: each(nonNegative), states: integer(1), replacement: aFunction,
+    decay: needed(nonNegative),
+    release: needed(nonNegative),
+    participation: each(nonNegative),
+    states: integer(1),
+    replacement: aFunction,
   });
   const { decay, release, states = 1 } = options;
   const participation = checkedParticipation(graph, options.participation);
   let law!: { readonly phi: Expression; readonly m: Expression; readonly u: Expression };
-  const currents = hamiltonian(withPool(graph), terms(graph, { decay, release, participation }, (m, u) => {
-    const formula: unknown = (options.replacement ?? (() => u))(m, u);
-    if (!(formula instanceof Expression)) throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
-    law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.sub(m)) };
-    return law.phi;
-  }));
+  const currents = hamiltonian(
+    withPool(graph),
+    terms(graph, { decay, release, participation }, (m, u) => {
+      const formula: unknown = (options.replacement ?? (() => u))(m, u);
+      if (!(formula instanceof Expression))
+        throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
+      law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.sub(m)) };
+      return law.phi;
+    }),
+  );
   const compiled = compile([law.phi], [[law.m], [law.u]], states);
   let slopes: Compiled | undefined;
 
   const all: Presence = {
-    graph, decay, release, participation, states, isLinear: options.replacement === undefined, currents,
+    graph,
+    decay,
+    release,
+    participation,
+    states,
+    isLinear: options.replacement === undefined,
+    currents,
     replacement: (out, masses, node) => compiled(out, 0, masses, 0, participation, node),
     replacementSlopes(out, masses, node) {
-      slopes ??= compile(Array.from({ length: states }, (_, k) => gradient(law.phi.component(k), [law.m])[0]), [[law.m], [law.u]], states);
+      slopes ??= compile(
+        Array.from({ length: states }, (_, k) => gradient(law.phi.component(k), [law.m])[0]),
+        [[law.m], [law.u]],
+        states,
+      );
       slopes(out, 0, masses, 0, participation, node);
     },
     drift: (state) => currents.gradient64(state).map((slope) => -slope),
     steadyState(total) {
-      if (!all.isLinear) throw new TypeError('steadyState: only the linear reading has one stationary state; relax from a start');
+      if (!all.isLinear)
+        throw new TypeError(
+          'steadyState: only the linear reading has one stationary state; relax from a start',
+        );
       requireAllPositive('steadyState', { total, decay });
       const masses = screenedPoisson(graph, { decay, source: participation.map((each) => release * each) }); // per unit of air
       const pool = total / (1 + states * masses.reduce((sum, each) => sum + each, 0));
@@ -111,23 +154,37 @@ function withPool(graph: Graph): Graph {
   return fromEdges(nodeCount + 1, ends, { name: `${graph.name} with a pool` });
 }
 
-function terms(graph: Graph, { decay, release, participation }: Pick<Presence, 'decay' | 'release' | 'participation'>, phi: Replacement) {
+function terms(
+  graph: Graph,
+  { decay, release, participation }: Pick<Presence, 'decay' | 'release' | 'participation'>,
+  phi: Replacement,
+) {
   const { nodeCount, edgeCount } = graph;
   const perEdge = (peers: (edge: number) => number, pool: (node: number) => number): Float64Array =>
-    Float64Array.from({ length: edgeCount + nodeCount }, (_, e) => (e < edgeCount ? peers(e) : pool(e - edgeCount)));
+    Float64Array.from({ length: edgeCount + nodeCount }, (_, e) =>
+      e < edgeCount ? peers(e) : pool(e - edgeCount),
+    );
   const toPool = (of: (node: number) => number): Float64Array => perEdge(() => 0, of);
-  const w = perEdge((e) => graph.couplings[e], () => 0);
+  const w = perEdge(
+    (e) => graph.couplings[e],
+    () => 0,
+  );
   return [
     bond((a, b, w_ij) => a.sub(b).squaredNorm().mul(w_ij).div(2), { w }, { name: 'diffusion' }),
     flow((a, _, gamma) => a.mul(gamma), { gamma: toPool(() => decay) }, { name: 'decay' }),
-    flow((a, pool, u, sigma) => phi(a, u).mul(pool.sum()).mul(sigma).neg(), { u: toPool((i) => participation[i]), sigma: toPool(() => release) }, { name: 'replacement' }),
+    flow(
+      (a, pool, u, sigma) => phi(a, u).mul(pool.sum()).mul(sigma).neg(),
+      { u: toPool((i) => participation[i]), sigma: toPool(() => release) },
+      { name: 'replacement' },
+    ),
   ];
 }
 
 function checkedParticipation({ nodeCount }: Graph, given: ArrayLike<number> | undefined): Float64Array {
   const u = given ? Float64Array.from(given) : new Float64Array(nodeCount).fill(1);
   requireOnePer('presence', 'participation', u, nodeCount);
-  if (u.every((each) => each === 0)) throw new RangeError('presence: participation must be positive on some node, got 0 everywhere');
+  if (u.every((each) => each === 0))
+    throw new RangeError('presence: participation must be positive on some node, got 0 everywhere');
   return u;
 }
 
@@ -144,10 +201,20 @@ export function requireState(caller: string, presence: Presence, state: ArrayLik
   aList(caller, 'the state', state as never);
   const { graph, states } = presence;
   if (state.length === (graph.nodeCount + 1) * states) return;
-  throw new RangeError(`${caller}: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${states}], got ${state.length} numbers`);
+  throw new RangeError(
+    `${caller}: the state must be [nodes + 1, states] = [${graph.nodeCount + 1}, ${states}], got ${state.length} numbers`,
+  );
 }
 
-const presenceCard = ({ graph, decay, release, participation, states, isLinear, currents }: Presence): MimeBundle =>
+const presenceCard = ({
+  graph,
+  decay,
+  release,
+  participation,
+  states,
+  isLinear,
+  currents,
+}: Presence): MimeBundle =>
   card(`Presence field on ${graph.name}`, {
     'decay γ': formatNumber(decay),
     'release σ': formatNumber(release),

@@ -1,7 +1,16 @@
-// The presence field in time, in float64: the classical fourth-order Runge-Kutta step, which keeps the total as the rates do.
+// The presence field in time, in float64: the classical fourth-order Runge-Kutta step, which keeps the total
+// as the rates do.
 // Error of a step O(dt^5); stable up to dt = 2.78 over the fastest rate. A state that is stationary stays.
 import {
-  addCaption, card, countText, formatNumber, type MimeBundle, printAs, rangeText, RunFailed, sparkline,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  printAs,
+  rangeText,
+  RunFailed,
+  sparkline,
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
 import { checkOptions, positive } from '../../numerics/options.js';
@@ -34,7 +43,11 @@ export interface Relaxation {
  * const { times, states } = await relax(air, [1, 0, 0, 0, 0], { time: 100, every: 50 }); // all mass on node 0, none in the pool
  * states.at(-1); // [0.1667, 0.1667, 0.1667, 0.1667, 0.3333]
  */
-export async function relax(presence: Presence, start: ArrayLike<number>, options: RelaxOptions): Promise<Relaxation> {
+export async function relax(
+  presence: Presence,
+  start: ArrayLike<number>,
+  options: RelaxOptions,
+): Promise<Relaxation> {
   requirePresence('relax', presence);
   checkOptions('relax', options, { ...longRunRules, timeStep: positive });
   const plan = recording('relax', options, collected);
@@ -53,7 +66,10 @@ export async function relax(presence: Presence, start: ArrayLike<number>, option
     }
     if (!x.every(Number.isFinite)) {
       const time = (record + 1) * plan.span;
-      throw new RunFailed(new Error(`relax: the field is not finite at time ${time}; take a smaller timeStep than ${dt}`), collected());
+      throw new RunFailed(
+        new Error(`relax: the field is not finite at time ${time}; take a smaller timeStep than ${dt}`),
+        collected(),
+      );
     }
     states.push(x);
   }
@@ -78,7 +94,19 @@ function rungeKutta({ drift }: Presence, x: Float64Array, dt: number): Float64Ar
 }
 
 function relaxationCard({ times, states, state }: Relaxation): MimeBundle {
-  return card(`Presence field at ${countText(times.length, 'time')}`, {
-    'until time': formatNumber(times.at(-1) ?? 0), 'held and in the air': rangeText(state), 'in all': formatNumber(state.reduce((sum, x) => sum + x, 0)),
-  }, states.length > 1 ? { picture: addCaption(sparkline([states.map((each) => Math.max(...each))]), ['largest number by time']) } : {});
+  return card(
+    `Presence field at ${countText(times.length, 'time')}`,
+    {
+      'until time': formatNumber(times.at(-1) ?? 0),
+      'held and in the air': rangeText(state),
+      'in all': formatNumber(state.reduce((sum, x) => sum + x, 0)),
+    },
+    states.length > 1
+      ? {
+          picture: addCaption(sparkline([states.map((each) => Math.max(...each))]), [
+            'largest number by time',
+          ]),
+        }
+      : {},
+  );
 }

@@ -5,15 +5,26 @@ export class Sum {
   readonly #halves: readonly Variable[];
 
   /** @param lanes how many lanes the sum has: 1, 2 or 4 */
-  constructor(readonly code: Code, lanes = 4) {
-    this.#halves = ['low', 'high'].slice(0, lanes > 2 ? 2 : 1).map((name) => code.variable(name, code.double(0)));
+  constructor(
+    readonly code: Code,
+    lanes = 4,
+  ) {
+    this.#halves = ['low', 'high']
+      .slice(0, lanes > 2 ? 2 : 1)
+      .map((name) => code.variable(name, code.double(0)));
   }
 
-  add(value: Value): void { this.addHalves(value.promote()); }
+  add(value: Value): void {
+    this.addHalves(value.promote());
+  }
 
-  addHalves(halves: readonly Value[]): void { this.#halves.forEach((half, k) => this.code.addTo(half, halves[k])); }
+  addHalves(halves: readonly Value[]): void {
+    this.#halves.forEach((half, k) => this.code.addTo(half, halves[k]));
+  }
 
-  get halves(): Value[] { return this.#halves.map((half) => this.code.get(half)); }
+  get halves(): Value[] {
+    return this.#halves.map((half) => this.code.get(half));
+  }
 
   /** The sum of each lane, rounded. */
   get value(): Value {
@@ -23,7 +34,10 @@ export class Sum {
 
   /** The sum over all lanes of this and of others, rounded, in each lane. */
   ofLanes(...others: readonly Sum[]): Value {
-    const sum = [this, ...others].flatMap(({ halves }) => halves).reduce((total, half) => total.add(half)).sumOfLanes();
+    const sum = [this, ...others]
+      .flatMap(({ halves }) => halves)
+      .reduce((total, half) => total.add(half))
+      .sumOfLanes();
     return sum.demote(sum);
   }
 }

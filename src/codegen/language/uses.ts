@@ -20,10 +20,17 @@ export function usesOf({ root }: Code): [Map<Value, number>, Set<Value>] {
   const visit = (block: Block): void => {
     for (const statement of block.statements) {
       switch (statement.kind) {
-        case 'let': break;
-        case 'set': useAll([statement.value], block); break;
-        case 'store': useAll([statement.index, statement.value], block); break;
-        case 'storeRows': useAll([statement.at, ...statement.values], block); break;
+        case 'let':
+          break;
+        case 'set':
+          useAll([statement.value], block);
+          break;
+        case 'store':
+          useAll([statement.index, statement.value], block);
+          break;
+        case 'storeRows':
+          useAll([statement.at, ...statement.values], block);
+          break;
         case 'loop':
           useAll([statement.from, statement.to], block);
           useAll([statement.by], statement.body);
@@ -37,6 +44,8 @@ export function usesOf({ root }: Code): [Map<Value, number>, Set<Value>] {
     }
   };
   visit(root);
-  const inlined = [...uses].filter(([value, count]) => count === 1 && !FIXED.has(value.op) && places.get(value) === value.home);
+  const inlined = [...uses].filter(
+    ([value, count]) => count === 1 && !FIXED.has(value.op) && places.get(value) === value.home,
+  );
   return [uses, new Set(inlined.map(([value]) => value))];
 }

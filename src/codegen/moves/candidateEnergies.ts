@@ -1,5 +1,7 @@
-// The energies that a single-site move needs, of the site terms and bonds at the node: for spins the difference E(+1) - E(-1), for
-// labels the energy of each. A function of a spin s = +-1 is P + Q s. So is the difference of a bond as a function of the other
+// The energies that a single-site move needs, of the site terms and bonds at the node: for spins the
+// difference E(+1) - E(-1), for
+// labels the energy of each. A function of a spin s = +-1 is P + Q s. So is the difference of a bond as a
+// function of the other
 // spin: bonds with equal parameters need only the sum over the neighbours.
 import type { Code, Value } from '../language/code.js';
 import { energyOf, type LocalTerm, type Place } from '../terms/localTerm.js';
@@ -15,29 +17,49 @@ export interface Site {
   /** The number of neighbours, as a float. */
   degree(): Value;
   readonly parameter: Place['parameter'];
-  /** Calls back once, inside a loop over the neighbours, with their values, the bond's parameters and the lanes that have such a bond. */
+  /**
+   * Calls back once, inside a loop over the neighbours, with their values, the bond's parameters and the
+   * lanes that have such a bond.
+   */
   visit(bond: (others: readonly Value[], parameter: Place['parameter'], counts?: Value) => void): void;
 }
 
 /** For each vector: [E(+1) - E(-1)], or the energies of the labels. */
-export const candidateEnergies = (code: Code, terms: readonly StepTerm[], states: States, site: Site): Value[][] =>
-  (states === 'spin' ? differences(code, terms, site).map((value) => [value]) : labelEnergies(code, terms, states, site));
+export const candidateEnergies = (
+  code: Code,
+  terms: readonly StepTerm[],
+  states: States,
+  site: Site,
+): Value[][] =>
+  states === 'spin'
+    ? differences(code, terms, site).map((value) => [value])
+    : labelEnergies(code, terms, states, site);
 
-function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, parameter, visit }: Site): Value[] {
+function differences(
+  code: Code,
+  terms: readonly StepTerm[],
+  { vectors, degree, parameter, visit }: Site,
+): Value[] {
   const between = (term: LocalTerm, t: number, place: Omit<Place, 'own'>): Value =>
-    energyOf(code, term, t, { own: [code.float(1)], ...place }).sub(energyOf(code, term, t, { own: [code.float(-1)], ...place }));
+    energyOf(code, term, t, { own: [code.float(1)], ...place }).sub(
+      energyOf(code, term, t, { own: [code.float(-1)], ...place }),
+    );
   const ofSites = terms.flatMap((term, t) => (term.kind === 'site' ? [between(term, t, { parameter })] : []));
   const start = ofSites.reduce((sum, value) => sum.add(value), code.float(0));
   if (!terms.some(({ kind }) => kind === 'bond')) return each(vectors, () => start);
 
-  const [spins, rest] = ['spins', 'rest'].map((name) => each(vectors, () => code.variable(name, code.float(0))));
+  const [spins, rest] = ['spins', 'rest'].map((name) =>
+    each(vectors, () => code.variable(name, code.float(0))),
+  );
   let constant = code.float(0); // P and Q of the bonds that are the same everywhere
   let slope = code.float(0);
   let [hasEqual, hasOther] = [false, false];
   visit((others, bondParameter, counts) => {
     terms.forEach((term, t) => {
       if (term.kind !== 'bond') return;
-      const [up, down] = [1, -1].map((s) => between(term, t, { other: [code.float(s)], parameter: bondParameter }));
+      const [up, down] = [1, -1].map((s) =>
+        between(term, t, { other: [code.float(s)], parameter: bondParameter }),
+      );
       const [p, q] = [up.add(down).mul(0.5), up.sub(down).mul(0.5)];
       if (code.isInvariant(p) && code.isInvariant(q)) {
         hasEqual = true;
@@ -57,20 +79,37 @@ function differences(code: Code, terms: readonly StepTerm[], { vectors, degree, 
   });
 }
 
-function labelEnergies(code: Code, terms: readonly StepTerm[], states: number, { vectors, parameter, visit }: Site): Value[][] {
+function labelEnergies(
+  code: Code,
+  terms: readonly StepTerm[],
+  states: number,
+  { vectors, parameter, visit }: Site,
+): Value[][] {
   const own = each(states, (k) => [code.float(k)]);
-  const ofSites = own.map((label) => terms.reduce<Value>(
-    (sum, term, t) => (term.kind === 'site' ? sum.add(energyOf(code, term, t, { own: label, parameter })) : sum), code.float(0),
-  ));
+  const ofSites = own.map((label) =>
+    terms.reduce<Value>(
+      (sum, term, t) =>
+        term.kind === 'site' ? sum.add(energyOf(code, term, t, { own: label, parameter })) : sum,
+      code.float(0),
+    ),
+  );
   if (!terms.some(({ kind }) => kind === 'bond')) return each(vectors, () => ofSites);
 
   const sums = each(vectors, () => ofSites.map((value) => code.variable('energy', value)));
   visit((others, bondParameter, counts) => {
-    others.forEach((other, v) => own.forEach((label, k) => {
-      const place = { own: label, other: [other], parameter: bondParameter };
-      const energies = terms.flatMap((term, t) => (term.kind === 'bond' ? [energyOf(code, term, t, place)] : []));
-      code.addTo(sums[v][k], energies.reduce((sum, energy) => sum.add(energy)), counts);
-    }));
+    others.forEach((other, v) =>
+      own.forEach((label, k) => {
+        const place = { own: label, other: [other], parameter: bondParameter };
+        const energies = terms.flatMap((term, t) =>
+          term.kind === 'bond' ? [energyOf(code, term, t, place)] : [],
+        );
+        code.addTo(
+          sums[v][k],
+          energies.reduce((sum, energy) => sum.add(energy)),
+          counts,
+        );
+      }),
+    );
   });
   return sums.map((row) => row.map((sum) => code.get(sum)));
 }

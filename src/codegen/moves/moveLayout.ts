@@ -1,11 +1,14 @@
-// How the values that single-site moves change lie in rows, and what the range of a sweep's entry counts. Chains stand in the lanes,
-// in rows filled up to whole vectors. With fewer than four chains and a colouring, four nodes of a class stand in the lanes.
+// How the values that single-site moves change lie in rows, and what the range of a sweep's entry counts.
+// Chains stand in the lanes,
+// in rows filled up to whole vectors. With fewer than four chains and a colouring, four nodes of a class
+// stand in the lanes.
 import type { States } from './candidateEnergies.js';
 import type { MoveRule } from './moveRule.js';
 import { LANES, type ByNode } from '../terms/vicinity.js';
 
 /**
- * colouring    the nodes of one class of a colouring after another; those of a class in any order, on any thread
+ * colouring    the nodes of one class of a colouring after another; those of a class in any order, on any
+ * thread
  * sequential   rows 0, 1, 2, ... one after another, for each set of chains
  * random       as many random sites as there are rows, with replacement, other sites for each chain
  */
@@ -36,12 +39,15 @@ export function moveLayout({ chains, order, hasStars }: MoveShape) {
   /** Vectors of chains per row. */
   const blocks = Math.ceil(chains / LANES);
   return {
-    nodesInLanes, blocks,
+    nodesInLanes,
+    blocks,
     /** Floats per row. */
     width: nodesInLanes ? chains : LANES * blocks,
     /** Sets of chains that sequential and random orders process one by one. */
     sets: order === 'random' ? blocks : Math.ceil(blocks / VECTORS),
-    /** Counters per part of a class: one per chain, or one per chain and lane where nodes stand in the lanes. */
+    /**
+     * Counters per part of a class: one per chain, or one per chain and lane where nodes stand in the lanes.
+     */
     counters: LANES * (nodesInLanes ? chains : blocks),
   };
 }

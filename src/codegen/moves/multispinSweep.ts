@@ -1,10 +1,16 @@
-// Multi-spin coding of the Ising model on a square lattice with periodic boundaries: 128 spins +-1 are the bits of a vector,
-// neighbours are added by bit planes, random choices compare binary digits. Bit b of a vector belongs to chain b / strips and, in its
-// lattice, to strip b % strips of columns: vector (r, x) holds the spins of row r and columns strip width + x. Neighbours are in the
-// vectors beside it; at the edge of a strip the vector is rotated by one strip. The colours of the checkerboard are r + x even and
+// Multi-spin coding of the Ising model on a square lattice with periodic boundaries: 128 spins +-1 are the
+// bits of a vector,
+// neighbours are added by bit planes, random choices compare binary digits. Bit b of a vector belongs to
+// chain b / strips and, in its
+// lattice, to strip b % strips of columns: vector (r, x) holds the spins of row r and columns strip width +
+// x. Neighbours are in the
+// vectors beside it; at the edge of a strip the vector is rotated by one strip. The colours of the
+// checkerboard are r + x even and
 // odd; the width is even. Every spin has random bits of its own.
-// Sources: Zorn, Herrmann, Rebbi, Comput. Phys. Commun. 23 (1981) 337, doi:10.1016/0010-4655(81)90174-0; Ito and Kanada,
-// Supercomputer 5 (1988) 31; Block, Virnau, Preis, Comput. Phys. Commun. 181 (2010) 1549, doi:10.1016/j.cpc.2010.05.005.
+// Sources: Zorn, Herrmann, Rebbi, Comput. Phys. Commun. 23 (1981) 337, doi:10.1016/0010-4655(81)90174-0; Ito
+// and Kanada,
+// Supercomputer 5 (1988) 31; Block, Virnau, Preis, Comput. Phys. Commun. 181 (2010) 1549,
+// doi:10.1016/j.cpc.2010.05.005.
 import { BitDraws, DIGITS } from './bitPlanes.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { counterBase, philox } from '../language/philoxWords.js';
@@ -18,11 +24,17 @@ export interface MultispinShape {
 }
 
 const [X, TABLE]: Buffer[] = ['x', 'digits'].map((name) => ({ name, holds: 'word' }));
-/** The fewest rounds of Philox4x32 that pass BigCrush (Salmon et al., SC11, table 2): random bits are most of the work here. */
+/**
+ * The fewest rounds of Philox4x32 that pass BigCrush (Salmon et al., SC11, table 2): random bits are most of
+ * the work here.
+ */
 export const BIT_ROUNDS = 7;
 /** Digits that are compared before the first test whether any bit is undecided. */
 const AT_ONCE = 8;
-/** Words per step in the table: by digit, the complement for the weaker bonds, and where that for the stronger bonds differs. */
+/**
+ * Words per step in the table: by digit, the complement for the weaker bonds, and where that for the stronger
+ * bonds differs.
+ */
 export const TABLE_WORDS = 2 * DIGITS;
 
 /** One colour of rows [begin, end) of all lattices, one lattice after another. */
@@ -42,17 +54,26 @@ export function multispinCode({ rule, strips, colour, isFerromagnet }: Multispin
     let first: Value | undefined;
     const four = (digit: Value | number): void => {
       const at = typeof digit === 'number' ? code.index(digit) : digit;
-      const words = philox([stepWord, site.splat(), block.add(at).splat().add(code.lane()), purpose], key, BIT_ROUNDS);
+      const words = philox(
+        [stepWord, site.splat(), block.add(at).splat().add(code.lane()), purpose],
+        key,
+        BIT_ROUNDS,
+      );
       first ??= words[0];
       words.forEach((word, k) => {
         const entry = table.add(at.mul(2)).add(2 * k);
-        draws.compare(word, code.loadSplat(TABLE, entry).xor(code.loadSplat(TABLE, entry.add(1)).and(isStrong)));
+        draws.compare(
+          word,
+          code.loadSplat(TABLE, entry).xor(code.loadSplat(TABLE, entry.add(1)).and(isStrong)),
+        );
       });
     };
     for (let digit = 0; digit < AT_ONCE; digit += 4) four(digit);
-    code.if(draws.isOpen, () => code.loop('digit', code.index(AT_ONCE), code.index(DIGITS), 4, (digit) => {
-      code.if(draws.isOpen, () => four(digit));
-    }));
+    code.if(draws.isOpen, () =>
+      code.loop('digit', code.index(AT_ONCE), code.index(DIGITS), 4, (digit) => {
+        code.if(draws.isOpen, () => four(digit));
+      }),
+    );
     const stays = draws.atLeast;
     if (rule === 'metropolis') return code.store(X, place, own.xor(stays.not()));
     // with the majority, or against it; two against two are decided by one bit
@@ -70,12 +91,18 @@ export function multispinCode({ rule, strips, colour, isFerromagnet }: Multispin
     const at = (row: Value, x: Value): Value => base.add(row.mul(width)).add(x).mul(4);
     const load = (row: Value, x: Value): Value => code.load(X, at(row, x));
     const site = (x: Value): Value => r.mul(width).add(x);
-    const one = (x: Value, left: Value, right: Value): void => update(at(r, x), site(x), block, [load(above, x), load(below, x), left, right]);
+    const one = (x: Value, left: Value, right: Value): void =>
+      update(at(r, x), site(x), block, [load(above, x), load(below, x), left, right]);
     const [zero, last] = [code.index(0), width.sub(1)];
     const isFirst = r.and(1).eq(colour); // vector 0 of the row is of this colour, else the last one is
-    code.if(isFirst, () => one(zero, rotated(load(r, last), strips, 1), load(r, code.index(1))),
-      () => one(last, load(r, last.sub(1)), rotated(load(r, zero), strips, -1)));
-    code.loop('x', code.index(2).where(isFirst, 1), width.where(isFirst, last), 2, (x) => one(x, load(r, x.sub(1)), load(r, x.add(1))));
+    code.if(
+      isFirst,
+      () => one(zero, rotated(load(r, last), strips, 1), load(r, code.index(1))),
+      () => one(last, load(r, last.sub(1)), rotated(load(r, zero), strips, -1)),
+    );
+    code.loop('x', code.index(2).where(isFirst, 1), width.where(isFirst, last), 2, (x) =>
+      one(x, load(r, x.sub(1)), load(r, x.add(1))),
+    );
   });
   return code;
 }

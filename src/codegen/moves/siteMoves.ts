@@ -1,6 +1,9 @@
-// The move of one node, in several vectors of chains: the energies of the candidates, one random word per chain, the new value. The
-// word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are counted by chain: those
-// that are accepted, of the heat bath those that leave the value as it was. Each part of a class has counters of its own, so that
+// The move of one node, in several vectors of chains: the energies of the candidates, one random word per
+// chain, the new value. The
+// word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are
+// counted by chain: those
+// that are accepted, of the heat bath those that leave the value as it was. Each part of a class has counters
+// of its own, so that
 // threads do not write to the same place.
 import { candidateEnergies, type Site } from './candidateEnergies.js';
 import { CarriedSums } from './carriedSums.js';
@@ -29,7 +32,9 @@ export interface Places {
   readonly isReal?: (v: number) => Value | undefined;
   /** The sums of the terms that couple all nodes, by vector. */
   readonly sums?: readonly CarriedSums[] | undefined;
-  /** Where a single chain is moved: its lane, and a function that copies the number of that lane to all lanes. */
+  /**
+   * Where a single chain is moved: its lane, and a function that copies the number of that lane to all lanes.
+   */
   readonly lane?: { readonly mask: Value; spread(value: Value): Value };
 }
 
@@ -46,17 +51,26 @@ export class SiteMoves {
   /** -1 in the lanes where an energy change was not a number. */
   readonly #trace: Variable;
 
-  constructor(readonly code: Code, readonly terms: readonly StepTerm[], readonly shape: MoveShape) {
+  constructor(
+    readonly code: Code,
+    readonly terms: readonly StepTerm[],
+    readonly shape: MoveShape,
+  ) {
     this.layout = moveLayout(shape);
     this.#hasGlobals = terms.some(({ kind }) => kind === 'global');
     const isSpin = shape.states === 'spin';
-    this.#candidates = (isSpin ? [1, -1] : each(shape.states as number, (k) => k)).map((state) => code.float(state));
+    this.#candidates = (isSpin ? [1, -1] : each(shape.states as number, (k) => k)).map((state) =>
+      code.float(state),
+    );
     this.#needs = (energies) => (isSpin ? [energies[0].sub(energies[1])] : energies);
     const step = code.argument('step');
     const all = shape.byNode ? undefined : code.loadSplat(BETAS, step);
     const start = shape.byNode === 'changing' ? step.mul(code.argument('rowCount')) : code.index(0);
     this.#beta = (load, i) => all ?? load(start.add(i));
-    this.counts = shape.order === 'colouring' ? code.argument('begin').shr(Math.log2(GRAIN)).mul(this.layout.counters) : code.index(0);
+    this.counts =
+      shape.order === 'colouring'
+        ? code.argument('begin').shr(Math.log2(GRAIN)).mul(this.layout.counters)
+        : code.index(0);
     this.#counter = counterBase(code);
     this.#trace = code.variable('trace', code.word(0));
   }
@@ -75,15 +89,30 @@ export class SiteMoves {
       vectors: words.length,
       degree: () => degreeOf(code, i),
       parameter: parametersAt(code, i),
-      visit: (bond) => overNeighbours(code, i, (h, j) => bond(words.map((_, v) => load(j, v)), parametersAt(code, h))),
+      visit: (bond) =>
+        overNeighbours(code, i, (h, j) =>
+          bond(
+            words.map((_, v) => load(j, v)),
+            parametersAt(code, h),
+          ),
+        ),
     };
     const local = candidateEnergies(code, this.terms, this.shape.states, site);
-    const stars = starEnergies(code, this.terms, { node: i, candidates: this.#candidates, vectors: words.length, value: load }, this.#needs);
+    const stars = starEnergies(
+      code,
+      this.terms,
+      { node: i, candidates: this.#candidates, vectors: words.length, value: load },
+      this.#needs,
+    );
     const beta = this.#beta((at) => code.loadSplat(BETAS, at), i);
     words.forEach((word, v) => {
       const own = load(i, v);
-      const all = sums && this.#needs(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
-      const energies = local[v].map((energy, c) => [stars?.[v], all].reduce((sum, more) => (more ? sum.add(more[c]) : sum), energy));
+      const all =
+        sums &&
+        this.#needs(sums[v].changes(own, this.#candidates)).map((change) => lane?.spread(change) ?? change);
+      const energies = local[v].map((energy, c) =>
+        [stars?.[v], all].reduce((sum, more) => (more ? sum.add(more[c]) : sum), energy),
+      );
       const { value, mark, criterion } = this.#choose(own, energies, beta, word);
       this.#watch(criterion, isReal?.(v));
       store(v, value);
@@ -92,22 +121,38 @@ export class SiteMoves {
     });
   }
 
-  /** The sums over all rows for some vectors, if a term needs them. @param load the value of a row in vector v */
+  /**
+   * The sums over all rows for some vectors, if a term needs them. @param load the value of a row in vector v
+   */
   sums(vectors: number, load: (row: Value, v: number) => Value): CarriedSums[] | undefined {
     if (!this.#hasGlobals) return undefined;
     const { code } = this;
     const sums = each(vectors, () => new CarriedSums(code, this.terms));
-    code.loop('row', code.index(0), code.argument('rowCount'), 1, (row) => sums.forEach((sum, v) => sum.add(load(row, v))));
+    code.loop('row', code.index(0), code.argument('rowCount'), 1, (row) =>
+      sums.forEach((sum, v) => sum.add(load(row, v))),
+    );
     return sums;
   }
 
   /** Moves nodes i, i + 1, i + 2, i + 3, one in each lane. @returns the marks of each chain */
   moveFour(i: Value): Value[] {
-    const { code, shape: { chains, states } } = this;
+    const {
+      code,
+      shape: { chains, states },
+    } = this;
     const { degree, parameter, visit } = nodesAt(code, { components: 1, chains }, i);
     const energies = candidateEnergies(code, this.terms, states, {
-      vectors: chains, degree, parameter,
-      visit: (add) => visit(({ row, bond, counts }) => add(row(X, 1).map(([value]) => value), bond, counts)),
+      vectors: chains,
+      degree,
+      parameter,
+      visit: (add) =>
+        visit(({ row, bond, counts }) =>
+          add(
+            row(X, 1).map(([value]) => value),
+            bond,
+            counts,
+          ),
+        ),
     });
     const nodes = code.load(NODES, i);
     const words = this.words(nodes, code.word(0));
@@ -115,13 +160,19 @@ export class SiteMoves {
     const beta = this.#beta((at) => code.load(BETAS, at), i);
     const moves = energies.map((ofChain, chain) => this.#choose(own[chain], ofChain, beta, words[chain]));
     moves.forEach(({ criterion }) => this.#watch(criterion, code.word(-1).lt(nodes)));
-    code.storeRows(X, i, moves.map(({ value }) => value));
+    code.storeRows(
+      X,
+      i,
+      moves.map(({ value }) => value),
+    );
     return moves.map(({ mark }) => code.word(0).where(nodes.lt(0), bitsOf(mark)));
   }
 
   #choose(own: Value, energies: readonly Value[], beta: Value, word: Value): Move {
     const { states, rule } = this.shape;
-    return states === 'spin' ? moveSpin(rule, own, energies[0], beta, word) : moveLabel(rule, own, energies, beta, word);
+    return states === 'spin'
+      ? moveSpin(rule, own, energies[0], beta, word)
+      : moveLabel(rule, own, energies, beta, word);
   }
 
   /** The lanes that hold chains, by the numbers of the chains. */

@@ -1,17 +1,29 @@
-// The energy of each chain, a pass over the nodes: the site terms of every node and its share of its bonds, each computed in
-// float32 and added in float64. Sums run over blocks of a fixed length and then over the blocks, whatever threads share the work.
+// The energy of each chain, a pass over the nodes: the site terms of every node and its share of its bonds,
+// each computed in
+// float32 and added in float64. Sums run over blocks of a fixed length and then over the blocks, whatever
+// threads share the work.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { Sum } from '../language/sum.js';
 import { SUM_BLOCK } from './gaugePass.js';
 import { energyOf, shareOf, type LocalBond, type LocalTerm, type Place } from '../terms/localTerm.js';
-import { chainsAt, each, LANES, nodesAt, overLanes, vectorsAtOnce, type StepShape, type Vicinity } from '../terms/vicinity.js';
+import {
+  chainsAt,
+  each,
+  LANES,
+  nodesAt,
+  overLanes,
+  vectorsAtOnce,
+  type StepShape,
+  type Vicinity,
+} from '../terms/vicinity.js';
 
 const [X, ENERGIES] = ['x', 'energies'].map((name): Buffer => ({ name, holds: 'float' }));
 /** By blocks of nodes, `sumLanes` float64 each. */
 export const BLOCKS: Buffer = { name: 'blockSums', holds: 'double' };
 
 /** Sums per block: one per chain, filled up to whole vectors, or one per chain and lane. */
-export const sumLanes = ({ chains }: StepShape): number => 4 * (chains >= LANES ? Math.ceil(chains / 4) : chains);
+export const sumLanes = ({ chains }: StepShape): number =>
+  4 * (chains >= LANES ? Math.ceil(chains / 4) : chains);
 
 /** Adds a value to the sum of vector v, in the lanes that count. */
 type Add = (v: number, value: Value, counts: Value | undefined) => void;
@@ -30,15 +42,30 @@ export function nodeSumsCode(shape: StepShape, blocks: Buffer, summand: Summand)
     /** Sums of some vectors, whose numbers in the block begin at `at`. */
     const sumUp = (vectors: number, by: number, at: Value, visit: (i: Value, add: Add) => void): void => {
       const sums = each(vectors, () => new Sum(code));
-      code.loop('i', from, to, by, (i) => visit(i, (v, value, counts) => sums[v].add(counts ? value.where(counts, 0) : value)));
-      sums.forEach((sum, v) => sum.halves.forEach((half, k) => code.store(blocks, at.add(4 * v).mul(2).add(4 * k), half)));
+      code.loop('i', from, to, by, (i) =>
+        visit(i, (v, value, counts) => sums[v].add(counts ? value.where(counts, 0) : value)),
+      );
+      sums.forEach((sum, v) =>
+        sum.halves.forEach((half, k) =>
+          code.store(
+            blocks,
+            at
+              .add(4 * v)
+              .mul(2)
+              .add(4 * k),
+            half,
+          ),
+        ),
+      );
     };
     if (shape.chains < LANES) {
       const isNode = (i: Value): Value => i.splat().add(code.lane()).lt(end.splat());
       sumUp(shape.chains, 4, start, (i, add) => summand(code, nodesAt(code, shape, i), add, isNode(i)));
     } else {
       const ofChains = (chain: Value, _: number, vectors: number): void =>
-        sumUp(vectors, 1, start.add(chain), (i, add) => summand(code, chainsAt(code, shape, i, chain, vectors), add));
+        sumUp(vectors, 1, start.add(chain), (i, add) =>
+          summand(code, chainsAt(code, shape, i, chain, vectors), add),
+        );
       overLanes(code, shape.chains, ofChains, vectorsAtOnce(shape));
     }
   });
@@ -46,7 +73,14 @@ export function nodeSumsCode(shape: StepShape, blocks: Buffer, summand: Summand)
 }
 
 /** The energy of one place, its share of its bonds included. */
-function addNode(code: Code, terms: readonly LocalTerm[], { components }: StepShape, at: Vicinity, add: Add, isNode?: Value): void {
+function addNode(
+  code: Code,
+  terms: readonly LocalTerm[],
+  { components }: StepShape,
+  at: Vicinity,
+  add: Add,
+  isNode?: Value,
+): void {
   const places = at.row(X, components).map((own): Place => ({ own, parameter: at.parameter }));
   terms.forEach((term, t) => {
     if (term.kind === 'site') places.forEach((place, v) => add(v, energyOf(code, term, t, place), isNode));
@@ -56,7 +90,9 @@ function addNode(code: Code, terms: readonly LocalTerm[], { components }: StepSh
   at.visit(({ row, bond, counts }) => {
     const others = row(X, components);
     for (const term of bonds) {
-      places.forEach(({ own }, v) => add(v, shareOf(code, term, terms.indexOf(term), { own, other: others[v], parameter: bond }), counts));
+      places.forEach(({ own }, v) =>
+        add(v, shareOf(code, term, terms.indexOf(term), { own, other: others[v], parameter: bond }), counts),
+      );
     }
   });
 }
@@ -64,15 +100,21 @@ function addNode(code: Code, terms: readonly LocalTerm[], { components }: StepSh
 /** The energies from the sums of the blocks: one call for all. */
 export function totalCode(shape: StepShape): Code {
   const code = new Code();
-  code.range('all', 1, () => overChains(code, shape, (at, chain, lanes) => {
-    const [low, high] = totalOf(code, shape, BLOCKS, at);
-    code.store(ENERGIES, chain, low.demote(high), lanes);
-  }));
+  code.range('all', 1, () =>
+    overChains(code, shape, (at, chain, lanes) => {
+      const [low, high] = totalOf(code, shape, BLOCKS, at);
+      code.store(ENERGIES, chain, low.demote(high), lanes);
+    }),
+  );
   return code;
 }
 
 /** Four chains at a time, or one of fewer than four. Their sums in a block begin at `at`. */
-export function overChains(code: Code, { chains }: StepShape, visit: (at: Value, chain: Value, lanes: number) => void): void {
+export function overChains(
+  code: Code,
+  { chains }: StepShape,
+  visit: (at: Value, chain: Value, lanes: number) => void,
+): void {
   if (chains < LANES) each(chains, (c) => visit(code.index(4 * c), code.index(c), 1));
   else overLanes(code, chains, (chain, lanes) => visit(chain, chain, lanes));
 }

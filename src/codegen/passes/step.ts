@@ -14,25 +14,42 @@ import type { StepTerm } from '../terms/wideTerm.js';
 /** The inputs of every update: the field, dH/dx, and sqrt(2 T dt) of the step. */
 export const [x, slope, amplitude] = [vector('x'), vector('slope'), scalar('amplitude')];
 
-/** How x' follows from these inputs and the noise. Any other input is a number of the job with the input's name. */
+/**
+ * How x' follows from these inputs and the noise. Any other input is a number of the job with the input's
+ * name.
+ */
 export interface Update {
   readonly tape: Tape;
   /** The noise of this step, or of the step `later` steps on; no noise without. */
   readonly drawn?: { readonly symbol: Expression; readonly later: number };
   /** The noise of the step before, which was kept. */
   readonly kept?: Expression;
-  /** A second field, whose next value is the second output. A gauge takes its mean away, or sets it to 0 at pinned nodes. */
+  /**
+   * A second field, whose next value is the second output. A gauge takes its mean away, or sets it to 0 at
+   * pinned nodes.
+   */
   readonly velocity?: Expression;
-  /** The number of edges from which dH/dx is estimated, new ones in each step and chain (batch.ts); all edges without. */
+  /**
+   * The number of edges from which dH/dx is estimated, new ones in each step and chain (batch.ts); all edges
+   * without.
+   */
   readonly batch?: number;
 }
 
 /** The field before and after, the noise before and after: they change places from step to step. */
-const [X, NEXT, KEPT, DRAWN, VELOCITY, NEXT_VELOCITY, AMPLITUDES] =
-  ['x', 'next', 'kept', 'drawn', 'velocity', 'nextVelocity', 'amplitudes'].map((name): Buffer => ({ name, holds: 'float' }));
+const [X, NEXT, KEPT, DRAWN, VELOCITY, NEXT_VELOCITY, AMPLITUDES] = [
+  'x',
+  'next',
+  'kept',
+  'drawn',
+  'velocity',
+  'nextVelocity',
+  'amplitudes',
+].map((name): Buffer => ({ name, holds: 'float' }));
 
 /**
- * The code returns 1 if a value that it wrote is not finite. In each block of nodes, neighbours that lie far away are prefetched, then
+ * The code returns 1 if a value that it wrote is not finite. In each block of nodes, neighbours that lie far
+ * away are prefetched, then
  * the noise is written to where the field will be: when it is needed it is in the cache.
  */
 export function stepCode(terms: readonly StepTerm[], update: Update, shape: StepShape): Code {
@@ -61,7 +78,11 @@ class Pass {
   /** sqrt(2 T dt) at a place: of the step, or of the step and the node. */
   readonly #amplitude: (at: Vicinity) => Value;
 
-  constructor(readonly terms: readonly StepTerm[], readonly update: Update, readonly shape: StepShape) {
+  constructor(
+    readonly terms: readonly StepTerm[],
+    readonly update: Update,
+    readonly shape: StepShape,
+  ) {
     const { code } = this;
     this.#trace = code.variable('trace', code.float(0));
     const step = code.argument('step');
@@ -78,7 +99,12 @@ class Pass {
   }
 
   visit(at: Vicinity, draw: (later: number) => Rows): void {
-    const { code, terms, update: { tape, drawn, kept, velocity, batch }, shape: { components } } = this;
+    const {
+      code,
+      terms,
+      update: { tape, drawn, kept, velocity, batch },
+      shape: { components },
+    } = this;
     const own = at.row(X, components);
     const inputs = new Map<Expression, Rows>([[x, own]]);
     if (drawn) inputs.set(drawn.symbol, draw(drawn.later));
@@ -86,13 +112,25 @@ class Pass {
     if (velocity) inputs.set(velocity, at.row(VELOCITY, components));
     inputs.set(slope, slopesAt(code, terms, X, at, own, batch !== undefined));
     const amplitudeHere = this.#amplitude(at);
-    const outputs = own.map((row, v) => lower(code, tape, row.length, (symbol, k) =>
-      inputs.get(symbol)?.[v][k] ?? (symbol === amplitude ? amplitudeHere : code.argument(symbol.name, 'float'))));
+    const outputs = own.map((row, v) =>
+      lower(
+        code,
+        tape,
+        row.length,
+        (symbol, k) =>
+          inputs.get(symbol)?.[v][k] ??
+          (symbol === amplitude ? amplitudeHere : code.argument(symbol.name, 'float')),
+      ),
+    );
     const moved = outputs.map(([output]) => output);
     const sum = moved.flat().reduce((total, value) => total.add(value)); // no sum of finite fields comes near the largest float32
     code.addTo(this.#trace, sum.mul(0), at.counts);
     at.store(NEXT, moved);
     if (kept) at.store(DRAWN, inputs.get(drawn!.symbol)!);
-    if (velocity) at.store(NEXT_VELOCITY, outputs.map(([, output]) => output));
+    if (velocity)
+      at.store(
+        NEXT_VELOCITY,
+        outputs.map(([, output]) => output),
+      );
   }
 }

@@ -1,4 +1,5 @@
-// Programs of the operations on tensors. Each is a function on arrays in memory and serves all shapes of a class.
+// Programs of the operations on tensors. Each is a function on arrays in memory and serves all shapes of a
+// class.
 import type { Tape } from '../../expression/index.js';
 import type { Code } from '../language/code.js';
 import { noiseCode, type Law } from '../passes/noiseRows.js';
@@ -8,10 +9,14 @@ import { programOf, type WasmProgram } from '../wasm/wasmProgram.js';
 
 /** Rows of one, two or three floats have code of their own, and rows of whole vectors. */
 export const widthClass = (width: number): Width =>
-  (width === 1 || width === 2 || width === 3 ? width : width % 16 === 0 ? 'by 16' : 'any');
+  width === 1 || width === 2 || width === 3 ? width : width % 16 === 0 ? 'by 16' : 'any';
 
 /** A program for each class, made at first use. */
-function kept<Of extends string | number>(name: string, fields: readonly string[], code: (of: Of) => Code): (of: Of) => WasmProgram {
+function kept<Of extends string | number>(
+  name: string,
+  fields: readonly string[],
+  code: (of: Of) => Code,
+): (of: Of) => WasmProgram {
   const programs = new Map<Of, WasmProgram>();
   return (of) => {
     let program = programs.get(of);
@@ -24,11 +29,19 @@ function kept<Of extends string | number>(name: string, fields: readonly string[
 export const gatherProgram = kept<Width>('gather', ['x', 'targets', 'out', 'width'], gatherCode);
 
 /** Over the rows of out; rows of x in the order of their targets need no `order`. */
-export const scatterProgram = kept<Width>('scatter', ['x', 'starts', 'out', 'width', 'order'], (width) => scatterCode(width, false));
-export const sortedScatterProgram = kept<Width>('sorted scatter', ['x', 'starts', 'out', 'width'], (width) => scatterCode(width, true));
+export const scatterProgram = kept<Width>('scatter', ['x', 'starts', 'out', 'width', 'order'], (width) =>
+  scatterCode(width, false),
+);
+export const sortedScatterProgram = kept<Width>('sorted scatter', ['x', 'starts', 'out', 'width'], (width) =>
+  scatterCode(width, true),
+);
 
 /** Over the rows of x. */
-export const segmentSumProgram = kept<'any'>('segmentSum', ['x', 'targets', 'out', 'width', 'segments'], segmentSumCode);
+export const segmentSumProgram = kept<'any'>(
+  'segmentSum',
+  ['x', 'targets', 'out', 'width', 'segments'],
+  segmentSumCode,
+);
 export const totalProgram = kept<Width>('total', ['x', 'out', 'width'], totalCode);
 
 const NOISE = ['out', 'firstStep', 'purpose', 'seed', 'stream'];
@@ -39,10 +52,20 @@ export const noiseProgram: Record<Law, (lanes: number) => WasmProgram> = {
   uniforms: kept<number>('uniforms', NOISE, (lanes) => noiseCode('uniforms', lanes)),
 };
 
-/** Over the rows. Fields: chains; the inputs; the lists of the rows that indices name; the outputs. Equal tapes share a program. */
+/**
+ * Over the rows. Fields: chains; the inputs; the lists of the rows that indices name; the outputs. Equal
+ * tapes share a program.
+ */
 export function tapeProgram(tape: Tape, shape: TapeShape): WasmProgram {
   const { inputs, instructions, outputs } = tape;
   const named = (name: string, of: readonly unknown[]): string[] => of.map((_, slot) => `${name}${slot}`);
-  const fields = ['chains', ...named('input', inputs), ...named('names', inputs), ...named('output', outputs)];
-  return programOf(['tape', inputs.length, instructions, outputs, shape], fields, () => tapeCode(tape, shape));
+  const fields = [
+    'chains',
+    ...named('input', inputs),
+    ...named('names', inputs),
+    ...named('output', outputs),
+  ];
+  return programOf(['tape', inputs.length, instructions, outputs, shape], fields, () =>
+    tapeCode(tape, shape),
+  );
 }

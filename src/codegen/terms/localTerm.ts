@@ -1,5 +1,7 @@
-// What generated code needs of a term of the energy: its formula, whose derivative is taken here, and which of its parameters are
-// arrays. There is no graph and there are no numbers: one program serves them all. Inputs and parameters are symbols, compared by
+// What generated code needs of a term of the energy: its formula, whose derivative is taken here, and which
+// of its parameters are
+// arrays. There is no graph and there are no numbers: one program serves them all. Inputs and parameters are
+// symbols, compared by
 // identity. The names of buffers and fields are made of the number of the term and of the parameter.
 import { gradient, tape, type Expression, type Tape } from '../../expression/index.js';
 import type { Buffer, Code, Value } from '../language/code.js';
@@ -7,7 +9,10 @@ import { lower } from '../language/lower.js';
 
 export interface LocalParameter {
   readonly symbol: Expression;
-  /** An array with one value per node (of a site term) or per half-edge (of a bond term), instead of one number. */
+  /**
+   * An array with one value per node (of a site term) or per half-edge (of a bond term), instead of one
+   * number.
+   */
   readonly varies: boolean;
 }
 
@@ -24,7 +29,10 @@ export interface LocalBond extends Local {
   readonly other: Expression;
   /** Whether the formula stays the same when the ends change places. */
   readonly isSymmetric: boolean;
-  /** Of a flow, which has no energy: what takes the place of its derivatives by the first end and by the second. */
+  /**
+   * Of a flow, which has no energy: what takes the place of its derivatives by the first end and by the
+   * second.
+   */
   readonly slopes?: readonly [first: Expression, second: Expression];
 }
 export type LocalTerm = LocalSite | LocalBond;
@@ -43,19 +51,30 @@ export interface Place {
   parameter(name: string, varies: boolean): Value;
 }
 
-/** The value of the parameter that the symbol stands for, of term number `at`. @throws ReferenceError if there is none */
-export function parameterOf(at: number, { name, parameters }: Pick<Local, 'name' | 'parameters'>, symbol: Expression, parameter: Place['parameter']): Value {
+/**
+ * The value of the parameter that the symbol stands for, of term number `at`. @throws ReferenceError if there
+ * is none
+ */
+export function parameterOf(
+  at: number,
+  { name, parameters }: Pick<Local, 'name' | 'parameters'>,
+  symbol: Expression,
+  parameter: Place['parameter'],
+): Value {
   const k = parameters.findIndex((each) => each.symbol === symbol);
   if (k < 0) throw new ReferenceError(`codegen: unknown symbol "${symbol.name}" in the term "${name}"`);
   return parameter(parameterName(at, k), parameters[k].varies);
 }
 
 /** Parameters that vary come from a table by `load`, the others are arguments of the call. */
-export const parametersBy = (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
-  (name, varies) => (varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float'));
+export const parametersBy =
+  (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
+  (name, varies) =>
+    varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float');
 
 /** The parameters at one place of their tables, the same in all lanes. */
-export const parametersAt = (code: Code, at: Value): Place['parameter'] => parametersBy(code, (table) => code.loadSplat(table, at));
+export const parametersAt = (code: Code, at: Value): Place['parameter'] =>
+  parametersBy(code, (table) => code.loadSplat(table, at));
 
 type Side = 'first' | 'second';
 type Tapes = Readonly<Record<'energy' | Side, Tape>>;
@@ -66,7 +85,9 @@ function tapesOf(term: LocalTerm): Tapes {
   let known = tapes.get(term);
   if (!known) {
     const [second, slopes] = term.kind === 'bond' ? [term.other, term.slopes] : [term.own, undefined];
-    const [first, last] = slopes ? slopes.map((slope) => tape([slope])) : [term.own, second].map((symbol) => tape(gradient(term.formula, [symbol])));
+    const [first, last] = slopes
+      ? slopes.map((slope) => tape([slope]))
+      : [term.own, second].map((symbol) => tape(gradient(term.formula, [symbol])));
     tapes.set(term, (known = { energy: tape([term.formula]), first, second: last }));
   }
   return known;
@@ -80,13 +101,22 @@ export const slopeOf = (code: Code, term: LocalTerm, at: number, place: Place): 
 export const energyOf = (code: Code, term: LocalTerm, at: number, place: Place): Value =>
   fromEitherEnd(code, term, at, place, () => tapesOf(term).energy)[0];
 
-/** The share of a half-edge in the energy of its bond: half if the bond is symmetric, else all of it at the first end. */
+/**
+ * The share of a half-edge in the energy of its bond: half if the bond is symmetric, else all of it at the
+ * first end.
+ */
 export function shareOf(code: Code, term: LocalBond, at: number, place: Place): Value {
   const [value] = seenFrom('first', code, term, at, place, tapesOf(term).energy);
   return term.isSymmetric ? value.mul(0.5) : value.where(isForward(code, at, place), 0);
 }
 
-function fromEitherEnd(code: Code, term: LocalTerm, at: number, place: Place, program: (side: Side) => Tape): Value[] {
+function fromEitherEnd(
+  code: Code,
+  term: LocalTerm,
+  at: number,
+  place: Place,
+  program: (side: Side) => Tape,
+): Value[] {
   const from = (side: Side): Value[] => seenFrom(side, code, term, at, place, program(side));
   if (term.kind === 'site' || term.isSymmetric) return from('first');
   const forward = isForward(code, at, place);
@@ -104,4 +134,5 @@ function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Pl
   })[0];
 }
 
-const isForward = (code: Code, at: number, place: Place): Value => code.float(0).lt(place.parameter(directionName(at), true));
+const isForward = (code: Code, at: number, place: Place): Value =>
+  code.float(0).lt(place.parameter(directionName(at), true));

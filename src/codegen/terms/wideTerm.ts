@@ -1,5 +1,7 @@
-// Terms that reach further than a bond: stars, H = sum over i of g(x_i, A_i) with A_k = sum over j ~ i of f_k(x_i, x_j, w_ij), and
-// functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes need the multipliers lambda_k = dg/dA_k of
+// Terms that reach further than a bond: stars, H = sum over i of g(x_i, A_i) with A_k = sum over j ~ i of
+// f_k(x_i, x_j, w_ij), and
+// functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes need the multipliers
+// lambda_k = dg/dA_k of
 // every star, or dg/dS_k of every chain. Passes before the step write these to memory.
 import { all, type Expression, type Tape } from '../../expression/index.js';
 import type { Value } from '../language/code.js';
@@ -16,7 +18,10 @@ interface Wide {
   /** The symbols A_k or S_k, and lambda_k. */
   readonly totals: readonly Expression[];
   readonly lambdas: readonly Expression[];
-  /** f_k; g, its derivatives by x_i (of a star) and by the totals; the derivatives of sum_k lambda_k f_k by x_i and x_j. */
+  /**
+   * f_k; g, its derivatives by x_i (of a star) and by the totals; the derivatives of sum_k lambda_k f_k by
+   * x_i and x_j.
+   */
   readonly tapes: { readonly bodies: Tape; readonly outer: Tape; readonly pull: Tape };
 }
 export interface StarTerm extends Wide {
@@ -46,11 +51,14 @@ export interface Placed<Term> {
 }
 
 const sizeOf = ({ shape }: Expression, components: number): number => (shape === 'vector' ? components : 1);
-const sizesOf = ({ totals }: Wide, components: number): number[] => totals.map((symbol) => sizeOf(symbol, components));
+const sizesOf = ({ totals }: Wide, components: number): number[] =>
+  totals.map((symbol) => sizeOf(symbol, components));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 function placed<Kind extends 'star' | 'global'>(
-  kind: Kind, terms: readonly StepTerm[], widthOf: (term: Wide) => number,
+  kind: Kind,
+  terms: readonly StepTerm[],
+  widthOf: (term: Wide) => number,
 ): { placed: Placed<Extract<StepTerm, { kind: Kind }>>[]; width: number } {
   let width = 0;
   const found = terms.flatMap((each, t) => {
@@ -63,7 +71,10 @@ function placed<Kind extends 'star' | 'global'>(
 }
 
 /** A row of `width` numbers per node and chain: of every star its multipliers, then dg/dx_i. */
-export const starsOf = (terms: readonly StepTerm[], components: number): { placed: Placed<StarTerm>[]; width: number } =>
+export const starsOf = (
+  terms: readonly StepTerm[],
+  components: number,
+): { placed: Placed<StarTerm>[]; width: number } =>
   placed('star', terms, (term) => sum(sizesOf(term, components)) + components);
 
 /** `width` sums per chain. */
@@ -71,9 +82,17 @@ export const globalsOf = (terms: readonly StepTerm[]): { placed: Placed<GlobalTe
   placed('global', terms, ({ totals }) => totals.length);
 
 /** Lengths of the arrays that the passes write. */
-export function wideLengths(terms: readonly StepTerm[], { components, chains }: StepShape, nodes: number): Record<'stars' | 'globalSums' | 'lambdas', number> {
+export function wideLengths(
+  terms: readonly StepTerm[],
+  { components, chains }: StepShape,
+  nodes: number,
+): Record<'stars' | 'globalSums' | 'lambdas', number> {
   const perChain = globalsOf(terms).width * chains;
-  return { stars: nodes * chains * starsOf(terms, components).width, globalSums: Math.ceil(nodes / SUM_BLOCK) * perChain, lambdas: perChain };
+  return {
+    stars: nodes * chains * starsOf(terms, components).width,
+    globalSums: Math.ceil(nodes / SUM_BLOCK) * perChain,
+    lambdas: perChain,
+  };
 }
 
 /** A row cut into the values of each symbol: A_k of a row of totals, lambda_k of one of multipliers. */
@@ -87,9 +106,13 @@ export const spreadTo = (symbol: Expression, value: readonly Value[], components
   all(value, sizeOf(symbol, components));
 
 /** What a tape of a wide term reads: the inputs that are given, or else parameters. */
-export const reading = (t: number, term: Wide, inputs: ReadonlyMap<Expression, readonly Value[]>, parameter: Place['parameter']) =>
-  (symbol: Expression, k: number): Value => inputs.get(symbol)?.[k] ?? parameterOf(t, term, symbol, parameter);
+export const reading =
+  (t: number, term: Wide, inputs: ReadonlyMap<Expression, readonly Value[]>, parameter: Place['parameter']) =>
+  (symbol: Expression, k: number): Value =>
+    inputs.get(symbol)?.[k] ?? parameterOf(t, term, symbol, parameter);
 
 /** The values of A_k, S_k or lambda_k as inputs of a tape. */
-export const together = (symbols: readonly Expression[], values: readonly (readonly Value[])[]): [Expression, readonly Value[]][] =>
-  symbols.map((symbol, k) => [symbol, values[k]]);
+export const together = (
+  symbols: readonly Expression[],
+  values: readonly (readonly Value[])[],
+): [Expression, readonly Value[]][] => symbols.map((symbol, k) => [symbol, values[k]]);

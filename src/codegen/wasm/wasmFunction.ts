@@ -1,4 +1,5 @@
-// A program in the vector language as a WebAssembly function of SIMD: each value has four lanes. A value that is used once, in the
+// A program in the vector language as a WebAssembly function of SIMD: each value has four lanes. A value that
+// is used once, in the
 // block where it is made, stands inside the expression that uses it; the others are locals.
 import type { Block, Code, Statement, Type, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
@@ -10,7 +11,12 @@ import { operation } from './wasmOperation.js';
 export type Item =
   | Tree
   | { readonly control: 'loop'; readonly body: readonly Item[]; readonly branch: Tree }
-  | { readonly control: 'if'; readonly condition: Tree; readonly body: readonly Item[]; readonly otherwise: readonly Item[] };
+  | {
+      readonly control: 'if';
+      readonly condition: Tree;
+      readonly body: readonly Item[];
+      readonly otherwise: readonly Item[];
+    };
 
 type Local = 'v128' | 'i32';
 
@@ -23,7 +29,8 @@ export interface WasmFunction {
 export const PARAMETERS = ['job', 'step', 'begin', 'end'];
 
 /**
- * @param fields the fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd steps, or one number twice.
+ * @param fields the fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd
+ * steps, or one number twice.
  *   Fields that are missing are added.
  */
 export const wasmFunction = (code: Code, result: Variable | undefined, fields: string[]): WasmFunction =>
@@ -41,7 +48,11 @@ class Writer implements Frame {
   readonly #memory = new Memory(this);
   #items: Item[] = [];
 
-  constructor(readonly code: Code, readonly result: Variable | undefined, readonly fields: string[]) {
+  constructor(
+    readonly code: Code,
+    readonly result: Variable | undefined,
+    readonly fields: string[],
+  ) {
     [this.#uses, this.#inlined] = usesOf(code);
   }
 
@@ -66,12 +77,18 @@ class Writer implements Frame {
         const { value } = statement;
         if (!this.#uses.has(value) || this.#inlined.has(value) || INLINE.has(value.op)) return;
         if (value.op === 'gather') return this.#memory.gather(value);
-        return this.push(tree('local.set', [this.#compute(value)], this.#newLocal(value, nameOf(value), value.type)));
+        return this.push(
+          tree('local.set', [this.#compute(value)], this.#newLocal(value, nameOf(value), value.type)),
+        );
       }
-      case 'set': return this.push(tree('local.set', [this.tree(statement.value)], this.#variable(statement.variable)));
-      case 'store': return this.#memory.store(statement);
-      case 'storeRows': return this.#memory.storeRows(statement);
-      case 'loop': return this.#loop(statement);
+      case 'set':
+        return this.push(tree('local.set', [this.tree(statement.value)], this.#variable(statement.variable)));
+      case 'store':
+        return this.#memory.store(statement);
+      case 'storeRows':
+        return this.#memory.storeRows(statement);
+      case 'loop':
+        return this.#loop(statement);
       case 'if': {
         const condition = this.tree(statement.condition);
         const otherwise = statement.otherwise ? this.#block(statement.otherwise) : [];
@@ -104,13 +121,23 @@ class Writer implements Frame {
   #compute(value: Value): Tree {
     const { op, type, source } = value;
     switch (op) {
-      case 'read': return tree('local.get', [], this.#variable(source as Variable));
-      case 'argument': return this.#argument(source!.name, type);
-      case 'load': return this.#memory.loadLanes(value);
-      case 'loadSplat': return this.#memory.load('v128.load32_splat', value);
-      case 'loadIndex': return this.#memory.load('i32.load', value);
-      case 'part': return this.#memory.part(value);
-      default: return operation(value, value.args.map((each) => this.tree(each)));
+      case 'read':
+        return tree('local.get', [], this.#variable(source as Variable));
+      case 'argument':
+        return this.#argument(source!.name, type);
+      case 'load':
+        return this.#memory.loadLanes(value);
+      case 'loadSplat':
+        return this.#memory.load('v128.load32_splat', value);
+      case 'loadIndex':
+        return this.#memory.load('i32.load', value);
+      case 'part':
+        return this.#memory.part(value);
+      default:
+        return operation(
+          value,
+          value.args.map((each) => this.tree(each)),
+        );
     }
   }
 
@@ -118,7 +145,11 @@ class Writer implements Frame {
   #argument(name: string, type: Type): Tree {
     const parameter = PARAMETERS.indexOf(name);
     if (parameter >= 0) return tree('local.get', [], parameter);
-    return tree(type === 'index' ? 'i32.load' : 'v128.load32_splat', [tree('local.get', [], 0)], this.field(name));
+    return tree(
+      type === 'index' ? 'i32.load' : 'v128.load32_splat',
+      [tree('local.get', [], 0)],
+      this.field(name),
+    );
   }
 
   field(name: string): number {
@@ -156,7 +187,9 @@ class Writer implements Frame {
     return tree('local.get', [], local);
   }
 
-  push(item: Item): void { this.#items.push(item); }
+  push(item: Item): void {
+    this.#items.push(item);
+  }
 }
 
 const nameOf = ({ op, source }: Value): string => source?.name.replace(/[^\w]/g, '') ?? op;

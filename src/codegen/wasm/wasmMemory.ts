@@ -1,4 +1,5 @@
-// Loads and stores of a WebAssembly function: elements, rows and gathered rows of arrays, whose addresses are fields of the job.
+// Loads and stores of a WebAssembly function: elements, rows and gathered rows of arrays, whose addresses are
+// fields of the job.
 import type { Buffer, Gather, Statement, Value } from '../language/code.js';
 import { tree, type Tree } from './wasmInstruction.js';
 import { integer, scaled, shuffle } from './wasmOperation.js';
@@ -22,7 +23,10 @@ export class Memory {
 
   constructor(readonly frame: Frame) {}
 
-  load(name: 'v128.load' | 'v128.load32_splat' | 'v128.load32_zero' | 'v128.load64_zero' | 'i32.load', { source, args: [index] }: Value): Tree {
+  load(
+    name: 'v128.load' | 'v128.load32_splat' | 'v128.load32_zero' | 'v128.load64_zero' | 'i32.load',
+    { source, args: [index] }: Value,
+  ): Tree {
     const [address, offset] = this.#address(source as Buffer, index);
     return tree(name, [address], offset);
   }
@@ -30,7 +34,11 @@ export class Memory {
   /** Reads no byte beyond the lanes that the value has. */
   loadLanes(value: Value): Tree {
     const { number: lanes } = value;
-    if (lanes !== 3) return this.load(lanes === 4 ? 'v128.load' : lanes === 2 ? 'v128.load64_zero' : 'v128.load32_zero', value);
+    if (lanes !== 3)
+      return this.load(
+        lanes === 4 ? 'v128.load' : lanes === 2 ? 'v128.load64_zero' : 'v128.load32_zero',
+        value,
+      );
     const [address, offset] = this.#address(value.source as Buffer, value.args[0]);
     const from = this.frame.keep('from', 'i32', address);
     return tree('v128.load32_lane', [from, tree('v128.load64_zero', [from], offset)], offset + 8, 2);
@@ -44,15 +52,26 @@ export class Memory {
   storeRows({ buffer, at, values, lanes }: Extract<Statement, { kind: 'storeRows' }>): void {
     const { frame } = this;
     const width = values.length;
-    const to = frame.keep('to', 'i32', tree('i32.add', [this.#base(buffer), scaled(frame.tree(at), 4 * width)]));
+    const to = frame.keep(
+      'to',
+      'i32',
+      tree('i32.add', [this.#base(buffer), scaled(frame.tree(at), 4 * width)]),
+    );
     const parts = values.map((value) => frame.keep('part', 'v128', frame.tree(value)));
     if (width === 1) return this.#storeLanes(to, 0, parts[0], lanes);
     if (width === 2 && lanes === 4) {
-      [[0, 4, 1, 5], [2, 6, 3, 7]].forEach((order, half) => frame.push(tree('v128.store', [to, shuffle(parts[0], parts[1], order)], 16 * half)));
+      [
+        [0, 4, 1, 5],
+        [2, 6, 3, 7],
+      ].forEach((order, half) =>
+        frame.push(tree('v128.store', [to, shuffle(parts[0], parts[1], order)], 16 * half)),
+      );
       return;
     }
     for (let lane = 0; lane < lanes; lane++) {
-      parts.forEach((part, k) => frame.push(tree('v128.store32_lane', [to, part], 4 * (width * lane + k), lane)));
+      parts.forEach((part, k) =>
+        frame.push(tree('v128.store32_lane', [to, part], 4 * (width * lane + k), lane)),
+      );
     }
   }
 
@@ -61,10 +80,14 @@ export class Memory {
     const { frame } = this;
     const { values, rows, width } = value.source as Gather;
     const base = this.#base(values);
-    const row = (number: Tree): Tree => frame.keep('row', 'i32', tree('i32.add', [base, scaled(number, 4 * width)]));
+    const row = (number: Tree): Tree =>
+      frame.keep('row', 'i32', tree('i32.add', [base, scaled(number, 4 * width)]));
     const [numbers, ahead] = rows ? this.#address(rows, value.args[0]) : [];
-    const addresses = numbers ? [0, 1, 2, 3].map((lane) => row(tree('i32.load', [numbers], ahead! + 4 * lane))) : [row(frame.tree(value.args[0]))];
-    const from = (lane: number): [Tree, number] => (rows ? [addresses[lane], 0] : [addresses[0], 4 * width * lane]);
+    const addresses = numbers
+      ? [0, 1, 2, 3].map((lane) => row(tree('i32.load', [numbers], ahead! + 4 * lane)))
+      : [row(frame.tree(value.args[0]))];
+    const from = (lane: number): [Tree, number] =>
+      rows ? [addresses[lane], 0] : [addresses[0], 4 * width * lane];
     const load = (name: 'load32' | 'load64', k: number, lanes: readonly number[]): Tree =>
       lanes.reduce<Tree | undefined>((vector, lane, place) => {
         const [address, offset] = from(lane);
@@ -73,11 +96,21 @@ export class Memory {
       }, undefined)!;
     const raw: Tree[] = [];
     for (let k = 0; k + 1 < width; k += 2) {
-      if (rows || width > 2) raw.push(...[[0, 1], [2, 3]].map((lanes) => frame.keep('pair', 'v128', load('load64', k, lanes))));
-      else raw.push(...[0, 16].map((offset) => frame.keep('pair', 'v128', tree('v128.load', [addresses[0]], offset))));
+      if (rows || width > 2)
+        raw.push(
+          ...[
+            [0, 1],
+            [2, 3],
+          ].map((lanes) => frame.keep('pair', 'v128', load('load64', k, lanes))),
+        );
+      else
+        raw.push(
+          ...[0, 16].map((offset) => frame.keep('pair', 'v128', tree('v128.load', [addresses[0]], offset))),
+        );
     }
     if (width % 2 === 1) {
-      const last = rows || width > 1 ? load('load32', width - 1, [0, 1, 2, 3]) : tree('v128.load', [addresses[0]], 0);
+      const last =
+        rows || width > 1 ? load('load32', width - 1, [0, 1, 2, 3]) : tree('v128.load', [addresses[0]], 0);
       raw.push(frame.keep('part', 'v128', last));
     }
     this.#raw.set(value, raw);
@@ -98,7 +131,10 @@ export class Memory {
     const variable = isOffset ? x : index;
     const base = this.#base(buffer);
     const isStart = variable.op === 'constant' && variable.number === 0;
-    return [isStart ? base : tree('i32.add', [base, tree('i32.shl', [this.frame.tree(variable), integer(2)])]), isOffset ? 4 * y.number : 0];
+    return [
+      isStart ? base : tree('i32.add', [base, tree('i32.shl', [this.frame.tree(variable), integer(2)])]),
+      isOffset ? 4 * y.number : 0,
+    ];
   }
 
   /** The address of a buffer in this step, read once at the start. */
@@ -106,7 +142,10 @@ export class Memory {
     let base = this.#bases.get(name);
     if (!base) {
       const parity = tree('i32.shl', [tree('i32.and', [tree('local.get', [], 1), integer(1)]), integer(2)]);
-      base = this.frame.atStart(name, tree('i32.load', [tree('i32.add', [tree('local.get', [], 0), parity])], this.frame.field(name)));
+      base = this.frame.atStart(
+        name,
+        tree('i32.load', [tree('i32.add', [tree('local.get', [], 0), parity])], this.frame.field(name)),
+      );
       this.#bases.set(name, base);
     }
     return base;
@@ -117,6 +156,7 @@ export class Memory {
     if (lanes === 4) return frame.push(tree('v128.store', [address, value], offset));
     const [to, from] = [frame.keep('to', 'i32', address), frame.keep('row', 'v128', value)];
     if (lanes > 1) frame.push(tree('v128.store64_lane', [to, from], offset, 0));
-    if (lanes % 2 === 1) frame.push(tree('v128.store32_lane', [to, from], offset + 4 * (lanes - 1), lanes - 1));
+    if (lanes % 2 === 1)
+      frame.push(tree('v128.store32_lane', [to, from], offset + 4 * (lanes - 1), lanes - 1));
   }
 }

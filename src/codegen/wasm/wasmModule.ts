@@ -14,9 +14,21 @@ const [I32, V128] = [0x7f, 0x7b];
 /** `shared` must be as in the memory that is imported. */
 export function wasmBytes(entries: readonly Entry[], shared: boolean): Uint8Array<ArrayBuffer> {
   const type = [0x60, ...vector(PARAMETERS.map(() => [I32])), ...vector([[I32]])];
-  const memory = [...name('env'), ...name('memory'), 0x02, ...(shared ? [0x03, 1, ...unsigned(PAGES)] : [0x00, 1])];
+  const memory = [
+    ...name('env'),
+    ...name('memory'),
+    0x02,
+    ...(shared ? [0x03, 1, ...unsigned(PAGES)] : [0x00, 1]),
+  ];
   return Uint8Array.from([
-    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    0x01,
+    0x00,
+    0x00,
+    0x00,
     ...section(1, vector([type])),
     ...section(2, vector([memory])),
     ...section(3, vector(entries.map(() => [0]))),
@@ -25,8 +37,15 @@ export function wasmBytes(entries: readonly Entry[], shared: boolean): Uint8Arra
   ]);
 }
 
-const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
-const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
+const vector = (items: readonly (readonly number[])[]): number[] => [
+  ...unsigned(items.length),
+  ...items.flat(),
+];
+const section = (id: number, content: readonly number[]): number[] => [
+  id,
+  ...unsigned(content.length),
+  ...content,
+];
 const name = (value: string): number[] => vector([...new TextEncoder().encode(value)].map((byte) => [byte]));
 
 function body({ items, locals }: Entry): number[] {
@@ -75,11 +94,25 @@ export function wasmText(entries: readonly Entry[], fields: readonly string[]): 
 
 function lines(item: Item, local: (k: number) => string, indent: string): string[] {
   const write = (each: Tree): string => text(each, local);
-  const inside = (items: readonly Item[], by: string): string[] => items.flatMap((each) => lines(each, local, indent + by));
+  const inside = (items: readonly Item[], by: string): string[] =>
+    items.flatMap((each) => lines(each, local, indent + by));
   if (!('control' in item)) return [indent + write(item)];
   if (item.control === 'loop') {
-    return [`${indent}(loop $again`, ...inside(item.body, '  '), `${indent}  (br_if $again ${write(item.branch)})`, `${indent})`];
+    return [
+      `${indent}(loop $again`,
+      ...inside(item.body, '  '),
+      `${indent}  (br_if $again ${write(item.branch)})`,
+      `${indent})`,
+    ];
   }
-  const otherwise = item.otherwise.length > 0 ? [`${indent}  (else`, ...inside(item.otherwise, '    '), `${indent}  )`] : [];
-  return [`${indent}(if ${write(item.condition)}`, `${indent}  (then`, ...inside(item.body, '    '), `${indent}  )`, ...otherwise, `${indent})`];
+  const otherwise =
+    item.otherwise.length > 0 ? [`${indent}  (else`, ...inside(item.otherwise, '    '), `${indent}  )`] : [];
+  return [
+    `${indent}(if ${write(item.condition)}`,
+    `${indent}  (then`,
+    ...inside(item.body, '    '),
+    `${indent}  )`,
+    ...otherwise,
+    `${indent})`,
+  ];
 }

@@ -1,4 +1,5 @@
-// Programs for WebAssembly, each one module: a stepper's, which is a fused pass over the nodes and what the gauge does after it;
+// Programs for WebAssembly, each one module: a stepper's, which is a fused pass over the nodes and what the
+// gauge does after it;
 // single-site moves; the energy of each chain; one operation on tensors.
 import { tape, type Expression, type Tape } from '../../expression/index.js';
 import { energyCode, totalCode } from '../passes/energyPass.js';
@@ -6,7 +7,15 @@ import { globalSumsCode, lambdasCode } from '../terms/globalSums.js';
 import { batchCode } from '../passes/batch.js';
 import { slopeOnly } from '../passes/updates.js';
 import { decideCode, proposeCode, ratioCode, settleCode, takeCode } from '../passes/malaPass.js';
-import { meansCode, NEXT, NEXT_VELOCITY, partialSumsCode, pinCode, shiftCode, X } from '../passes/gaugePass.js';
+import {
+  meansCode,
+  NEXT,
+  NEXT_VELOCITY,
+  partialSumsCode,
+  pinCode,
+  shiftCode,
+  X,
+} from '../passes/gaugePass.js';
 import type { LocalTerm } from '../terms/localTerm.js';
 import { multispinCode, type MultispinShape } from '../moves/multispinSweep.js';
 import type { MoveShape } from '../moves/moveLayout.js';
@@ -27,14 +36,22 @@ export interface WasmProgram {
   /** For a memory that is shared, or not. */
   bytes(shared: boolean): Uint8Array<ArrayBuffer>;
   readonly text: string;
-  /** The fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd steps, or one number twice. */
+  /**
+   * The fields of the job, of eight bytes: the two addresses of a buffer, in even and in odd steps, or one
+   * number twice.
+   */
   readonly fields: readonly string[];
 }
 
 type Add = (name: string, code: Code) => void;
 
 /** The program of a step under these terms. */
-export function wasmProgram(terms: readonly StepTerm[], update: Update, shape: StepShape, gauge: Gauge): WasmProgram {
+export function wasmProgram(
+  terms: readonly StepTerm[],
+  update: Update,
+  shape: StepShape,
+  gauge: Gauge,
+): WasmProgram {
   return once([terms.map(contentOf), update, shape, gauge], (add) => {
     if (terms.some(({ kind }) => kind === 'star')) add('stars', starsCode(terms, shape));
     if (terms.some(({ kind }) => kind === 'global')) {
@@ -68,7 +85,10 @@ export function wasmMultispin(shape: Omit<MultispinShape, 'colour'>): WasmProgra
   });
 }
 
-/** The program of MALA steps: the proposal, its gradient and energy, and the decision; `settle` instead for the first field. */
+/**
+ * The program of MALA steps: the proposal, its gradient and energy, and the decision; `settle` instead for
+ * the first field.
+ */
 export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge: Gauge): WasmProgram {
   return once(['mala', terms.map(contentOf), shape, gauge], (add) => {
     add('propose', proposeCode(shape));
@@ -85,7 +105,14 @@ export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge
   });
 }
 
-function addGauge(add: Add, { components, chains }: StepShape, gauge: Gauge, field: Buffer, what: string, before?: Buffer): void {
+function addGauge(
+  add: Add,
+  { components, chains }: StepShape,
+  gauge: Gauge,
+  field: Buffer,
+  what: string,
+  before?: Buffer,
+): void {
   const lanes = components * chains;
   if (gauge === 'pinned') add(`pin${what}`, pinCode([field, before]));
   if (gauge !== 'centred') return;
@@ -126,20 +153,42 @@ function once(content: unknown, write: (add: Add) => void, known: readonly strin
 function contentOf(term: StepTerm): unknown {
   const parameters = term.parameters.map(({ symbol }) => symbol);
   const common = [term.kind, term.parameters.map(({ varies }) => varies)];
-  const content = (tape: Tape, symbols: readonly Expression[]): unknown => [tape.inputs.map((symbol) => symbols.indexOf(symbol)), tape.instructions, tape.outputs];
+  const content = (tape: Tape, symbols: readonly Expression[]): unknown => [
+    tape.inputs.map((symbol) => symbols.indexOf(symbol)),
+    tape.instructions,
+    tape.outputs,
+  ];
   switch (term.kind) {
-    case 'site': return [...common, content(tape([term.formula]), [term.own, ...parameters])];
+    case 'site':
+      return [...common, content(tape([term.formula]), [term.own, ...parameters])];
     case 'bond':
-      return [...common, term.isSymmetric, term.slopes !== undefined, content(tape([term.formula]), [term.own, term.other, ...parameters])];
-    case 'star': case 'global': {
-      const { own, totals, lambdas, tapes: { bodies, outer, pull } } = term;
+      return [
+        ...common,
+        term.isSymmetric,
+        term.slopes !== undefined,
+        content(tape([term.formula]), [term.own, term.other, ...parameters]),
+      ];
+    case 'star':
+    case 'global': {
+      const {
+        own,
+        totals,
+        lambdas,
+        tapes: { bodies, outer, pull },
+      } = term;
       const others = term.kind === 'star' ? [term.other, term.coupling, term.degree] : [term.count];
       const symbols = [own, ...others, ...totals, ...lambdas, ...parameters];
-      return [...common, totals.map(({ shape }) => shape), [bodies, outer, pull].map((tape) => content(tape, symbols))];
+      return [
+        ...common,
+        totals.map(({ shape }) => shape),
+        [bodies, outer, pull].map((tape) => content(tape, symbols)),
+      ];
     }
   }
 }
 
 /** JSON has no infinities, no NaN and no -0: constants that differ must not look the same. */
 const exactly = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `number ${Object.is(value, -0) ? '-0' : value}` : value;
+  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
+    ? `number ${Object.is(value, -0) ? '-0' : value}`
+    : value;

@@ -1,24 +1,40 @@
-// The places of a pass for machines of many small lanes, one invocation each: four nodes in four neighbouring invocations, or one
+// The places of a pass for machines of many small lanes, one invocation each: four nodes in four neighbouring
+// invocations, or one
 // node with the chains that share a block of noise. Noise is computed where it is needed.
 import type { Code, Value } from '../language/code.js';
 import { normalsOfNodes } from '../passes/noiseRows.js';
 import { counterBase, normalsOf, philox } from '../language/philoxWords.js';
-import { chainsAt, each, LANES, nodesAt, type Rows, type StepShape, type Vicinity } from '../terms/vicinity.js';
+import {
+  chainsAt,
+  each,
+  LANES,
+  nodesAt,
+  type Rows,
+  type StepShape,
+  type Vicinity,
+} from '../terms/vicinity.js';
 
 /** Chains per place. */
 const chainsAtOnce = ({ chains }: StepShape): 1 | 4 => (chains % 4 === 0 ? 4 : 1);
 
 /** Places per node: 1 where nodes stand side by side. */
-export const placesOfNode = (shape: StepShape): number => (shape.chains < LANES ? 1 : shape.chains / chainsAtOnce(shape));
+export const placesOfNode = (shape: StepShape): number =>
+  shape.chains < LANES ? 1 : shape.chains / chainsAtOnce(shape);
 
 /** Visits all places, with a function for the normals there of the step `later` steps on. */
-export function overPlaces(code: Code, shape: StepShape, visit: (at: Vicinity, normals: (later: number) => Rows) => void): void {
+export function overPlaces(
+  code: Code,
+  shape: StepShape,
+  visit: (at: Vicinity, normals: (later: number) => Rows) => void,
+): void {
   const { components, chains } = shape;
   if (chains < LANES) {
-    return code.range('i', 4, (i) => visit(nodesAt(code, shape, i), (later) => {
-      const row = normalsOfNodes(code, i, components * chains, later);
-      return each(chains, (c) => each(components, (k) => row[k * chains + c]));
-    }));
+    return code.range('i', 4, (i) =>
+      visit(nodesAt(code, shape, i), (later) => {
+        const row = normalsOfNodes(code, i, components * chains, later);
+        return each(chains, (c) => each(components, (k) => row[k * chains + c]));
+      }),
+    );
   }
   const count = chainsAtOnce(shape);
   code.range('place', 1, (place) => {

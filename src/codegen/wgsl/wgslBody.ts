@@ -1,4 +1,5 @@
-// The statements of a program in WGSL, as one invocation runs them. A value is written where it is needed, or has a name.
+// The statements of a program in WGSL, as one invocation runs them. A value is written where it is needed, or
+// has a name.
 import type { Block, Buffer, Code, Gather, Statement, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import type { WgslMemory } from './wgslMemory.js';
@@ -21,7 +22,10 @@ export class WgslBody {
   #indent = '  ';
   #names = 0;
 
-  constructor(readonly code: Code, readonly memory: WgslMemory) {
+  constructor(
+    readonly code: Code,
+    readonly memory: WgslMemory,
+  ) {
     [this.#uses, this.#inlined] = usesOf(code);
   }
 
@@ -29,13 +33,19 @@ export class WgslBody {
   write(result: Variable | undefined): string {
     this.#block(this.code.root);
     const text = result && this.#texts.get(result);
-    if (text) this.#line(`if (${text} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${text}); }`);
+    if (text)
+      this.#line(`if (${text} != 0u) { atomicMin(&fault[0], now.step); atomicMax(&fault[1], ${text}); }`);
     return this.#lines.join('\n');
   }
 
-  #line(text: string): void { this.#lines.push(this.#indent + this.#withPending(text)); }
+  #line(text: string): void {
+    this.#lines.push(this.#indent + this.#withPending(text));
+  }
 
-  /** The text with the pending variable written into it, if it reads this; else the variable gets a name on a line of its own. */
+  /**
+   * The text with the pending variable written into it, if it reads this; else the variable gets a name on a
+   * line of its own.
+   */
   #withPending(text: string): string {
     const pending = this.#pending;
     this.#pending = undefined;
@@ -60,7 +70,8 @@ export class WgslBody {
   #statement(statement: Statement): void {
     const { memory } = this;
     switch (statement.kind) {
-      case 'let': return this.#let(statement.value);
+      case 'let':
+        return this.#let(statement.value);
       case 'set': {
         const known = this.#texts.get(statement.variable);
         const name = known ?? this.#name(statement.variable, statement.variable.name);
@@ -73,9 +84,12 @@ export class WgslBody {
       case 'storeRows': {
         const { buffer, at, values, lanes } = statement;
         const row = memory.laneOf(this.#text(at));
-        return values.forEach((value, k) => this.#line(memory.store(buffer, memory.place(row, values.length, k), this.#text(value), lanes)));
+        return values.forEach((value, k) =>
+          this.#line(memory.store(buffer, memory.place(row, values.length, k), this.#text(value), lanes)),
+        );
       }
-      case 'loop': return this.#loop(statement);
+      case 'loop':
+        return this.#loop(statement);
       case 'if': {
         this.#inside(`if (${condition(this.#text(statement.condition))}) {`, statement.body);
         if (statement.otherwise) this.#inside('} else {', statement.otherwise);
@@ -93,17 +107,24 @@ export class WgslBody {
       return this.#block(body);
     }
     const name = this.#name(counter, counter.name);
-    this.#inside(`for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`, body);
+    this.#inside(
+      `for (var ${name} = ${this.#text(from)}; ${name} < ${this.#text(to)}; ${name} += ${this.#text(by)}) {`,
+      body,
+    );
     this.#line('}');
   }
 
   #let(value: Value): void {
     if (!this.#uses.has(value)) return;
-    if (value.type === 'double') throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
+    if (value.type === 'double')
+      throw new Error(`wgsl: ${value.op} makes a float64, which WGSL does not have`);
     if (value.op === 'gather') return this.#gather(value);
-    const isFixed = FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));
+    const isFixed =
+      FIXED.has(value.op) || (value.op === 'read' && !this.#counters.has(value.source as Variable));
     const text = this.#compute(value);
-    const isShort = ['constant', 'lane', 'argument', 'read'].includes(value.op) || (this.#inlined.has(value) && text.length < WIDTH);
+    const isShort =
+      ['constant', 'lane', 'argument', 'read'].includes(value.op) ||
+      (this.#inlined.has(value) && text.length < WIDTH);
     if (!isFixed && isShort) return void this.#texts.set(value, text);
     const name = this.#name(value, PREFIX[value.op] ?? value.source?.name ?? value.op);
     if (value.op === 'read' && this.#uses.get(value) === 1) {
@@ -131,14 +152,27 @@ export class WgslBody {
     const { memory } = this;
     const { op, type, number, source, args } = value;
     switch (op) {
-      case 'read': return this.#texts.get(source as Variable)!;
-      case 'lane': return memory.lanes > 1 ? 'lane' : '0u';
-      case 'argument': return memory.argument(source!.name, type);
-      case 'load': return memory.element(source as Buffer, memory.laneOf(this.#text(args[0])));
-      case 'loadSplat': case 'loadIndex': return memory.element(source as Buffer, this.#text(args[0]));
-      case 'part': return memory.element((source as Gather).values, memory.place(this.#text(args[0]), (source as Gather).width, number));
+      case 'read':
+        return this.#texts.get(source as Variable)!;
+      case 'lane':
+        return memory.lanes > 1 ? 'lane' : '0u';
+      case 'argument':
+        return memory.argument(source!.name, type);
+      case 'load':
+        return memory.element(source as Buffer, memory.laneOf(this.#text(args[0])));
+      case 'loadSplat':
+      case 'loadIndex':
+        return memory.element(source as Buffer, this.#text(args[0]));
+      case 'part':
+        return memory.element(
+          (source as Gather).values,
+          memory.place(this.#text(args[0]), (source as Gather).width, number),
+        );
       default: {
-        const text = scalar(value, args.map((each) => this.#text(each)));
+        const text = scalar(
+          value,
+          args.map((each) => this.#text(each)),
+        );
         return text === '(begin + lane)' ? 'row' : text;
       }
     }
@@ -151,4 +185,5 @@ export class WgslBody {
   }
 }
 
-const isArgument = ({ op, source }: Value, name: string): boolean => op === 'argument' && source!.name === name;
+const isArgument = ({ op, source }: Value, name: string): boolean =>
+  op === 'argument' && source!.name === name;

@@ -1,4 +1,5 @@
-// Reads and writes on the GPU: elements of buffers, and fields of the job. All tables share a buffer, since devices allow few: each
+// Reads and writes on the GPU: elements of buffers, and fields of the job. All tables share a buffer, since
+// devices allow few: each
 // table begins at a field of the job.
 import type { Buffer, Type } from '../language/code.js';
 import { bare, wordText } from './wgslValue.js';
@@ -13,20 +14,30 @@ export class WgslMemory {
   constructor(readonly lanes: number) {}
 
   get buffers(): { name: string; holds: Buffer['holds']; access: 'read' | 'write' }[] {
-    return [...this.#buffers.values()].map(({ buffer: { name, holds }, written }) => ({ name, holds, access: written ? 'write' : 'read' }));
+    return [...this.#buffers.values()].map(({ buffer: { name, holds }, written }) => ({
+      name,
+      holds,
+      access: written ? 'write' : 'read',
+    }));
   }
 
-  /** begin and end follow from the invocation, step has a block of its own; other arguments are fields of the job. */
+  /**
+   * begin and end follow from the invocation, step has a block of its own; other arguments are fields of the
+   * job.
+   */
   argument(name: string, type: Type): string {
     if (name === 'begin') return this.lanes === 1 ? 'row' : name;
     if (name === 'end') return `(${this.lanes === 1 ? 'row' : 'begin'} + ${this.lanes}u)`;
     if (name === 'step') return 'now.step';
-    if (!this.fields.some((field) => field.name === name)) this.fields.push({ name, holds: type === 'float' ? 'float' : 'word' });
+    if (!this.fields.some((field) => field.name === name))
+      this.fields.push({ name, holds: type === 'float' ? 'float' : 'word' });
     return `job.${name}`;
   }
 
   /** The index of this invocation, among consecutive indices from `index` on. */
-  laneOf(index: string): string { return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`; }
+  laneOf(index: string): string {
+    return this.lanes === 1 ? index : index === 'begin' ? 'row' : `${index} + lane`;
+  }
 
   /** The index of part k of a row of `width` parts. */
   place(row: string, width: number, k: number): string {

@@ -3,10 +3,37 @@ import type { Type, Value } from '../language/code.js';
 
 /** Names of values whose operation is a word that has a meaning in WGSL, or is no word. */
 export const PREFIX: Partial<Record<Value['op'], string>> = {
-  add: 'sum', sub: 'difference', mul: 'product', div: 'quotient', neg: 'minus', abs: 'size', sqrt: 'root', min: 'least', max: 'most',
-  pmin: 'bounded', pmax: 'bounded', float: 'value', select: 'chosen', nearest: 'whole', floor: 'whole', not: 'otherwise',
-  lt: 'is_less', le: 'is_most', eq: 'is_equal', mulHigh: 'high', and: 'bits', or: 'bits', xor: 'bits', shl: 'bits', shr: 'bits',
-  shrSigned: 'bits', toFloat: 'value', toFloatUnsigned: 'value', toWord: 'word', splat: 'word', any: 'any_of',
+  add: 'sum',
+  sub: 'difference',
+  mul: 'product',
+  div: 'quotient',
+  neg: 'minus',
+  abs: 'size',
+  sqrt: 'root',
+  min: 'least',
+  max: 'most',
+  pmin: 'bounded',
+  pmax: 'bounded',
+  float: 'value',
+  select: 'chosen',
+  nearest: 'whole',
+  floor: 'whole',
+  not: 'otherwise',
+  lt: 'is_less',
+  le: 'is_most',
+  eq: 'is_equal',
+  mulHigh: 'high',
+  and: 'bits',
+  or: 'bits',
+  xor: 'bits',
+  shl: 'bits',
+  shr: 'bits',
+  shrSigned: 'bits',
+  toFloat: 'value',
+  toFloatUnsigned: 'value',
+  toWord: 'word',
+  splat: 'word',
+  any: 'any_of',
 };
 
 /** The text without the parentheses around it. */
@@ -40,7 +67,8 @@ export function scalar({ op, type, number, args }: Value, texts: readonly string
   const isConstant = args.length > 0 && args.every((arg) => arg.op === 'constant');
   const x = !isConstant ? first : of === 'float' ? bitsText(args[0].number) : `word(${first})`;
   switch (op) {
-    case 'constant': return type === 'float' ? floatText(number) : wordText(number);
+    case 'constant':
+      return type === 'float' ? floatText(number) : wordText(number);
     case 'mul': {
       const zero = of === 'float' ? args.findIndex((arg) => arg.op === 'constant' && arg.number === 0) : -1;
       return zero < 0 ? `(${x} * ${y})` : call('zeroIfFinite', texts[1 - zero]);
@@ -49,44 +77,80 @@ export function scalar({ op, type, number, args }: Value, texts: readonly string
       const isNegative = of === 'float' && args[1].op === 'constant' && args[1].number < 0;
       return isNegative ? `(${x} - ${floatText(-args[1].number)})` : `(${x} + ${y})`;
     }
-    case 'sub': return `(${x} - ${y})`;
-    case 'div': return `(${x} / ${y})`;
-    case 'min': return call(of === 'float' ? 'least' : 'min', x, y);
-    case 'max': return call(of === 'float' ? 'most' : 'max', x, y);
-    case 'pmin': return call('select', x, y, `${y} < ${x}`);
-    case 'pmax': return call('select', x, y, `${x} < ${y}`);
-    case 'neg': return of === 'float' ? `(-${x})` : `(0u - ${x})`;
-    case 'abs': return call('abs', x);
-    case 'sqrt': return call('sqrt', x);
-    case 'nearest': return call('round', x);
-    case 'floor': return call('floor', x);
-    case 'mulHigh': return call('highProduct', x, y);
-    case 'and': return `(${x} & ${y})`;
-    case 'or': return `(${x} | ${y})`;
-    case 'xor': return type === 'mask' ? `(${x} != ${y})` : `(${x} ^ ${y})`;
-    case 'shl': return `(${x} << ${number}u)`;
-    case 'shr': return `(${x} >> ${number}u)`;
-    case 'shrSigned': return `bitcast<u32>(${call('bitcast<i32>', x)} >> ${number}u)`;
-    case 'lt': case 'le': case 'eq': return type === 'index' ? `u32${comparison(op, of!, x, y)}` : comparison(op, of!, x, y);
-    case 'not': return type === 'mask' ? `(!${x})` : type === 'index' ? `u32(${bare(x)} == 0u)` : `(~${x})`;
-    case 'select': return call('select', z, y, of === 'mask' ? first : condition(first));
-    case 'toFloat': return call('f32', call('bitcast<i32>', x));
-    case 'toFloatUnsigned': return call('f32', x);
-    case 'toWord': return call('bitcast<u32>', call('i32', x));
-    case 'bits': return call('bitcast<u32>', x);
-    case 'float': return call('bitcast<f32>', x);
-    case 'splat': return x;
-    case 'any': return call('u32', x);
-    default: throw new Error(`wgsl: ${op} is between lanes, and an invocation has one`);
+    case 'sub':
+      return `(${x} - ${y})`;
+    case 'div':
+      return `(${x} / ${y})`;
+    case 'min':
+      return call(of === 'float' ? 'least' : 'min', x, y);
+    case 'max':
+      return call(of === 'float' ? 'most' : 'max', x, y);
+    case 'pmin':
+      return call('select', x, y, `${y} < ${x}`);
+    case 'pmax':
+      return call('select', x, y, `${x} < ${y}`);
+    case 'neg':
+      return of === 'float' ? `(-${x})` : `(0u - ${x})`;
+    case 'abs':
+      return call('abs', x);
+    case 'sqrt':
+      return call('sqrt', x);
+    case 'nearest':
+      return call('round', x);
+    case 'floor':
+      return call('floor', x);
+    case 'mulHigh':
+      return call('highProduct', x, y);
+    case 'and':
+      return `(${x} & ${y})`;
+    case 'or':
+      return `(${x} | ${y})`;
+    case 'xor':
+      return type === 'mask' ? `(${x} != ${y})` : `(${x} ^ ${y})`;
+    case 'shl':
+      return `(${x} << ${number}u)`;
+    case 'shr':
+      return `(${x} >> ${number}u)`;
+    case 'shrSigned':
+      return `bitcast<u32>(${call('bitcast<i32>', x)} >> ${number}u)`;
+    case 'lt':
+    case 'le':
+    case 'eq':
+      return type === 'index' ? `u32${comparison(op, of!, x, y)}` : comparison(op, of!, x, y);
+    case 'not':
+      return type === 'mask' ? `(!${x})` : type === 'index' ? `u32(${bare(x)} == 0u)` : `(~${x})`;
+    case 'select':
+      return call('select', z, y, of === 'mask' ? first : condition(first));
+    case 'toFloat':
+      return call('f32', call('bitcast<i32>', x));
+    case 'toFloatUnsigned':
+      return call('f32', x);
+    case 'toWord':
+      return call('bitcast<u32>', call('i32', x));
+    case 'bits':
+      return call('bitcast<u32>', x);
+    case 'float':
+      return call('bitcast<f32>', x);
+    case 'splat':
+      return x;
+    case 'any':
+      return call('u32', x);
+    default:
+      throw new Error(`wgsl: ${op} is between lanes, and an invocation has one`);
   }
 }
 
 function comparison(op: 'lt' | 'le' | 'eq', of: Type, x: string, y: string): string {
   const sign = { lt: '<', le: '<=', eq: '==' }[op];
-  return of === 'word' && op !== 'eq' ? `(${call('bitcast<i32>', x)} ${sign} ${call('bitcast<i32>', y)})` : `(${x} ${sign} ${y})`;
+  return of === 'word' && op !== 'eq'
+    ? `(${call('bitcast<i32>', x)} ${sign} ${call('bitcast<i32>', y)})`
+    : `(${x} ${sign} ${y})`;
 }
 
-/** The shortest decimal that float32 reads as the number. WGSL has no literals for numbers that are not finite. */
+/**
+ * The shortest decimal that float32 reads as the number. WGSL has no literals for numbers that are not
+ * finite.
+ */
 function floatText(value: number): string {
   if (!Number.isFinite(value) || Object.is(value, -0)) return bitsText(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return value < 0 ? `(${value}.0f)` : `${value}.0f`;
@@ -97,7 +161,8 @@ function floatText(value: number): string {
   return value < 0 ? `(${decimal}f)` : `${decimal}f`;
 }
 
-const bitsText = (value: number): string => `fromBits(${wordText(new Uint32Array(Float32Array.of(value).buffer)[0])})`;
+const bitsText = (value: number): string =>
+  `fromBits(${wordText(new Uint32Array(Float32Array.of(value).buffer)[0])})`;
 
 export function wordText(value: number): string {
   const word = value >>> 0;
@@ -123,12 +188,15 @@ fn zeroIfFinite(x: f32) -> f32 {
   return bitcast<f32>(select(0u, 0x7fc00000u, bits == 0x7f800000u));
 }`,
   isNan: 'fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }',
-  least: '// NaN where x or y is\nfn least(x: f32, y: f32) -> f32 { return select(select(min(x, y), y, isNan(y)), x, isNan(x)); }',
+  least:
+    '// NaN where x or y is\nfn least(x: f32, y: f32) -> f32 { return select(select(min(x, y), y, isNan(y)), x, isNan(x)); }',
   most: '// NaN where x or y is\nfn most(x: f32, y: f32) -> f32 { return select(select(max(x, y), y, isNan(y)), x, isNan(x)); }',
 };
 
 export function helpersOf(body: string): string[] {
   const isUsed = (name: string, text: string): boolean => new RegExp(`\\b${name}\\(`).test(text);
   const nan = isUsed('least', body) || isUsed('most', body);
-  return Object.keys(HELPERS).filter((name) => isUsed(name, body) || (name === 'isNan' && nan)).map((name) => HELPERS[name]);
+  return Object.keys(HELPERS)
+    .filter((name) => isUsed(name, body) || (name === 'isNan' && nan))
+    .map((name) => HELPERS[name]);
 }

@@ -1,4 +1,5 @@
-// What cluster moves need of an energy, from its terms in float64: by how much each edge is lower where its ends agree, and the
+// What cluster moves need of an energy, from its terms in float64: by how much each edge is lower where its
+// ends agree, and the
 // energy of each value at each node by site terms. A bond must treat all values alike:
 //   E(v, v) the same for all v,   E(v, w) the same for all v != w,   gap = E(differ) - E(agree) >= 0.
 // Source: Fortuin and Kasteleyn, Physica 57 (1972) 536, doi:10.1016/0031-8914(72)90045-6.
@@ -16,10 +17,18 @@ export interface ClusterEnergy {
 /** Rounding error of a difference, as a share of the largest energy of an edge. */
 const TOLERANCE = 1e-12;
 
-/** @throws TypeError for a term that is neither bond nor site, and for bonds that are not those of a ferromagnet of equal values */
-export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, values: Float64Array): ClusterEnergy {
+/**
+ * @throws TypeError for a term that is neither bond nor site, and for bonds that are not those of a
+ * ferromagnet of equal values
+ */
+export function clusterEnergy(
+  caller: string,
+  { graph, terms }: Hamiltonian,
+  values: Float64Array,
+): ClusterEnergy {
   const reason = notLocal(terms);
-  if (reason) throw new TypeError(`${caller}: ${reason}; clusters need bonds of pairs, and fields on single nodes`);
+  if (reason)
+    throw new TypeError(`${caller}: ${reason}; clusters need bonds of pairs, and fields on single nodes`);
   const q = values.length;
   const bonds = new Float64Array(graph.edgeCount * q * q);
   let sites: Float64Array | undefined;
@@ -36,7 +45,8 @@ export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, val
     });
   }
   for (let node = 0; sites && node < graph.nodeCount; node++) {
-    if (sites.subarray(node * q, (node + 1) * q).every((E) => E === Infinity)) throw new RangeError(`${caller}: the energy of every value at node ${node} is infinite`);
+    if (sites.subarray(node * q, (node + 1) * q).every((E) => E === Infinity))
+      throw new RangeError(`${caller}: the energy of every value at node ${node} is infinite`);
   }
   const gaps = Float64Array.from({ length: graph.edgeCount }, (_, e) => {
     const [a, b] = graph.endpoints.subarray(2 * e, 2 * e + 2);
@@ -48,7 +58,9 @@ export function clusterEnergy(caller: string, { graph, terms }: Hamiltonian, val
 /** E(differ) - E(agree) of the energies [values, values] of one edge. */
 function gapOf(edge: string, energies: Float64Array, values: Float64Array): number {
   const q = values.length;
-  const tolerance = TOLERANCE * energies.reduce((most, energy) => (Number.isFinite(energy) ? Math.max(most, Math.abs(energy)) : most), 0);
+  const tolerance =
+    TOLERANCE *
+    energies.reduce((most, energy) => (Number.isFinite(energy) ? Math.max(most, Math.abs(energy)) : most), 0);
   const [agree, differ] = [energies[0], energies[1]];
   energies.forEach((energy, at) => {
     const [v, w] = [Math.floor(at / q), at % q];
@@ -61,7 +73,9 @@ function gapOf(edge: string, energies: Float64Array, values: Float64Array): numb
     );
   });
   if (differ - agree < -tolerance) {
-    throw new TypeError(`${edge} is lower by ${agree - differ} where its ends differ; clusters need a ferromagnet`);
+    throw new TypeError(
+      `${edge} is lower by ${agree - differ} where its ends differ; clusters need a ferromagnet`,
+    );
   }
   return Math.max(0, differ - agree);
 }

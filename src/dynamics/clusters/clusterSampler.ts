@@ -1,4 +1,5 @@
-// What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after chain, and sizes of
+// What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after
+// chain, and sizes of
 // clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
@@ -49,8 +50,11 @@ export type ClusterMove = (step: ClusterStep) => { readonly changed: number; rea
 
 /** @param move makes the move, with the arrays that it works in */
 export function clusterSampler(
-  caller: string, title: string, move: (energy: Hamiltonian, clusters: ClusterEnergy, q: number) => ClusterMove,
-  energy: Hamiltonian, options: ClusterOptions,
+  caller: string,
+  title: string,
+  move: (energy: Hamiltonian, clusters: ClusterEnergy, q: number) => ClusterMove,
+  energy: Hamiltonian,
+  options: ClusterOptions,
 ): Sampler<ClusterState> {
   checkSampler(caller, energy, options, { temperature: temperatureRule, states: integer(2) });
   const { states } = options;
@@ -67,32 +71,58 @@ export function clusterSampler(
     chainsOf(field, chains).map((chain) => Int32Array.from(chain, (value) => values.indexOf(value)));
 
   return makeSampler<ClusterState>({
-    caller, name: `${title} (${valuesText(states)})`, energy, temperature, attempts: nodes, needs: ['accepted', 'sizes'], ...movesField(moved, nodes, true),
+    caller,
+    name: `${title} (${valuesText(states)})`,
+    energy,
+    temperature,
+    attempts: nodes,
+    needs: ['accepted', 'sizes'],
+    ...movesField(moved, nodes, true),
     start({ gauge, shape: [, , chains] }, { values: field, accepted, sizes }) {
       const held = new Uint8Array(nodes);
       if (typeof gauge === 'object') for (const node of gauge.pinned) held[node] = 1;
-      return { held, chains: numbers(field, chains), accepted, sizes: Float64Array.from(sizes ?? new Float64Array(chains)) };
+      return {
+        held,
+        chains: numbers(field, chains),
+        accepted,
+        sizes: Float64Array.from(sizes ?? new Float64Array(chains)),
+      };
     },
 
     advance: stepByStep((state) => {
       const { step, key, held, chains, accepted, sizes } = state;
       const T = temperature.at(step);
       const activation = activationAt(T);
-      const before = forbids ? { chains: chains.map((each) => each.slice()), accepted: accepted.slice(), sizes: sizes.slice() } : undefined;
+      const before = forbids
+        ? { chains: chains.map((each) => each.slice()), accepted: accepted.slice(), sizes: sizes.slice() }
+        : undefined;
       chains.forEach((numbers, chain) => {
         try {
-          const { changed, size } = turn({ numbers, held, temperature: T, activation, key, step, chain, chains: chains.length });
+          const { changed, size } = turn({
+            numbers,
+            held,
+            temperature: T,
+            activation,
+            key,
+            step,
+            chain,
+            chains: chains.length,
+          });
           accepted[chain] += changed;
           sizes[chain] += size;
         } catch (error) {
           if (!before) throw error;
-          throw new SamplerStopped(new EnergyNotANumber(caller, (error as Error).message, { step, chain }), { ...state, ...before });
+          throw new SamplerStopped(new EnergyNotANumber(caller, (error as Error).message, { step, chain }), {
+            ...state,
+            ...before,
+          });
         }
       });
       return { ...state, step: step + 1 };
     }),
 
-    values: ({ chains }) => Float32Array.from(joined(chains.map((chain) => Float64Array.from(chain, (number) => values[number])))),
+    values: ({ chains }) =>
+      Float32Array.from(joined(chains.map((chain) => Float64Array.from(chain, (number) => values[number])))),
     accepted: ({ accepted }) => accepted,
     others: ({ sizes }) => ({ sizes: sizes.slice() }),
     load: (state, field) => ({ ...state, chains: numbers(field, state.shape[2]) }),
@@ -104,16 +134,20 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
   const probabilities = new Float64Array(gaps.length);
   let last: number | undefined;
   return (temperature) => {
-    if (temperature !== last) gaps.forEach((gap, e) => (probabilities[e] = -Math.expm1(-reduced(gap, temperature))));
+    if (temperature !== last)
+      gaps.forEach((gap, e) => (probabilities[e] = -Math.expm1(-reduced(gap, temperature))));
     last = temperature;
     return probabilities;
   };
 }
 
 /**
- * The mean size of the cluster of a node over the steps of a run by `swendsenWang` or `wolff`, by chain: [chains]. Of free spins
- * without fields it is the improved estimator of <M^2> / N = T chi, M the sum of all spins; of q labels, with n_k nodes of
- * label k, of (q <sum n_k^2> - N^2) / ((q - 1) N). Source: Wolff, Nucl. Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
+ * The mean size of the cluster of a node over the steps of a run by `swendsenWang` or `wolff`, by chain:
+ * [chains]. Of free spins
+ * without fields it is the improved estimator of <M^2> / N = T chi, M the sum of all spins; of q labels, with
+ * n_k nodes of
+ * label k, of (q <sum n_k^2> - N^2) / ((q - 1) N). Source: Wolff, Nucl. Phys. B 300 (1988) 501,
+ * doi:10.1016/0550-3213(88)90224-6.
  *
  * @param since an earlier state of the same run, such as that after the burn-in: its steps are left out
  * @throws TypeError for a state of another sampler; RangeError unless there are steps in between
@@ -126,8 +160,12 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
  */
 export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
   const sizes = arrays['sizes'];
-  if (!sizes) throw new TypeError(`meanClusterSize: the state must be one of swendsenWang or wolff, got one of ${sampler}`);
-  if (since && since.sampler !== sampler) throw new TypeError(`meanClusterSize: both states must be of one run, got one of ${since.sampler}`);
+  if (!sizes)
+    throw new TypeError(
+      `meanClusterSize: the state must be one of swendsenWang or wolff, got one of ${sampler}`,
+    );
+  if (since && since.sampler !== sampler)
+    throw new TypeError(`meanClusterSize: both states must be of one run, got one of ${since.sampler}`);
   const steps = step - (since?.step ?? 0);
   if (!(steps > 0)) throw new RangeError(`meanClusterSize: needs at least one step, got ${steps}`);
   return Float64Array.from(sizes, (sum, chain) => (sum - (since?.arrays['sizes'][chain] ?? 0)) / steps);

@@ -1,21 +1,32 @@
 // The Swendsen-Wang algorithm. A step takes every bond whose ends agree as active with probability
 //   p = 1 - e^(-gap / T),   gap = E(differ) - E(agree),
-// and gives each cluster that active bonds connect a new value v, all of its nodes the same, with probability prop. to
+// and gives each cluster that active bonds connect a new value v, all of its nodes the same, with probability
+// prop. to
 //   e^(-(sum over its nodes of their site energies at v) / T);
-// clusters that hold a pinned node keep theirs. Of spins, gap = 2 J. Sources: Swendsen and Wang, Phys. Rev. Lett. 58 (1987)
-// 86, doi:10.1103/PhysRevLett.58.86; with fields: Edwards and Sokal, Phys. Rev. D 38 (1988) 2009, doi:10.1103/PhysRevD.38.2009.
+// clusters that hold a pinned node keep theirs. Of spins, gap = 2 J. Sources: Swendsen and Wang, Phys. Rev.
+// Lett. 58 (1987)
+// 86, doi:10.1103/PhysRevLett.58.86; with fields: Edwards and Sokal, Phys. Rev. D 38 (1988) 2009,
+// doi:10.1103/PhysRevD.38.2009.
 import type { Hamiltonian } from '../../energy/index.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import type { ClusterEnergy } from './clusterEnergy.js';
-import { type ClusterMove, type ClusterOptions, clusterSampler, type ClusterState } from './clusterSampler.js';
+import {
+  type ClusterMove,
+  type ClusterOptions,
+  clusterSampler,
+  type ClusterState,
+} from './clusterSampler.js';
 import type { Sampler } from '../sampler.js';
 import { pickLabel } from '../singleSite/siteRule.js';
 
 /**
- * A Swendsen-Wang sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step moves all clusters of every
- * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the sizes of clusters of a run.
+ * A Swendsen-Wang sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step moves all
+ * clusters of every
+ * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the sizes of clusters of a
+ * run.
  *
- * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or are lower where
+ * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or
+ * are lower where
  *         values differ; RangeError if the temperature is negative; at `init` as `heatBath`
  * @example
  * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -61,12 +72,14 @@ function allClusters({ graph }: Hamiltonian, { sites }: ClusterEnergy, q: number
     }
 
     let [changed, squares] = [0, 0];
-    for (let i = 0; i < N; i++) { // a root comes before the rest of its cluster
+    for (let i = 0; i < N; i++) {
+      // a root comes before the rest of its cluster
       const root = parent[i] === i ? i : rootOf(i);
       if (root === i) {
         squares += sizes[i] ** 2;
         if (isHeld[i]) fresh[i] = numbers[i];
-        else if (sites) fresh[i] = pickLabel(energies.subarray(i * q, (i + 1) * q), valueDraws[i], temperature);
+        else if (sites)
+          fresh[i] = pickLabel(energies.subarray(i * q, (i + 1) * q), valueDraws[i], temperature);
         else fresh[i] = Math.floor(valueDraws[i] * q);
       }
       if (fresh[root] !== numbers[i]) changed++;

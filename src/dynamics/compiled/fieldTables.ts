@@ -1,4 +1,5 @@
-// What the steps of a whole field read, on any machine: the tables of the energy, the nodes that are held, and numbers.
+// What the steps of a whole field read, on any machine: the tables of the energy, the nodes that are held,
+// and numbers.
 import { SUM_BLOCK, type Gauge, type StepShape } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { tablesOf } from '../../energy/tables.js';
@@ -16,7 +17,11 @@ export function fieldTables({ graph, terms }: Hamiltonian, { components, chains,
   const { arrays, numbers } = tablesOf(graph, terms, chains);
   const kind: Gauge = typeof gauge === 'object' ? 'pinned' : gauge;
   return {
-    arrays, kind, width, sumBlocks, nodes,
+    arrays,
+    kind,
+    width,
+    sumBlocks,
+    nodes,
     /** Numbers of the field. */
     length: nodes * width,
     pinned: Int32Array.from(typeof gauge === 'object' ? gauge.pinned : []),
@@ -32,11 +37,22 @@ const GRAIN = 64;
 export function phasesOf(entries: readonly string[], nodes: number, pinned: number, chains: number): Phase[] {
   return entries.map((entry) => {
     switch (entry.replace(/Of.*/, '')) {
-      case 'pin': return { entry, size: pinned, grain: 1 };
-      case 'batch': return { entry, size: Math.ceil(chains / 4), grain: 1 };
-      case 'globalSums': case 'partialSums': case 'blockSums': case 'ratios': return { entry, size: nodes, grain: SUM_BLOCK };
-      case 'lambdas': case 'means': case 'decide': case 'settle': return { entry, size: 1, grain: 1 };
-      default: return { entry, size: nodes, grain: GRAIN };
+      case 'pin':
+        return { entry, size: pinned, grain: 1 };
+      case 'batch':
+        return { entry, size: Math.ceil(chains / 4), grain: 1 };
+      case 'globalSums':
+      case 'partialSums':
+      case 'blockSums':
+      case 'ratios':
+        return { entry, size: nodes, grain: SUM_BLOCK };
+      case 'lambdas':
+      case 'means':
+      case 'decide':
+      case 'settle':
+        return { entry, size: 1, grain: 1 };
+      default:
+        return { entry, size: nodes, grain: GRAIN };
     }
   });
 }

@@ -1,4 +1,5 @@
-// The programs of a stepper on the GPU: their buffers by name, and of each program its job, a block of numbers.
+// The programs of a stepper on the GPU: their buffers by name, and of each program its job, a block of
+// numbers.
 import type { WgslProgram } from '../../codegen/index.js';
 import type { Dispatch, Gpu, GpuBuffer, GpuProgram, Words } from '../../runtime/index.js';
 
@@ -12,16 +13,24 @@ interface Job {
 }
 
 export class GpuPrograms {
-  private constructor(readonly gpu: Gpu, readonly buffers: ReadonlyMap<string, GpuBuffer>, readonly jobs: readonly Job[]) {}
+  private constructor(
+    readonly gpu: Gpu,
+    readonly buffers: ReadonlyMap<string, GpuBuffer>,
+    readonly jobs: readonly Job[],
+  ) {}
 
   /**
    * @param parts programs in their order, each with its rows and numbers of its own
-   * @param tables lie in one buffer, `tables`; the number of the job with the name of a table is where it begins
+   * @param tables lie in one buffer, `tables`; the number of the job with the name of a table is where it
+   * begins
    * @param arrays by name: the words, or how many
    */
   static async open(
-    gpu: Gpu, parts: readonly { readonly text: WgslProgram; readonly rows: number; readonly own?: Numbers }[],
-    tables: Readonly<Record<string, Int32Array | Float32Array>>, arrays: Readonly<Record<string, Words | number>>, numbers: Numbers,
+    gpu: Gpu,
+    parts: readonly { readonly text: WgslProgram; readonly rows: number; readonly own?: Numbers }[],
+    tables: Readonly<Record<string, Int32Array | Float32Array>>,
+    arrays: Readonly<Record<string, Words | number>>,
+    numbers: Numbers,
   ): Promise<GpuPrograms> {
     const starts: Record<string, number> = {};
     const words = new Uint32Array(Object.values(tables).reduce((sum, { length }) => sum + length, 0));
@@ -32,17 +41,28 @@ export class GpuPrograms {
       top += length;
     }
     const buffers = new Map<string, GpuBuffer>();
-    for (const [name, source] of Object.entries({ tables: words, ...arrays })) buffers.set(name, await gpu.buffer(name, source));
-    const jobs = await Promise.all(parts.map(async ({ text, rows, own }): Promise<Job> => ({
-      text, program: await gpu.program(text), block: await gpu.buffer(`job of ${text.label}`, text.fields.length, 'uniform'),
-      numbers: { ...numbers, ...starts, ...own, rows },
-    })));
+    for (const [name, source] of Object.entries({ tables: words, ...arrays }))
+      buffers.set(name, await gpu.buffer(name, source));
+    const jobs = await Promise.all(
+      parts.map(
+        async ({ text, rows, own }): Promise<Job> => ({
+          text,
+          program: await gpu.program(text),
+          block: await gpu.buffer(`job of ${text.label}`, text.fields.length, 'uniform'),
+          numbers: { ...numbers, ...starts, ...own, rows },
+        }),
+      ),
+    );
     return new GpuPrograms(gpu, buffers, jobs);
   }
 
   /** Writes each job's numbers, and those of a run. */
   write(numbers: Numbers): void {
-    for (const { text: { fields }, block, numbers: own } of this.jobs) {
+    for (const {
+      text: { fields },
+      block,
+      numbers: own,
+    } of this.jobs) {
       const all = { ...numbers, ...own };
       const words = new Uint32Array(fields.length);
       const floats = new Float32Array(words.buffer);
@@ -53,8 +73,11 @@ export class GpuPrograms {
 
   /** One of each program. @param named the buffer that stands for a name in a program */
   dispatches(named = (name: string): string => name): Dispatch[] {
-    return this.jobs.map(({ text, program, block, numbers: { rows } }) =>
-      ({ program, rows, buffers: [block, ...text.buffers.map((name) => this.buffers.get(named(name))!)] }));
+    return this.jobs.map(({ text, program, block, numbers: { rows } }) => ({
+      program,
+      rows,
+      buffers: [block, ...text.buffers.map((name) => this.buffers.get(named(name))!)],
+    }));
   }
 
   /** Gives the memory on the device back. */

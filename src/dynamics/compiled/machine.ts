@@ -1,4 +1,5 @@
-// A compiled program with its memory: arrays one after another, and the job, a block of numbers by which the generated code
+// A compiled program with its memory: arrays one after another, and the job, a block of numbers by which the
+// generated code
 // finds them.
 import type { WasmProgram } from '../../codegen/index.js';
 import { hasThreads, WebAssembly, type Phase, type Run } from '../../runtime/index.js';
@@ -18,7 +19,10 @@ const MOST = 2 ** 32 - PAGE;
 const JOB = 64;
 
 /** Compiled modules, for the memory of one thread and for shared memory. */
-const modules = [new WeakMap<WasmProgram, WebAssembly.Module>(), new WeakMap<WasmProgram, WebAssembly.Module>()];
+const modules = [
+  new WeakMap<WasmProgram, WebAssembly.Module>(),
+  new WeakMap<WasmProgram, WebAssembly.Module>(),
+];
 
 export class Machine {
   readonly #module: WebAssembly.Module;
@@ -33,7 +37,12 @@ export class Machine {
    * @param arrays by name: the words, or how many there are; a field of the same name points to the array
    * @throws RangeError, with the bytes needed, for more than a memory holds
    */
-  constructor(caller: string, program: WasmProgram, arrays: Readonly<Record<string, Words | number>>, numbers: JobNumbers) {
+  constructor(
+    caller: string,
+    program: WasmProgram,
+    arrays: Readonly<Record<string, Words | number>>,
+    numbers: JobNumbers,
+  ) {
     const { fields } = program;
     this.#fields = new Map(fields.map((field, slot) => [field, JOB / 4 + 2 * slot]));
     let top = JOB + 8 * fields.length;
@@ -44,14 +53,19 @@ export class Machine {
     }
     const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
     if (top > MOST) {
-      throw new RangeError(`${caller}: the run needs ${gigabytes(top)}, the memory of a compiled program holds ${gigabytes(MOST)}`);
+      throw new RangeError(
+        `${caller}: the run needs ${gigabytes(top)}, the memory of a compiled program holds ${gigabytes(MOST)}`,
+      );
     }
     const shared = hasThreads();
     const pages = Math.ceil(top / PAGE);
     try {
       this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared }); // it never grows, so that its views last
     } catch (cause) {
-      throw new RangeError(`${caller}: the run needs ${gigabytes(top)} of memory, which the machine does not give`, { cause });
+      throw new RangeError(
+        `${caller}: the run needs ${gigabytes(top)} of memory, which the machine does not give`,
+        { cause },
+      );
     }
     const known = modules[Number(shared)];
     this.#module = known.get(program) ?? new WebAssembly.Module(program.bytes(shared));
@@ -66,7 +80,11 @@ export class Machine {
   }
 
   /** The words of an array, in place. */
-  view<View extends Words>(type: new (buffer: ArrayBufferLike, at: number, length: number) => View, name: string, length: number): View {
+  view<View extends Words>(
+    type: new (buffer: ArrayBufferLike, at: number, length: number) => View,
+    name: string,
+    length: number,
+  ): View {
     return new type(this.#memory.buffer, this.#address(name), length);
   }
 
@@ -74,7 +92,10 @@ export class Machine {
     this.view(Int32Array, name, length).set(new Int32Array(buffer, byteOffset, length));
   }
 
-  /** Two arrays, `pair0` and `pair1`, that change places with every step; the first step begins with number `from`. */
+  /**
+   * Two arrays, `pair0` and `pair1`, that change places with every step; the first step begins with number
+   * `from`.
+   */
   swap(pair: string, before: string, after: string, from: number): void {
     this.point(before, `${pair}${from}`, `${pair}${1 - from}`);
     this.point(after, `${pair}${1 - from}`, `${pair}${from}`);
@@ -90,7 +111,10 @@ export class Machine {
 
   /** Writes numbers into those fields that the program has: integers, and floats. */
   write({ words = {}, floats = {} }: JobNumbers): void {
-    for (const [view, numbers] of [[this.#words, words], [this.#floats, floats]] as const) {
+    for (const [view, numbers] of [
+      [this.#words, words],
+      [this.#floats, floats],
+    ] as const) {
       for (const [field, value] of Object.entries(numbers)) {
         const at = this.#fields.get(field);
         if (at !== undefined) view[at] = view[at + 1] = value;

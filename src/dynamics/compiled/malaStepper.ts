@@ -1,4 +1,5 @@
-// MALA steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. What a step changes has two copies, which
+// MALA steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. What a step
+// changes has two copies, which
 // change places with every step: those before are there when a step goes wrong.
 import { malaProgram, sumLanes } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
@@ -28,27 +29,59 @@ export class MalaStepper {
   #now = 0;
 
   /** @throws TypeError for a term that is neither a bond nor a site; RangeError for too large a graph */
-  constructor(caller: string, readonly energy: Hamiltonian, shape: StepperShape) {
+  constructor(
+    caller: string,
+    readonly energy: Hamiltonian,
+    shape: StepperShape,
+  ) {
     const { components, chains } = shape;
-    const { arrays, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(energy, shape);
+    const { arrays, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(
+      energy,
+      shape,
+    );
     const program = malaProgram(localTerms(caller, energy.terms, 'tensors'), { components, chains }, kind);
     const sums = 2 * sumLanes(shape);
     const pairs = Object.entries({ field: length, slope: length, energy: sums, counts: sums, refusals: 4 });
     [this.#length, this.#chains] = [length, chains];
-    this.#machine = new Machine(caller, program, {
-      ...arrays, ...farNeighbours(energy.graph, width), pinned, x: length, next: length, noise: length, taken: sums,
-      amplitudes: this.#table.length, betas: this.#table.length,
-      blockSums: sums * sumBlocks, ratios: sums * sumBlocks, partial: sumBlocks * width, means: width,
-      ...Object.fromEntries(pairs.flatMap(([name, size]) => [0, 1].map((copy) => [`${name}${copy}`, size]))),
-    }, { words, floats });
+    this.#machine = new Machine(
+      caller,
+      program,
+      {
+        ...arrays,
+        ...farNeighbours(energy.graph, width),
+        pinned,
+        x: length,
+        next: length,
+        noise: length,
+        taken: sums,
+        amplitudes: this.#table.length,
+        betas: this.#table.length,
+        blockSums: sums * sumBlocks,
+        ratios: sums * sumBlocks,
+        partial: sumBlocks * width,
+        means: width,
+        ...Object.fromEntries(
+          pairs.flatMap(([name, size]) => [0, 1].map((copy) => [`${name}${copy}`, size])),
+        ),
+      },
+      { words, floats },
+    );
     this.#phases = phasesOf(program.entries, nodes, pinned.length, chains);
   }
 
-  /** The field as [nodes, components, chains], and the accepted steps by chain, by default those of before. */
+  /**
+   * The field as [nodes, components, chains], and the accepted steps by chain, by default those of before.
+   */
   load(values: Float32Array, accepted = this.accepted): void {
     this.#machine.set('x', values);
     this.#machine.set(`counts${this.#now}`, Int32Array.from(accepted));
-    runHere(this.#run(1, 0, this.#phases.filter(({ entry }) => !/OfProposal$|^(propose|ratios|decide)$/.test(entry))));
+    runHere(
+      this.#run(
+        1,
+        0,
+        this.#phases.filter(({ entry }) => !/OfProposal$|^(propose|ratios|decide)$/.test(entry)),
+      ),
+    );
     this.#now = 1 - this.#now;
   }
 
@@ -61,7 +94,8 @@ export class MalaStepper {
   }
 
   /**
-   * Steps, fewer than asked when aborted or interrupted, or where an energy was not a number (code 1) or no chain has moved for long
+   * Steps, fewer than asked when aborted or interrupted, or where an energy was not a number (code 1) or no
+   * chain has moved for long
    * (code 2): then the field is that after `steps`, and `broken` is the proposal of the one after.
    *
    * @throws StepperDied, the field after the steps that are whole
@@ -73,16 +107,31 @@ export class MalaStepper {
       this.#now = (this.#now + whole) % 2;
       return whole;
     };
-    const { steps: made, code } = await inRuns({ count: steps, first: drive.firstStep, most: this.#table.steps }, (count, done) => {
-      this.#drive(drive.firstStep + done, count, drive);
-      return runProgram(this.#run(count, done, phases), onThreads, (begun) => settled(done + begun), signal);
-    });
+    const { steps: made, code } = await inRuns(
+      { count: steps, first: drive.firstStep, most: this.#table.steps },
+      (count, done) => {
+        this.#drive(drive.firstStep + done, count, drive);
+        return runProgram(
+          this.#run(count, done, phases),
+          onThreads,
+          (begun) => settled(done + begun),
+          signal,
+        );
+      },
+    );
     if (code === 0) return { steps: settled(made), code };
-    return { steps: settled(made - 1), code, broken: this.#machine.view(Float32Array, 'x', this.#length).slice() };
+    return {
+      steps: settled(made - 1),
+      code,
+      broken: this.#machine.view(Float32Array, 'x', this.#length).slice(),
+    };
   }
 
   #drive(first: number, count: number, drive: MalaDrive): void {
-    const words = { ...counterWords(first, 0, drive), acceptancePurpose: stepWords(first, Purpose.acceptance)[1] };
+    const words = {
+      ...counterWords(first, 0, drive),
+      acceptancePurpose: stepWords(first, Purpose.acceptance)[1],
+    };
     this.#machine.write({ words, floats: drive.numbers });
     this.#machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude)!);
     this.#machine.set('betas', this.#table.filled(first, count, drive.beta)!);
@@ -90,7 +139,8 @@ export class MalaStepper {
 
   #run(count: number, done: number, phases: readonly Phase[]): Run {
     const from = (this.#now + done) % 2;
-    for (const pair of ['field', 'slope', 'energy', 'counts', 'refusals']) this.#machine.swap(pair, pair, `${pair}After`, from);
+    for (const pair of ['field', 'slope', 'energy', 'counts', 'refusals'])
+      this.#machine.swap(pair, pair, `${pair}After`, from);
     return this.#machine.run(count, phases);
   }
 }

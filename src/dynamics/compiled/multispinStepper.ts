@@ -1,5 +1,12 @@
-// Sweeps of multi-spin coded square lattices (src/codegen/moves/multispinSweep.ts): how chains and columns share the bits of vectors.
-import { DIGITS, TABLE_WORDS, turnedDigits, wasmMultispin, type MultispinShape } from '../../codegen/index.js';
+// Sweeps of multi-spin coded square lattices (src/codegen/moves/multispinSweep.ts): how chains and columns
+// share the bits of vectors.
+import {
+  DIGITS,
+  TABLE_WORDS,
+  turnedDigits,
+  wasmMultispin,
+  type MultispinShape,
+} from '../../codegen/index.js';
 import type { Outcome, Phase, Run } from '../../runtime/index.js';
 import { Machine } from './machine.js';
 import { moveWords, swept, type MoveDrive } from './sweeps.js';
@@ -17,7 +24,8 @@ export class MultispinStepper {
   /** Rows and columns must be even. @throws RangeError for more than memory holds */
   constructor(
     caller: string,
-    readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> & Pick<MultispinShape, 'rule'>,
+    readonly lattices: Readonly<Record<'rows' | 'columns' | 'chains' | 'J', number>> &
+      Pick<MultispinShape, 'rule'>,
   ) {
     const { rows, columns, chains, rule, J } = lattices;
     const strips = (this.#strips = stripsFor(columns, chains));
@@ -25,7 +33,12 @@ export class MultispinStepper {
     const width = columns / strips;
     const x = 4 * groups * rows * width;
     const program = wasmMultispin({ rule, strips, isFerromagnet: J > 0 });
-    this.#machine = new Machine(caller, program, { x, digits: MOST_STEPS * TABLE_WORDS }, { words: { rows, width } });
+    this.#machine = new Machine(
+      caller,
+      program,
+      { x, digits: MOST_STEPS * TABLE_WORDS },
+      { words: { rows, width } },
+    );
     this.#words = this.#machine.view(Int32Array, 'x', x);
     this.#phases = program.entries.map((entry) => ({ entry, size: groups * rows, grain: 1 }));
   }
@@ -48,7 +61,9 @@ export class MultispinStepper {
 
   /** Where the spin at index `at` of [nodes, 1, chains] stands. */
   #each(visit: (at: number, word: number, bit: number) => void): void {
-    const { lattices: { rows, columns, chains } } = this;
+    const {
+      lattices: { rows, columns, chains },
+    } = this;
     const strips = this.#strips;
     const width = columns / strips;
     const together = BITS / strips;
@@ -66,11 +81,18 @@ export class MultispinStepper {
 
   /** Sweeps, on all threads where it is worth to wake them; fewer than asked when aborted or interrupted. */
   async run(count: number, drive: MoveDrive, signal?: AbortSignal): Promise<Outcome> {
-    return swept({
-      count, first: drive.firstStep, most: MOST_STEPS, values: this.#words, phases: this.#phases,
-      moves: 4 * this.#words.length, // a vector of moves, four words, costs about as much as sixteen single ones
-      runOf: (steps, done) => this.#run(steps, done, drive),
-    }, signal);
+    return swept(
+      {
+        count,
+        first: drive.firstStep,
+        most: MOST_STEPS,
+        values: this.#words,
+        phases: this.#phases,
+        moves: 4 * this.#words.length, // a vector of moves, four words, costs about as much as sixteen single ones
+        runOf: (steps, done) => this.#run(steps, done, drive),
+      },
+      signal,
+    );
   }
 
   #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
@@ -87,17 +109,28 @@ export class MultispinStepper {
     return this.#machine.run(count, this.#phases);
   }
 
-  /** By digit: that of the chance against two equal neighbours more than unequal ones, and where that against four differs. */
+  /**
+   * By digit: that of the chance against two equal neighbours more than unequal ones, and where that against
+   * four differs.
+   */
   #digitsAt(T: number): Int32Array {
     const { rule, J } = this.lattices;
-    const chance = (cost: number): number => (rule === 'metropolis' ? Math.exp(-cost / T) : 1 / (1 + Math.exp(cost / T)));
+    const chance = (cost: number): number =>
+      rule === 'metropolis' ? Math.exp(-cost / T) : 1 / (1 + Math.exp(cost / T));
     const [weak, strong] = [4, 8].map((bonds) => turnedDigits(chance(bonds * Math.abs(J))));
-    return Int32Array.from({ length: 2 * DIGITS }, (_, k) => (k % 2 === 0 ? weak[k >> 1] : weak[k >> 1] ^ strong[k >> 1]));
+    return Int32Array.from({ length: 2 * DIGITS }, (_, k) =>
+      k % 2 === 0 ? weak[k >> 1] : weak[k >> 1] ^ strong[k >> 1],
+    );
   }
 }
 
-/** As few strips as leave the fewest bits idle. A strip has an even number of columns, so that a vector has one colour. */
+/**
+ * As few strips as leave the fewest bits idle. A strip has an even number of columns, so that a vector has
+ * one colour.
+ */
 function stripsFor(columns: number, chains: number): number {
   const bits = (strips: number): number => Math.ceil((chains * strips) / BITS) / strips;
-  return [1, 2, 4, 8, 16, 32, 128].filter((strips) => columns % (2 * strips) === 0).reduce((best, strips) => (bits(strips) < bits(best) ? strips : best));
+  return [1, 2, 4, 8, 16, 32, 128]
+    .filter((strips) => columns % (2 * strips) === 0)
+    .reduce((best, strips) => (bits(strips) < bits(best) ? strips : best));
 }

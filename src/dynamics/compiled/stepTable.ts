@@ -1,4 +1,5 @@
-// The table by which generated code finds a number of each step of a run, or one of each row, of every step or of all.
+// The table by which generated code finds a number of each step of a run, or one of each row, of every step
+// or of all.
 import type { ByNode } from '../../codegen/index.js';
 
 const [MOST_STEPS, MOST_NUMBERS] = [4096, 2 ** 18];
@@ -13,14 +14,21 @@ export class StepTable {
   #held: Numbers | undefined;
 
   /** @param rows that have a number each, where they differ */
-  constructor(readonly kind: ByNode | undefined, readonly rows: number) {
-    this.steps = kind === 'changing' ? Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_NUMBERS / rows))) : MOST_STEPS;
+  constructor(
+    readonly kind: ByNode | undefined,
+    readonly rows: number,
+  ) {
+    this.steps =
+      kind === 'changing' ? Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_NUMBERS / rows))) : MOST_STEPS;
     this.length = kind === 'changing' ? this.steps * rows : kind === 'fixed' ? rows : MOST_STEPS;
   }
 
   /** The numbers of `count` steps from the first on; undefined where the table has them already. */
   filled(
-    first: number, count: number, at: (step: number) => Numbers, numbersOf: (value: Numbers) => Numbers = (value) => value,
+    first: number,
+    count: number,
+    at: (step: number) => Numbers,
+    numbersOf: (value: Numbers) => Numbers = (value) => value,
   ): Float32Array | undefined {
     if (this.kind === 'fixed') {
       const value = at(first);

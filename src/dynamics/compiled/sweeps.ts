@@ -12,7 +12,10 @@ export interface MoveDrive extends Draws {
 
 /** The words of a job that the counters of a run from sweep `first` on are made of. */
 export function moveWords(first: number, key: Key): Readonly<Record<string, number>> {
-  return { ...counterWords(first, 0, { purpose: Purpose.acceptance, key }), orderPurpose: stepWords(first, Purpose.order)[1] };
+  return {
+    ...counterWords(first, 0, { purpose: Purpose.acceptance, key }),
+    orderPurpose: stepWords(first, Purpose.order)[1],
+  };
 }
 
 export interface Sweeps<Values> extends Steps {
@@ -26,15 +29,19 @@ export interface Sweeps<Values> extends Steps {
 }
 
 /**
- * Fewer sweeps than asked when aborted or interrupted, or where a sweep met an energy change that is not a number (code 1).
+ * Fewer sweeps than asked when aborted or interrupted, or where a sweep met an energy change that is not a
+ * number (code 1).
  *
  * @throws StepperDied, the values as they were before the run in which a thread has died
  */
 export async function swept<Values extends Float32Array | Int32Array>(
-  sweeps: Sweeps<Values>, signal: AbortSignal | undefined,
+  sweeps: Sweeps<Values>,
+  signal: AbortSignal | undefined,
 ): Promise<Outcome & { readonly broken?: Values }> {
   const { values, phases, moves } = sweeps;
-  const onThreads = phases.some(({ size, grain }) => size > grain) && isWorthThreads(moves, sweeps.count, [4096 * phases.length, 2 ** 18]);
+  const onThreads =
+    phases.some(({ size, grain }) => size > grain) &&
+    isWorthThreads(moves, sweeps.count, [4096 * phases.length, 2 ** 18]);
   let [before, start] = [values, 0];
   const outcome = await inRuns(sweeps, async (count, done) => {
     [before, start] = [values.slice() as Values, done];

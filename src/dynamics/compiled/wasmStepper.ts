@@ -1,5 +1,7 @@
-// Langevin steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. The field lies in a
-// memory of its own, two copies that change places with every step: the one before is there when a step goes wrong.
+// Langevin steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. The field
+// lies in a
+// memory of its own, two copies that change places with every step: the one before is there when a step goes
+// wrong.
 import { wasmProgram, wideLengths, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { stepTerms } from '../../energy/localTerms.js';
@@ -21,7 +23,9 @@ export interface Drive extends Draws {
   amplitude(step: number): number | ArrayLike<number>;
 }
 
-/** Of fewer numbers than these a step is done before all threads have met, and a run before they are awake. */
+/**
+ * Of fewer numbers than these a step is done before all threads have met, and a run before they are awake.
+ */
 export const WORTH_THREADS = [8192, 2 ** 19] as const;
 
 export class WasmStepper {
@@ -37,28 +41,53 @@ export class WasmStepper {
   #loaded: Float32Array | undefined;
 
   /**
-   * @throws TypeError for a term that has no code, naming the engine that runs it; RangeError for too large a graph
+   * @throws TypeError for a term that has no code, naming the engine that runs it; RangeError for too large a
+   * graph
    */
-  constructor(caller: string, readonly energy: Hamiltonian, readonly update: Update, shape: StepperShape) {
+  constructor(
+    caller: string,
+    readonly energy: Hamiltonian,
+    readonly update: Update,
+    shape: StepperShape,
+  ) {
     const { graph } = energy;
     const { components, chains, byNode } = shape;
     const terms = stepTerms(caller, energy.terms);
-    const { arrays, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(energy, shape);
+    const { arrays, kind, width, sumBlocks, nodes, length, pinned, words, floats } = fieldTables(
+      energy,
+      shape,
+    );
     const program = wasmProgram(terms, update, { components, chains, byNode }, kind);
     this.#length = length;
     this.#later = update.kept ? 1 : 0;
     this.#amplitudes = new StepTable(byNode, nodes);
-    this.#machine = new Machine(caller, program, {
-      ...arrays, ...farNeighbours(graph, width), pinned, field0: length, field1: length, amplitudes: this.#amplitudes.length,
-      noise: update.kept ? length : 0, ...(update.velocity ? { velocity0: length, velocity1: length } : {}),
-      ...(update.batch ? { edgeOf: edgesOf(graph, chains), weights: graph.edgeCount * chains } : {}),
-      partial: kind === 'centred' ? sumBlocks * width : 0, means: width, ...wideLengths(terms, shape, nodes),
-    }, { words, floats });
+    this.#machine = new Machine(
+      caller,
+      program,
+      {
+        ...arrays,
+        ...farNeighbours(graph, width),
+        pinned,
+        field0: length,
+        field1: length,
+        amplitudes: this.#amplitudes.length,
+        noise: update.kept ? length : 0,
+        ...(update.velocity ? { velocity0: length, velocity1: length } : {}),
+        ...(update.batch ? { edgeOf: edgesOf(graph, chains), weights: graph.edgeCount * chains } : {}),
+        partial: kind === 'centred' ? sumBlocks * width : 0,
+        means: width,
+        ...wideLengths(terms, shape, nodes),
+      },
+      { words, floats },
+    );
     for (const field of ['kept', 'drawn']) this.#machine.point(field, 'noise', 'noise');
     this.#phases = phasesOf(program.entries, nodes, pinned.length, chains);
   }
 
-  /** The field [nodes, components, chains]; the noise of the step to come and the velocities stay as they are by default. */
+  /**
+   * The field [nodes, components, chains]; the noise of the step to come and the velocities stay as they are
+   * by default.
+   */
   load(values: Float32Array, noise?: Float32Array, velocity = this.readVelocity()): void {
     this.#now = 0;
     this.#machine.set('field0', values);
@@ -83,7 +112,8 @@ export class WasmStepper {
   }
 
   /**
-   * Steps, on all threads where it is worth to wake them; fewer than asked when aborted or interrupted, or where a step left a
+   * Steps, on all threads where it is worth to wake them; fewer than asked when aborted or interrupted, or
+   * where a step left a
    * field that is not finite (code 1): then field and noise are those after `steps`.
    *
    * @throws StepperDied, field and noise after the steps that are whole
@@ -98,7 +128,8 @@ export class WasmStepper {
       return whole;
     };
     const { steps: made, code } = await inRuns(runs, (count, done) =>
-      runProgram(this.#run(count, done, drive), onThreads, (begun) => mended(done + begun), signal));
+      runProgram(this.#run(count, done, drive), onThreads, (begun) => mended(done + begun), signal),
+    );
     if (code === 0) {
       if (made > 0) this.#loaded = undefined;
       this.#now = (this.#now + made) % 2;
@@ -108,7 +139,10 @@ export class WasmStepper {
     return { steps: mended(made - 1), code, broken };
   }
 
-  /** The noise that is kept after so many steps of a drive, as the program draws it: by a step whose field is not used. */
+  /**
+   * The noise that is kept after so many steps of a drive, as the program draws it: by a step whose field is
+   * not used.
+   */
   #mendNoise(steps: number, drive: Drive): void {
     if (!this.update.kept) return;
     if (steps === 0 && this.#loaded) this.#machine.set('noise', this.#loaded);
@@ -125,7 +159,10 @@ export class WasmStepper {
     machine.swap('field', 'x', 'next', from);
     if (this.update.velocity) machine.swap('velocity', 'velocity', 'nextVelocity', from);
     const first = drive.firstStep + done;
-    const words = { ...counterWords(first, this.#later, drive), batchPurpose: stepWords(first, Purpose.batch)[1] };
+    const words = {
+      ...counterWords(first, this.#later, drive),
+      batchPurpose: stepWords(first, Purpose.batch)[1],
+    };
     machine.write({ words, floats: drive.numbers });
     const amplitudes = this.#amplitudes.filled(first, count, (step) => drive.amplitude(step));
     if (amplitudes) machine.set('amplitudes', amplitudes);

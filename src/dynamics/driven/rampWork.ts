@@ -20,7 +20,8 @@ import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../..
  * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733: <W> is above it
  */
 export function rampWork(
-  graph: Graph, { runs, seed = defaultSeed(), ...protocol }: RampProtocol & SeedOption & { readonly runs: number },
+  graph: Graph,
+  { runs, seed = defaultSeed(), ...protocol }: RampProtocol & SeedOption & { readonly runs: number },
 ): Float64Array {
   const { temperature, duration, jumps, components = 1 } = checkRamp('rampWork', protocol);
   const { stiffness } = gaussianFreeField(graph, { temperature, J: 1 / 2 }); // 2 J mu = mu
@@ -28,9 +29,15 @@ export function rampWork(
   const key = randomKey(seed, 'rampWork');
   const lanes = components * runs;
   const draw = (step: number): Float64Array =>
-    normals(new Float64Array(stiffness.length * lanes), key, { step, purpose: Purpose.noise, nodes: stiffness.length, lanes });
+    normals(new Float64Array(stiffness.length * lanes), key, {
+      step,
+      purpose: Purpose.noise,
+      nodes: stiffness.length,
+      lanes,
+    });
 
-  const mode = (coupling: number, mu: number) => ornsteinUhlenbeck({ stiffness: 2 * coupling * mu, temperature });
+  const mode = (coupling: number, mu: number) =>
+    ornsteinUhlenbeck({ stiffness: 2 * coupling * mu, temperature });
   const y = draw(0);
   stiffness.forEach((mu, k) => {
     const deviation = Math.sqrt(mode(couplings[0], mu).stationaryVariance);

@@ -1,17 +1,42 @@
-// The density of states ln g(E) of spins or labels: Wang and Landau's walk makes a first estimate S, and independent chains
+// The density of states ln g(E) of spins or labels: Wang and Landau's walk makes a first estimate S, and
+// independent chains
 // (multicanonical) visit all energies with S held. With h(E) their visits,
 //   ln g(E) = ln h(E) + S(E) + constant,   sum over E of g = q^N,
 // for any S: its errors cost visits and make no bias. From it, at any T,
 //   <H> = sum of g E e^(-E/T) / Z,   F = - T ln Z,   Z = sum of g e^(-E/T).
-// Errors: the jackknife over chains, which are independent if each has made some round trips between the lowest energy and the
+// Errors: the jackknife over chains, which are independent if each has made some round trips between the
+// lowest energy and the
 // highest: `roundTrips` is the least of them.
 // Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
-import { Aborted, RunFailed, addCaption, card, countText, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import {
+  Aborted,
+  RunFailed,
+  addCaption,
+  card,
+  countText,
+  type MimeBundle,
+  numeral,
+  printAs,
+  rangeText,
+  sparkline,
+} from '../../display/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, each, finite as aFinite, integer, needed, openShare, positive, type Rule } from '../../numerics/options.js';
+import {
+  aFunction,
+  anything,
+  aSignal,
+  checkOptions,
+  each,
+  finite as aFinite,
+  integer,
+  needed,
+  openShare,
+  positive,
+  type Rule,
+} from '../../numerics/options.js';
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
@@ -69,8 +94,10 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
 /**
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
- * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the chains meet a level that
- *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local changes; Aborted<DensityProgress>;
+ * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the
+ * chains meet a level that
+ *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local
+ *   changes; Aborted<DensityProgress>;
  *   RunFailed<DensityProgress> for an energy that is infinite or not a number
  * @example
  * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -80,28 +107,60 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
  * equilibrium(2).meanEnergy; // { estimate: -27.82, interval: [-28.24, -27.40] }
  * enumerateIsing(torus(4, 4), { temperature: 2 }).meanEnergy; // -28.09
  */
-export async function densityOfStates(energy: DiscreteSystem['energy'], options: DensityOptions): Promise<DensityOfStates> {
+export async function densityOfStates(
+  energy: DiscreteSystem['energy'],
+  options: DensityOptions,
+): Promise<DensityOfStates> {
   checkOptions('densityOfStates', options, {
-    values: each(aFinite), width: positive, chains: integer(16), steps: needed(integer(1)), lastFactor: positive, level: openShare,
-    seed: anything, onProgress: aFunction, signal: aSignal, resume: aProgress,
+    values: each(aFinite),
+    width: positive,
+    chains: integer(16),
+    steps: needed(integer(1)),
+    lastFactor: positive,
+    level: openShare,
+    seed: anything,
+    onProgress: aFunction,
+    signal: aSignal,
+    resume: aProgress,
   });
-  const { values = [-1, 1], width = 1, chains = 16, steps, lastFactor = 1e-4, level = 0.95, seed = defaultSeed(), onProgress, signal, resume } = options;
+  const {
+    values = [-1, 1],
+    width = 1,
+    chains = 16,
+    steps,
+    lastFactor = 1e-4,
+    level = 0.95,
+    seed = defaultSeed(),
+    onProgress,
+    signal,
+    resume,
+  } = options;
   requireInteger('densityOfStates', 'number of values', values.length, 2);
-  if (energy instanceof Hamiltonian && options.values === undefined) requireCodomain('densityOfStates', energy.terms, 'spin');
+  if (energy instanceof Hamiltonian && options.values === undefined)
+    requireCodomain('densityOfStates', energy.terms, 'spin');
   const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];
   const turns = new Turns(signal);
-  const aborted = (learned?: LogStates): Aborted<DensityProgress> => new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const orFailed = <T>(work: Promise<T>, learned?: LogStates): Promise<T> => work.catch((error: unknown) => {
-    throw error instanceof EnergyNotANumber ? new RunFailed<DensityProgress>(error, { learned, runs }) : error;
-  });
-  const S = resume?.learned ?? await orFailed(learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns));
+  const aborted = (learned?: LogStates): Aborted<DensityProgress> =>
+    new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
+  const orFailed = <T>(work: Promise<T>, learned?: LogStates): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw error instanceof EnergyNotANumber
+        ? new RunFailed<DensityProgress>(error, { learned, runs })
+        : error;
+    });
+  const S =
+    resume?.learned ??
+    (await orFailed(learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns)));
   if (!S) throw aborted();
   const levels = [...S.keys()].sort((a, b) => a - b);
   requireRuns(runs, levels.length);
   while (runs.length < chains) {
-    const run = await orFailed(produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns), S);
+    const run = await orFailed(
+      produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns),
+      S,
+    );
     if (!run) throw aborted(S);
     runs.push(run);
     onProgress?.(runs.length, chains);
@@ -116,40 +175,61 @@ export async function densityOfStates(energy: DiscreteSystem['energy'], options:
     const constant = logSum(logs) - nodes * Math.log(values.length);
     return logs.map((log) => log - constant);
   };
-  const weights = (visits: Float64Array, beta: number): Float64Array => logStates(visits).map((g, k) => g - beta * energies[k]);
-  const estimate = (statistic: (visits: Float64Array) => number): Estimate => finite(runs.map(({ visits }) => visits), level, statistic);
-  return printAs<DensityOfStates>({
-    energies,
-    logStates: levels.map((_, k) => estimate((visits) => logStates(visits)[k])),
-    roundTrips: Math.min(...runs.map((run) => run.roundTrips)),
-    equilibrium(temperature) {
-      requirePositive('equilibrium', 'temperature', temperature);
-      return {
-        meanEnergy: estimate((visits) => {
-          const logs = weights(visits, 1 / temperature);
-          const logZ = logSum(logs);
-          return logs.reduce((sum, log, k) => sum + Math.exp(log - logZ) * energies[k], 0);
-        }),
-        freeEnergy: estimate((visits) => -temperature * logSum(weights(visits, 1 / temperature))),
-      };
+  const weights = (visits: Float64Array, beta: number): Float64Array =>
+    logStates(visits).map((g, k) => g - beta * energies[k]);
+  const estimate = (statistic: (visits: Float64Array) => number): Estimate =>
+    finite(
+      runs.map(({ visits }) => visits),
+      level,
+      statistic,
+    );
+  return printAs<DensityOfStates>(
+    {
+      energies,
+      logStates: levels.map((_, k) => estimate((visits) => logStates(visits)[k])),
+      roundTrips: Math.min(...runs.map((run) => run.roundTrips)),
+      equilibrium(temperature) {
+        requirePositive('equilibrium', 'temperature', temperature);
+        return {
+          meanEnergy: estimate((visits) => {
+            const logs = weights(visits, 1 / temperature);
+            const logZ = logSum(logs);
+            return logs.reduce((sum, log, k) => sum + Math.exp(log - logZ) * energies[k], 0);
+          }),
+          freeEnergy: estimate((visits) => -temperature * logSum(weights(visits, 1 / temperature))),
+        };
+      },
     },
-  }, densityCard);
+    densityCard,
+  );
 }
 
 /** @throws RangeError for chains to go on that do not have one number for each level */
 function requireRuns(runs: readonly FlatRun[], levels: number): void {
   runs.forEach((run, chain) => {
-    const isRight = [run?.visits, run?.sums].every((each) => each instanceof Float64Array && each.length === levels);
-    if (!isRight) throw new RangeError(`densityOfStates: chain ${chain} to resume must have ${levels} visits and sums, one for each level that was learned`);
+    const isRight = [run?.visits, run?.sums].every(
+      (each) => each instanceof Float64Array && each.length === levels,
+    );
+    if (!isRight)
+      throw new RangeError(
+        `densityOfStates: chain ${chain} to resume must have ${levels} visits and sums, one for each level that was learned`,
+      );
   });
 }
 
 /** One chain under S held; undefined when aborted. */
 async function produce(
-  system: DiscreteSystem, S: LogStates, levels: readonly number[], random: RandomSource, attempts: number, turns: Turns,
+  system: DiscreteSystem,
+  S: LogStates,
+  levels: readonly number[],
+  random: RandomSource,
+  attempts: number,
+  turns: Turns,
 ): Promise<FlatRun | undefined> {
   const attempt = flatWalk(system, S, random, (level) => {
-    throw new RangeError(`densityOfStates: the first walk did not meet the energy ${level * system.width}; lower lastFactor, or the width is too small`);
+    throw new RangeError(
+      `densityOfStates: the first walk did not meet the energy ${level * system.width}; lower lastFactor, or the width is too small`,
+    );
   });
   for (let k = 0; k < attempts / 10; k++) attempt();
   const index = new Map(levels.map((level, k) => [level, k]));
@@ -170,13 +250,31 @@ async function produce(
 }
 
 /** As `jackknifeEstimate`; open where a level is known from one chain only. */
-function finite(rows: readonly Float64Array[], level: number, statistic: (visits: Float64Array) => number): Estimate {
+function finite(
+  rows: readonly Float64Array[],
+  level: number,
+  statistic: (visits: Float64Array) => number,
+): Estimate {
   const all = meanRow(rows);
-  const isKnown = rows.every((row) => Number.isFinite(statistic(all.map((visits, k) => visits - row[k] / rows.length))));
-  return isKnown ? jackknifeEstimate(rows, level, statistic) : { estimate: statistic(all), interval: [-Infinity, Infinity] };
+  const isKnown = rows.every((row) =>
+    Number.isFinite(statistic(all.map((visits, k) => visits - row[k] / rows.length))),
+  );
+  return isKnown
+    ? jackknifeEstimate(rows, level, statistic)
+    : { estimate: statistic(all), interval: [-Infinity, Infinity] };
 }
 
 const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): MimeBundle =>
-  card(`Density of states at ${countText(energies.length, 'energy', 'energies')}`, {
-    energies: rangeText(energies), 'ln g of the lowest': withInterval(logStates[0]), 'round trips of the laziest chain': numeral(roundTrips),
-  }, { picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), ['ln g by energy, ascending']) });
+  card(
+    `Density of states at ${countText(energies.length, 'energy', 'energies')}`,
+    {
+      energies: rangeText(energies),
+      'ln g of the lowest': withInterval(logStates[0]),
+      'round trips of the laziest chain': numeral(roundTrips),
+    },
+    {
+      picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), [
+        'ln g by energy, ascending',
+      ]),
+    },
+  );

@@ -1,8 +1,12 @@
-// A walk over the states of a discrete system that visits all energies equally often: a move, one node to another of its
-// values, is taken with probability min(1, e^(S(H) - S(H'))). S estimates the logarithm of the number of states of an energy, in
-// levels of a given width. Wang and Landau learn S on the way: after each attempt S(level) += ln f. ln f is halved when all
+// A walk over the states of a discrete system that visits all energies equally often: a move, one node to
+// another of its
+// values, is taken with probability min(1, e^(S(H) - S(H'))). S estimates the logarithm of the number of
+// states of an energy, in
+// levels of a given width. Wang and Landau learn S on the way: after each attempt S(level) += ln f. ln f is
+// halved when all
 // levels have been met again, and falls as levels / attempts once that is more.
-// Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI 10.1103/PhysRevLett.86.2050; Belardinelli, Pereyra, J. Chem.
+// Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI 10.1103/PhysRevLett.86.2050; Belardinelli,
+// Pereyra, J. Chem.
 // Phys. 127 (2007) 184105, DOI 10.1063/1.2803061 (1/t).
 import { Hamiltonian } from '../../energy/index.js';
 import { EnergyNotANumber, termAt, termOf } from '../energyNotANumber.js';
@@ -25,7 +29,10 @@ export type LogStates = Map<number, number>;
  * @throws EnergyNotANumber for an energy that is infinite or not a number: it has no level
  */
 export function flatWalk(
-  { energy, values, width }: DiscreteSystem, S: LogStates, random: RandomSource, unknown: (level: number) => number,
+  { energy, values, width }: DiscreteSystem,
+  S: LogStates,
+  random: RandomSource,
+  unknown: (level: number) => number,
 ): () => Readonly<{ level: number; energy: number }> {
   const nodes = energy.graph.nodeCount;
   const state = Float64Array.from({ length: nodes }, () => values[randomInteger(random, values.length)]);
@@ -35,9 +42,18 @@ export function flatWalk(
     return S.get(level)!;
   };
   const refuse = (E: number, node?: number): never => {
-    const term = energy instanceof Hamiltonian ? (node === undefined ? termOf(energy, state, Number.isFinite) : termAt(energy, state, node, proposed, Number.isFinite)) : undefined;
+    const term =
+      energy instanceof Hamiltonian
+        ? node === undefined
+          ? termOf(energy, state, Number.isFinite)
+          : termAt(energy, state, node, proposed, Number.isFinite)
+        : undefined;
     const rule = Number.isNaN(E) ? 'not a number' : String(E);
-    throw new EnergyNotANumber('densityOfStates', `the energy${node === undefined ? '' : ` with ${proposed[0]} at node ${node}`} is ${rule}`, { step: attempts, node, term });
+    throw new EnergyNotANumber(
+      'densityOfStates',
+      `the energy${node === undefined ? '' : ` with ${proposed[0]} at node ${node}`} is ${rule}`,
+      { step: attempts, node, term },
+    );
   };
   const H = energy.energy64(state);
   let attempts = 0;
@@ -49,7 +65,8 @@ export function flatWalk(
     attempts++;
     const node = randomInteger(random, nodes);
     const now = values.indexOf(state[node]);
-    const other = values.length === 2 ? 1 - now : (now + 1 + randomInteger(random, values.length - 1)) % values.length;
+    const other =
+      values.length === 2 ? 1 - now : (now + 1 + randomInteger(random, values.length - 1)) % values.length;
     proposed[0] = values[other];
     const there = at.energy + moves.change(node, proposed);
     if (!Number.isFinite(there)) refuse(there, node);
@@ -66,7 +83,10 @@ export function flatWalk(
 
 /** S by Wang and Landau, until ln f is below `last`; undefined when aborted. */
 export async function learnLogStates(
-  system: DiscreteSystem, random: RandomSource, last: number, turns: Turns,
+  system: DiscreteSystem,
+  random: RandomSource,
+  last: number,
+  turns: Turns,
 ): Promise<LogStates | undefined> {
   const S: LogStates = new Map();
   const attempt = flatWalk(system, S, random, () => (S.size === 0 ? 0 : Math.min(...S.values())));

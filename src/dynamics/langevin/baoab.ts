@@ -1,9 +1,13 @@
 // Underdamped Langevin dynamics of a field of mass m,
 //   dx = v dt,   m dv = -grad H dt - m gamma v dt + sqrt(2 T m gamma) dW,
-// split into half kicks B, half drifts A and an exact Ornstein-Uhlenbeck step O of the velocities, in the order B A O A B:
-//   v -= h grad H / 2 m,  x += h v / 2,  v <- c v + sqrt((1 - c^2) T / m) xi,  x += h v / 2,  v -= h grad H / 2 m,   c = e^(-gamma h).
-// Positions of a harmonic H have the exact law at any stable h, others an error of order h^2; velocities are colder,
-// <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013) 174102, doi:10.1063/1.4802990.
+// split into half kicks B, half drifts A and an exact Ornstein-Uhlenbeck step O of the velocities, in the
+// order B A O A B:
+//   v -= h grad H / 2 m,  x += h v / 2,  v <- c v + sqrt((1 - c^2) T / m) xi,  x += h v / 2,  v -= h grad H /
+// 2 m,   c = e^(-gamma h).
+// Positions of a harmonic H have the exact law at any stable h, others an error of order h^2; velocities are
+// colder,
+// <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013) 174102,
+// doi:10.1063/1.4802990.
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
@@ -44,11 +48,14 @@ interface BaoabSetup extends UpdateSetup {
 export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
 
 /**
- * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding. Runs start with
- * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step. The velocities have
+ * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding.
+ * Runs start with
+ * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step.
+ * The velocities have
  * the `kineticTemperature`, the field has the `configurationalTemperature`: these differ more as h grows.
  *
- * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2 sqrt(m / lambda_max) of the
+ * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2
+ * sqrt(m / lambda_max) of the
  *         energy's curvature there; TypeError for spins and labels
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
@@ -57,7 +64,13 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * configurationalTemperature(samples, energy); // { estimate: 1.008, interval: [1.001, 1.016] }
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
-  const rules = { temperature: temperatureRule, timeStep: needed(positive), friction: needed(positive), mass: positive, engine: engineRule };
+  const rules = {
+    temperature: temperatureRule,
+    timeStep: needed(positive),
+    friction: needed(positive),
+    mass: positive,
+    engine: engineRule,
+  };
   checkSampler('baoab', energy, options, rules);
   const { timeStep: h, friction, mass = 1 } = options;
   const temperature = asSchedule('baoab', options.temperature);
@@ -65,35 +78,61 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
   const halfKick = h / (2 * mass);
 
   const setup: BaoabSetup = {
-    caller: 'baoab', name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`,
-    temperature, energy, mass, halfKick, update: baoabUpdate,
-    numbers: new Map([[kick, 2 * halfKick], [halfStep, h / 2], [keeps, c]]),
+    caller: 'baoab',
+    name: `baoab (dt = ${h}, friction ${friction}, mass ${mass})`,
+    temperature,
+    energy,
+    mass,
+    halfKick,
+    update: baoabUpdate,
+    numbers: new Map([
+      [kick, 2 * halfKick],
+      [halfStep, h / 2],
+      [keeps, c],
+    ]),
     amplitude: (T) => Math.sqrt(((1 - c ** 2) * T) / mass),
     needs: ['velocities'],
     check: (field) => requireContinuous('baoab', field, energy),
-    checkStart: (field) => requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) => Math.sqrt(2 * mass * bound)),
+    checkStart: (field) =>
+      requireStable('baoab', energy, field, h, '2 sqrt(m / lambda_max)', (bound) =>
+        Math.sqrt(2 * mass * bound),
+      ),
     velocity(place, values) {
       const { key, shape, gauge } = place;
       const deviation = Math.sqrt(temperature.at(0) / mass);
       const draw = { step: 0, purpose: Purpose.initial, shape };
-      const thermal = tf.tidy(() => tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice());
+      const thermal = tf.tidy(() =>
+        tangent(gauge, normals(key, draw).mul(deviation)).dataSync<'float32'>().slice(),
+      );
       return kicked(energy, place, thermal, values, halfKick);
     },
-    reloaded: (place, velocity, from, to) => kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
+    reloaded: (place, velocity, from, to) =>
+      kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
   };
   return updateSampler(energy, setup, options.engine) as Sampler<BaoabState>;
 }
 
 /** v + s grad H(x), as the gauge allows. */
-function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32Array, values: Float32Array, s: number): Float32Array {
+function kicked(
+  energy: Hamiltonian,
+  { shape, gauge }: Place,
+  velocity: Float32Array,
+  values: Float32Array,
+  s: number,
+): Float32Array {
   return tf.tidy(() => {
     const slope = tangent(gauge, energy.gradient(tf.tensor3d(values, [...shape])));
-    return tf.tensor3d(velocity, [...shape]).add(slope.mul(s)).dataSync<'float32'>().slice();
+    return tf
+      .tensor3d(velocity, [...shape])
+      .add(slope.mul(s))
+      .dataSync<'float32'>()
+      .slice();
   });
 }
 
 /**
- * m |v|^2 over the number of velocities that are free, of each chain: [chains], in units of energy. Its mean over time is the
+ * m |v|^2 over the number of velocities that are free, of each chain: [chains], in units of energy. Its mean
+ * over time is the
  * temperature, less (omega h)^2 / 4 of it for a mode of frequency omega.
  *
  * @example
@@ -103,14 +142,21 @@ function kicked(energy: Hamiltonian, { shape, gauge }: Place, velocity: Float32A
  * mean(kineticTemperature(sampler.restore(state))); // 0.9365
  */
 export function kineticTemperature(state: BaoabState): Float64Array {
-  const { shape: [nodes, components, chains], gauge, setup: { mass } } = state;
+  const {
+    shape: [nodes, components, chains],
+    gauge,
+    setup: { mass },
+  } = state;
   const free = nodes - (typeof gauge === 'object' ? gauge.pinned.length : gauge === 'centred' ? 1 : 0);
   const temperatures = new Float64Array(chains);
   velocitiesOf(state).forEach((v, at) => (temperatures[at % chains] += (mass * v * v) / (free * components)));
   return temperatures;
 }
 
-/** v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the GPU */
+/**
+ * v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the
+ * GPU
+ */
 export function velocitiesOf(state: BaoabState): Float32Array {
   const { energy, halfKick } = state.setup;
   if ('values' in state) {
@@ -118,6 +164,7 @@ export function velocitiesOf(state: BaoabState): Float32Array {
     return kicked(energy, state, velocity, values, -halfKick);
   }
   const { stepper } = state;
-  if (!(stepper instanceof WasmStepper)) throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
+  if (!(stepper instanceof WasmStepper))
+    throw new TypeError("baoab: the velocities lie on the GPU; restore the saved state with engine 'wasm'");
   return kicked(energy, state, stepper.readVelocity()!, stepper.read(), -halfKick);
 }

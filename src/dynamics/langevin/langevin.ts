@@ -37,15 +37,22 @@ export type LangevinState = UpdateState;
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
- * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is no exp(-H/T): where temperatures differ
- * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from the bath of node i. For quadratic
- * H, and to this order for others, Leimkuhler-Matthews then loses its second order: each mode has the variance of dt = 0, but two
- * modes of rates a and b have the covariance of dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order. Euler-Maruyama
+ * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is no exp(-H/T): where
+ * temperatures differ
+ * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from the bath of node i.
+ * For quadratic
+ * H, and to this order for others, Leimkuhler-Matthews then loses its second order: each mode has the
+ * variance of dt = 0, but two
+ * modes of rates a and b have the covariance of dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order.
+ * Euler-Maruyama
  * is of first order in both. `langevinCovariance` has all three exactly.
  *
- * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of the energy's
- *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or there is not one
- *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the terms,
+ * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of
+ * the energy's
+ *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or
+ *         there is not one
+ *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the
+ *         terms,
  *         and at `init` for spins and labels
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
@@ -54,26 +61,43 @@ export type LangevinState = UpdateState;
  * interval(observe(samples, energyOf(energy)).map(mean)); // { estimate: 24.47, interval: [24.30, 24.63] }
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
-  checkSampler('langevin', energy, options, { ...overdampedRules, method: oneOf(...Object.keys(langevinUpdate)) });
+  checkSampler('langevin', energy, options, {
+    ...overdampedRules,
+    method: oneOf(...Object.keys(langevinUpdate)),
+  });
   const { timeStep, method = 'leimkuhler-matthews' } = options;
-  return overdamped('langevin', energy, options, langevinUpdate[method], { name: `langevin (${method}, dt = ${timeStep})` });
+  return overdamped('langevin', energy, options, langevinUpdate[method], {
+    name: `langevin (${method}, dt = ${timeStep})`,
+  });
 }
 
 export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = {
-  temperature: temperatureRule, timeStep: needed(positive), engine: engineRule,
+  temperature: temperatureRule,
+  timeStep: needed(positive),
+  engine: engineRule,
 };
 
 /** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
 export function overdamped(
-  caller: string, energy: Hamiltonian, { temperature, timeStep, engine }: LangevinOptions, update: Update,
+  caller: string,
+  energy: Hamiltonian,
+  { temperature, timeStep, engine }: LangevinOptions,
+  update: Update,
   others: Pick<UpdateSetup, 'name' | 'law' | 'slope'>,
 ): Sampler<UpdateState> {
-  return updateSampler(energy, {
-    caller, temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount), update, ...others,
-    numbers: new Map([[langevinInputs.timeStep, timeStep]]),
-    amplitude: (T) => Math.sqrt(2 * T * timeStep),
-    needs: ['noise'],
-    check: (field) => requireContinuous(caller, field, energy),
-    checkStart: (field) => requireStable(caller, energy, field, timeStep),
-  }, engine);
+  return updateSampler(
+    energy,
+    {
+      caller,
+      temperature: asNodeSchedule(caller, temperature, energy.graph.nodeCount),
+      update,
+      ...others,
+      numbers: new Map([[langevinInputs.timeStep, timeStep]]),
+      amplitude: (T) => Math.sqrt(2 * T * timeStep),
+      needs: ['noise'],
+      check: (field) => requireContinuous(caller, field, energy),
+      checkStart: (field) => requireStable(caller, energy, field, timeStep),
+    },
+    engine,
+  );
 }

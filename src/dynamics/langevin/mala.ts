@@ -1,11 +1,15 @@
-// The Metropolis-adjusted Langevin algorithm: an Euler-Maruyama step of the whole field of a chain, g = grad H(x),
+// The Metropolis-adjusted Langevin algorithm: an Euler-Maruyama step of the whole field of a chain, g = grad
+// H(x),
 //   x' = x - g h + sqrt(2 T h) xi,
 // taken with probability min(1, e^a), which makes exp(-H/T) exact at any h:
 //   a = -(H(x') - H(x)) / T + ln q(x | x') - ln q(x' | x),
 //   ln q(x | x') - ln q(x' | x) = (sqrt(2 T h) xi . G / 2 - h |G|^2 / 4) / T,   G = g(x) + g(x').
-// At a given h fewer moves are taken the more nodes there are: for a constant fraction h must fall as N^(-1/3), the best one
-// being about 0.57. Sources: Rossky, Doll, Friedman, J. Chem. Phys. 69 (1978) 4628, doi:10.1063/1.436415; Roberts and Tweedie,
-// Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
+// At a given h fewer moves are taken the more nodes there are: for a constant fraction h must fall as
+// N^(-1/3), the best one
+// being about 0.57. Sources: Rossky, Doll, Friedman, J. Chem. Phys. 69 (1978) 4628, doi:10.1063/1.436415;
+// Roberts and Tweedie,
+// Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255,
+// doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
@@ -34,10 +38,12 @@ export interface MalaOptions {
 export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
 
 /**
- * A MALA sampler of exp(-H/T). `acceptance` is the fraction of steps that were taken, by chain. Compiled code compares energies in float64;
+ * A MALA sampler of exp(-H/T). `acceptance` is the fraction of steps that were taken, by chain. Compiled code
+ * compares energies in float64;
  * on tensors H is summed to float32, and a is right to about 1e-7 |H| / T.
  *
- * @throws RangeError unless timeStep is positive and, at every step, the temperature; at `init` TypeError for spins and labels;
+ * @throws RangeError unless timeStep is positive and, at every step, the temperature; at `init` TypeError for
+ * spins and labels;
  *         Error in a run when 200 steps in a row are refused in all chains: the time step is too large
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
@@ -46,20 +52,40 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * mean(samples.acceptance!); // 0.3813
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
-  checkSampler('mala', energy, options, { temperature: temperatureRule, timeStep: needed(positive), engine: engineRule });
+  checkSampler('mala', energy, options, {
+    temperature: temperatureRule,
+    timeStep: needed(positive),
+    engine: engineRule,
+  });
   const temperature = asSchedule('mala', options.temperature);
   const { timeStep, engine = 'auto' } = options;
   const reason = notLocal(energy.terms);
   const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
-  if (chosen === 'webgpu') throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
+  if (chosen === 'webgpu')
+    throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
   if (chosen === 'wasm' && reason) throw new TypeError(`mala: ${reason} and runs on engine 'tensors' only`);
-  return (chosen === 'wasm' ? compiledMala : tensorMala)(energy, `mala (dt = ${timeStep})`, temperature, timeStep) as Sampler<MalaState>;
+  return (chosen === 'wasm' ? compiledMala : tensorMala)(
+    energy,
+    `mala (dt = ${timeStep})`,
+    temperature,
+    timeStep,
+  ) as Sampler<MalaState>;
 }
 
 /** Proposal, gradient, energy and decision of every chain by code compiled for the energy. */
-function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, timeStep: number): Sampler<CompiledState<MalaStepper>> {
+function compiledMala(
+  energy: Hamiltonian,
+  name: string,
+  temperature: Schedule,
+  timeStep: number,
+): Sampler<CompiledState<MalaStepper>> {
   return compiledSampler<MalaStepper, MalaDrive>({
-    caller: 'mala', name, energy, temperature, needs: ['accepted'], madeFor: [energy],
+    caller: 'mala',
+    name,
+    energy,
+    temperature,
+    needs: ['accepted'],
+    madeFor: [energy],
     check: (field) => requireContinuous('mala', field, energy),
     stepperFor({ shape: [, components, chains], gauge }, { values, accepted }) {
       requireFewComponents('mala', components);
@@ -68,11 +94,16 @@ function compiledMala(energy: Hamiltonian, name: string, temperature: Schedule, 
       return stepper;
     },
     drive: ({ step, key }) => ({
-      firstStep: step, key, purpose: Purpose.noise, numbers: { [malaInputs.timeStep.name]: timeStep },
+      firstStep: step,
+      key,
+      purpose: Purpose.noise,
+      numbers: { [malaInputs.timeStep.name]: timeStep },
       amplitude: (at) => Math.sqrt(2 * positiveAt(temperature, at) * timeStep),
       beta: (at) => 1 / positiveAt(temperature, at),
     }),
     failure: ({ step, shape }, stepper, { code, broken }) =>
-      (code === 1 ? notANumber(energy, stepper.read(), broken!, shape, step) : standsStill(energy, stepper.read(), shape, step, timeStep)),
+      code === 1
+        ? notANumber(energy, stepper.read(), broken!, shape, step)
+        : standsStill(energy, stepper.read(), shape, step, timeStep),
   });
 }

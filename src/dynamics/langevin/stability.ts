@@ -24,14 +24,21 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   const shape = [values.shape[0], values.shape[1], 1] as const;
   return tf.tidy(() => {
     const x = values.slice([0, 0, 0], [...shape]);
-    let direction: Tensor3D = normals(randomKey(0, 'stability'), { step: 0, purpose: Purpose.initial, shape });
+    let direction: Tensor3D = normals(randomKey(0, 'stability'), {
+      step: 0,
+      purpose: Purpose.initial,
+      shape,
+    });
     let curvature = 0;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       [direction, curvature] = tf.tidy(() => {
         const size = Math.sqrt(direction.square().mean().dataSync()[0]);
         if (size === 0) return [direction.clone(), 0];
         const shift = tf.mul(direction, tf.scalar(DISPLACEMENT / size)) as Tensor3D;
-        const change = tf.sub(energy.gradient(tf.add(x, shift)), energy.gradient(tf.sub(x, shift))) as Tensor3D;
+        const change = tf.sub(
+          energy.gradient(tf.add(x, shift)),
+          energy.gradient(tf.sub(x, shift)),
+        ) as Tensor3D;
         const next = tf.mul(change, tf.scalar(0.5 / DISPLACEMENT)) as Tensor3D;
         return [next, Math.sqrt(next.square().mean().dataSync()[0])];
       }) as [Tensor3D, number];
@@ -40,7 +47,10 @@ export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   });
 }
 
-/** For more numbers than these the bound costs as much time as hundreds of steps, and more memory than the run. */
+/**
+ * For more numbers than these the bound costs as much time as hundreds of steps, and more memory than the
+ * run.
+ */
 const MOST = 2 ** 20;
 
 /**
@@ -48,13 +58,19 @@ const MOST = 2 ** 20;
  * @throws RangeError for a time step beyond the bound at this field
  */
 export function requireStable(
-  caller: string, energy: Hamiltonian, { values, sites, components, chains }: Field, timeStep: number,
-  rule = '2 / lambda_max', boundOf = (bound: number): number => bound,
+  caller: string,
+  energy: Hamiltonian,
+  { values, sites, components, chains }: Field,
+  timeStep: number,
+  rule = '2 / lambda_max',
+  boundOf = (bound: number): number => bound,
 ): void {
   if (sites * components > MOST) return; // the run finds out
   const first = chains === 1 ? values : values.filter((_, at) => at % chains === 0);
   const bound = boundOf(tf.tidy(() => stabilityBound(energy, tf.tensor3d(first, [sites, components, 1]))));
   if (timeStep <= bound) return;
-  throw new RangeError(`${caller}: timeStep must be below ${rule} = ${bound.toPrecision(3)} ` +
-    `(largest curvature of the energy at the initial field), got ${timeStep}`);
+  throw new RangeError(
+    `${caller}: timeStep must be below ${rule} = ${bound.toPrecision(3)} ` +
+      `(largest curvature of the energy at the initial field), got ${timeStep}`,
+  );
 }

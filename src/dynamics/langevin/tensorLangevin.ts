@@ -1,4 +1,5 @@
-// Steps of an update on tensors, on any backend: by operations of tfjs, and on wasm by generated code in place.
+// Steps of an update on tensors, on any backend: by operations of tfjs, and on wasm by generated code in
+// place.
 import type { Tensor3D } from '#tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
@@ -11,7 +12,8 @@ import type { Place, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
 
 /** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
-export interface UpdateSetup extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature' | 'needs' | 'check' | 'checkStart'> {
+export interface UpdateSetup
+  extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature' | 'needs' | 'check' | 'checkStart'> {
   readonly update: Update;
   /** The inputs of the update that stay. */
   readonly numbers: ReadonlyMap<Expression, number>;
@@ -32,10 +34,22 @@ export interface TensorState extends Place {
   readonly setup: UpdateSetup;
 }
 
-const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D => tf.keep(normals(key, { step, purpose: Purpose.noise, shape }));
+const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D =>
+  tf.keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
-  const { caller, name, temperature, law, check, checkStart, needs, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
+  const {
+    caller,
+    name,
+    temperature,
+    law,
+    check,
+    checkStart,
+    needs,
+    update,
+    numbers,
+    slope = (values: Tensor3D) => energy.gradient(values),
+  } = setup;
   const { drawn: fresh, kept: before, velocity: second } = update;
 
   const step = (state: TensorState): TensorState => {
@@ -43,7 +57,8 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     const [moved, next, thermal] = tf.tidy(() => {
       const next = noiseAt(key, at + 1, state.shape);
       const inputs = new Map([
-        [of.x, values], [of.slope, slope(values, state)],
+        [of.x, values],
+        [of.slope, slope(values, state)],
         [of.amplitude, numberTensor(amplitudeOf(temperature.at(at), setup.amplitude))],
         ...[...numbers].map(([symbol, value]) => [symbol, numberTensor(value)] as const),
       ]);
@@ -51,13 +66,26 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
       if (before) inputs.set(before, noise);
       if (second) inputs.set(second, velocity!);
       const [free, thermal] = evaluate(update.tape, inputs, values.shape[1]);
-      return [tf.keep(constrained(gauge, free!, values)), next, ...(second ? [tf.keep(tangent(gauge, thermal!))] : [])];
+      return [
+        tf.keep(constrained(gauge, free!, values)),
+        next,
+        ...(second ? [tf.keep(tangent(gauge, thermal!))] : []),
+      ];
     });
     return { ...state, step: at + 1, values: moved!, noise: next!, velocity: thermal };
   };
 
   return tensorSampler<TensorState>({
-    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, step,
+    caller,
+    name,
+    energy,
+    temperature,
+    law,
+    byGradient: true,
+    check,
+    checkStart,
+    needs,
+    step,
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
@@ -69,7 +97,8 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     },
     load(state, values) {
       const { shape, values: from, velocity: u } = state;
-      const velocity = u && kept(setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values), shape);
+      const velocity =
+        u && kept(setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values), shape);
       tf.dispose([from, ...(u ? [u] : [])]);
       return { ...state, values: kept(values, shape), velocity };
     },

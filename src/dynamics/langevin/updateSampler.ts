@@ -1,4 +1,5 @@
-// A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on tensors, which take every
+// A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on
+// tensors, which take every
 // energy, or by code compiled for the energy, in the memory of a WebAssembly program or on the GPU.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireFewComponents } from '../../energy/localTerms.js';
@@ -15,7 +16,11 @@ type Program = WasmStepper | GpuStepper;
 
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
-export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine | undefined): Sampler<UpdateState> {
+export function updateSampler(
+  energy: Hamiltonian,
+  setup: UpdateSetup,
+  asked: Engine | undefined,
+): Sampler<UpdateState> {
   const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
   const engine = engineFor(caller, energy, asked);
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
@@ -24,42 +29,81 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller, name, energy, temperature, law, byGradient: true, check, checkStart, needs, madeFor: [energy, update, byNode, engine], kept: { setup },
+    caller,
+    name,
+    energy,
+    temperature,
+    law,
+    byGradient: true,
+    check,
+    checkStart,
+    needs,
+    madeFor: [energy, update, byNode, engine],
+    kept: { setup },
     stepperFor(place, arrays) {
-      const { step, key, shape: [, components, chains], gauge } = place;
+      const {
+        step,
+        key,
+        shape: [, components, chains],
+        gauge,
+      } = place;
       requireFewComponents(caller, components);
-      const [values, noise, velocities] = ['values', 'noise', 'velocities'].map((name) => arrays[name] && Float32Array.from(arrays[name]));
+      const [values, noise, velocities] = ['values', 'noise', 'velocities'].map(
+        (name) => arrays[name] && Float32Array.from(arrays[name]),
+      );
       const load = <Each extends Program>(stepper: Each): Each => {
-        stepper.load(values!, update.kept && (noise ?? noiseAt(key, step, place.shape)), velocities ?? setup.velocity?.(place, values!));
+        stepper.load(
+          values!,
+          update.kept && (noise ?? noiseAt(key, step, place.shape)),
+          velocities ?? setup.velocity?.(place, values!),
+        );
         return stepper;
       };
       const shape = { components, chains, gauge, byNode };
       if (engine === 'wasm') return load(new WasmStepper(caller, energy, update, shape));
-      const stepper = sharedGpu().then((gpu) => GpuStepper.create(caller, gpu, energy, update, shape)).then(load);
+      const stepper = sharedGpu()
+        .then((gpu) => GpuStepper.create(caller, gpu, energy, update, shape))
+        .then(load);
       stepper.catch(() => {}); // whoever waits for it hears of the error
       return stepper;
     },
     drive: ({ step, key }) => ({
-      firstStep: step, key, purpose: Purpose.noise, numbers,
+      firstStep: step,
+      key,
+      purpose: Purpose.noise,
+      numbers,
       amplitude: (at) => fixed ?? amplitudeOf(temperature.at(at), amplitude),
     }),
     async others({ step, key, shape }, stepper): Promise<Record<string, Float32Array>> {
       const velocities = await stepper.readVelocity();
-      return velocities ? { velocities } : { noise: (await stepper.readNoise()) ?? noiseAt(key, step, shape) };
+      return velocities
+        ? { velocities }
+        : { noise: (await stepper.readNoise()) ?? noiseAt(key, step, shape) };
     },
     failure: async ({ shape, step }, stepper, { broken }) =>
       new FieldDiverged(caller, energy, shape, await stepper.read(), broken!, step),
     load(place, stepper, values) {
-      const load = <Each extends Program>(ready: Each, velocity: Float32Array | undefined, from: Float32Array): Each => {
+      const load = <Each extends Program>(
+        ready: Each,
+        velocity: Float32Array | undefined,
+        from: Float32Array,
+      ): Each => {
         ready.load(values, undefined, velocity && setup.reloaded!(place, velocity, from, values));
         return ready;
       };
       if (stepper instanceof WasmStepper) return load(stepper, stepper.readVelocity(), stepper.read());
-      return Promise.resolve(stepper).then(async (ready) => load(ready, await ready.readVelocity(), await ready.read()));
+      return Promise.resolve(stepper).then(async (ready) =>
+        load(ready, await ready.readVelocity(), await ready.read()),
+      );
     },
   }) as Sampler<UpdateState>;
 }
 
 /** xi_n as [nodes, components, chains]. */
 const noiseAt = (key: Key, step: number, [nodes, components, chains]: ValuesShape): Float32Array =>
-  normals(new Float32Array(nodes * components * chains), key, { step, purpose: Purpose.noise, nodes, lanes: components * chains });
+  normals(new Float32Array(nodes * components * chains), key, {
+    step,
+    purpose: Purpose.noise,
+    nodes,
+    lanes: components * chains,
+  });

@@ -1,10 +1,15 @@
-// Opinions with bounded confidence: nodes ignore opinions farther away than w. Each function makes a kernel, the next opinions from
+// Opinions with bounded confidence: nodes ignore opinions farther away than w. Each function makes a kernel,
+// the next opinions from
 // the present ones (and a key for chance), for `iterate` and `after`.
 //   Hegselmann-Krause   x_i' = mean of x_j over j = i and the neighbours with |x_i - x_j| <= w, all at once
-//   Deffuant            an edge at random; if |x_i - x_j| <= w both go a share m of the way: x_i' = x_i + m (x_j - x_i), x_j alike
-// Stubborn nodes keep their opinion; others hear them. Hegselmann-Krause is one long step of the gradient flow of the
-// truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's keeps their sum if nobody is stubborn.
-// Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3
+//   Deffuant            an edge at random; if |x_i - x_j| <= w both go a share m of the way: x_i' = x_i + m
+// (x_j - x_i), x_j alike
+// Stubborn nodes keep their opinion; others hear them. Hegselmann-Krause is one long step of the gradient
+// flow of the
+// truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's keeps their
+// sum if nobody is stubborn.
+// Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard,
+// Weisbuch, Adv. Complex Syst. 3
 // (2000) 87, DOI 10.1142/S0219525900000078; EMTD section 4.1 (row EMTD-4.2).
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
@@ -21,13 +26,18 @@ export interface BoundedConfidenceOptions {
 }
 
 /**
- * One round of Hegselmann and Krause: every node takes the mean of its own opinion and those of neighbours at most w away.
+ * One round of Hegselmann and Krause: every node takes the mean of its own opinion and those of neighbours at
+ * most w away.
  *
- * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is one opinion per node
+ * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is
+ * one opinion per node
  * @example
  * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
  */
-export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions): (present: Float64Array) => Float64Array {
+export function hegselmannKrause(
+  graph: Graph,
+  options: BoundedConfidenceOptions,
+): (present: Float64Array) => Float64Array {
   const { w, stubborn } = checked('hegselmannKrause', graph, options, {});
   const { offsets, neighbours } = graph;
   return (present) => {
@@ -47,7 +57,8 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
 }
 
 /**
- * As many encounters of Deffuant, Neau, Amblard and Weisbuch as there are edges, each at an edge drawn at random.
+ * As many encounters of Deffuant, Neau, Amblard and Weisbuch as there are edges, each at an edge drawn at
+ * random.
  *
  * @param options.share m, in (0, 1/2]; 1/2 by default: they meet in the middle
  * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
@@ -56,7 +67,8 @@ export function hegselmannKrause(graph: Graph, options: BoundedConfidenceOptions
  * after(kernel, Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
  */
 export function deffuant(
-  graph: Graph, options: BoundedConfidenceOptions & { readonly share?: number },
+  graph: Graph,
+  options: BoundedConfidenceOptions & { readonly share?: number },
 ): (present: Float64Array, key: Key) => Float64Array {
   const { w, stubborn } = checked('deffuant', graph, options, { share });
   const { share: m = 0.5 } = options;
@@ -80,7 +92,10 @@ export function deffuant(
 }
 
 function checked(
-  caller: string, graph: Graph, options: BoundedConfidenceOptions, more: Readonly<Record<string, Rule>>,
+  caller: string,
+  graph: Graph,
+  options: BoundedConfidenceOptions,
+  more: Readonly<Record<string, Rule>>,
 ): { w: number; stubborn: ReadonlySet<number> } {
   requireGraph(caller, graph);
   checkOptions(caller, options, { w: needed(aNumber), stubborn: anything, ...more });
@@ -92,5 +107,6 @@ function checked(
 }
 
 function requireOpinions(caller: string, { nodeCount }: Graph, present: Float64Array): void {
-  if (present.length !== nodeCount) throw new RangeError(`${caller}: needs one opinion per node (${nodeCount}), got ${present.length}`);
+  if (present.length !== nodeCount)
+    throw new RangeError(`${caller}: needs one opinion per node (${nodeCount}), got ${present.length}`);
 }

@@ -1,11 +1,16 @@
 // Plasticity: couplings that follow the activity of the two nodes that they join, one step at a time.
 //   Hebb   dJ_ij = eta s_i s_j - gamma J_ij                     at rest: J_ij = (eta / gamma) <s_i s_j>
-//   Oja    dJ_ij = eta (s_i s_j - (s_i^2 + s_j^2) / 2 J_ij)     at rest: J_ij = 2 <s_i s_j> / (<s_i^2> + <s_j^2>)
-// Hebb's couplings grow as the square of the activity, and for ever where gamma = 0; then one step at eta = 1/N for each of a set
-// of patterns makes Hopfield's couplings. Oja's rule forgets as much as it learns, so that |J_ij| stays within 1. His y (x - y w)
-// has one output y; the coupling of an energy has two equal ends, and each is the output half of the time. On spins it is Hebb's
+//   Oja    dJ_ij = eta (s_i s_j - (s_i^2 + s_j^2) / 2 J_ij)     at rest: J_ij = 2 <s_i s_j> / (<s_i^2> +
+// <s_j^2>)
+// Hebb's couplings grow as the square of the activity, and for ever where gamma = 0; then one step at eta =
+// 1/N for each of a set
+// of patterns makes Hopfield's couplings. Oja's rule forgets as much as it learns, so that |J_ij| stays
+// within 1. His y (x - y w)
+// has one output y; the coupling of an energy has two equal ends, and each is the output half of the time. On
+// spins it is Hebb's
 // rule with gamma = eta.
-// Sources: Hebb, The Organization of Behavior (1949); Oja, J. Math. Biol. 15 (1982) 267, DOI 10.1007/BF00275687;
+// Sources: Hebb, The Organization of Behavior (1949); Oja, J. Math. Biol. 15 (1982) 267, DOI
+// 10.1007/BF00275687;
 // EMTD section 4.4, whose own couplings are constants.
 import type { Field } from '../../field/index.js';
 import { requireField } from '../../field/requireField.js';
@@ -22,15 +27,22 @@ export interface HebbOptions {
 }
 
 /**
- * The couplings [edges] one step of Hebb's rule later: J_ij + eta <s_i . s_j> - gamma J_ij, with the mean over chains.
+ * The couplings [edges] one step of Hebb's rule later: J_ij + eta <s_i . s_j> - gamma J_ij, with the mean
+ * over chains.
  *
  * @param couplings J_ij before, in the order of the graph's edges; they are left as they are
- * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, the rate is finite and decay in [0, 1]
+ * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, the rate is finite
+ * and decay in [0, 1]
  * @example
  * const state = fieldFrom([1, 1, -1], { codomain: 'spin' });
  * hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
  */
-export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, options: HebbOptions): Float64Array {
+export function hebb(
+  graph: Graph,
+  couplings: ArrayLike<number>,
+  state: Field,
+  options: HebbOptions,
+): Float64Array {
   checkOptions('hebb', options, { rate: needed(finite), decay: share });
   const { rate, decay = 0 } = options;
   return afterStep('hebb', graph, couplings, state, (J, product) => J + rate * product - decay * J);
@@ -43,15 +55,29 @@ export function hebb(graph: Graph, couplings: ArrayLike<number>, state: Field, o
  * @example
  * oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
  */
-export function oja(graph: Graph, couplings: ArrayLike<number>, state: Field, options: { readonly rate: number }): Float64Array {
+export function oja(
+  graph: Graph,
+  couplings: ArrayLike<number>,
+  state: Field,
+  options: { readonly rate: number },
+): Float64Array {
   checkOptions('oja', options, { rate: needed(finite) });
   const { rate } = options;
-  return afterStep('oja', graph, couplings, state, (J, product, meanSquare) => J + rate * (product - meanSquare * J));
+  return afterStep(
+    'oja',
+    graph,
+    couplings,
+    state,
+    (J, product, meanSquare) => J + rate * (product - meanSquare * J),
+  );
 }
 
 /** A rule on every edge, from <s_i . s_j> and (<|s_i|^2> + <|s_j|^2>) / 2. */
 function afterStep(
-  caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field,
+  caller: string,
+  graph: Graph,
+  couplings: ArrayLike<number>,
+  state: Field,
   rule: (J: number, product: number, meanSquare: number) => number,
 ): Float64Array {
   requireCouplings(caller, graph, couplings, state);
@@ -71,10 +97,17 @@ function afterStep(
 }
 
 /** @throws RangeError unless the field lives on the nodes, and there is one coupling per edge */
-export function requireCouplings(caller: string, graph: Graph, couplings: ArrayLike<number>, state: Field): void {
+export function requireCouplings(
+  caller: string,
+  graph: Graph,
+  couplings: ArrayLike<number>,
+  state: Field,
+): void {
   requireGraph(caller, graph);
   requireField(caller, state, { support: 'node', sites: graph.nodeCount });
   if (couplings.length !== graph.edgeCount) {
-    throw new RangeError(`${caller}: needs one coupling per edge (${graph.edgeCount}), got ${couplings.length}`);
+    throw new RangeError(
+      `${caller}: needs one coupling per edge (${graph.edgeCount}), got ${couplings.length}`,
+    );
   }
 }

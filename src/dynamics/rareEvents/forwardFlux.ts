@@ -1,14 +1,36 @@
-// Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the event. A long run at home
-// counts the passages of the first level and keeps their states; from these, trials go on to the next level or back home, and so
-// on up. With F the passages of the first level per step and p_k the share that reaches level k + 1 from level k,
+// Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the
+// event. A long run at home
+// counts the passages of the first level and keeps their states; from these, trials go on to the next level
+// or back home, and so
+// on up. With F the passages of the first level per step and p_k the share that reaches level k + 1 from
+// level k,
 //   rate = F prod_k p_k,   mean time = 1 / rate,
-// for any dynamics that knows its present state only, in balance or not, if the score orders the way. Every chain is one whole
+// for any dynamics that knows its present state only, in balance or not, if the score orders the way. Every
+// chain is one whole
 // estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
 import { requireInteger } from '../../numerics/check.js';
-import { aFunction, anything, aSignal, checkOptions, each, finite, integer, needed, nonNegative } from '../../numerics/options.js';
+import {
+  aFunction,
+  anything,
+  aSignal,
+  checkOptions,
+  each,
+  finite,
+  integer,
+  needed,
+  nonNegative,
+} from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
-import { Aborted, card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
+import {
+  Aborted,
+  card,
+  countText,
+  type MimeBundle,
+  printAs,
+  rangeText,
+  showAs,
+} from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
@@ -34,7 +56,10 @@ export interface ForwardFluxOptions extends Pick<RunOptions, 'chains' | 'seed' |
   readonly resume?: Pick<RareTime, 'rates'>;
 }
 
-/** The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by factors. */
+/**
+ * The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by
+ * factors.
+ */
 export interface RareTime extends Estimate {
   /** Rates per step, one per chain; 0 where no trial arrived. */
   readonly rates: readonly number[];
@@ -43,7 +68,8 @@ export interface RareTime extends Estimate {
 /**
  * The rate of a rare event by forward flux sampling, and the mean time to it.
  *
- * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer than 16 chains, more
+ * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer
+ * than 16 chains, more
  *   of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
  * @example
  * const queue = {
@@ -54,33 +80,63 @@ export interface RareTime extends Estimate {
  * estimate; // 4031
  * interval; // [3379, 4996]
  */
-export async function forwardFlux<State>(event: RareEvent<State>, options: ForwardFluxOptions): Promise<RareTime> {
+export async function forwardFlux<State>(
+  event: RareEvent<State>,
+  options: ForwardFluxOptions,
+): Promise<RareTime> {
   checkOptions('forwardFlux', event, {
-    start: needed(aFunction), step: needed(aFunction), score: needed(aFunction), levels: needed(each(finite)),
+    start: needed(aFunction),
+    step: needed(aFunction),
+    score: needed(aFunction),
+    levels: needed(each(finite)),
   });
   checkOptions('forwardFlux', options, {
-    trials: needed(integer(1)), chains: integer(16), seed: anything, resume: anything, onProgress: aFunction, signal: aSignal,
+    trials: needed(integer(1)),
+    chains: integer(16),
+    seed: anything,
+    resume: anything,
+    onProgress: aFunction,
+    signal: aSignal,
   });
   const { trials, chains = 16, seed = defaultSeed(), resume, onProgress, signal } = options;
   const { start, score, levels } = event;
   requireAscending('forwardFlux', 'levels', levels);
-  if (!(score(start()) < levels[0])) throw new RangeError(`forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`);
+  if (!(score(start()) < levels[0]))
+    throw new RangeError(
+      `forwardFlux: the start must score below the first level ${levels[0]}, got ${score(start())}`,
+    );
   const rates = [...(resume?.rates ?? [])];
   requireInteger('forwardFlux', 'chains done', rates.length, 0, chains);
   each(nonNegative)('forwardFlux', 'rates', rates as never);
   const turns = new Turns(signal);
   while (rates.length < chains) {
     const rate = await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), turns);
-    if (rate === undefined) throw new Aborted('forwardFlux', `${rates.length} of ${chains} chains`, printAs({ rates }, () => ratesCard(rates)));
+    if (rate === undefined)
+      throw new Aborted(
+        'forwardFlux',
+        `${rates.length} of ${chains} chains`,
+        printAs({ rates }, () => ratesCard(rates)),
+      );
     rates.push(rate);
     onProgress?.(rates.length, chains);
   }
-  const { estimate, interval: [low, high] } = interval(rates);
-  return showAs<RareTime>({ estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates }, estimateText);
+  const {
+    estimate,
+    interval: [low, high],
+  } = interval(rates);
+  return showAs<RareTime>(
+    { estimate: 1 / estimate, interval: [1 / high, low > 0 ? 1 / low : Infinity], rates },
+    estimateText,
+  );
 }
 
 /** One whole estimate; undefined when aborted. */
-async function rateOf<State>({ start, step, score, levels }: RareEvent<State>, trials: number, random: RandomSource, turns: Turns): Promise<number | undefined> {
+async function rateOf<State>(
+  { start, step, score, levels }: RareEvent<State>,
+  trials: number,
+  random: RandomSource,
+  turns: Turns,
+): Promise<number | undefined> {
   const last = levels.at(-1)!;
   let entries: State[] = [];
   let [state, steps, isHome] = [start(), 0, true];
@@ -120,4 +176,6 @@ function scored(score: number): number {
 }
 
 const ratesCard = (rates: readonly number[]): MimeBundle =>
-  card(`Rates of ${countText(rates.length, 'replica')}`, { 'rate per step': rates.length > 0 ? rangeText(rates) : undefined });
+  card(`Rates of ${countText(rates.length, 'replica')}`, {
+    'rate per step': rates.length > 0 ? rangeText(rates) : undefined,
+  });

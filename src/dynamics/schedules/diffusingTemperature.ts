@@ -1,9 +1,14 @@
-// Temperatures that diffuse over the graph, dT/dt = - rate L T with L the Laplacian of its couplings and t in steps: over each edge
-// heat flows at rate J_ij (T_i - T_j) per step, and none is lost. A mode of the Laplacian decays as exp(-rate mu_k t); every component
-// of the graph tends to its mean. One step is exact at any rate, for graphs of any size: with D >= L_ii the entries of P = 1 - L / D
-// are not negative and its rows and columns sum to 1, and with w_n = e^(-r D) (r D)^n / n! and W_n = w_(n+1) + w_(n+2) + ...
+// Temperatures that diffuse over the graph, dT/dt = - rate L T with L the Laplacian of its couplings and t in
+// steps: over each edge
+// heat flows at rate J_ij (T_i - T_j) per step, and none is lost. A mode of the Laplacian decays as exp(-rate
+// mu_k t); every component
+// of the graph tends to its mean. One step is exact at any rate, for graphs of any size: with D >= L_ii the
+// entries of P = 1 - L / D
+// are not negative and its rows and columns sum to 1, and with w_n = e^(-r D) (r D)^n / n! and W_n = w_(n+1)
+// + w_(n+2) + ...
 //   exp(-r L) = sum of w_n P^n = 1 - (L / D) sum of W_n P^n,
-// the last as heat over edges, taken from one end and given to the other. Sources: Chung, Spectral Graph Theory (1997), chapter 10;
+// the last as heat over edges, taken from one end and given to the other. Sources: Chung, Spectral Graph
+// Theory (1997), chapter 10;
 // Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
 import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -22,7 +27,8 @@ export interface DiffusingOptions {
 }
 
 /**
- * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. In ascending order each
+ * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. In
+ * ascending order each
  * step costs O(edges); an earlier step makes it begin again.
  *
  * @throws RangeError unless there is one initial temperature per node, for negative temperatures and rates
@@ -32,23 +38,31 @@ export interface DiffusingOptions {
  */
 export function diffusingTemperature(graph: Graph, options: DiffusingOptions): Schedule<Float64Array> {
   requireUnsigned('diffusingTemperature', graph);
-  checkOptions('diffusingTemperature', options, { initial: needed(each(nonNegative)), rate: needed(nonNegative) });
+  checkOptions('diffusingTemperature', options, {
+    initial: needed(each(nonNegative)),
+    rate: needed(nonNegative),
+  });
   const { initial, rate } = options;
   const start = Float64Array.from(initial);
   if (start.length !== graph.nodeCount) {
-    throw new RangeError(`diffusingTemperature: initial needs one temperature per node (${graph.nodeCount}), got ${start.length}`);
+    throw new RangeError(
+      `diffusingTemperature: initial needs one temperature per node (${graph.nodeCount}), got ${start.length}`,
+    );
   }
   const spread = heatStep(graph, rate);
   let [now, temperatures]: [number, Float64Array] = [0, start];
-  return showAs<Schedule<Float64Array>>({
-    name: `T by node, ${rangeText(start)}, diffusing at rate ${rate} over ${graph.name}`,
-    at(step) {
-      requireInteger('diffusingTemperature', 'step', step, 0);
-      if (step < now) [now, temperatures] = [0, start];
-      for (; now < step; now++) temperatures = spread(temperatures);
-      return temperatures;
+  return showAs<Schedule<Float64Array>>(
+    {
+      name: `T by node, ${rangeText(start)}, diffusing at rate ${rate} over ${graph.name}`,
+      at(step) {
+        requireInteger('diffusingTemperature', 'step', step, 0);
+        if (step < now) [now, temperatures] = [0, start];
+        for (; now < step; now++) temperatures = spread(temperatures);
+        return temperatures;
+      },
     },
-  }, nodeScheduleCard);
+    nodeScheduleCard,
+  );
 }
 
 /** T -> exp(-rate L) T. */
@@ -91,5 +105,9 @@ function poissonTails(mean: number): number[] {
   const weights = [Math.exp(-mean)];
   while (weights.at(-1)! > 1e-18) weights.push((weights.at(-1)! * mean) / weights.length);
   let tail = 0;
-  return weights.toReversed().map((weight) => (tail += weight)).toReversed().slice(1);
+  return weights
+    .toReversed()
+    .map((weight) => (tail += weight))
+    .toReversed()
+    .slice(1);
 }

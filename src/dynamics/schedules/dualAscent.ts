@@ -1,14 +1,35 @@
-// A parameter as the Lagrange multiplier of a constraint, <cost> = C, whose value is found by dual ascent. With an energy
+// A parameter as the Lagrange multiplier of a constraint, <cost> = C, whose value is found by dual ascent.
+// With an energy
 // that is linear in it, H = H_0 + m cost(x), dual ascent alternates runs at fixed m with
 //   m <- m + eta (<cost> - C),
-// the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the runs)
+// the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the
+// runs)
 // where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
-import { Aborted, addCaption, card, countText, formatNumber, type MimeBundle, printAs, RunFailed, sparkline } from '../../display/index.js';
+import {
+  Aborted,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  printAs,
+  RunFailed,
+  sparkline,
+} from '../../display/index.js';
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import type { Field } from '../../field/index.js';
-import { aFunction, anything, aSignal, aString, checkOptions, finite, needed, positive } from '../../numerics/options.js';
+import {
+  aFunction,
+  anything,
+  aSignal,
+  aString,
+  checkOptions,
+  finite,
+  needed,
+  positive,
+} from '../../numerics/options.js';
 import { count } from '../check.js';
 import { defaultSeed } from '../../random/index.js';
 import { mean } from '../../statistics/mean.js';
@@ -17,7 +38,8 @@ import { aField, type RunOptions, sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
 /** Options of `dualAscent`. */
-export interface DualAscentOptions<State extends AnyState> extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
+export interface DualAscentOptions<State extends AnyState>
+  extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
   /** The parameter's name; the terms that have it are the cost that it multiplies. */
   readonly multiplier: string;
   /** C, what the cost may be on average. */
@@ -60,24 +82,52 @@ export interface DualAscent {
  * });
  * multipliers.at(-1); // 1.114, near ln 3 = 1.0986
  */
-export async function dualAscent<State extends AnyState>(energy: Hamiltonian, options: DualAscentOptions<State>): Promise<DualAscent> {
+export async function dualAscent<State extends AnyState>(
+  energy: Hamiltonian,
+  options: DualAscentOptions<State>,
+): Promise<DualAscent> {
   requireEnergy('dualAscent', energy);
   checkOptions('dualAscent', options, {
-    multiplier: needed(aString), budget: needed(finite), rate: needed(positive), rounds: needed(count), steps: needed(count),
-    sampler: needed(aFunction), initial: needed(aField), resume: anything, seed: anything, onProgress: aFunction, signal: aSignal,
+    multiplier: needed(aString),
+    budget: needed(finite),
+    rate: needed(positive),
+    rounds: needed(count),
+    steps: needed(count),
+    sampler: needed(aFunction),
+    initial: needed(aField),
+    resume: anything,
+    seed: anything,
+    onProgress: aFunction,
+    signal: aSignal,
   });
-  const { multiplier, budget, rate, rounds, steps, sampler, initial, seed = defaultSeed(), onProgress, signal, resume } = options;
+  const {
+    multiplier,
+    budget,
+    rate,
+    rounds,
+    steps,
+    sampler,
+    initial,
+    seed = defaultSeed(),
+    onProgress,
+    signal,
+    resume,
+  } = options;
   const cost = costOf(energy, multiplier);
   const [multipliers, costs] = [[...(resume?.multipliers ?? [])], [...(resume?.costs ?? [])]];
   let state = resume?.state;
-  const collected = (): DualAscent => printAs({ multipliers, costs, ...(state ? { state } : {}) }, dualAscentCard);
+  const collected = (): DualAscent =>
+    printAs({ multipliers, costs, ...(state ? { state } : {}) }, dualAscentCard);
   while (costs.length < rounds) {
     const value = costs.length === 0 ? 0 : multipliers.at(-1)! + rate * (costs.at(-1)! - budget);
-    const samples = await sample(sampler(energy.with({ [multiplier]: value })), { steps, ...(state ? { resume: state, allow: ['energy'] as const } : { initial, seed }), signal })
-      .catch((error: unknown) => {
-        if (error instanceof Aborted) throw new Aborted('dualAscent', `${costs.length} rounds`, collected());
-        throw error instanceof RunFailed ? new RunFailed(error.cause, collected()) : error;
-      });
+    const samples = await sample(sampler(energy.with({ [multiplier]: value })), {
+      steps,
+      ...(state ? { resume: state, allow: ['energy'] as const } : { initial, seed }),
+      signal,
+    }).catch((error: unknown) => {
+      if (error instanceof Aborted) throw new Aborted('dualAscent', `${costs.length} rounds`, collected());
+      throw error instanceof RunFailed ? new RunFailed(error.cause, collected()) : error;
+    });
     multipliers.push(value);
     costs.push(mean(samples.states.flatMap((values) => chainsOf(values, samples.chains).map(cost))));
     state = samples.state;
@@ -96,7 +146,12 @@ function costOf(energy: Hamiltonian, multiplier: string): (state: Float64Array) 
 
 function dualAscentCard({ multipliers, costs }: DualAscent): MimeBundle {
   const last = (values: readonly number[]): string => formatNumber(values.at(-1)!);
-  return card(`Dual ascent of ${countText(multipliers.length, 'round')}`, {
-    'multiplier, last round': multipliers.length > 0 ? last(multipliers) : undefined, 'mean cost, last round': costs.length > 0 ? last(costs) : undefined,
-  }, { picture: addCaption(sparkline([multipliers]), ['multiplier by round']) });
+  return card(
+    `Dual ascent of ${countText(multipliers.length, 'round')}`,
+    {
+      'multiplier, last round': multipliers.length > 0 ? last(multipliers) : undefined,
+      'mean cost, last round': costs.length > 0 ? last(costs) : undefined,
+    },
+    { picture: addCaption(sparkline([multipliers]), ['multiplier by round']) },
+  );
 }

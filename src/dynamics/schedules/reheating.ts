@@ -1,6 +1,8 @@
-// Re-heating: a schedule with kicks. Kick n = 1, 2, ... begins at step n x every, lasts some steps, and adds to the base
+// Re-heating: a schedule with kicks. Kick n = 1, 2, ... begins at step n x every, lasts some steps, and adds
+// to the base
 //   height x fade^(n - 1).
-// Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161, doi:10.1016/0021-9991(90)90201-B, on
+// Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161,
+// doi:10.1016/0021-9991(90)90201-B, on
 // what leaves traps.
 import { anything, checkOptions, integer, needed, nonNegative } from '../../numerics/options.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
@@ -29,7 +31,11 @@ export interface ReheatingOptions {
  */
 export function reheating(options: ReheatingOptions): Schedule {
   checkOptions('reheating', options, {
-    base: needed(anything), height: needed(nonNegative), every: needed(integer(1)), duration: integer(1, options?.every), fade: nonNegative,
+    base: needed(anything),
+    height: needed(nonNegative),
+    every: needed(integer(1)),
+    duration: integer(1, options?.every),
+    fade: nonNegative,
   });
   const { base, height, every, duration = 1, fade = 1 } = options;
   const under = asSchedule('reheating', base, 'base');

@@ -1,5 +1,13 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
-import { addCaption, card, formatNumber, type MimeBundle, numeral, showAs, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  showAs,
+  sparkline,
+} from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';
 import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
 
@@ -13,7 +21,8 @@ export interface Schedule<T = number> {
 /** A number stands for the constant schedule. */
 export type Temperature = number | Schedule;
 
-export const schedule = (name: string, at: (step: number) => number): Schedule => showAs<Schedule>({ name, at }, scheduleCard);
+export const schedule = (name: string, at: (step: number) => number): Schedule =>
+  showAs<Schedule>({ name, at }, scheduleCard);
 
 /**
  * The constant schedule, T(step) = T. Where a temperature is asked for, a number means the same.
@@ -36,9 +45,16 @@ export type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
  * @example geometric({ from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function geometric(ramp: Ramp): Schedule {
-  checkOptions('geometric', ramp, { from: needed(positive), to: needed(positive), steps: needed(integer(2)) });
+  checkOptions('geometric', ramp, {
+    from: needed(positive),
+    to: needed(positive),
+    steps: needed(integer(2)),
+  });
   const { from, to, steps } = ramp;
-  return schedule(`T = ${from} to ${to}, geometric in ${steps} steps`, (step) => from * (to / from) ** Math.min(1, step / (steps - 1)));
+  return schedule(
+    `T = ${from} to ${to}, geometric in ${steps} steps`,
+    (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
+  );
 }
 
 /**
@@ -47,13 +63,21 @@ export function geometric(ramp: Ramp): Schedule {
  * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
  */
 export function linear(ramp: Ramp): Schedule {
-  checkOptions('linear', ramp, { from: needed(nonNegative), to: needed(nonNegative), steps: needed(integer(2)) });
+  checkOptions('linear', ramp, {
+    from: needed(nonNegative),
+    to: needed(nonNegative),
+    steps: needed(integer(2)),
+  });
   const { from, to, steps } = ramp;
-  return schedule(`T = ${from} to ${to}, linear in ${steps} steps`, (step) => from + (to - from) * Math.min(1, step / (steps - 1)));
+  return schedule(
+    `T = ${from} to ${to}, linear in ${steps} steps`,
+    (step) => from + (to - from) * Math.min(1, step / (steps - 1)),
+  );
 }
 
 /**
- * The logarithmic schedule, T(step) = depth / ln(2 + step): annealing finds the ground state with certainty if and only if
+ * The logarithmic schedule, T(step) = depth / ln(2 + step): annealing finds the ground state with certainty
+ * if and only if
  * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
  *
  * @throws RangeError unless depth > 0
@@ -66,7 +90,8 @@ export function logarithmic(options: { readonly depth: number }): Schedule {
 }
 
 /**
- * @throws RangeError for a temperature that is negative or not finite: here, or at the step where that is so; TypeError for what is no
+ * @throws RangeError for a temperature that is negative or not finite: here, or at the step where that is so;
+ * TypeError for what is no
  *   schedule, and for temperatures by node, which the caller cannot use
  */
 export function asSchedule(caller: string, temperature: Temperature, name = 'temperature'): Schedule {
@@ -75,9 +100,11 @@ export function asSchedule(caller: string, temperature: Temperature, name = 'tem
     return constant(temperature);
   }
   requireSchedule(caller, name, temperature);
-  const given = 'length' in temperature ? temperature : temperature.at(0) as unknown; // arrays have a method `at` too
+  const given = 'length' in temperature ? temperature : (temperature.at(0) as unknown); // arrays have a method `at` too
   if (typeof given === 'object' && given !== null) {
-    throw new TypeError(`${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`);
+    throw new TypeError(
+      `${caller}: the temperature must be one for all nodes, got ${String((given as ArrayLike<number>).length)} by node`,
+    );
   }
   const at = (step: number): number => {
     const T = temperature.at(step);
@@ -92,7 +119,9 @@ export function asSchedule(caller: string, temperature: Temperature, name = 'tem
 export function requireSchedule(caller: string, name: string, value: unknown): void {
   if (typeof value === 'object' && value !== null && typeof (value as Schedule).at === 'function') return;
   const example = 'linear({ from, to, steps }) or { name, at: (step) => T }';
-  throw new TypeError(`${caller}: ${name} must be a number or a schedule, such as ${example}, got ${got(value)}`);
+  throw new TypeError(
+    `${caller}: ${name} must be a number or a schedule, such as ${example}, got ${got(value)}`,
+  );
 }
 
 const STEPS = [0, 10, 100, 1000, 10_000];
@@ -101,7 +130,9 @@ export function scheduleCard(schedule: Schedule): MimeBundle {
   const temperatures = STEPS.map((step) => schedule.at(step));
   if (temperatures.every((T) => T === temperatures[0])) return card(`Temperature ${schedule.name}`, {});
   const curve = Float64Array.from({ length: 120 }, (_, k) => schedule.at(Math.round(10 ** (k / 29.75)) - 1));
-  return card(`Temperature ${schedule.name}`, Object.fromEntries(
-    STEPS.map((step, k) => [`at step ${numeral(step)}`, formatNumber(temperatures[k])]),
-  ), { picture: addCaption(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) });
+  return card(
+    `Temperature ${schedule.name}`,
+    Object.fromEntries(STEPS.map((step, k) => [`at step ${numeral(step)}`, formatNumber(temperatures[k])])),
+    { picture: addCaption(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) },
+  );
 }

@@ -1,4 +1,5 @@
-// Sweeps of single sites by compiled code, on one thread, on all or on the GPU: the values stay in the memory of a program.
+// Sweeps of single sites by compiled code, on one thread, on all or on the GPU: the values stay in the memory
+// of a program.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
 import type { MoveDrive } from '../compiled/index.js';
@@ -13,13 +14,25 @@ import { type MovedField, movesField, possibleValues } from './movedField.js';
  * @param needs arrays that its states must have: none where no moves are counted
  */
 export function compiledSweeps<Program extends Stepper<MoveDrive>>(
-  energy: Hamiltonian, moved: MovedField, name: string, temperature: NodeSchedule, madeFor: readonly unknown[],
-  stepperFor: (chains: number, gauge: Field['gauge']) => Program, needs: readonly string[] = ['accepted'],
+  energy: Hamiltonian,
+  moved: MovedField,
+  name: string,
+  temperature: NodeSchedule,
+  madeFor: readonly unknown[],
+  stepperFor: (chains: number, gauge: Field['gauge']) => Program,
+  needs: readonly string[] = ['accepted'],
 ): Sampler<CompiledState<Program>> {
   const { caller, states } = moved;
   const nodes = energy.graph.nodeCount;
   return compiledSampler<Program, MoveDrive>({
-    caller, name, energy, temperature, madeFor, needs, attempts: nodes, ...movesField(moved, nodes, true),
+    caller,
+    name,
+    energy,
+    temperature,
+    madeFor,
+    needs,
+    attempts: nodes,
+    ...movesField(moved, nodes, true),
     stepperFor({ shape, gauge }, { values, accepted }) {
       const stepper = stepperFor(shape[2], gauge);
       stepper.load(Float32Array.from(values));

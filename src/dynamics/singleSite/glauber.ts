@@ -1,5 +1,7 @@
-// Glauber's rule on one site at a time: a proposal, to flip the spin or to take one of the other labels, is accepted with
-// probability 1 / (1 + e^{dH/T}). For spins it has the transition probabilities of the heat bath. A step is a sweep.
+// Glauber's rule on one site at a time: a proposal, to flip the spin or to take one of the other labels, is
+// accepted with
+// probability 1 / (1 + e^{dH/T}). For spins it has the transition probabilities of the heat bath. A step is a
+// sweep.
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Barker, Aust. J. Phys. 18 (1965) 119,
 // doi:10.1071/PH650119.
 import type { Hamiltonian } from '../../energy/index.js';
@@ -9,7 +11,8 @@ import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './mov
 import { reduced, type SiteRule } from './siteRule.js';
 
 /**
- * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors as of `heatBath`.
+ * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors as of
+ * `heatBath`.
  *
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -20,16 +23,23 @@ import { reduced, type SiteRule } from './siteRule.js';
 export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
   checkMoves('glauber', energy, options);
   const { states } = options;
-  return moveSampler(energy, { ...spinsOrLabels('glauber', states), draws: 'none', choose: choose(states) }, 'glauber', options);
+  return moveSampler(
+    energy,
+    { ...spinsOrLabels('glauber', states), draws: 'none', choose: choose(states) },
+    'glauber',
+    options,
+  );
 };
 
-const choose = (states: number | undefined): SiteRule['choose'] => ([value], _, uniform, change, temperature, out) => {
-  let chance = uniform;
-  if (states === undefined) out[0] = -value;
-  else {
-    const pick = Math.floor(uniform * (states - 1));
-    chance = uniform * (states - 1) - pick;
-    out[0] = pick < value ? pick : pick + 1;
-  }
-  return chance * (1 + Math.exp(reduced(change(out), temperature))) < 1;
-};
+const choose =
+  (states: number | undefined): SiteRule['choose'] =>
+  ([value], _, uniform, change, temperature, out) => {
+    let chance = uniform;
+    if (states === undefined) out[0] = -value;
+    else {
+      const pick = Math.floor(uniform * (states - 1));
+      chance = uniform * (states - 1) - pick;
+      out[0] = pick < value ? pick : pick + 1;
+    }
+    return chance * (1 + Math.exp(reduced(change(out), temperature))) < 1;
+  };

@@ -1,7 +1,8 @@
 // The heat bath (Gibbs sampler) on one site at a time: a node takes the value v with probability
 //   e^{-H(v)/T} / sum over w of e^{-H(w)/T},
 // the others held; for spins +-1, +1 with probability 1 / (1 + e^{(H(+1) - H(-1)) / T}). A step is a sweep.
-// Sources: Creutz, Phys. Rev. D 21 (1980) 2308, doi:10.1103/PhysRevD.21.2308; Geman and Geman, IEEE Trans. Pattern
+// Sources: Creutz, Phys. Rev. D 21 (1980) 2308, doi:10.1103/PhysRevD.21.2308; Geman and Geman, IEEE Trans.
+// Pattern
 // Anal. Mach. Intell. 6 (1984) 721, doi:10.1109/TPAMI.1984.4767596.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Sampler } from '../sampler.js';
@@ -10,14 +11,19 @@ import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './mov
 import { pickLabel, reduced, type SiteRule } from './siteRule.js';
 
 /**
- * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In compiled code a probability p is float32's of
+ * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In compiled code a probability p is
+ * float32's of
  * float32 energies, and the uniform that it is compared with is rounded to 24 bits: the chance is p to 2^-24.
  *
- * With a temperature T_i of its own for every node, node i takes its value with probability e^{-H(v)/T_i} / sum over w: each
- * node has a bath of its own. Where these differ the stationary law is no exp(-H/T), depends on the order of the moves and
- * carries heat from the hot nodes to the cold (`stationaryLaw` of `transitionMatrix` has it exactly on small graphs).
+ * With a temperature T_i of its own for every node, node i takes its value with probability e^{-H(v)/T_i} /
+ * sum over w: each
+ * node has a bath of its own. Where these differ the stationary law is no exp(-H/T), depends on the order of
+ * the moves and
+ * carries heat from the hot nodes to the cold (`stationaryLaw` of `transitionMatrix` has it exactly on small
+ * graphs).
  *
- * @throws RangeError for negative temperatures, for other than one temperature per node, for unknown states, orders and engines;
+ * @throws RangeError for negative temperatures, for other than one temperature per node, for unknown states,
+ * orders and engines;
  *         TypeError for a term that the engine cannot run; at `init` for a field of other values, or centred
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -29,7 +35,12 @@ export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<Mov
   checkMoves('heatBath', energy, options);
   const { states } = options;
   const choose = states === undefined ? chooseSpin : chooseLabel(states);
-  return moveSampler(energy, { ...spinsOrLabels('heatBath', states), draws: 'none', choose }, 'heat bath', options);
+  return moveSampler(
+    energy,
+    { ...spinsOrLabels('heatBath', states), draws: 'none', choose },
+    'heat bath',
+    options,
+  );
 };
 
 const chooseSpin: SiteRule['choose'] = ([spin], _, uniform, change, temperature, out) => {
@@ -39,11 +50,13 @@ const chooseSpin: SiteRule['choose'] = ([spin], _, uniform, change, temperature,
   return out[0] !== spin;
 };
 
-const chooseLabel = (states: number): SiteRule['choose'] => ([label], _, uniform, change, temperature, out) => {
-  const energies = Array.from({ length: states }, (_, k) => {
-    out[0] = k;
-    return k === label ? 0 : change(out);
-  });
-  out[0] = pickLabel(energies, uniform, temperature);
-  return out[0] !== label;
-};
+const chooseLabel =
+  (states: number): SiteRule['choose'] =>
+  ([label], _, uniform, change, temperature, out) => {
+    const energies = Array.from({ length: states }, (_, k) => {
+      out[0] = k;
+      return k === label ? 0 : change(out);
+    });
+    out[0] = pickLabel(energies, uniform, temperature);
+    return out[0] !== label;
+  };

@@ -1,4 +1,5 @@
-// Sweeps of single-site moves in float64, one chain after another: every energy, and the reference of compiled moves.
+// Sweeps of single-site moves in float64, one chain after another: every energy, and the reference of
+// compiled moves.
 import type { Hamiltonian, Moves } from '../../energy/index.js';
 import { reachOf } from '../../energy/localTerms.js';
 import { colouring } from '../../graph/structure/colouring.js';
@@ -20,14 +21,25 @@ export interface InterpretedState extends Place {
 }
 
 export function interpretedMoves(
-  energy: Hamiltonian, rule: SiteRule, { name, temperature, order }: { name: string; temperature: NodeSchedule; order: MoveOrder },
+  energy: Hamiltonian,
+  rule: SiteRule,
+  { name, temperature, order }: { name: string; temperature: NodeSchedule; order: MoveOrder },
 ): Sampler<InterpretedState> {
   const nodes = energy.graph.nodeCount;
-  const tracked = (chains: readonly Float64Array[]) => ({ chains, moves: chains.map((chain) => energy.track(chain)) });
+  const tracked = (chains: readonly Float64Array[]) => ({
+    chains,
+    moves: chains.map((chain) => energy.track(chain)),
+  });
   const row = order === 'colouring' ? byColour(energy) : undefined;
 
   return makeSampler<InterpretedState>({
-    caller: rule.caller, name, energy, temperature, attempts: nodes, needs: ['accepted'], ...movesField(rule, nodes, false),
+    caller: rule.caller,
+    name,
+    energy,
+    temperature,
+    attempts: nodes,
+    needs: ['accepted'],
+    ...movesField(rule, nodes, false),
     start: ({ shape }, { values, accepted }) => ({ ...tracked(chainsOf(values, shape[2])), accepted }),
 
     advance: stepByStep((state) => {
@@ -48,15 +60,26 @@ export function interpretedMoves(
   });
 }
 
-/** One attempted move per node, in every chain. Draws are counted by (sweep, node, chain), in random order by attempts. */
+/**
+ * One attempted move per node, in every chain. Draws are counted by (sweep, node, chain), in random order by
+ * attempts.
+ */
 function sweep(
-  state: InterpretedState, energy: Hamiltonian, temperature: number | ArrayLike<number>, rule: SiteRule, order: MoveOrder, row: Int32Array | undefined,
+  state: InterpretedState,
+  energy: Hamiltonian,
+  temperature: number | ArrayLike<number>,
+  rule: SiteRule,
+  order: MoveOrder,
+  row: Int32Array | undefined,
 ): void {
   const { step, key, chains, moves, accepted, gauge } = state;
   const [nodes, d, count] = state.shape;
   const fill = (purpose: number, lanes: number, draw: typeof uniforms): Float64Array =>
     draw(new Float64Array(nodes * lanes), key, { step, purpose, nodes, lanes });
-  const draws = rule.draws === 'none' ? undefined : fill(Purpose.proposal, count * d, rule.draws === 'normal' ? normals : uniforms);
+  const draws =
+    rule.draws === 'none'
+      ? undefined
+      : fill(Purpose.proposal, count * d, rule.draws === 'normal' ? normals : uniforms);
   const chance = fill(Purpose.acceptance, count, uniforms);
   const pick = order === 'random' ? fill(Purpose.order, count, uniforms) : undefined;
   const pinned = typeof gauge === 'object' ? new Set(gauge.pinned) : undefined;
@@ -74,7 +97,13 @@ function sweep(
       }
       const change = (other: Float64Array): number => {
         const difference = moves[c].change(node, other);
-        if (Number.isNaN(difference)) throw changeNotANumber(rule.caller, { step, node, chain: c, term: termAt(energy, chain, node, other) });
+        if (Number.isNaN(difference))
+          throw changeNotANumber(rule.caller, {
+            step,
+            node,
+            chain: c,
+            term: termAt(energy, chain, node, other),
+          });
         return difference;
       };
       const T = typeof temperature === 'number' ? temperature : temperature[node];

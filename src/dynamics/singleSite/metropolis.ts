@@ -1,6 +1,7 @@
 // Metropolis-Hastings on one site at a time: a move is taken with probability
 //   min(1, e^{-dH/T} q(x|x') / q(x'|x)).
-// A step is a sweep: as many attempts as there are nodes. Chains are independent. Sources: Metropolis et al., J. Chem. Phys. 21
+// A step is a sweep: as many attempts as there are nodes. Chains are independent. Sources: Metropolis et al.,
+// J. Chem. Phys. 21
 // (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
 import type { MoveOrder } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
@@ -16,13 +17,20 @@ import { reduced } from './siteRule.js';
 export interface MetropolisOptions {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
   readonly temperature: NodeTemperature;
-  /** How a new value is drawn: `flip`, `relabel(q)`, `gaussian(width)`, `logNormal(width)`, or one of your own. */
+  /**
+   * How a new value is drawn: `flip`, `relabel(q)`, `gaussian(width)`, `logNormal(width)`, or one of your
+   * own.
+   */
   readonly proposal: Proposal;
   /**
-   * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The latter two keep the
-   * stationary law, but not detailed balance, and need not reach it: a move that costs nothing is always taken. Flips of an
-   * Ising ring by classes, for example, move every domain wall at the speed of light, and the number of walls that go to the
-   * left less those that go to the right never changes. The heat bath and Glauber's rule, which may refuse such moves, are
+   * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The
+   * latter two keep the
+   * stationary law, but not detailed balance, and need not reach it: a move that costs nothing is always
+   * taken. Flips of an
+   * Ising ring by classes, for example, move every domain wall at the speed of light, and the number of walls
+   * that go to the
+   * left less those that go to the right never changes. The heat bath and Glauber's rule, which may refuse
+   * such moves, are
    * ergodic in any order.
    */
   readonly order?: MoveOrder;
@@ -34,7 +42,8 @@ export interface MetropolisOptions {
 export type MetropolisState = MoveState;
 
 /**
- * A Metropolis sampler of exp(-H/T). With a temperature of its own for every node the stationary law is another: see `heatBath`.
+ * A Metropolis sampler of exp(-H/T). With a temperature of its own for every node the stationary law is
+ * another: see `heatBath`.
  *
  * @throws as `heatBath`; TypeError for a proposal that the engine cannot run
  * @example
@@ -48,9 +57,18 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
   checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });
   const { proposal, order = 'random', ...others } = options;
   const propose = proposedBy('metropolis', proposal);
-  return moveSampler(energy, {
-    ...proposal, caller: 'metropolis', moves: `the proposal "${proposal.name}"`,
-    choose: (value, draw, uniform, change, temperature, out) =>
-      uniform < Math.exp(propose(value, draw, out) - reduced(change(out), temperature)),
-  }, 'metropolis', { ...others, order }, proposal.name, isUniform(proposal));
+  return moveSampler(
+    energy,
+    {
+      ...proposal,
+      caller: 'metropolis',
+      moves: `the proposal "${proposal.name}"`,
+      choose: (value, draw, uniform, change, temperature, out) =>
+        uniform < Math.exp(propose(value, draw, out) - reduced(change(out), temperature)),
+    },
+    'metropolis',
+    { ...others, order },
+    proposal.name,
+    isUniform(proposal),
+  );
 }

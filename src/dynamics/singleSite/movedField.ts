@@ -12,18 +12,24 @@ export interface MovedField {
 }
 
 /** Spins +-1, or labels 0 ... states - 1. */
-export const spinsOrLabels = (caller: string, states: number | undefined): MovedField =>
-  ({ caller, states, codomain: states === undefined ? 'spin' : 'potts' });
+export const spinsOrLabels = (caller: string, states: number | undefined): MovedField => ({
+  caller,
+  states,
+  codomain: states === undefined ? 'spin' : 'potts',
+});
 
 /** What a node can take. */
 export const possibleValues = (states: number | undefined): number[] =>
-  (states === undefined ? [-1, 1] : Array.from({ length: states }, (_, label) => label));
+  states === undefined ? [-1, 1] : Array.from({ length: states }, (_, label) => label);
 
-export const valuesText = (states: number | undefined): string => (states === undefined ? 'spins' : `${states} labels`);
+export const valuesText = (states: number | undefined): string =>
+  states === undefined ? 'spins' : `${states} labels`;
 
 /** Starts from spins or labels at random, from zeros for other fields. */
 export function movesField(
-  { caller, moves = 'the rule', codomain, states }: MovedField, nodes: number, hasOneComponent: boolean,
+  { caller, moves = 'the rule', codomain, states }: MovedField,
+  nodes: number,
+  hasOneComponent: boolean,
 ): Required<Pick<Recipe<Place>, 'check' | 'initialField'>> {
   return {
     initialField({ components, chains, seed }) {
@@ -32,15 +38,22 @@ export function movesField(
       return codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
     },
     check(field) {
-      if (field.codomain !== codomain) throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
+      if (field.codomain !== codomain)
+        throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
       if (states !== undefined && field.states !== states) {
-        throw new RangeError(`${caller}: ${moves} moves fields of ${states} labels, got one of ${field.states}`);
+        throw new RangeError(
+          `${caller}: ${moves} moves fields of ${states} labels, got one of ${field.states}`,
+        );
       }
       if (field.gauge === 'centred') {
-        throw new RangeError(`${caller}: single-site moves shift the mean; the field must be free or pinned, got centred`);
+        throw new RangeError(
+          `${caller}: single-site moves shift the mean; the field must be free or pinned, got centred`,
+        );
       }
       if (hasOneComponent && field.components !== 1) {
-        throw new RangeError(`${caller}: compiled sweeps and clusters move fields of one component, got ${field.components}`);
+        throw new RangeError(
+          `${caller}: compiled sweeps and clusters move fields of one component, got ${field.components}`,
+        );
       }
     },
   };

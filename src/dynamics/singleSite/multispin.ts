@@ -1,5 +1,7 @@
-// The Ising model H = -J sum over <i,j> of s_i s_j on the square lattice of periodic boundaries, 128 spins at a time as the
-// bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources: src/codegen/moves/multispinSweep.ts.
+// The Ising model H = -J sum over <i,j> of s_i s_j on the square lattice of periodic boundaries, 128 spins at
+// a time as the
+// bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources:
+// src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
 import { checkOptions, finite, oneOf } from '../../numerics/options.js';
@@ -25,32 +27,54 @@ export interface MultispinOptions {
 export type MultispinState = CompiledState<MultispinStepper>;
 
 /**
- * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A step is a
- * sweep of both colours, which keeps the stationary law but not detailed balance. Random choices compare up to 32 binary
- * digits of a uniform with those of the probability: the chance of each is that of float64 to 2^-32, without other bias. Every
- * spin of every chain has its own random bits. It is fastest where columns x chains fill vectors: columns a multiple of 256, or
+ * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A
+ * step is a
+ * sweep of both colours, which keeps the stationary law but not detailed balance. Random choices compare up
+ * to 32 binary
+ * digits of a uniform with those of the probability: the chance of each is that of float64 to 2^-32, without
+ * other bias. Every
+ * spin of every chain has its own random bits. It is fastest where columns x chains fill vectors: columns a
+ * multiple of 256, or
  * chains of 128. Accepted moves are not counted: `acceptance` is undefined.
  *
- * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite, a negative
+ * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite,
+ * a negative
  *         temperature; at `init` for fields that are not spins, or not free
  * @example
  * const samples = await sample(multispin(64, 64, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 1000, every: 10, seed: 1 });
  * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.09997, interval: [0.08161, 0.1183] }
  */
 export function multispin(rows: number, columns: number, options: MultispinOptions): Sampler<MultispinState> {
-  checkOptions('multispin', options, { temperature: temperatureRule, J: finite, rule: oneOf('heat bath', 'metropolis') });
+  checkOptions('multispin', options, {
+    temperature: temperatureRule,
+    J: finite,
+    rule: oneOf('heat bath', 'metropolis'),
+  });
   const { J = 1, rule = 'heat bath' } = options;
   for (const [name, size] of Object.entries({ rows, columns })) {
     if (!(Number.isInteger(size) && size >= 4 && size % 2 === 0)) {
-      throw new RangeError(`multispin: ${name} must be an even integer of at least 4 (a checkerboard), got ${size}`);
+      throw new RangeError(
+        `multispin: ${name} must be an even integer of at least 4 (a checkerboard), got ${size}`,
+      );
     }
   }
   if (J === 0) throw new RangeError(`multispin: J must be finite and not 0, got ${J}`);
-  const energy = hamiltonian(torus(rows, columns), [bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J })]);
+  const energy = hamiltonian(torus(rows, columns), [
+    bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J }),
+  ]);
   const name = `multispin (${rule}, ${rows} x ${columns}, J = ${J})`;
   const temperature = asSchedule('multispin', options.temperature);
-  return compiledSweeps(energy, spinsOrLabels('multispin', undefined), name, temperature, [rows, columns, rule, J], (chains, gauge) => {
-    if (gauge !== 'free') throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
-    return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
-  }, []);
+  return compiledSweeps(
+    energy,
+    spinsOrLabels('multispin', undefined),
+    name,
+    temperature,
+    [rows, columns, rule, J],
+    (chains, gauge) => {
+      if (gauge !== 'free')
+        throw new RangeError('multispin: the field must be free, got a pinned one; heatBath holds nodes');
+      return new MultispinStepper('multispin', { rows, columns, chains, rule, J });
+    },
+    [],
+  );
 }

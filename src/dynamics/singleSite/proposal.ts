@@ -18,7 +18,9 @@ export interface Proposal {
 
 export const aProposal: Rule = (caller: string, name: string, value: Partial<Proposal> | null) => {
   if (typeof value !== 'object' || typeof value?.propose !== 'function') {
-    throw new TypeError(`${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`);
+    throw new TypeError(
+      `${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`,
+    );
   }
   requireOneOf(caller, `the codomain of ${name}`, value.codomain!, CODOMAINS);
   if (value.codomain === 'potts') requireInteger(caller, `the states of ${name}`, value.states!, 2);
@@ -36,11 +38,15 @@ export function proposedBy(caller: string, proposal: Proposal): Proposal['propos
     out.fill(NaN); // what the proposal does not write is found
     const logRatio = proposal.propose(value, draws, out);
     if (!Number.isFinite(logRatio)) {
-      throw new RangeError(`${caller}: the proposal "${name}" must return ln q(x | x') - ln q(x' | x), 0 where it is symmetric, got ${got(logRatio)}`);
+      throw new RangeError(
+        `${caller}: the proposal "${name}" must return ln q(x | x') - ln q(x' | x), 0 where it is symmetric, got ${got(logRatio)}`,
+      );
     }
     const wrong = out.findIndex((x) => !allowed(x));
     if (wrong < 0) return logRatio;
-    throw new RangeError(`${caller}: the proposal "${name}" must write ${codomain} values, ${rule}, to its third argument, got ${out[wrong]} as component ${wrong}`);
+    throw new RangeError(
+      `${caller}: the proposal "${name}" must write ${codomain} values, ${rule}, to its third argument, got ${out[wrong]} as component ${wrong}`,
+    );
   };
 }
 
@@ -49,9 +55,16 @@ const uniform = new WeakSet<Proposal>();
 export const isUniform = (proposal: Proposal): boolean => uniform.has(proposal);
 
 function proposal(
-  name: string, codomain: Field['codomain'], draws: Proposal['draws'], propose: Proposal['propose'], states?: number,
+  name: string,
+  codomain: Field['codomain'],
+  draws: Proposal['draws'],
+  propose: Proposal['propose'],
+  states?: number,
 ): Proposal {
-  return showAs<Proposal>({ name, codomain, ...(states === undefined ? {} : { states }), draws, propose }, proposalCard);
+  return showAs<Proposal>(
+    { name, codomain, ...(states === undefined ? {} : { states }), draws, propose },
+    proposalCard,
+  );
 }
 
 /**
@@ -72,8 +85,10 @@ export function gaussian(width: number): Proposal {
 }
 
 /**
- * The proposal of a log-normal step, x' = x e^(width xi) in every component, for positive values. A step up is longer than the step
- * back; the ratio of the densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln x' - ln x.
+ * The proposal of a log-normal step, x' = x e^(width xi) in every component, for positive values. A step up
+ * is longer than the step
+ * back; the ratio of the densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln
+ * x' - ln x.
  *
  * @throws RangeError unless width > 0; in a run for a value that is not positive
  * @example
@@ -96,7 +111,11 @@ export function logNormal(width: number): Proposal {
 }
 
 const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =>
-  card(`Proposal ${name}`, { moves: `${codomain} fields`, states, draws: draws === 'none' ? 'nothing' : `a ${draws} per component` });
+  card(`Proposal ${name}`, {
+    moves: `${codomain} fields`,
+    states,
+    draws: draws === 'none' ? 'nothing' : `a ${draws} per component`,
+  });
 
 /**
  * The proposal to flip a spin, s' = -s.
@@ -123,13 +142,19 @@ uniform.add(flip);
  */
 export function relabel(states: number): Proposal {
   requireInteger('relabel', 'states', states, 2);
-  const others = proposal(`relabel, ${states} states`, 'potts', 'uniform', (value, draws, out) => {
-    for (let k = 0; k < out.length; k++) {
-      const other = Math.floor(draws[k] * (states - 1));
-      out[k] = other < value[k] ? other : other + 1;
-    }
-    return 0;
-  }, states);
+  const others = proposal(
+    `relabel, ${states} states`,
+    'potts',
+    'uniform',
+    (value, draws, out) => {
+      for (let k = 0; k < out.length; k++) {
+        const other = Math.floor(draws[k] * (states - 1));
+        out[k] = other < value[k] ? other : other + 1;
+      }
+      return 0;
+    },
+    states,
+  );
   uniform.add(others);
   return others;
 }

@@ -1,8 +1,13 @@
-// Which field stands where on each ladder of a parallel tempering, and how often a field came from the lowest rung to the
-// highest and back: the measure of how well a ladder mixes. Source: Katzgraber, Trebst, Huse, Troyer, J. Stat. Mech. (2006)
+// Which field stands where on each ladder of a parallel tempering, and how often a field came from the lowest
+// rung to the
+// highest and back: the measure of how well a ladder mixes. Source: Katzgraber, Trebst, Huse, Troyer, J.
+// Stat. Mech. (2006)
 // P03018, doi:10.1088/1742-5468/2006/03/P03018.
 
-/** `[rungs, ladders]`: the field on each rung, its stage (1 since it was at the bottom, 2 since it then was at the top). */
+/**
+ * `[rungs, ladders]`: the field on each rung, its stage (1 since it was at the bottom, 2 since it then was at
+ * the top).
+ */
 export interface RungsState {
   readonly at: Int32Array;
   readonly stages: Uint8Array;
@@ -19,7 +24,10 @@ export const startRungs = (rungs: number, ladders: number): RungsState => ({
 
 export const copyRungs = (rungs: RungsState): RungsState => structuredClone(rungs);
 
-/** Rungs k and k + 1 of a ladder change places. A trip counts from the bottom: fields that start higher begin there. */
+/**
+ * Rungs k and k + 1 of a ladder change places. A trip counts from the bottom: fields that start higher begin
+ * there.
+ */
 export function swapRungs({ at, stages, trips }: RungsState, k: number, ladder: number): void {
   const ladders = trips.length;
   const [low, high] = [k * ladders + ladder, (k + 1) * ladders + ladder];

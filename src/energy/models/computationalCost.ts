@@ -1,6 +1,9 @@
-// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho. The paper does not define
-// rho. If rho is a normalised density (a probability, a conserved workload), its integral is the same in every state: a constant,
-// without gradient. If it is a density of work, the integral is the total work and mu is its price: the grand-canonical form, with
+// The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho. The
+// paper does not define
+// rho. If rho is a normalised density (a probability, a conserved workload), its integral is the same in
+// every state: a constant,
+// without gradient. If it is a density of work, the integral is the total work and mu is its price: the
+// grand-canonical form, with
 // the number of active nodes. Two more forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
 import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
@@ -36,16 +39,36 @@ export interface CostOptions {
  * priced.energy64(Float64Array.of(1, 1, -1, -1, -1, -1)); // 0.4: two nodes at work
  */
 export function computationalCost(form: CostForm, options: CostOptions = {}): Term {
-  requireOneOf('computationalCost', 'form', form, ['literal', 'load-balancing', 'grand-canonical', 'messages']);
+  requireOneOf('computationalCost', 'form', form, [
+    'literal',
+    'load-balancing',
+    'grand-canonical',
+    'messages',
+  ]);
   checkOptions('computationalCost', options, { mu: finite, workload: aFunction, activity: aFunction });
-  const { mu = 1, workload: w = (x) => x.component(0).exp(), activity: n = (x) => x.component(0).add(1).div(2) } = options;
+  const {
+    mu = 1,
+    workload: w = (x) => x.component(0).exp(),
+    activity: n = (x) => x.component(0).add(1).div(2),
+  } = options;
   const parameters = { mu };
   const named = { name: `computational cost (${form})`, lowerBound: mu >= 0 ? 0 : -Infinity };
   switch (form) {
     case 'literal':
-      return globalSum((nodes, m) => nodes.sum(w).div(nodes.sum(w)).mul(m), parameters, { ...named, lowerBound: mu });
+      return globalSum((nodes, m) => nodes.sum(w).div(nodes.sum(w)).mul(m), parameters, {
+        ...named,
+        lowerBound: mu,
+      });
     case 'load-balancing':
-      return globalSum((nodes, m) => nodes.sum((x) => w(x).square()).div(nodes.sum(w).square()).mul(m), parameters, named);
+      return globalSum(
+        (nodes, m) =>
+          nodes
+            .sum((x) => w(x).square())
+            .div(nodes.sum(w).square())
+            .mul(m),
+        parameters,
+        named,
+      );
     case 'grand-canonical':
       return site((x, m) => n(x).mul(m), parameters, { ...named, lowerBound: -Infinity });
     case 'messages':

@@ -1,5 +1,7 @@
-// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with S_i the local Shannon
-// entropy of node i in nats. As written it vanishes identically on every undirected graph (the columns of the Laplacian sum to
+// The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with S_i
+// the local Shannon
+// entropy of node i in nats. As written it vanishes identically on every undirected graph (the columns of the
+// Laplacian sum to
 // zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
 import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
@@ -20,7 +22,8 @@ export interface EntropicOptions {
 }
 
 /**
- * The entropic penalty of EMTD, as written and in four repairs. S_i is the entropy of node i, sums over j run over its neighbours:
+ * The entropic penalty of EMTD, as written and in four repairs. S_i is the entropy of node i, sums over j run
+ * over its neighbours:
  *
  * literal            lambda sum_i sum_(j~i) (S_j - S_i) = 0
  * dirichlet          lambda sum_<ij> (S_i - S_j)^2, the default repair: penalises gradients of entropy
@@ -34,7 +37,13 @@ export interface EntropicOptions {
  * energy.energy64(Float64Array.of(0, 0, 20, -20)); // 0.4805 = (ln 2)^2: one node undecided, one certain
  */
 export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {}): Term {
-  requireOneOf('entropicPenalty', 'form', form, ['literal', 'dirichlet', 'plain', 'squared-laplacian', 'random-walk']);
+  requireOneOf('entropicPenalty', 'form', form, [
+    'literal',
+    'dirichlet',
+    'plain',
+    'squared-laplacian',
+    'random-walk',
+  ]);
   checkOptions('entropicPenalty', options, { lambda: finite, entropy: aFunction });
   const { lambda = 1, entropy: S = (x) => x.softmax().entropy() } = options;
   const parameters = { lambda };
@@ -48,8 +57,24 @@ export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {
     case 'plain':
       return site((x, l) => S(x).mul(l), parameters, named(floor));
     case 'squared-laplacian':
-      return star((x, nb, l) => nb.sum((y) => S(y).sub(S(x))).square().mul(l), parameters, named(floor));
+      return star(
+        (x, nb, l) =>
+          nb
+            .sum((y) => S(y).sub(S(x)))
+            .square()
+            .mul(l),
+        parameters,
+        named(floor),
+      );
     case 'random-walk':
-      return star((x, nb, l) => nb.mean((y) => S(y)).sub(S(x)).mul(l), parameters, named());
+      return star(
+        (x, nb, l) =>
+          nb
+            .mean((y) => S(y))
+            .sub(S(x))
+            .mul(l),
+        parameters,
+        named(),
+      );
   }
 }

@@ -7,7 +7,8 @@ import type { Term } from '../term.js';
 
 /**
  * The interaction energy: the sum of J |x_i - x_j|^2 over edges.
- * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for example). By default it is the
+ * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for
+ * example). By default it is the
  * graph's own couplings, which are 1 where none were given.
  *
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
@@ -18,7 +19,15 @@ import type { Term } from '../term.js';
  */
 export function interaction(options: { readonly J?: number | ArrayLike<number> } = {}): Term {
   checkOptions('interaction', options, { J: oneOrEach(nonNegative) }); // below 0 a continuous field has no lower bound
-  const term = bond((a, b, j) => a.sub(b).squaredNorm().mul(j), { J: options.J ?? 1 }, { name: 'interaction', lowerBound: 0 });
+  const term = bond(
+    (a, b, j) => a.sub(b).squaredNorm().mul(j),
+    { J: options.J ?? 1 },
+    { name: 'interaction', lowerBound: 0 },
+  );
   if (options.J !== undefined) return term;
-  return shownTerm({ ...term, resolved: (graph) => (graph.equalCoupling === 1 ? term : interaction({ J: graph.equalCoupling ?? graph.couplings })) });
+  return shownTerm({
+    ...term,
+    resolved: (graph) =>
+      graph.equalCoupling === 1 ? term : interaction({ J: graph.equalCoupling ?? graph.couplings }),
+  });
 }

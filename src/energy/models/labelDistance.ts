@@ -1,14 +1,18 @@
-// Distances between ledgers as an energy: node i holds ledger number x_i, and a bond costs the distance of its ends,
+// Distances between ledgers as an energy: node i holds ledger number x_i, and a bond costs the distance of
+// its ends,
 //   H = sum over <i,j> of J_ij D(x_i, x_j),    D symmetric with zeros on its diagonal.
-// D = 1 - delta is Potts; D = |A xor B| is Definition 1.2 at the coordinates of `merkleDiffEmbedding`, J |chi_i - chi_j|^2,
-// for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first term.
+// D = 1 - delta is Potts; D = |A xor B| is Definition 1.2 at the coordinates of `merkleDiffEmbedding`, J
+// |chi_i - chi_j|^2,
+// for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first
+// term.
 import { constant, type Expression, type Operand } from '../../expression/index.js';
 import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
 /**
- * The energy of labels 0 to q - 1 with these distances. It costs q^2 comparisons per bond, so it is for few ledgers.
+ * The energy of labels 0 to q - 1 with these distances. It costs q^2 comparisons per bond, so it is for few
+ * ledgers.
  * `J` is the coupling in units of energy per distance: one number, or one per edge.
  *
  * @param distances [q, q], as `distanceTable` makes it
@@ -21,14 +25,23 @@ import type { Term } from '../term.js';
  * states[0]; // [2, 2, 2, 2, 2, 2, ...]
  */
 export function labelDistance(
-  distances: readonly (readonly number[])[], options: { readonly J?: number | ArrayLike<number> } = {},
+  distances: readonly (readonly number[])[],
+  options: { readonly J?: number | ArrayLike<number> } = {},
 ): Term {
   checkOptions('labelDistance', options, { J: oneOrEach(finite) });
   const { J = 1 } = options;
   checkTable(distances);
-  const energy: BondEnergy = (a, b, j) => chosen(a.sum(), distances.map((row) => chosen(b.sum(), row))).mul(j);
+  const energy: BondEnergy = (a, b, j) =>
+    chosen(
+      a.sum(),
+      distances.map((row) => chosen(b.sum(), row)),
+    ).mul(j);
   const isNegative = (typeof J === 'number' ? [J] : Array.from(J)).some((j) => j < 0);
-  return bond(energy, { J }, { name: 'distance of labels', codomain: 'potts', lowerBound: isNegative ? -Infinity : 0 });
+  return bond(
+    energy,
+    { J },
+    { name: 'distance of labels', codomain: 'potts', lowerBound: isNegative ? -Infinity : 0 },
+  );
 }
 
 /** The value that belongs to a label 0, 1, ...: sum over k of [label = k] value_k. */
@@ -40,7 +53,11 @@ function checkTable(distances: readonly (readonly number[])[]): void {
     if (!holds) throw new RangeError(`labelDistance: ${rule}, got ${got}`);
   };
   distances.forEach((row, m) => {
-    need(row.length === distances.length, 'distances must be a square table', `${distances.length} rows and one of ${row.length}`);
+    need(
+      row.length === distances.length,
+      'distances must be a square table',
+      `${distances.length} rows and one of ${row.length}`,
+    );
     row.forEach((d, n) => {
       const at = `${d} at ${m}, ${n}`;
       need(Number.isFinite(d) && d >= 0, 'distances must be finite and not negative', at);

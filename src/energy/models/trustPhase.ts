@@ -1,15 +1,25 @@
-// The trust phase phi = a e^(i theta) of EMTD section 1.1, Definition 1.1, in an energy. The text gives it none, so there are three
+// The trust phase phi = a e^(i theta) of EMTD section 1.1, Definition 1.1, in an energy. The text gives it
+// none, so there are three
 // readings, each a bond term:
-//   xy      - sum J_ij cos(theta_i - theta_j)                 phases that align: XY model, Kuramoto's coupling
-//   weight  - sum J_ij Re(phi_i* phi_j)                       = - sum J_ij a_i a_j cos(theta_i - theta_j): amplitudes weigh it
-//   gauge   - sum J_ij cos(theta_i - theta_j - A_ij)          A_ij = - A_ji: the phase between the frames of the two ends
-// The law of motion of the trust weight is the gradient flow of the same energy and of a well that holds the amplitude,
-//   H = trustPhase('weight') + trustConfinement():    d phi_i / dt = sum_j J_ij phi_j + kappa phi_i (1 - |phi_i|^2)
+//   xy      - sum J_ij cos(theta_i - theta_j)                 phases that align: XY model, Kuramoto's
+// coupling
+//   weight  - sum J_ij Re(phi_i* phi_j)                       = - sum J_ij a_i a_j cos(theta_i - theta_j):
+// amplitudes weigh it
+//   gauge   - sum J_ij cos(theta_i - theta_j - A_ij)          A_ij = - A_ji: the phase between the frames of
+// the two ends
+// The law of motion of the trust weight is the gradient flow of the same energy and of a well that holds the
+// amplitude,
+//   H = trustPhase('weight') + trustConfinement():    d phi_i / dt = sum_j J_ij phi_j + kappa phi_i (1 -
+// |phi_i|^2)
 //   d a_i / dt = sum_j J_ij a_j cos(theta_i - theta_j) + kappa a_i (1 - a_i^2):
-// a node that agrees with trusted neighbours gains trust, one that disagrees loses it. On a k-regular graph in agreement the fixed
-// point is a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and weight is xy. Gauge energies do not change under
-// theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A around loops (`holonomy`).
-// Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI 10.1088/0022-3719/10/10/014.
+// a node that agrees with trusted neighbours gains trust, one that disagrees loses it. On a k-regular graph
+// in agreement the fixed
+// point is a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and weight is xy. Gauge
+// energies do not change under
+// theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A
+// around loops (`holonomy`).
+// Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI
+// 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
 import { checkOptions, each, finite, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
@@ -24,12 +34,15 @@ export type TrustReading = 'xy' | 'weight' | 'gauge';
 export interface TrustPhaseOptions {
   /** J in units of energy: one number, or one per edge. */
   readonly J?: number | ArrayLike<number>;
-  /** A_ij in radians, one per edge, from its first end to its second: for `gauge`, and optional for `weight`. */
+  /**
+   * A_ij in radians, one per edge, from its first end to its second: for `gauge`, and optional for `weight`.
+   */
   readonly A?: ArrayLike<number>;
 }
 
 /**
- * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components), `weight` of complex numbers
+ * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components),
+ * `weight` of complex numbers
  * (re, im). With A, `weight` takes one number per node: - sum J_ij Re(phi_i* e^(i A_ij) phi_j).
  *
  * @throws RangeError for an unknown reading, `gauge` without A, and `xy` with it
@@ -58,7 +71,10 @@ export function trustPhase(reading: TrustReading, options: TrustPhaseOptions = {
 /** Re(phi_i* e^(i A) phi_j) = a_i a_j cos(theta_i - theta_j - A). */
 function compared(a: Expression, b: Expression, A: Expression): Expression {
   const [re, im] = [a.component(0), a.component(1)];
-  const [cosine, sine] = [re.mul(b.component(0)).add(im.mul(b.component(1))), im.mul(b.component(0)).sub(re.mul(b.component(1)))];
+  const [cosine, sine] = [
+    re.mul(b.component(0)).add(im.mul(b.component(1))),
+    im.mul(b.component(0)).sub(re.mul(b.component(1))),
+  ];
   return cosine.mul(A.cos()).add(sine.mul(A.sin()));
 }
 

@@ -1,6 +1,16 @@
-// What the edges of a graph add to the slopes of their two ends, from one program for both ends, in float64 and on tensors.
+// What the edges of a graph add to the slopes of their two ends, from one program for both ends, in float64
+// and on tensors.
 import type { Tensor3D } from '#tfjs';
-import { evaluate, rowIndex, rowsOf, scatter, type Inputs, type RowIndex, type Rows, tf } from '../../tensors/index.js';
+import {
+  evaluate,
+  rowIndex,
+  rowsOf,
+  scatter,
+  type Inputs,
+  type RowIndex,
+  type Rows,
+  tf,
+} from '../../tensors/index.js';
 import type { Compiled, Expression, Tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
 import type { ParameterTable } from '../parameters.js';
@@ -11,12 +21,21 @@ export type Ends = readonly [first: Expression, second: Expression];
 
 export function bondInputs(graph: Graph, [a, b]: Ends, table: ParameterTable): (values: Tensor3D) => Inputs {
   const ends = endIndices(graph);
-  return (values) => new Map<Expression, Tensor3D | Rows>([[a, rowsOf(values, ends.from)], [b, rowsOf(values, ends.to)], ...table.tensors()]);
+  return (values) =>
+    new Map<Expression, Tensor3D | Rows>([
+      [a, rowsOf(values, ends.from)],
+      [b, rowsOf(values, ends.to)],
+      ...table.tensors(),
+    ]);
 }
 
 /** @param program slopes by both ends @param compiled the same in float64, by the number of components */
 export function bindSlopes(
-  graph: Graph, symbols: Ends, table: ParameterTable, program: Tape, compiled: (components: number) => Compiled,
+  graph: Graph,
+  symbols: Ends,
+  table: ParameterTable,
+  program: Tape,
+  compiled: (components: number) => Compiled,
 ): Pick<BoundTerm, 'addGradient64' | 'gradient'> {
   const { endpoints, edgeCount } = graph;
   const ends = endIndices(graph);
@@ -47,7 +66,11 @@ const indices = new WeakMap<Graph, Record<'from' | 'to', RowIndex>>();
 
 /** Row tables of the two ends of every edge, made once per graph. */
 function endIndices(graph: Graph): Record<'from' | 'to', RowIndex> {
-  const end = (side: 0 | 1): RowIndex => rowIndex(graph.endpoints.filter((_, place) => place % 2 === side), graph.nodeCount);
+  const end = (side: 0 | 1): RowIndex =>
+    rowIndex(
+      graph.endpoints.filter((_, place) => place % 2 === side),
+      graph.nodeCount,
+    );
   const known = indices.get(graph) ?? { from: end(0), to: end(1) };
   indices.set(graph, known);
   return known;

@@ -13,7 +13,10 @@ export interface Declaration {
   readonly kind: string;
   readonly indexedBy: Term['indexedBy'];
   readonly symbols: readonly Expression[];
-  code(common: { readonly name: string; readonly parameters: readonly LocalParameter[] }, parameters: Parameters): StepTerm;
+  code(
+    common: { readonly name: string; readonly parameters: readonly LocalParameter[] },
+    parameters: Parameters,
+  ): StepTerm;
   latex(names: Map<Expression, string>): string;
   on(graph: Graph, table: ParameterTable): BoundTerm;
 }
@@ -32,18 +35,34 @@ export function declaredTerm(declaration: Declaration, parameters: Parameters, o
     with: (changes) => declaredTerm(declaration, replaced(parameters, changes), options),
     on(graph) {
       const rows = { edge: graph.edgeCount, node: graph.nodeCount, none: 0 }[indexedBy];
-      return on(graph, new ParameterTable(kind, symbols, Object.values(parameters), rows, indexedBy === 'none' ? 'graph' : indexedBy));
+      return on(
+        graph,
+        new ParameterTable(
+          kind,
+          symbols,
+          Object.values(parameters),
+          rows,
+          indexedBy === 'none' ? 'graph' : indexedBy,
+        ),
+      );
     },
   });
 }
 
-/** @throws TypeError unless the arrow function returned one scalar expression; ReferenceError for symbols that are not its own. */
+/**
+ * @throws TypeError unless the arrow function returned one scalar expression; ReferenceError for symbols that
+ * are not its own.
+ */
 export function scalarEnergy(kind: string, formula: unknown, symbols: readonly Expression[]): Expression {
   if (!(formula instanceof Expression)) {
-    throw new TypeError(`${kind}: the energy function must return an expression of its symbols, got ${typeof formula}`);
+    throw new TypeError(
+      `${kind}: the energy function must return an expression of its symbols, got ${typeof formula}`,
+    );
   }
   if (formula.shape !== 'scalar') {
-    throw new TypeError(`${kind}: the energy must be a scalar; contract it with sum(), dot() or squaredNorm()`);
+    throw new TypeError(
+      `${kind}: the energy must be a scalar; contract it with sum(), dot() or squaredNorm()`,
+    );
   }
   checkInputs(kind, formula, symbols);
   requireShallow(kind, formula);
@@ -56,20 +75,36 @@ const MOST_DEEP = 1000;
 /** @throws RangeError for a formula of more operations one inside another */
 export function requireShallow(kind: string, formula: Expression): void {
   const depths: number[] = [];
-  for (const { args } of tape([formula]).instructions) depths.push(args.reduce((most, at) => Math.max(most, depths[at]), 0) + 1);
+  for (const { args } of tape([formula]).instructions)
+    depths.push(args.reduce((most, at) => Math.max(most, depths[at]), 0) + 1);
   const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
-  if (deepest > MOST_DEEP) throw new RangeError(`${kind}: a formula must be at most ${MOST_DEEP} operations deep, got ${deepest}`);
+  if (deepest > MOST_DEEP)
+    throw new RangeError(`${kind}: a formula must be at most ${MOST_DEEP} operations deep, got ${deepest}`);
 }
 
 /** @throws ReferenceError for an input that is none of the symbols */
 export function checkInputs(kind: string, formula: Expression, symbols: readonly Expression[]): void {
   const unknown = tape([formula]).inputs.find((input) => !symbols.includes(input));
-  if (unknown) throw new ReferenceError(`${kind}: the function must use its own symbols only, got another one, "${unknown.name}"`);
+  if (unknown)
+    throw new ReferenceError(
+      `${kind}: the function must use its own symbols only, got another one, "${unknown.name}"`,
+    );
 }
 
-/** The declared properties, with defaults for those that are left out. @throws TypeError for an option that a term does not have */
-export function declared(kind: string, options: TermOptions): Required<Omit<TermOptions, 'codomain'>> & Pick<TermOptions, 'codomain'> {
-  checkOptions(kind, options, { name: aString, units: aString, lowerBound: aNumber, codomain: oneOf(...CODOMAINS) });
+/**
+ * The declared properties, with defaults for those that are left out. @throws TypeError for an option that a
+ * term does not have
+ */
+export function declared(
+  kind: string,
+  options: TermOptions,
+): Required<Omit<TermOptions, 'codomain'>> & Pick<TermOptions, 'codomain'> {
+  checkOptions(kind, options, {
+    name: aString,
+    units: aString,
+    lowerBound: aNumber,
+    codomain: oneOf(...CODOMAINS),
+  });
   const { name = kind, units = 'energy', lowerBound = -Infinity, codomain } = options;
   return { name, units, lowerBound, ...(codomain && { codomain }) };
 }

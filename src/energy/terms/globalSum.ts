@@ -1,4 +1,5 @@
-// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and constraints. A local move
+// Terms of global sums: H = g(S), S_k = sum over nodes i of f_k(x_i). They hold mean-field couplings and
+// constraints. A local move
 // changes S by one summand, so its energy change costs O(1).
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import { evaluate, total, type Inputs, tf } from '../../tensors/index.js';
@@ -23,14 +24,20 @@ export interface Nodes {
 export type GlobalEnergy = (nodes: Nodes, ...parameters: Expression[]) => Expression;
 
 /**
- * A term of the energy that is a function of sums over all nodes, as in mean-field models. Parameters are numbers.
+ * A term of the energy that is a function of sums over all nodes, as in mean-field models. Parameters are
+ * numbers.
  *
- * @throws TypeError if a sum or the result is not a scalar expression; RangeError for a parameter named like an integer
+ * @throws TypeError if a sum or the result is not a scalar expression; RangeError for a parameter named like
+ * an integer
  * @example
  * const curieWeissTerm = globalSum((nodes, J) => nodes.sum((s) => s.sum()).square().mul(J).div(nodes.count), { J: -0.5 });
  * hamiltonian(complete(4), [curieWeissTerm]).energy64(Float64Array.of(1, 1, 1, -1)); // -0.5 = -(J / 2N) (sum s_i)^2, J = 1
  */
-export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
+export function globalSum(
+  energy: GlobalEnergy,
+  parameters: Parameters = {},
+  options: TermOptions = {},
+): Term {
   const [own, count] = [vector('x_i'), scalar('N')];
   const symbols = parameterSymbols('globalSum', parameters, energy, 'nodes');
   const sums: Sum[] = [];
@@ -41,20 +48,35 @@ export function globalSum(energy: GlobalEnergy, parameters: Parameters = {}, opt
     return symbol;
   };
   const nodes: Nodes = { count, sum, mean: (f) => sum(f).div(count) };
-  const formula = scalarEnergy('globalSum', energy(nodes, ...symbols), [count, ...sums.map(({ symbol }) => symbol), ...symbols]);
+  const formula = scalarEnergy('globalSum', energy(nodes, ...symbols), [
+    count,
+    ...sums.map(({ symbol }) => symbol),
+    ...symbols,
+  ]);
   const parts = differentiate(formula, sums, [own, count], symbols);
-  return declaredTerm({
-    kind: 'globalSum', indexedBy: 'none', symbols,
-    code: (common) => ({ kind: 'global', ...common, ...parts.code }),
-    latex: (names) => latex(formula, withSums(names, sums, '\\sum_i')),
-    on: (graph, table) => bindGlobal(graph, table, parts),
-  }, parameters, options);
+  return declaredTerm(
+    {
+      kind: 'globalSum',
+      indexedBy: 'none',
+      symbols,
+      code: (common) => ({ kind: 'global', ...common, ...parts.code }),
+      latex: (names) => latex(formula, withSums(names, sums, '\\sum_i')),
+      on: (graph, table) => bindGlobal(graph, table, parts),
+    },
+    parameters,
+    options,
+  );
 }
 
 type Parts = ReturnType<typeof differentiate>;
 
 /** dH/dx_i = sum_k g_k' f_k'(x_i), with g_k' = dg/dS_k the same for all nodes. */
-function differentiate(formula: Expression, sums: readonly Sum[], [own, count]: readonly Expression[], parameters: readonly Expression[]) {
+function differentiate(
+  formula: Expression,
+  sums: readonly Sum[],
+  [own, count]: readonly Expression[],
+  parameters: readonly Expression[],
+) {
   const { bodies, outer, pull, energy, code } = chainRule(formula, sums, [], [own]);
   return {
     code: { own, count, ...code },
@@ -131,12 +153,13 @@ function bindGlobal({ nodeCount }: Graph, table: ParameterTable, parts: Parts): 
       };
     },
     energy: (values) => tf.tidy(() => evaluate(parts.energy, sumsOn(values), 1)[0].flatten() as Tensor1D),
-    gradient: (values) => tf.tidy(() => {
-      const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
-      const known = new Map([[own, values], ...table.tensors()]);
-      multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
-      return evaluate(tapes.pull, known, values.shape[1])[0];
-    }),
+    gradient: (values) =>
+      tf.tidy(() => {
+        const [, ...multipliers] = evaluate(tapes.outer, sumsOn(values), 1);
+        const known = new Map([[own, values], ...table.tensors()]);
+        multipliers.forEach((lambda, k) => known.set(lambdas[k], lambda));
+        return evaluate(tapes.pull, known, values.shape[1])[0];
+      }),
     dispose: () => [table, size].forEach((each) => each.dispose()),
   };
 }

@@ -1,4 +1,5 @@
-// Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of f(x_i, x_j, w_ij). They hold
+// Star terms: H = sum over nodes i of g(x_i, A_i), where each aggregate A_i = sum over neighbours j of f(x_i,
+// x_j, w_ij). They hold
 // what bonds cannot: squared Laplacians, entropies of neighbourhoods.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import { evaluate, rowIndex, rowsOf, scatter, total, type Rows, tf } from '../../tensors/index.js';
@@ -26,13 +27,19 @@ export type StarEnergy = (x: Expression, neighbours: Neighbours, ...parameters: 
  * A term of the energy that is a sum over nodes of a function of the node and all its neighbours.
  *
  * @param parameters numbers, or arrays with one value per node (that of the centre)
- * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named like an integer
+ * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named
+ * like an integer
  * @example
  * const smooth = star((x, neighbours) => neighbours.sum((y) => x.sub(y)).squaredNorm()); // |L x|^2
  * hamiltonian(ring(4), [smooth]).energy64(Float64Array.of(1, 0, 0, 0)); // 6
  */
 export function star(energy: StarEnergy, parameters: Parameters = {}, options: TermOptions = {}): Term {
-  const inputs = { own: vector('x_i'), other: vector('x_j'), coupling: scalar('w_ij'), degree: scalar('k_i') };
+  const inputs = {
+    own: vector('x_i'),
+    other: vector('x_j'),
+    coupling: scalar('w_ij'),
+    degree: scalar('k_i'),
+  };
   const { own, other, coupling, degree } = inputs;
   const symbols = parameterSymbols('star', parameters, energy, 'x, neighbours');
   const aggregates: Sum[] = [];
@@ -44,20 +51,33 @@ export function star(energy: StarEnergy, parameters: Parameters = {}, options: T
     return symbol;
   };
   const neighbours: Neighbours = { count: degree, sum, mean: (f) => sum(f).div(degree) };
-  const formula = scalarEnergy('star', energy(own, neighbours, ...symbols), [own, degree, ...aggregates.map(({ symbol }) => symbol), ...symbols]);
+  const formula = scalarEnergy('star', energy(own, neighbours, ...symbols), [
+    own,
+    degree,
+    ...aggregates.map(({ symbol }) => symbol),
+    ...symbols,
+  ]);
   const parts = differentiate(formula, aggregates, inputs, symbols);
-  return declaredTerm({
-    kind: 'star', indexedBy: 'node', symbols,
-    code: (common) => ({ kind: 'star', ...common, ...parts.code }),
-    latex: (names) => `\\sum_i ${latexSummand(formula, withSums(names, aggregates, '\\sum_{j \\sim i}'))}`,
-    on: (graph, table) => bindStar(graph, table, parts),
-  }, parameters, options);
+  return declaredTerm(
+    {
+      kind: 'star',
+      indexedBy: 'node',
+      symbols,
+      code: (common) => ({ kind: 'star', ...common, ...parts.code }),
+      latex: (names) => `\\sum_i ${latexSummand(formula, withSums(names, aggregates, '\\sum_{j \\sim i}'))}`,
+      on: (graph, table) => bindStar(graph, table, parts),
+    },
+    parameters,
+    options,
+  );
 }
 
 type Parts = ReturnType<typeof differentiate>;
 
 function differentiate(
-  formula: Expression, aggregates: readonly Sum[], inputs: Record<'own' | 'other' | 'coupling' | 'degree', Expression>,
+  formula: Expression,
+  aggregates: readonly Sum[],
+  inputs: Record<'own' | 'other' | 'coupling' | 'degree', Expression>,
   parameters: readonly Expression[],
 ) {
   const { own, other, coupling, degree } = inputs;
@@ -145,20 +165,32 @@ function bindStar(graph: Graph, table: ParameterTable, parts: Parts): BoundTerm 
 }
 
 /** The same on tensors: neighbour rows are gathered by half-edge and summed at their centre. */
-function tensorStar(graph: Graph, table: ParameterTable, { code, energy }: Parts): Pick<BoundTerm, 'energy' | 'gradient' | 'dispose'> {
+function tensorStar(
+  graph: Graph,
+  table: ParameterTable,
+  { code, energy }: Parts,
+): Pick<BoundTerm, 'energy' | 'gradient' | 'dispose'> {
   const { tapes } = code;
   const { nodeCount, offsets, neighbours, edgeOf, couplings } = graph;
   const centres = new Int32Array(neighbours.length);
   for (let i = 0; i < nodeCount; i++) centres.fill(i, offsets[i], offsets[i + 1]);
   const ends = { centre: rowIndex(centres, nodeCount), neighbour: rowIndex(neighbours, nodeCount) };
-  const byEdge = new ParameterTable('star', [code.coupling], [Float64Array.from(edgeOf, (e) => couplings[e])], edgeOf.length, 'edge');
+  const byEdge = new ParameterTable(
+    'star',
+    [code.coupling],
+    [Float64Array.from(edgeOf, (e) => couplings[e])],
+    edgeOf.length,
+    'edge',
+  );
   const degrees = Float64Array.from({ length: nodeCount }, (_, i) => offsets[i + 1] - offsets[i]);
   const byNode = new ParameterTable('star', [code.degree], [degrees], nodeCount, 'node');
 
   const prepare = (values: Tensor3D) => {
     const parameters = table.tensors();
     const edge = new Map<Expression, Tensor3D | Rows>([
-      [code.own, rowsOf(values, ends.centre)], [code.other, rowsOf(values, ends.neighbour)], ...byEdge.tensors(),
+      [code.own, rowsOf(values, ends.centre)],
+      [code.other, rowsOf(values, ends.neighbour)],
+      ...byEdge.tensors(),
     ]);
     for (const [symbol, t] of parameters) edge.set(symbol, t.shape[0] === 1 ? t : rowsOf(t, ends.centre));
     const sums = evaluate(tapes.bodies, edge, values.shape[1]).map((rows) => scatter(rows, ends.centre));
@@ -167,15 +199,17 @@ function tensorStar(graph: Graph, table: ParameterTable, { code, energy }: Parts
     return { edge, centre };
   };
   return {
-    energy: (values) => tf.tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
-    gradient: (values) => tf.tidy(() => {
-      const { edge, centre } = prepare(values);
-      const [, atCentre, ...lambdas] = evaluate(tapes.outer, centre, values.shape[1]);
-      if (lambdas.length === 0) return atCentre!;
-      lambdas.forEach((lambda, k) => edge.set(code.lambdas[k], rowsOf(lambda, ends.centre)));
-      const [x, y] = evaluate(tapes.pull, edge, values.shape[1]);
-      return tf.addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
-    }),
+    energy: (values) =>
+      tf.tidy(() => total(evaluate(energy, prepare(values).centre, values.shape[1])[0]) as Tensor1D),
+    gradient: (values) =>
+      tf.tidy(() => {
+        const { edge, centre } = prepare(values);
+        const [, atCentre, ...lambdas] = evaluate(tapes.outer, centre, values.shape[1]);
+        if (lambdas.length === 0) return atCentre!;
+        lambdas.forEach((lambda, k) => edge.set(code.lambdas[k], rowsOf(lambda, ends.centre)));
+        const [x, y] = evaluate(tapes.pull, edge, values.shape[1]);
+        return tf.addN([atCentre!, scatter(x!, ends.centre), scatter(y!, ends.neighbour)]) as Tensor3D;
+      }),
     dispose: () => [table, byEdge, byNode].forEach((each) => each.dispose()),
   };
 }

@@ -1,5 +1,13 @@
 // What star and globalSum terms share: an energy g of sums A_k of f_k, where symbols stand for the sums.
-import { Expression, gradient, latexSummand, scalar, tape, vector, type Operand } from '../../expression/index.js';
+import {
+  Expression,
+  gradient,
+  latexSummand,
+  scalar,
+  tape,
+  vector,
+  type Operand,
+} from '../../expression/index.js';
 
 /** A sum A_k, and f_k. */
 export interface Sum {
@@ -8,10 +16,16 @@ export interface Sum {
 }
 
 /**
- * g and f_k with their derivatives. With lambda_k = dg/dA_k, an input x of g feels dg/dx, and an input y of the f_k feels the sum over k
+ * g and f_k with their derivatives. With lambda_k = dg/dA_k, an input x of g feels dg/dx, and an input y of
+ * the f_k feels the sum over k
  * of lambda_k . df_k/dy.
  */
-export function chainRule(formula: Expression, sums: readonly Sum[], inputsOfG: readonly Expression[], inputsOfF: readonly Expression[]) {
+export function chainRule(
+  formula: Expression,
+  sums: readonly Sum[],
+  inputsOfG: readonly Expression[],
+  inputsOfF: readonly Expression[],
+) {
   const bodies = sums.map(({ body }) => body);
   const totals = sums.map(({ symbol }) => symbol);
   const lambdas = totals.map(({ shape }, k) => (shape === 'vector' ? vector : scalar)(`lambda_${k}`));
@@ -23,7 +37,12 @@ export function chainRule(formula: Expression, sums: readonly Sum[], inputsOfG: 
 }
 
 /** The names with the LaTeX of every sum: `over`, and the summand. */
-export function withSums(names: Map<Expression, string>, sums: readonly Sum[], over: string): Map<Expression, string> {
-  for (const { symbol, body } of sums) names.set(symbol, `\\left(${over} ${latexSummand(body, names)}\\right)`);
+export function withSums(
+  names: Map<Expression, string>,
+  sums: readonly Sum[],
+  over: string,
+): Map<Expression, string> {
+  for (const { symbol, body } of sums)
+    names.set(symbol, `\\left(${over} ${latexSummand(body, names)}\\right)`);
   return names;
 }

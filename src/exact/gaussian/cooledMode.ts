@@ -1,10 +1,12 @@
-// One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly, T(t) = T0 + a t, from equilibrium at T0
+// One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly, T(t) = T0 + a t, from
+// equilibrium at T0
 // (mobility 1, k_B = 1). Its law stays Gaussian of mean 0 with the variance
 //   v(t) = T(t) / mu - (a / 2 mu^2) (1 - e^(-2 mu t)),            v' = -2 mu v + 2 T,
 // which lags behind T(t) / mu and relaxes at the rate 2 mu. With S = ln(2 pi e v) / 2 and F = mu v / 2 - T S:
 //   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2
 //   dF/dt = - T sigma - S dT/dt,   so that F may rise in cooling while entropy is produced.
-// Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI 10.1088/0034-4885/75/12/126001.
+// Sources: EMTD section 3.2, proof, step 1; Uhlenbeck, Ornstein, DOI 10.1103/PhysRev.36.823; Seifert, DOI
+// 10.1088/0034-4885/75/12/126001.
 import { formatNumber, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -43,7 +45,8 @@ export interface CooledMode {
 }
 
 /**
- * One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly in time: variance, free energy and heat, exactly.
+ * One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly in time: variance, free
+ * energy and heat, exactly.
  *
  * @throws RangeError unless stiffness, both temperatures and the duration are positive
  * @example
@@ -51,26 +54,42 @@ export interface CooledMode {
  */
 export function cooledMode(parameters: CooledModeParameters): CooledMode {
   checkOptions('cooledMode', parameters, {
-    stiffness: needed(positive), from: needed(positive), to: needed(positive), duration: needed(positive),
+    stiffness: needed(positive),
+    from: needed(positive),
+    to: needed(positive),
+    duration: needed(positive),
   });
   const { stiffness: mu, from, to, duration } = parameters;
   const rate = (to - from) / duration;
-  return showAs<CooledMode>({
-    at(time) {
-      requireNonNegative('cooledMode', 'time', time);
-      if (time > duration) throw new RangeError(`cooledMode: time must be at most the duration ${duration}, got ${time}`);
-      const T = from + rate * time;
-      const variance = T / mu + (rate / (2 * mu * mu)) * Math.expm1(-2 * mu * time);
-      const entropy = Math.log(2 * Math.PI * Math.E * variance) / 2;
-      const productionRate = (mu * variance - T) ** 2 / (variance * T);
-      return {
-        temperature: T, variance, entropy, productionRate,
-        freeEnergy: (mu * variance) / 2 - T * entropy,
-        freeEnergyRate: -T * productionRate - entropy * rate,
-        heatRate: mu * (T - mu * variance),
-      };
+  return showAs<CooledMode>(
+    {
+      at(time) {
+        requireNonNegative('cooledMode', 'time', time);
+        if (time > duration)
+          throw new RangeError(`cooledMode: time must be at most the duration ${duration}, got ${time}`);
+        const T = from + rate * time;
+        const variance = T / mu + (rate / (2 * mu * mu)) * Math.expm1(-2 * mu * time);
+        const entropy = Math.log(2 * Math.PI * Math.E * variance) / 2;
+        const productionRate = (mu * variance - T) ** 2 / (variance * T);
+        return {
+          temperature: T,
+          variance,
+          entropy,
+          productionRate,
+          freeEnergy: (mu * variance) / 2 - T * entropy,
+          freeEnergyRate: -T * productionRate - entropy * rate,
+          heatRate: mu * (T - mu * variance),
+        };
+      },
     },
-  }, modelCard<CooledMode>('Mode in a bath of changing temperature', {
-    'stiffness, rate': mu, temperature: `${formatNumber(from)} to ${formatNumber(to)}`, duration,
-  }, {}));
+    modelCard<CooledMode>(
+      'Mode in a bath of changing temperature',
+      {
+        'stiffness, rate': mu,
+        temperature: `${formatNumber(from)} to ${formatNumber(to)}`,
+        duration,
+      },
+      {},
+    ),
+  );
 }

@@ -1,9 +1,21 @@
-// The discrete Gaussian free field: H = J sum over edges of J_ij |x_i - x_j|^2 with x_i in R^d and J_ij the graph's couplings. Mode k of
-// the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k for each component; the mean (k = 0) costs nothing and no
-// number here includes it ("centred"), which leaves d (N - 1) modes. Books that write H = x . L x / 2 have J = 1/2. Mobility 1.
-// Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI 10.1007/s00440-006-0050-1.
+// The discrete Gaussian free field: H = J sum over edges of J_ij |x_i - x_j|^2 with x_i in R^d and J_ij the
+// graph's couplings. Mode k of
+// the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k for each component; the mean
+// (k = 0) costs nothing and no
+// number here includes it ("centred"), which leaves d (N - 1) modes. Books that write H = x . L x / 2 have J
+// = 1/2. Mobility 1.
+// Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI
+// 10.1007/s00440-006-0050-1.
 import {
-  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+  sparkline,
 } from '../../display/index.js';
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
@@ -33,7 +45,12 @@ export class GaussianFreeField {
   #stiffness: Float64Array | undefined;
   #resistance: ((a: number, b: number) => number) | undefined;
 
-  constructor(readonly graph: Graph, readonly temperature: number, readonly J: number, readonly components: number) {}
+  constructor(
+    readonly graph: Graph,
+    readonly temperature: number,
+    readonly J: number,
+    readonly components: number,
+  ) {}
 
   /** d (N - 1). */
   get modes(): number {
@@ -42,7 +59,9 @@ export class GaussianFreeField {
 
   /** `[N - 1]`: lambda_k = 2 J mu_k, ascending; each occurs d times. Energy over length squared, or rate. */
   get stiffness(): Float64Array {
-    return (this.#stiffness ??= laplacianSpectrum(this.graph).subarray(1).map((mu) => 2 * this.J * mu));
+    return (this.#stiffness ??= laplacianSpectrum(this.graph)
+      .subarray(1)
+      .map((mu) => 2 * this.J * mu));
   }
 
   /** Equipartition: <H> = d (N - 1) T / 2. */
@@ -93,7 +112,13 @@ export class GaussianFreeField {
    */
   relaxingEnergy(time: number, initialVariance: number): number {
     const { temperature: T, components: d } = this;
-    return (d / 2) * this.stiffness.reduce((sum, lambda) => sum + T + (lambda * initialVariance - T) * Math.exp(-2 * lambda * time), 0);
+    return (
+      (d / 2) *
+      this.stiffness.reduce(
+        (sum, lambda) => sum + T + (lambda * initialVariance - T) * Math.exp(-2 * lambda * time),
+        0,
+      )
+    );
   }
 
   /** 2 / lambda_max: from this time step on, Euler-Maruyama and Leimkuhler-Matthews diverge. */
@@ -101,7 +126,9 @@ export class GaussianFreeField {
     return stabilityBound(this.stiffness[this.stiffness.length - 1]);
   }
 
-  /** `[N - 1]`: the variance of each mode under Euler-Maruyama over its true one, 1 / (1 - lambda_k dt / 2). */
+  /**
+   * `[N - 1]`: the variance of each mode under Euler-Maruyama over its true one, 1 / (1 - lambda_k dt / 2).
+   */
   eulerMaruyamaRatios(timeStep: number): Float64Array {
     return this.stiffness.map((lambda) => eulerMaruyamaRatio(lambda, timeStep));
   }
@@ -137,12 +164,18 @@ export class GaussianFreeField {
  * field.pairVariance(0, 1); // 0.45
  */
 export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldParameters): GaussianFreeField {
-  checkOptions('gaussianFreeField', parameters, { temperature: needed(positive), J: positive, components: integer(1) });
+  checkOptions('gaussianFreeField', parameters, {
+    temperature: needed(positive),
+    J: positive,
+    components: integer(1),
+  });
   const { temperature, J = 1, components = 1 } = parameters;
   requireUnsigned('gaussianFreeField', graph);
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
   if (graph.componentCount > 1) {
-    throw new RangeError(`gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`);
+    throw new RangeError(
+      `gaussianFreeField: the graph must be connected, got ${graph.componentCount} components`,
+    );
   }
   return new GaussianFreeField(graph, temperature, J, components);
 }
@@ -153,15 +186,20 @@ const mostNodes = 100;
 function freeFieldCard(field: GaussianFreeField): MimeBundle {
   const { graph, temperature, J, components, modes, meanEnergy, energyVariance } = field;
   const small = graph.nodeCount <= mostNodes;
-  const spectral = (value: () => number): string => (small ? formatNumber(value()) : 'computed when asked for');
-  return card(`Gaussian free field on ${graph.name}`, {
-    temperature: formatNumber(temperature),
-    'coupling J': formatNumber(J),
-    'modes d (N − 1)': components === 1 ? numeral(modes) : `${numeral(modes)}, d = ${components}`,
-    'mean energy': formatNumber(meanEnergy),
-    'energy variance': formatNumber(energyVariance),
-    'free energy': spectral(() => field.freeEnergy),
-    'disagreement W²': spectral(() => field.disagreement),
-    'stability bound': spectral(() => field.stabilityBound),
-  }, small ? { picture: addCaption(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {});
+  const spectral = (value: () => number): string =>
+    small ? formatNumber(value()) : 'computed when asked for';
+  return card(
+    `Gaussian free field on ${graph.name}`,
+    {
+      temperature: formatNumber(temperature),
+      'coupling J': formatNumber(J),
+      'modes d (N − 1)': components === 1 ? numeral(modes) : `${numeral(modes)}, d = ${components}`,
+      'mean energy': formatNumber(meanEnergy),
+      'energy variance': formatNumber(energyVariance),
+      'free energy': spectral(() => field.freeEnergy),
+      'disagreement W²': spectral(() => field.disagreement),
+      'stability bound': spectral(() => field.stabilityBound),
+    },
+    small ? { picture: addCaption(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {},
+  );
 }

@@ -43,7 +43,10 @@ export interface OrnsteinUhlenbeck {
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939
  */
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
-  checkOptions('ornsteinUhlenbeck', parameters, { stiffness: needed(positive), temperature: needed(positive) });
+  checkOptions('ornsteinUhlenbeck', parameters, {
+    stiffness: needed(positive),
+    temperature: needed(positive),
+  });
   const { stiffness: mu, temperature: T } = parameters;
   const loss = (time: number): number => {
     aTime('ornsteinUhlenbeck', 'time', time);
@@ -53,23 +56,31 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
     requirePositive('ornsteinUhlenbeck', 'variance', variance);
     return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
   };
-  return showAs<OrnsteinUhlenbeck>({
-    stationaryVariance: T / mu,
-    equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
-    transitionMean(start, time) {
-      aTime('ornsteinUhlenbeck', 'time', time);
-      return start * Math.exp(-mu * time);
+  return showAs<OrnsteinUhlenbeck>(
+    {
+      stationaryVariance: T / mu,
+      equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
+      transitionMean(start, time) {
+        aTime('ornsteinUhlenbeck', 'time', time);
+        return start * Math.exp(-mu * time);
+      },
+      transitionVariance: (time) => (T / mu) * loss(time),
+      freeEnergy,
+      dissipation(mean, variance) {
+        requirePositive('ornsteinUhlenbeck', 'variance', variance);
+        return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
+      },
+      information: (time) => -Math.log(loss(time)) / 2,
     },
-    transitionVariance: (time) => (T / mu) * loss(time),
-    freeEnergy,
-    dissipation(mean, variance) {
-      requirePositive('ornsteinUhlenbeck', 'variance', variance);
-      return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
-    },
-    information: (time) => -Math.log(loss(time)) / 2,
-  }, modelCard<OrnsteinUhlenbeck>('Ornstein-Uhlenbeck process', { 'stiffness, rate': mu, temperature: T }, {
-    stationaryVariance: 'stationary variance', equilibriumFreeEnergy: 'equilibrium free energy',
-  }));
+    modelCard<OrnsteinUhlenbeck>(
+      'Ornstein-Uhlenbeck process',
+      { 'stiffness, rate': mu, temperature: T },
+      {
+        stationaryVariance: 'stationary variance',
+        equilibriumFreeEnergy: 'equilibrium free energy',
+      },
+    ),
+  );
 }
 
 /** Parameters of `zeroModeVariance`. */
@@ -85,7 +96,8 @@ export interface ZeroModeParameters {
 }
 
 /**
- * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean of
+ * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean
+ * of
  * an unpinned field: nodes still agree, but the value on which they agree diffuses, 2 T t / N. A pin
  * stops it at T / (N kappa): (T / (N kappa)) (1 - exp(-2 kappa t)). Source: EMTD abstract (consistency).
  *
@@ -95,7 +107,10 @@ export interface ZeroModeParameters {
  */
 export function zeroModeVariance(parameters: ZeroModeParameters): number {
   checkOptions('zeroModeVariance', parameters, {
-    temperature: needed(positive), time: needed(aTime), nodeCount: needed(integer(1)), pin: nonNegative,
+    temperature: needed(positive),
+    time: needed(aTime),
+    nodeCount: needed(integer(1)),
+    pin: nonNegative,
   });
   const { temperature, time, nodeCount, pin = 0 } = parameters;
   if (pin === 0) return (2 * temperature * time) / nodeCount;

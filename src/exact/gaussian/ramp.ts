@@ -1,15 +1,26 @@
 // Work on the Gaussian free field when its coupling is changed from J0 to J1 at constant temperature T; all
 // stiffnesses scale alike, so only the number of modes, d (N - 1), enters.
 //   Delta F = d (N - 1) (T / 2) ln(J1 / J0) <= <W> <= d (N - 1) (T / 2) (J1 / J0 - 1)
-// with equality on the left for an infinitely slow change, on the right for a sudden one, and <exp(-W / T)> = exp(-Delta F / T) at
-// any speed. A ramp in n equal jumps over a time t: before each jump but the first the field relaxes for a time t / n, by
-// x' = - grad H + sqrt(2 T) noise. A jump to J_k costs (J_k - J_(k-1)) sum over modes of mu d v, mu the Laplacian's eigenvalues and v
+// with equality on the left for an infinitely slow change, on the right for a sudden one, and <exp(-W / T)> =
+// exp(-Delta F / T) at
+// any speed. A ramp in n equal jumps over a time t: before each jump but the first the field relaxes for a
+// time t / n, by
+// x' = - grad H + sqrt(2 T) noise. A jump to J_k costs (J_k - J_(k-1)) sum over modes of mu d v, mu the
+// Laplacian's eigenvalues and v
 // the variance of the mode, which relaxes to T / (2 J_k mu):
 //   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { anything, checkOptions, integer, needed, nonNegative, positive, type Rules } from '../../numerics/options.js';
+import {
+  anything,
+  checkOptions,
+  integer,
+  needed,
+  nonNegative,
+  positive,
+  type Rules,
+} from '../../numerics/options.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
 /** Parameters of `quenchWork` and `rampFreeEnergy`. */
@@ -94,12 +105,24 @@ export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
 export const rampCouplings = ({ from, to, jumps }: RampProtocol): Float64Array =>
   Float64Array.from({ length: jumps + 1 }, (_, k) => from + ((to - from) * k) / jumps);
 
-const couplingRules = { temperature: needed(positive), from: needed(positive), to: needed(positive), components: integer(1) };
+const couplingRules = {
+  temperature: needed(positive),
+  from: needed(positive),
+  to: needed(positive),
+  components: integer(1),
+};
 
-const rampRules: Rules<RampProtocol> = { ...couplingRules, jumps: needed(integer(1)), duration: needed(nonNegative) };
+const rampRules: Rules<RampProtocol> = {
+  ...couplingRules,
+  jumps: needed(integer(1)),
+  duration: needed(nonNegative),
+};
 
 /** The protocol, which may be part of more options. @throws RangeError if it is not valid */
-export function checkRamp(caller: string, { temperature, from, to, components, jumps, duration }: RampProtocol): RampProtocol {
+export function checkRamp(
+  caller: string,
+  { temperature, from, to, components, jumps, duration }: RampProtocol,
+): RampProtocol {
   const protocol = { temperature, from, to, components, jumps, duration };
   checkOptions(caller, protocol, rampRules);
   return protocol;

@@ -1,5 +1,7 @@
-// The screened Poisson equation on a graph, (L + gamma) x = b: x is the stationary amount of a substance that diffuses from the
-// sources b and decays at the rate gamma, one for all nodes or one per node. Solved by conjugate gradients with the diagonal as
+// The screened Poisson equation on a graph, (L + gamma) x = b: x is the stationary amount of a substance that
+// diffuses from the
+// sources b and decays at the rate gamma, one for all nodes or one per node. Solved by conjugate gradients
+// with the diagonal as
 // preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import type { Graph } from '../../graph/index.js';
@@ -17,14 +19,19 @@ export interface ScreenedPoissonOptions {
 }
 
 /**
- * The solution x = (L + gamma)^-1 b of the screened Poisson equation on a graph, [nodes], to a residual of 1e-13.
+ * The solution x = (L + gamma)^-1 b of the screened Poisson equation on a graph, [nodes], to a residual of
+ * 1e-13.
  *
- * @throws RangeError unless decays are positive, and they and the source one per node; Error if rounding keeps it from the accuracy
+ * @throws RangeError unless decays are positive, and they and the source one per node; Error if rounding
+ * keeps it from the accuracy
  * @example screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // [0.5, 0.5, 0.5, 0.5]
  */
 export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
   requireUnsigned('screenedPoisson', graph);
-  checkOptions('screenedPoisson', options, { decay: needed(oneOrEach(positive)), source: needed(each(finite)) });
+  checkOptions('screenedPoisson', options, {
+    decay: needed(oneOrEach(positive)),
+    source: needed(each(finite)),
+  });
   const { decay, source } = options;
   const { nodeCount, endpoints, couplings, edgeCount } = graph;
   const gamma = decayOf(graph, decay);
@@ -45,7 +52,8 @@ export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): 
 }
 
 function decayOf({ nodeCount }: Graph, decay: number | ArrayLike<number>): Float64Array {
-  const gamma = typeof decay === 'number' ? new Float64Array(nodeCount).fill(decay) : Float64Array.from(decay);
+  const gamma =
+    typeof decay === 'number' ? new Float64Array(nodeCount).fill(decay) : Float64Array.from(decay);
   requireOnePer('screenedPoisson', 'decay, if it is a list,', gamma, nodeCount);
   return gamma;
 }

@@ -1,11 +1,16 @@
-// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the local limit of random regular
-// graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its neighbours a spin has the mean x, which solves
+// The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the
+// local limit of random regular
+// graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its neighbours a spin
+// has the mean x, which solves
 //   x = tanh((z - 1) artanh(t x)),
-// with a root above 0 if (z - 1) t > 1, that is, below T_c = J / artanh(1 / (z - 1)). Then m = tanh(z artanh(t x)) and
+// with a root above 0 if (z - 1) t > 1, that is, below T_c = J / artanh(1 / (z - 1)). Then m = tanh(z
+// artanh(t x)) and
 //   <s_i s_j> = (t + x^2) / (1 + t x^2),
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]}.
-// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models in Statistical Mechanics
-// (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI 10.1214/09-AAP627.
+// Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models
+// in Statistical Mechanics
+// (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI
+// 10.1214/09-AAP627.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -41,10 +46,17 @@ export function betheIsing(z: number, parameters: MeanFieldParameters): BetheIsi
   const x = z > 2 && growth(0) > 1 ? zeroOf((y) => growth(y) - 1, 0, 1) : 0;
   const logCosh = J / T + Math.log1p(Math.exp((-2 * J) / T)) - Math.LN2;
   const logSum = Math.log((1 + t * x) ** z + (1 - t * x) ** z);
-  return showAs<BetheIsing>({
-    criticalTemperature: J / Math.atanh(1 / (z - 1)),
-    magnetisation: Math.tanh(z * Math.atanh(t * x)),
-    energyPerSpin: (-J * z * (t + x * x)) / (2 * (1 + t * x * x)),
-    freeEnergyPerSpin: -T * (z * logCosh + logSum - (z / 2) * (logCosh + Math.log1p(t * x * x))),
-  }, modelCard<BetheIsing>(`Ising model on the Bethe lattice of degree ${z}`, { temperature: T }, { ...ordering, ...perSpin }));
+  return showAs<BetheIsing>(
+    {
+      criticalTemperature: J / Math.atanh(1 / (z - 1)),
+      magnetisation: Math.tanh(z * Math.atanh(t * x)),
+      energyPerSpin: (-J * z * (t + x * x)) / (2 * (1 + t * x * x)),
+      freeEnergyPerSpin: -T * (z * logCosh + logSum - (z / 2) * (logCosh + Math.log1p(t * x * x))),
+    },
+    modelCard<BetheIsing>(
+      `Ising model on the Bethe lattice of degree ${z}`,
+      { temperature: T },
+      { ...ordering, ...perSpin },
+    ),
+  );
 }

@@ -1,8 +1,11 @@
 // The Ising model on the complete graph at finite N, exactly, by a sum over the magnetisation M = sum of s_i:
 //   H = -(J / 2N) M^2 - h M,   P(M) = C(N - p, u) exp(-H / T) / Z,   M = 2 u - N,
-// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the energy of complete(N) with
-// couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that mean first-passage times are
-// sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
+// with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the
+// energy of complete(N) with
+// couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that
+// mean first-passage times are
+// sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD
+// section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, finite as finiteNumber, integer, needed, positive } from '../../numerics/options.js';
@@ -34,80 +37,114 @@ export interface CompleteIsing extends Equilibrium {
   readonly binder: number;
   /** d<m>/dh = N (<m^2> - <m>^2) / T; without field <m> = 0, also in the ordered phase. */
   readonly susceptibility: number;
-  /** The number of free spins that are up as a birth-death chain, rates per sweep: `birthDeathWalk` runs it. */
+  /**
+   * The number of free spins that are up as a birth-death chain, rates per sweep: `birthDeathWalk` runs it.
+   */
   readonly chain: BirthDeath;
   /** The mean of a function of m, as (m) => m ** 2. */
   average(of: (m: number) => number): number;
   /**
-   * Mean time in which M goes from `from` to `to` for the first time, under heat bath of one random spin after the other: in
+   * Mean time in which M goes from `from` to `to` for the first time, under heat bath of one random spin
+   * after the other: in
    * sweeps of N attempts, which include those at pinned spins.
    */
   passageTime(from: number, to: number): number;
   /** `[N - p + 1]`: the law of M after so many such sweeps from one M. */
   lawAfter(sweeps: number, from: number): Float64Array;
-  /** Mean time from the most probable M of one sign (+1 by default) to the most probable of the other, in sweeps; Infinity above 1e308. */
+  /**
+   * Mean time from the most probable M of one sign (+1 by default) to the most probable of the other, in
+   * sweeps; Infinity above 1e308.
+   */
   reversalTime(sign?: 1 | -1): number;
 }
 
 /**
- * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over magnetisations.
+ * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over
+ * magnetisations.
  *
- * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and the pinned
- *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0 or above
+ * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and
+ * the pinned
+ *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0
+ *   or above
  * @example
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110
  */
 export function completeIsing(N: number, parameters: CompleteIsingParameters): CompleteIsing {
   requireInteger('completeIsing', 'N', N, 2, 10_000_000);
-  checkOptions('completeIsing', parameters, { temperature: needed(positive), J: positive, field: finiteNumber, pinned: integer(0, N - 1) });
+  checkOptions('completeIsing', parameters, {
+    temperature: needed(positive),
+    J: positive,
+    field: finiteNumber,
+    pinned: integer(0, N - 1),
+  });
   const { temperature: T, J = 1, field: h = 0, pinned = 0 } = parameters;
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
   const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);
   const logWays = (u: number): number => lgam(free + 1) - lgam(u + 1) - lgam(free - u + 1);
-  const { probabilities, freeEnergy } = boltzmannLaw(energies.map((E, u) => E - T * logWays(u)), T);
-  const expectation = (of: (u: number) => number): number => probabilities.reduce((sum, p, u) => sum + p * of(u), 0);
+  const { probabilities, freeEnergy } = boltzmannLaw(
+    energies.map((E, u) => E - T * logWays(u)),
+    T,
+  );
+  const expectation = (of: (u: number) => number): number =>
+    probabilities.reduce((sum, p, u) => sum + p * of(u), 0);
   const average = (of: (m: number) => number): number => expectation((u) => of(magnetisations[u] / N));
   const meanEnergy = expectation((u) => energies[u]);
   const [mean, square] = [average((m) => m), average((m) => m ** 2)];
   const chain = heatBathChain(magnetisations, (M) => (J * M) / N + h, T);
   const indexOf = (M: number): number => {
     const u = magnetisations.indexOf(M);
-    if (u < 0) throw new RangeError(`completeIsing: M must be one of ${-N}, ${2 - N} ... ${N - 2 * pinned}, got ${String(M)}`);
+    if (u < 0)
+      throw new RangeError(
+        `completeIsing: M must be one of ${-N}, ${2 - N} ... ${N - 2 * pinned}, got ${String(M)}`,
+      );
     return u;
   };
   const mostProbable = (sign: number): number => {
     const side = [...magnetisations.keys()].filter((u) => magnetisations[u] * sign > 0);
-    if (side.length === 0) throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
+    if (side.length === 0)
+      throw new RangeError(`completeIsing: there is no M above 0 with ${pinned} of ${N} spins pinned to -1`);
     return side.reduce((best, u) => (probabilities[u] > probabilities[best] ? u : best));
   };
-  return printAs<CompleteIsing>({
-    magnetisations,
-    probabilities,
-    meanEnergy,
-    energyVariance: expectation((u) => (energies[u] - meanEnergy) ** 2),
-    freeEnergy,
-    meanMagnetisation: mean,
-    meanAbsMagnetisation: average(Math.abs),
-    binder: 1 - average((m) => m ** 4) / (3 * square ** 2),
-    susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
-    chain,
-    average,
-    passageTime: (from, to) => passageTime(chain, indexOf(from), indexOf(to)),
-    lawAfter: (sweeps, from) => {
-      requireInteger('completeIsing', 'sweeps', sweeps, 0);
-      return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
+  return printAs<CompleteIsing>(
+    {
+      magnetisations,
+      probabilities,
+      meanEnergy,
+      energyVariance: expectation((u) => (energies[u] - meanEnergy) ** 2),
+      freeEnergy,
+      meanMagnetisation: mean,
+      meanAbsMagnetisation: average(Math.abs),
+      binder: 1 - average((m) => m ** 4) / (3 * square ** 2),
+      susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
+      chain,
+      average,
+      passageTime: (from, to) => passageTime(chain, indexOf(from), indexOf(to)),
+      lawAfter: (sweeps, from) => {
+        requireInteger('completeIsing', 'sweeps', sweeps, 0);
+        return lawAfter(chain, indexOf(from), sweeps * N, 1 / N);
+      },
+      reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
     },
-    reversalTime: (sign = 1) => passageTime(chain, mostProbable(sign), mostProbable(-sign)),
-  }, modelCard<CompleteIsing>(
-    `Ising model on the complete graph of ${countText(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
-    { ...finite, meanAbsMagnetisation: 'mean |magnetisation|', binder: 'Binder cumulant', susceptibility: 'susceptibility' },
-    (result) => addCaption(sparkline([result.probabilities]), ['probability by magnetisation']),
-  ));
+    modelCard<CompleteIsing>(
+      `Ising model on the complete graph of ${countText(N, 'spin')}, exact`,
+      { temperature: T, 'coupling J': J },
+      {
+        ...finite,
+        meanAbsMagnetisation: 'mean |magnetisation|',
+        binder: 'Binder cumulant',
+        susceptibility: 'susceptibility',
+      },
+      (result) => addCaption(sparkline([result.probabilities]), ['probability by magnetisation']),
+    ),
+  );
 }
 
-/** Rates per sweep at which u goes up and down; the field on a spin that is down is that of the others, at M + 1. */
+/**
+ * Rates per sweep at which u goes up and down; the field on a spin that is down is that of the others, at M +
+ * 1.
+ */
 function heatBathChain(magnetisations: Int32Array, fieldAt: (M: number) => number, T: number): BirthDeath {
   const free = magnetisations.length - 1;
   const up = (localField: number): number => 1 / (1 + Math.exp((-2 * localField) / T));

@@ -1,9 +1,12 @@
-// The Curie-Weiss model, in which every spin is coupled to every other: H = -(J / 2N) (sum of s_i)^2, s_i = +-1, as N grows.
+// The Curie-Weiss model, in which every spin is coupled to every other: H = -(J / 2N) (sum of s_i)^2, s_i =
+// +-1, as N grows.
 // The free energy per spin at magnetisation m is
 //   f(m) = -J m^2 / 2 + T [(1 + m) ln((1 + m) / 2) + (1 - m) ln((1 - m) / 2)] / 2,
-// least where m = tanh(J m / T): at 0 for T >= J, at +-m* below. The barrier f(0) - f(m*) lies between the two, and
+// least where m = tanh(J m / T): at 0 for T >= J, at +-m* below. The barrier f(0) - f(m*) lies between the
+// two, and
 // the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite N.
-// Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng and Langer,
+// Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng
+// and Langer,
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, showAs, sparkline } from '../../display/index.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -51,24 +54,30 @@ export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
   const { temperature: T, J = 1 } = parameters;
   const m = T < J ? zeroOf((x) => (x === 0 ? J / T : Math.tanh((J * x) / T) / x) - 1, 0, 1) : 0;
   const freeEnergyAt = (magnetisation: number): number => {
-    if (!(Math.abs(magnetisation) <= 1)) throw new RangeError(`curieWeiss: magnetisation must be in [-1, 1], got ${String(magnetisation)}`);
+    if (!(Math.abs(magnetisation) <= 1))
+      throw new RangeError(`curieWeiss: magnetisation must be in [-1, 1], got ${String(magnetisation)}`);
     return -(J * magnetisation ** 2) / 2 - T * mixingEntropy(magnetisation);
   };
   const spread = 1 - m * m;
   const range = Array.from({ length: 101 }, (_, k) => k / 50 - 1);
-  return showAs<CurieWeiss>({
-    criticalTemperature: J,
-    magnetisation: m,
-    energyPerSpin: -(J * m * m) / 2,
-    freeEnergyPerSpin: freeEnergyAt(m),
-    barrier: freeEnergyAt(0) - freeEnergyAt(m),
-    susceptibility: spread / (T - J * spread),
-    heatCapacityPerSpin: m === 0 ? 0 : (J * J * m * m * spread) / (T * (T - J * spread)),
-    freeEnergyAt,
-  }, modelCard<CurieWeiss>(
-    'Curie-Weiss model', { temperature: T }, { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
-    () => addCaption(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
-  ));
+  return showAs<CurieWeiss>(
+    {
+      criticalTemperature: J,
+      magnetisation: m,
+      energyPerSpin: -(J * m * m) / 2,
+      freeEnergyPerSpin: freeEnergyAt(m),
+      barrier: freeEnergyAt(0) - freeEnergyAt(m),
+      susceptibility: spread / (T - J * spread),
+      heatCapacityPerSpin: m === 0 ? 0 : (J * J * m * m * spread) / (T * (T - J * spread)),
+      freeEnergyAt,
+    },
+    modelCard<CurieWeiss>(
+      'Curie-Weiss model',
+      { temperature: T },
+      { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
+      () => addCaption(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
+    ),
+  );
 }
 
 /** The entropy per spin of independent spins of mean m, in nats. */

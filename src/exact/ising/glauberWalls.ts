@@ -21,7 +21,8 @@ export function glauberWalls(time: number): number {
 }
 
 /**
- * 1 - tanh(2 J / T): the rate at which the magnetisation of the chain decays under heat bath of rate 1 per spin.
+ * 1 - tanh(2 J / T): the rate at which the magnetisation of the chain decays under heat bath of rate 1 per
+ * spin.
  *
  * @throws RangeError unless temperature and J are positive
  * @example

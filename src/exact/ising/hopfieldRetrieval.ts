@@ -1,9 +1,13 @@
-// Retrieval of one of p = load N random patterns by Hopfield's network, J_ij = (1 / N) sum over patterns of xi_i xi_j, as N
-// grows: H = -(1/2) sum over i != j of J_ij s_i s_j. In the replica-symmetric theory the overlap m = <xi_i s_i> with the
+// Retrieval of one of p = load N random patterns by Hopfield's network, J_ij = (1 / N) sum over patterns of
+// xi_i xi_j, as N
+// grows: H = -(1/2) sum over i != j of J_ij s_i s_j. In the replica-symmetric theory the overlap m = <xi_i
+// s_i> with the
 // pattern, q = <s_i>^2 and the noise r of the other patterns' overlaps solve, with z a standard normal,
 //   m = < tanh((m + sqrt(load r) z) / T) >,   q = < tanh^2 >,   r = q / (1 - (1 - q) / T)^2.
-// At T = 0, with y = m / sqrt(2 load r): m = erf y and sqrt(2 load) = erf(y) / y - (2 / sqrt pi) exp(-y^2), which has a root
-// up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at which a start
+// At T = 0, with y = m / sqrt(2 load r): m = erf y and sqrt(2 load) = erf(y) / y - (2 / sqrt pi) exp(-y^2),
+// which has a root
+// up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at
+// which a start
 // at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import { showAs } from '../../display/index.js';
@@ -34,7 +38,8 @@ export interface HopfieldRetrieval {
 const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise: undefined };
 
 /**
- * Retrieval of one of load N random patterns by Hopfield's network, in replica-symmetric theory: the overlap with the pattern.
+ * Retrieval of one of load N random patterns by Hopfield's network, in replica-symmetric theory: the overlap
+ * with the pattern.
  *
  * @throws RangeError for a negative load or temperature
  * @example
@@ -46,8 +51,14 @@ export function hopfieldRetrieval(parameters: HopfieldParameters): HopfieldRetri
   checkOptions('hopfieldRetrieval', parameters, { load: needed(nonNegative), temperature: nonNegative });
   const { load, temperature: T = 0 } = parameters;
   const retrieval = load === 0 ? unloaded(T) : T === 0 ? coldRetrieval(load) : warmRetrieval(load, T);
-  return showAs({ ...retrieval }, modelCard<HopfieldRetrieval>(
-    'Hopfield network, retrieval', { load, temperature: T }, { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' }));
+  return showAs(
+    { ...retrieval },
+    modelCard<HopfieldRetrieval>(
+      'Hopfield network, retrieval',
+      { load, temperature: T },
+      { overlap: 'overlap m', edwardsAnderson: 'q', noise: 'noise r' },
+    ),
+  );
 }
 
 /**
@@ -82,7 +93,9 @@ function warmRetrieval(load: number, T: number): HopfieldRetrieval {
     if (Math.abs(mNext - m) + Math.abs(qNext - q) < 1e-14) return { overlap: m, edwardsAnderson: q, noise };
     [m, q] = [mNext, qNext];
   }
-  throw new RangeError(`hopfieldRetrieval: no convergence this close to the transition, at load ${load} and temperature ${T}`);
+  throw new RangeError(
+    `hopfieldRetrieval: no convergence this close to the transition, at load ${load} and temperature ${T}`,
+  );
 }
 
 function unloaded(T: number): HopfieldRetrieval {
@@ -92,7 +105,10 @@ function unloaded(T: number): HopfieldRetrieval {
   return { overlap, edwardsAnderson: q, noise: T === 0 ? 1 : q / (1 - (1 - q) / T) ** 2 };
 }
 
-/** < tanh(a + b z) > and < tanh^2(a + b z) >, z standard normal, by the trapezoidal rule: its error is exp(-2 pi d / step). */
+/**
+ * < tanh(a + b z) > and < tanh^2(a + b z) >, z standard normal, by the trapezoidal rule: its error is exp(-2
+ * pi d / step).
+ */
 function tanhMoments(a: number, b: number): [first: number, second: number] {
   const poles = Math.PI / (2 * b); // the distance d of tanh's poles from the real line
   const step = Math.min(0.1, poles / 6);

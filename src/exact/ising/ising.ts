@@ -1,12 +1,23 @@
-// Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - sum of h_i s_i,
-// s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of the coupling, k_B = 1.
+// Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - sum of h_i
+// s_i,
+// s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of
+// the coupling, k_B = 1.
 // A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';
-import { aList, checkOptions, each, finite, needed, oneOrEach, positive, type Rules } from '../../numerics/options.js';
+import {
+  aList,
+  checkOptions,
+  each,
+  finite,
+  needed,
+  oneOrEach,
+  positive,
+  type Rules,
+} from '../../numerics/options.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import { type Equilibrium, modelCard } from '../modelNumbers.js';
 
@@ -28,12 +39,17 @@ export interface IsingEquilibrium extends Equilibrium {
   readonly groundProbability: number;
 }
 
-const isingRules: Rules<IsingParameters> = { temperature: needed(positive), field: oneOrEach(finite), couplings: each(finite) };
+const isingRules: Rules<IsingParameters> = {
+  temperature: needed(positive),
+  field: oneOrEach(finite),
+  couplings: each(finite),
+};
 const MOST_NODES = 22;
 const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by rounding count as one level
 
 /**
- * The exact equilibrium of an Ising system of at most 22 nodes, by a sum over its 2^N states: H = -sum J_ij s_i s_j - sum h_i s_i.
+ * The exact equilibrium of an Ising system of at most 22 nodes, by a sum over its 2^N states: H = -sum J_ij
+ * s_i s_j - sum h_i s_i.
  *
  * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example
@@ -49,16 +65,26 @@ export function enumerateIsing(graph: Graph, parameters: IsingParameters): Ising
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
   const meanEnergy = expectation(probabilities, (s) => energies[s]);
-  return showAs<IsingEquilibrium>({
-    meanEnergy,
-    energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
-    meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
-    freeEnergy,
-    groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
-  }, modelCard<IsingEquilibrium>('Ising system in equilibrium, exact', {}, {
-    meanEnergy: 'mean energy', energyVariance: 'energy variance', meanAbsMagnetisation: 'mean |magnetisation|', freeEnergy: 'free energy',
-    groundProbability: 'probability of the ground states',
-  }));
+  return showAs<IsingEquilibrium>(
+    {
+      meanEnergy,
+      energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
+      meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
+      freeEnergy,
+      groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
+    },
+    modelCard<IsingEquilibrium>(
+      'Ising system in equilibrium, exact',
+      {},
+      {
+        meanEnergy: 'mean energy',
+        energyVariance: 'energy variance',
+        meanAbsMagnetisation: 'mean |magnetisation|',
+        freeEnergy: 'free energy',
+        groundProbability: 'probability of the ground states',
+      },
+    ),
+  );
 }
 
 /**
@@ -78,7 +104,8 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
 /**
  * The number of a state of +-1 spins in the enumeration: bit i is set where s_i = +1.
  *
- * @throws TypeError for what is no list; RangeError above 22 spins, for none, and for a value that is not +1 or -1
+ * @throws TypeError for what is no list; RangeError above 22 spins, for none, and for a value that is not +1
+ * or -1
  * @example
  * isingState([1, -1, 1]); // 5
  */
@@ -88,7 +115,8 @@ export function isingState(spins: ArrayLike<number>): number {
   requireFew('isingState', spins.length);
   let state = 0;
   for (let i = 0; i < spins.length; i++) {
-    if (spins[i] !== 1 && spins[i] !== -1) throw new RangeError(`isingState: spins[${i}] must be +1 or -1, got ${got(spins[i])}`);
+    if (spins[i] !== 1 && spins[i] !== -1)
+      throw new RangeError(`isingState: spins[${i}] must be +1 or -1, got ${got(spins[i])}`);
     if (spins[i] > 0) state |= 1 << i;
   }
   return state;
@@ -105,7 +133,9 @@ export function isingState(spins: ArrayLike<number>): number {
  * isingEnergies(complete(2)); // [-1, 1, 1, -1]
  */
 export function isingEnergies(
-  graph: Graph, field: number | ArrayLike<number> = 0, couplings: ArrayLike<number> = graph.couplings,
+  graph: Graph,
+  field: number | ArrayLike<number> = 0,
+  couplings: ArrayLike<number> = graph.couplings,
 ): Float64Array {
   requireGraph('isingEnergies', graph);
   const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
@@ -113,7 +143,9 @@ export function isingEnergies(
   const fields = fieldsOf('isingEnergies', graph, field);
   const J = Float64Array.from(couplings);
   if (J.length !== edgeCount || !J.every(Number.isFinite)) {
-    throw new RangeError(`isingEnergies: couplings must be finite, one per edge, got ${J.length} for ${edgeCount} edges`);
+    throw new RangeError(
+      `isingEnergies: couplings must be finite, one per edge, got ${J.length} for ${edgeCount} edges`,
+    );
   }
   const energies = new Float64Array(2 ** nodeCount);
   const spins = new Int8Array(nodeCount).fill(-1);
@@ -147,14 +179,22 @@ function bitCount(state: number): number {
 }
 
 function requireFew(caller: string, nodes: number): void {
-  if (nodes > MOST_NODES) throw new RangeError(`${caller}: enumeration takes at most ${MOST_NODES} nodes, got ${nodes}`);
+  if (nodes > MOST_NODES)
+    throw new RangeError(`${caller}: enumeration takes at most ${MOST_NODES} nodes, got ${nodes}`);
 }
 
 /** `[N]`: h_i. @throws RangeError for fields that are not finite, or not one per node */
-export function fieldsOf(caller: string, { nodeCount }: Graph, field: number | ArrayLike<number>): Float64Array {
-  const fields = typeof field === 'number' ? new Float64Array(nodeCount).fill(field) : Float64Array.from(field);
+export function fieldsOf(
+  caller: string,
+  { nodeCount }: Graph,
+  field: number | ArrayLike<number>,
+): Float64Array {
+  const fields =
+    typeof field === 'number' ? new Float64Array(nodeCount).fill(field) : Float64Array.from(field);
   if (fields.length !== nodeCount) {
-    throw new RangeError(`${caller}: field must be one number or one per node, got ${fields.length} for ${nodeCount} nodes`);
+    throw new RangeError(
+      `${caller}: field must be one number or one per node, got ${fields.length} for ${nodeCount} nodes`,
+    );
   }
   const wrong = fields.find((h) => !Number.isFinite(h));
   if (wrong !== undefined) throw new RangeError(`${caller}: field must be finite, got ${wrong}`);

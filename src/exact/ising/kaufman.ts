@@ -1,8 +1,11 @@
-// The Ising model H = -J sum over <i,j> of s_i s_j without field on a torus of m x n, exactly, by Kaufman's four products:
+// The Ising model H = -J sum over <i,j> of s_i s_j without field on a torus of m x n, exactly, by Kaufman's
+// four products:
 //   Z = (2 sinh 2K)^(mn/2) / 2 [prod 2 cosh(m g_(2r+1) / 2) + prod 2 sinh(m g_(2r+1) / 2)
-//                             + prod 2 cosh(m g_(2r) / 2) + prod 2 sinh(m g_(2r) / 2)],   r = 0 ... n - 1, K = J / T,
+//                             + prod 2 cosh(m g_(2r) / 2) + prod 2 sinh(m g_(2r) / 2)],   r = 0 ... n - 1, K
+// = J / T,
 //   cosh g_l = cosh 2K coth 2K - cos(pi l / n) with g_l > 0, but g_0 = 2K + ln tanh K, of either sign.
-// Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev. 185 (1969)
+// Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev.
+// 185 (1969)
 // 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -26,19 +29,29 @@ export function kaufmanIsing(rows: number, columns: number, parameters: MeanFiel
   requireInteger('kaufmanIsing', 'rows', rows, 3);
   requireInteger('kaufmanIsing', 'columns', columns, 3);
   const K = J / temperature;
-  const products = [1, 1, 0, 0].map((odd, k) => product(rows, columns, K, odd as 0 | 1, k % 2 === 0 ? 'cosh' : 'sinh'));
+  const products = [1, 1, 0, 0].map((odd, k) =>
+    product(rows, columns, K, odd as 0 | 1, k % 2 === 0 ? 'cosh' : 'sinh'),
+  );
   const top = Math.max(...products.map(({ log }) => log));
   const weights = products.map(({ log, sign }) => sign * Math.exp(log - top));
   const sum = weights.reduce((total, weight) => total + weight);
   const half = (rows * columns) / 2;
   const logZ = half * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
-  const slope = 2 * half / Math.tanh(2 * K) + products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
+  const slope =
+    (2 * half) / Math.tanh(2 * K) +
+    products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
   const result: TorusIsing = { meanEnergy: -J * slope, freeEnergy: -temperature * logZ };
   return showAs(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
 }
 
 /** ln |product|, its sign, and d ln |product| / dK. */
-function product(m: number, n: number, K: number, odd: 0 | 1, kind: 'cosh' | 'sinh'): { log: number; sign: number; slope: number } {
+function product(
+  m: number,
+  n: number,
+  K: number,
+  odd: 0 | 1,
+  kind: 'cosh' | 'sinh',
+): { log: number; sign: number; slope: number } {
   let [log, sign, slope] = [0, 1, 0];
   for (let r = 0; r < n; r++) {
     const [gamma, change] = gammaOf(2 * r + odd, n, K);

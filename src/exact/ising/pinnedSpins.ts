@@ -1,9 +1,12 @@
-// The Curie-Weiss model with a fraction f of its spins pinned to -1, as N grows: the magnetisation of all spins solves
+// The Curie-Weiss model with a fraction f of its spins pinned to -1, as N grows: the magnetisation of all
+// spins solves
 //   M = (1 - f) tanh(J M / T) - f.
-// Up to a threshold f_c there is a root M > 0, so that free spins that started up stay up; at f_c it meets the unstable
+// Up to a threshold f_c there is a root M > 0, so that free spins that started up stay up; at f_c it meets
+// the unstable
 // root, at J M / T = artanh r with r^2 = 1 - T / (J (1 - f)):
 //   (1 - f) r - f - (T / J) artanh r = 0.
-// Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI 10.1051/jphystap:019070060066100.
+// Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI
+// 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
 import { checkOptions, needed, positive, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
@@ -22,10 +25,14 @@ export function pinnedThreshold(parameters: MeanFieldParameters): number {
   const { temperature, J = 1 } = parameters;
   const t = temperature / J;
   if (t >= 1) return 0;
-  return zeroOf((f) => {
-    const r = Math.sqrt(Math.max(0, 1 - t / (1 - f)));
-    return (1 - f) * r - f - t * Math.atanh(r);
-  }, 0, 1 - t);
+  return zeroOf(
+    (f) => {
+      const r = Math.sqrt(Math.max(0, 1 - t / (1 - f)));
+      return (1 - f) * r - f - t * Math.atanh(r);
+    },
+    0,
+    1 - t,
+  );
 }
 
 /** The solutions of M = (1 - f) tanh(J M / T) - f, magnetisations of all spins, free and pinned. */
@@ -45,7 +52,8 @@ export interface PinnedParameters extends MeanFieldParameters {
 }
 
 /**
- * The magnetisations of the Curie-Weiss model with a fraction of its spins pinned to -1: M = (1 - f) tanh(J M / T) - f.
+ * The magnetisations of the Curie-Weiss model with a fraction of its spins pinned to -1: M = (1 - f) tanh(J M
+ * / T) - f.
  *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
@@ -53,7 +61,11 @@ export interface PinnedParameters extends MeanFieldParameters {
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
 export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranches {
-  checkOptions('pinnedMagnetisations', parameters, { temperature: needed(positive), J: positive, fraction: needed(share) });
+  checkOptions('pinnedMagnetisations', parameters, {
+    temperature: needed(positive),
+    J: positive,
+    fraction: needed(share),
+  });
   const { temperature, J = 1, fraction: f } = parameters;
   if (f === 1) throw new RangeError('pinnedMagnetisations: fraction must be in [0, 1), got 1');
   const t = temperature / J;
@@ -61,9 +73,16 @@ export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranch
   // the excess has its extremes at +-turn; the lower one is never above 0
   const turn = t < 1 - f ? t * Math.atanh(Math.sqrt(1 - t / (1 - f))) : 0;
   const three = turn > 0 && excess(turn) > 0;
-  return showAs<PinnedBranches>({
-    captured: turn > 0 ? zeroOf(excess, -1, -turn) : zeroOf(excess, -1, 1),
-    unstable: three ? zeroOf(excess, -turn, turn) : undefined,
-    held: three ? zeroOf(excess, turn, 1) : undefined,
-  }, modelCard<PinnedBranches>('Magnetisations under pinned spins', {}, { captured: 'captured', unstable: 'unstable', held: 'held' }));
+  return showAs<PinnedBranches>(
+    {
+      captured: turn > 0 ? zeroOf(excess, -1, -turn) : zeroOf(excess, -1, 1),
+      unstable: three ? zeroOf(excess, -turn, turn) : undefined,
+      held: three ? zeroOf(excess, turn, 1) : undefined,
+    },
+    modelCard<PinnedBranches>(
+      'Magnetisations under pinned spins',
+      {},
+      { captured: 'captured', unstable: 'unstable', held: 'held' },
+    ),
+  );
 }

@@ -1,11 +1,14 @@
-// The Ising chain in a field, closed to a ring of N spins or infinite: H = -J sum of s_i s_(i+1) - h sum of s_i. The
+// The Ising chain in a field, closed to a ring of N spins or infinite: H = -J sum of s_i s_(i+1) - h sum of
+// s_i. The
 // transfer matrix has the eigenvalues, with K = J / T and b = h / T,
 //   l+- = A +- S,   A = e^K cosh b,   S = sqrt(e^(2K) sinh^2 b + e^(-2K)),   l+ l- = 2 sinh 2K,
 // so that Z = l+^N + l-^N, and with x = l- / l+ and g = e^K sinh b / S, the mean spin of the infinite chain,
 //   <s_0 s_r> = g^2 + (1 - g^2) (x^r + x^(N - r)) / (1 + x^N).
-// The code keeps logarithms, with Y = -ln |x| or the gap 1 - |x|, whichever is small, so that no field is too strong and no
+// The code keeps logarithms, with Y = -ln |x| or the gap 1 - |x|, whichever is small, so that no field is too
+// strong and no
 // temperature too low.
-// Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical Mechanics
+// Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical
+// Mechanics
 // (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -42,7 +45,8 @@ export interface RingIsing {
 /**
  * The exact Ising model on ring(N), or on the infinite chain (N = Infinity).
  *
- * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and not 0, and the
+ * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and
+ * not 0, and the
  *   field finite; for distances that are not integers from 0 to N
  * @example
  * ringIsing(Infinity, { temperature: 1 }).energyPerSpin; // -0.761594
@@ -71,23 +75,32 @@ export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
   const g = J > 0 ? infinite.mean : (Math.tanh(h * beta) * gap) / (2 - gap);
   const width = variance * (J > 0 ? ((2 - gap) / gap) * ends : (gap * ends) / (2 - gap)); // N times the part of <m^2> beyond g^2
   const logPlus = Math.log(plus) + (isOdd ? logGap.value - Math.log(gap) : 0);
-  return showAs<RingIsing>({
-    energyPerSpin: -(log.slope + (share * Y.slope) / N),
-    freeEnergyPerSpin: -T * (scale + log.value + logPlus / N),
-    heatCapacityPerSpin: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
-    magnetisation: g * ends,
-    meanSquaredMagnetisation: g * g + (N === Infinity ? 0 : width / N),
-    susceptibility: (width + (w === 0 ? 0 : 4 * N * w * (g / plus) ** 2)) / T,
-    correlationLength: gap > leastGap ? 1 / Y.value : Infinity,
-    correlation(distance) {
-      requireInteger('ringIsing', 'distance', distance, 0, Math.min(N, 2 ** 31 - 1));
-      const r = Math.min(distance, N - distance);
-      return g * g + (variance * sign ** r * Math.exp(-r * Y.value) * onePlus(N - 2 * r)) / plus;
+  return showAs<RingIsing>(
+    {
+      energyPerSpin: -(log.slope + (share * Y.slope) / N),
+      freeEnergyPerSpin: -T * (scale + log.value + logPlus / N),
+      heatCapacityPerSpin: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
+      magnetisation: g * ends,
+      meanSquaredMagnetisation: g * g + (N === Infinity ? 0 : width / N),
+      susceptibility: (width + (w === 0 ? 0 : 4 * N * w * (g / plus) ** 2)) / T,
+      correlationLength: gap > leastGap ? 1 / Y.value : Infinity,
+      correlation(distance) {
+        requireInteger('ringIsing', 'distance', distance, 0, Math.min(N, 2 ** 31 - 1));
+        const r = Math.min(distance, N - distance);
+        return g * g + (variance * sign ** r * Math.exp(-r * Y.value) * onePlus(N - 2 * r)) / plus;
+      },
     },
-  }, modelCard<RingIsing>(
-    N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${countText(N, 'spin')}, exact`, { temperature: T, 'coupling J': J },
-    { ...perSpin, magnetisation: 'magnetisation', susceptibility: 'susceptibility', correlationLength: 'correlation length' },
-  ));
+    modelCard<RingIsing>(
+      N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${countText(N, 'spin')}, exact`,
+      { temperature: T, 'coupling J': J },
+      {
+        ...perSpin,
+        magnetisation: 'magnetisation',
+        susceptibility: 'susceptibility',
+        correlationLength: 'correlation length',
+      },
+    ),
+  );
 }
 
 /** The logarithm of a positive quantity and its first two derivatives by beta = 1 / T. */
@@ -99,47 +112,78 @@ interface Logarithm {
 
 /** ln l+ is `scale + log.value`; `mean` is g, and `variance` 1 - g^2. */
 function eigenvalues(
-  J: number, h: number, beta: number,
+  J: number,
+  h: number,
+  beta: number,
 ): { scale: number; log: Logarithm; logGap: Logarithm; mean: number; variance: number } {
   const [K, b, size] = [J * beta, h * beta, Math.abs(h * beta)];
   const scale = K + size;
-  const A: Logarithm = { value: Math.log1p(Math.exp(-2 * size)) - Math.LN2, slope: J + h * Math.tanh(b), curve: (h / Math.cosh(b)) ** 2 };
-  const field: Logarithm = b === 0 // e^K sinh |b|
-    ? { value: -Infinity, slope: 0, curve: 0 }
-    : { value: Math.log(-Math.expm1(-2 * size)) - Math.LN2, slope: J + h / Math.tanh(b), curve: -((h / Math.sinh(b)) ** 2) };
+  const A: Logarithm = {
+    value: Math.log1p(Math.exp(-2 * size)) - Math.LN2,
+    slope: J + h * Math.tanh(b),
+    curve: (h / Math.cosh(b)) ** 2,
+  };
+  const field: Logarithm =
+    b === 0 // e^K sinh |b|
+      ? { value: -Infinity, slope: 0, curve: 0 }
+      : {
+          value: Math.log(-Math.expm1(-2 * size)) - Math.LN2,
+          slope: J + h / Math.tanh(b),
+          curve: -((h / Math.sinh(b)) ** 2),
+        };
   const flat: Logarithm = { value: -2 * K - size, slope: -J, curve: 0 }; // e^-K
   const S = times(0.5, sumOf(times(2, field), times(2, flat)));
   const log = sumOf(A, S);
   const part = J > 0 ? S : A; // gap = 2 S / l+, or 2 A / l+ if l- < 0
   const ratio = field.value - flat.value;
   return {
-    scale, log,
-    logGap: { value: part.value - log.value + Math.LN2, slope: part.slope - log.slope, curve: part.curve - log.curve },
+    scale,
+    log,
+    logGap: {
+      value: part.value - log.value + Math.LN2,
+      slope: part.slope - log.slope,
+      curve: part.curve - log.curve,
+    },
     mean: Math.sign(b) / Math.sqrt(1 + Math.exp(-2 * ratio)),
     variance: 1 / (1 + Math.exp(2 * ratio)),
   };
 }
 
-/** Y = -ln |x|, and the first two derivatives of ln Y by beta: from the gap, or if that is large from |x| = 2 sinh 2|K| / l+^2. */
-function decay(J: number, h: number, beta: number, gap: number, log: Logarithm, logGap: Logarithm): Logarithm {
+/**
+ * Y = -ln |x|, and the first two derivatives of ln Y by beta: from the gap, or if that is large from |x| = 2
+ * sinh 2|K| / l+^2.
+ */
+function decay(
+  J: number,
+  h: number,
+  beta: number,
+  gap: number,
+  log: Logarithm,
+  logGap: Logarithm,
+): Logarithm {
   const K = J * beta;
-  const [value, first, second] = gap < 0.5
-    ? [
-      -Math.log1p(-gap),
-      (gap * logGap.slope) / (1 - gap),
-      (gap * (logGap.slope ** 2 + logGap.curve)) / (1 - gap) + ((gap * logGap.slope) / (1 - gap)) ** 2,
-    ]
-    : [
-      2 * (Math.abs(h * beta) + (K - Math.abs(K)) + log.value) - Math.log(-Math.expm1(-4 * Math.abs(K))),
-      2 * log.slope - (2 * J) / Math.tanh(2 * K),
-      2 * log.curve + ((2 * J) / Math.sinh(2 * K)) ** 2,
-    ];
+  const [value, first, second] =
+    gap < 0.5
+      ? [
+          -Math.log1p(-gap),
+          (gap * logGap.slope) / (1 - gap),
+          (gap * (logGap.slope ** 2 + logGap.curve)) / (1 - gap) + ((gap * logGap.slope) / (1 - gap)) ** 2,
+        ]
+      : [
+          2 * (Math.abs(h * beta) + (K - Math.abs(K)) + log.value) - Math.log(-Math.expm1(-4 * Math.abs(K))),
+          2 * log.slope - (2 * J) / Math.tanh(2 * K),
+          2 * log.curve + ((2 * J) / Math.sinh(2 * K)) ** 2,
+        ];
   const slope = first / value;
   return { value, slope, curve: second / value - slope ** 2 };
 }
 
 /** ln F^n. */
-const times = (n: number, { value, slope, curve }: Logarithm): Logarithm => ({ value: n * value, slope: n * slope, curve: n * curve });
+const times = (n: number, { value, slope, curve }: Logarithm): Logarithm => ({
+  value: n * value,
+  slope: n * slope,
+  curve: n * curve,
+});
 
 /** ln(F + G). */
 function sumOf(F: Logarithm, G: Logarithm): Logarithm {

@@ -1,10 +1,12 @@
-// The Ising model on the infinite square lattice without field, H = -J sum over <i,j> of s_i s_j, K = J / T, per spin:
+// The Ising model on the infinite square lattice without field, H = -J sum over <i,j> of s_i s_j, K = J / T,
+// per spin:
 //   u = -J coth 2K [1 + (2 / pi) k' E1(k)],   k = 2 sinh 2K / cosh^2 2K,   k' = 2 tanh^2 2K - 1,
 //   c = (2 / pi) (K coth 2K)^2 {2 E1(k) - 2 E2(k) - (1 - k') [pi / 2 + k' E1(k)]},
 //   f = -T [ln(2 cosh 2K) + (1 / pi) int from 0 to pi / 2 of ln((1 + sqrt(1 - k^2 sin^2 a)) / 2) da],
 //   m = (1 - sinh^-4 2K)^(1/8) below T_c = 2 J / ln(1 + sqrt 2),
 // E1 and E2 the complete elliptic integrals of the first and second kind. Finite tori: `kaufmanIsing`.
-// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI 10.1103/PhysRev.85.808.
+// Sources: Onsager, Phys. Rev. 65 (1944) 117, DOI 10.1103/PhysRev.65.117; Yang, Phys. Rev. 85 (1952) 808, DOI
+// 10.1103/PhysRev.85.808.
 import { showAs } from '../../display/index.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
@@ -27,7 +29,8 @@ export interface SquareIsing {
 }
 
 /**
- * The Ising model on the infinite square lattice without field, H = -J sum s_i s_j: energy, heat capacity and magnetisation per spin.
+ * The Ising model on the infinite square lattice without field, H = -J sum s_i s_j: energy, heat capacity and
+ * magnetisation per spin.
  *
  * @throws RangeError unless temperature and J are positive
  * @example
@@ -45,7 +48,10 @@ export function squareIsing(parameters: MeanFieldParameters): SquareIsing {
   const [first, second] = atCritical ? [Infinity, 1] : [ellpk(squared), ellpe(squared)];
   const small = atCritical ? 0 : complement * first;
   const modulus = (2 * Math.sinh(2 * K)) / Math.cosh(2 * K) ** 2 || 0; // k, 0 where cosh overflows
-  /** ln of (1 + sqrt(1 - k^2 sin^2)) / 2, accurate where it is small; so is 1 - k^2 sin^2, as cos^2 + k'^2 sin^2. */
+  /**
+   * ln of (1 + sqrt(1 - k^2 sin^2)) / 2, accurate where it is small; so is 1 - k^2 sin^2, as cos^2 + k'^2
+   * sin^2.
+   */
   const logHalf = (angle: number): number => {
     const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
     return Math.log1p(-((modulus * sin) ** 2) / (2 * (1 + Math.hypot(cos, complement * sin))));
@@ -53,11 +59,19 @@ export function squareIsing(parameters: MeanFieldParameters): SquareIsing {
   const logTwoCosh = 2 * K + Math.log1p(Math.exp(-4 * K));
   const excess = integral(logHalf, 0, Math.PI / 2) / Math.PI;
   const critical = (2 * J) / Math.log(1 + Math.SQRT2);
-  return showAs<SquareIsing>({
-    criticalTemperature: critical,
-    energyPerSpin: -(J / tanh) * (1 + (2 / Math.PI) * small),
-    freeEnergyPerSpin: -T * (logTwoCosh + excess),
-    heatCapacityPerSpin: (2 / Math.PI) * (K / tanh) ** 2 * (2 * first - 2 * second - (1 - complement) * (Math.PI / 2 + small)),
-    magnetisation: T < critical ? (1 - Math.sinh(2 * K) ** -4) ** (1 / 8) : 0,
-  }, modelCard<SquareIsing>('Ising model on the square lattice, exact', { temperature: T }, { ...ordering, ...perSpin }));
+  return showAs<SquareIsing>(
+    {
+      criticalTemperature: critical,
+      energyPerSpin: -(J / tanh) * (1 + (2 / Math.PI) * small),
+      freeEnergyPerSpin: -T * (logTwoCosh + excess),
+      heatCapacityPerSpin:
+        (2 / Math.PI) * (K / tanh) ** 2 * (2 * first - 2 * second - (1 - complement) * (Math.PI / 2 + small)),
+      magnetisation: T < critical ? (1 - Math.sinh(2 * K) ** -4) ** (1 / 8) : 0,
+    },
+    modelCard<SquareIsing>(
+      'Ising model on the square lattice, exact',
+      { temperature: T },
+      { ...ordering, ...perSpin },
+    ),
+  );
 }

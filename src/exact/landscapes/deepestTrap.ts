@@ -1,6 +1,9 @@
-// Hajek's depth of an energy landscape of N spins under single flips: the depth of a state is the height that a path must climb
-// from it to reach a state of lower energy, and d* the greatest depth of a local minimum that is not a ground state. Annealing by
-// T_k = c / ln(1 + k), k the attempted flips, ends in the ground states if and only if c >= d*. The algorithm adds states from the
+// Hajek's depth of an energy landscape of N spins under single flips: the depth of a state is the height that
+// a path must climb
+// from it to reach a state of lower energy, and d* the greatest depth of a local minimum that is not a ground
+// state. Annealing by
+// T_k = c / ln(1 + k), k the attempted flips, ends in the ground states if and only if c >= d*. The algorithm
+// adds states from the
 // lowest energy up; where two basins meet, the height above the higher bottom is the depth of that basin.
 // Source: Hajek, Math. Oper. Res. 13 (1988) 311, DOI 10.1287/moor.13.2.311.
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
@@ -26,7 +29,8 @@ const SAME_ENERGY = 1e-9; // relative: energies that differ by rounding are one 
  */
 export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
   const count = energies.length;
-  if (count < 2 || (count & (count - 1)) !== 0) throw new RangeError(`deepestTrap: energies must be 2^N in number, got ${count}`);
+  if (count < 2 || (count & (count - 1)) !== 0)
+    throw new RangeError(`deepestTrap: energies must be 2^N in number, got ${count}`);
   let largest = 1;
   for (let s = 0; s < count; s++) largest = Math.max(largest, Math.abs(energies[s]));
   // Math.max returns NaN for NaN
@@ -38,7 +42,9 @@ export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
     return state;
   };
   let trap: DeepestTrap = { depth: 0, state: undefined, pass: undefined };
-  for (const state of Int32Array.from({ length: count }, (_, s) => s).sort((a, b) => energies[a] - energies[b])) {
+  for (const state of Int32Array.from({ length: count }, (_, s) => s).sort(
+    (a, b) => energies[a] - energies[b],
+  )) {
     basin[state] = state;
     for (let flip = 1; flip < count; flip *= 2) {
       if (basin[state ^ flip] < 0) continue;
@@ -47,15 +53,18 @@ export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
       basin[high] = low;
       const depth = energies[state] - energies[high];
       const isGroundOfBoth = energies[high] - energies[low] <= tolerance;
-      if (!isGroundOfBoth && depth > trap.depth + tolerance) trap = { depth, state: high, pass: energies[state] };
+      if (!isGroundOfBoth && depth > trap.depth + tolerance)
+        trap = { depth, state: high, pass: energies[state] };
     }
   }
   return showAs(trap, deepestTrapCard(Math.log2(count)));
 }
 
-const deepestTrapCard = (N: number) => ({ depth, state, pass }: DeepestTrap): MimeBundle =>
-  card(`Deepest trap of ${countText(N, 'spin')}`, {
-    'depth d*': formatNumber(depth),
-    bottom: state?.toString(2).padStart(N, '0'),
-    'energy of the pass': pass === undefined ? undefined : formatNumber(pass),
-  });
+const deepestTrapCard =
+  (N: number) =>
+  ({ depth, state, pass }: DeepestTrap): MimeBundle =>
+    card(`Deepest trap of ${countText(N, 'spin')}`, {
+      'depth d*': formatNumber(depth),
+      bottom: state?.toString(2).padStart(N, '0'),
+      'energy of the pass': pass === undefined ? undefined : formatNumber(pass),
+    });

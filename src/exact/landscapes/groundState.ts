@@ -1,7 +1,10 @@
-// The exact ground state of an Ising ferromagnet in any fields, H = -sum over edges of J_ij s_i s_j - sum of h_i s_i, as a
-// minimum cut: spins up on the side of a source, down on that of a sink; a cut edge costs 2 J_ij, a spin against its field 2 |h_i|.
+// The exact ground state of an Ising ferromagnet in any fields, H = -sum over edges of J_ij s_i s_j - sum of
+// h_i s_i, as a
+// minimum cut: spins up on the side of a source, down on that of a sink; a cut edge costs 2 J_ij, a spin
+// against its field 2 |h_i|.
 //   H = -sum of J_ij - sum of |h_i| + cut.
-// Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and Seheult,
+// Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and
+// Seheult,
 // J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -26,12 +29,19 @@ export interface GroundState {
  * @example
  * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
  */
-export function groundState(graph: Graph, options: { readonly field?: number | ArrayLike<number> } = {}): GroundState {
+export function groundState(
+  graph: Graph,
+  options: { readonly field?: number | ArrayLike<number> } = {},
+): GroundState {
   requireUnsigned('groundState', graph);
   checkOptions('groundState', options, { field: oneOrEach(finite) });
   const { field = 0 } = options;
   const fields = fieldsOf('groundState', graph, field);
-  const side = sourceSide(graph, fields.map((h) => 2 * h), (edge) => 2 * graph.coupling(edge));
+  const side = sourceSide(
+    graph,
+    fields.map((h) => 2 * h),
+    (edge) => 2 * graph.coupling(edge),
+  );
   const spins = Int8Array.from(side, (up) => 2 * up - 1);
   let energy = -fields.reduce((sum, h, i) => sum + h * spins[i], 0);
   for (let edge = 0; edge < graph.edgeCount; edge++) {
@@ -42,5 +52,6 @@ export function groundState(graph: Graph, options: { readonly field?: number | A
 
 const groundStateCard = ({ energy, spins }: GroundState): MimeBundle =>
   card(`Ground state of ${countText(spins.length, 'spin')}`, {
-    energy: formatNumber(energy), 'spins up': numeral(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
+    energy: formatNumber(energy),
+    'spins up': numeral(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),
   });

@@ -1,13 +1,21 @@
-// Minimum cut between sources and sinks on an undirected graph, by Dinic's algorithm: breadth-first levels from the nodes
+// Minimum cut between sources and sinks on an undirected graph, by Dinic's algorithm: breadth-first levels
+// from the nodes
 // with supply left, then paths along rising levels to nodes with demand left, until there is none.
-// Sources: Ford and Fulkerson, Can. J. Math. 8 (1956) 399, DOI 10.4153/CJM-1956-045-5; Dinic, Soviet Math. Dokl. 11 (1970) 1277.
+// Sources: Ford and Fulkerson, Can. J. Math. 8 (1956) 399, DOI 10.4153/CJM-1956-045-5; Dinic, Soviet Math.
+// Dokl. 11 (1970) 1277.
 import type { Graph } from '../../graph/index.js';
 
 /**
- * The nodes on the source side of the minimum cut that has the fewest there (1, else 0), where node i is joined to the source
- * with capacity terminal[i] if that is positive, to the sink with -terminal[i] if it is negative, and neighbours with `capacity`.
+ * The nodes on the source side of the minimum cut that has the fewest there (1, else 0), where node i is
+ * joined to the source
+ * with capacity terminal[i] if that is positive, to the sink with -terminal[i] if it is negative, and
+ * neighbours with `capacity`.
  */
-export function sourceSide(graph: Graph, terminal: Float64Array, capacity: (edge: number) => number): Uint8Array {
+export function sourceSide(
+  graph: Graph,
+  terminal: Float64Array,
+  capacity: (edge: number) => number,
+): Uint8Array {
   const { nodeCount, offsets, neighbours, edgeOf } = graph;
   const residual = Float64Array.from(edgeOf, capacity);
   const reverse = oppositeHalves(graph);
@@ -35,10 +43,12 @@ export function sourceSide(graph: Graph, terminal: Float64Array, capacity: (edge
     return found;
   };
 
-  /** A path of half-edges from the root to a node with demand, or undefined; dead ends are not tried again. */
+  /**
+   * A path of half-edges from the root to a node with demand, or undefined; dead ends are not tried again.
+   */
   const pathFrom = (root: number): number[] | undefined => {
     const path: number[] = [];
-    for (let node = root; ;) {
+    for (let node = root; ; ) {
       if (demand[node] > 0) return path;
       const h = next[node];
       if (h < offsets[node + 1]) {

@@ -1,8 +1,10 @@
 // The distance of a transition matrix P from detailed balance with a law pi: the net flux between two states,
 //   |pi_s P_st - pi_t P_ts|,
-// its sum over all pairs, and the largest. A chain that ends in absorbing states has no flux, yet is not reversible: the measure
+// its sum over all pairs, and the largest. A chain that ends in absorbing states has no flux, yet is not
+// reversible: the measure
 // is then the share of one-way transitions among the possible ones between different states.
-// Source: EMTD section 3.2, proof, step 4; Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, DOI 10.1103/RevModPhys.48.571.
+// Source: EMTD section 3.2, proof, step 4; Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, DOI
+// 10.1103/RevModPhys.48.571.
 import type { Matrix } from 'ml-matrix';
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 
@@ -15,7 +17,8 @@ export interface AntisymmetricFlux {
 }
 
 /**
- * The distance of P from detailed balance with a law; with `stationaryLaw(P)` it is the circulation of P itself.
+ * The distance of P from detailed balance with a law; with `stationaryLaw(P)` it is the circulation of P
+ * itself.
  *
  * @throws RangeError for sizes that do not match
  * @example
@@ -24,7 +27,8 @@ export interface AntisymmetricFlux {
  * antisymmetricFlux(circle, stationaryLaw(circle)); // { sum: 1, largest: 1/3 }
  */
 export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): AntisymmetricFlux {
-  if (law.length !== P.rows) throw new RangeError(`antisymmetricFlux: the law needs ${P.rows} probabilities, got ${law.length}`);
+  if (law.length !== P.rows)
+    throw new RangeError(`antisymmetricFlux: the law needs ${P.rows} probabilities, got ${law.length}`);
   let [sum, largest] = [0, 0];
   for (let s = 0; s < P.rows; s++) {
     for (let t = 0; t < s; t++) {
@@ -37,7 +41,8 @@ export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): Antisymmet
 }
 
 /**
- * The share of one-way transitions, in [0, 1]: 0 is necessary for detailed balance with a law that is nowhere 0. NaN if nothing moves.
+ * The share of one-way transitions, in [0, 1]: 0 is necessary for detailed balance with a law that is nowhere
+ * 0. NaN if nothing moves.
  *
  * @param among the states to include, all by default
  * @example
@@ -56,5 +61,6 @@ export function oneWayTransitions(P: Matrix, among: (state: number) => boolean =
   return oneWay / allowed;
 }
 
-const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle =>
-  ({ 'text/plain': `antisymmetric flux ${formatNumber(sum)}, at most ${formatNumber(largest)} between two states` });
+const fluxText = ({ sum, largest }: AntisymmetricFlux): MimeBundle => ({
+  'text/plain': `antisymmetric flux ${formatNumber(sum)}, at most ${formatNumber(largest)} between two states`,
+});

@@ -1,6 +1,15 @@
 // The Boltzmann law of a finite list of energies: p_s = exp(-E_s / T) / Z, F = -T ln Z, with k_B = 1 and the
 // least energy taken out of the sum, so that nothing overflows. Source: EMTD section 2.2.3.
-import { addCaption, card, formatNumber, type MimeBundle, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  printAs,
+  rangeText,
+  sparkline,
+} from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
 import { aList } from '../../numerics/options.js';
 
@@ -14,7 +23,8 @@ export interface BoltzmannLaw {
  * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1.
  *
  * @param energies at least one; an infinite energy has the probability 0
- * @throws RangeError unless the temperature is positive and finite, and for an energy that is no number or -Infinity, or no finite one
+ * @throws RangeError unless the temperature is positive and finite, and for an energy that is no number or
+ * -Infinity, or no finite one
  * @example
  * boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]
  */
@@ -24,10 +34,14 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
   aList('boltzmannLaw', 'energies', energies as never);
   for (let s = 0; s < energies.length; s++) {
     const energy = energies[s];
-    if (!(typeof energy === 'number' && energy > -Infinity)) throw new RangeError(`boltzmannLaw: energies[${s}] must be a number above -Infinity, got ${got(energy)}`);
+    if (!(typeof energy === 'number' && energy > -Infinity))
+      throw new RangeError(
+        `boltzmannLaw: energies[${s}] must be a number above -Infinity, got ${got(energy)}`,
+      );
     least = Math.min(least, energy);
   }
-  if (least === Infinity) throw new RangeError(`boltzmannLaw: needs at least 1 finite energy, got ${energies.length} that are not`);
+  if (least === Infinity)
+    throw new RangeError(`boltzmannLaw: needs at least 1 finite energy, got ${energies.length} that are not`);
   const probabilities = Float64Array.from(energies, (energy) => Math.exp((least - energy) / temperature));
   let sum = 0;
   for (const weight of probabilities) sum += weight;
@@ -36,7 +50,14 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
 }
 
 function boltzmannCard({ probabilities, freeEnergy }: BoltzmannLaw): MimeBundle {
-  return card(`Boltzmann law of ${numeral(probabilities.length)} states`, {
-    'free energy': formatNumber(freeEnergy), probabilities: rangeText(probabilities),
-  }, probabilities.length > 1 ? { picture: addCaption(sparkline([probabilities]), ['probability by state']) } : {});
+  return card(
+    `Boltzmann law of ${numeral(probabilities.length)} states`,
+    {
+      'free energy': formatNumber(freeEnergy),
+      probabilities: rangeText(probabilities),
+    },
+    probabilities.length > 1
+      ? { picture: addCaption(sparkline([probabilities]), ['probability by state']) }
+      : {},
+  );
 }

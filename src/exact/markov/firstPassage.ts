@@ -1,9 +1,11 @@
-// Escape over a barrier: dx = -U'(x) dt + sqrt(2 T) dW, mobility 1. The mean time from a to the first passage of b > a, with a
+// Escape over a barrier: dx = -U'(x) dt + sqrt(2 T) dW, mobility 1. The mean time from a to the first passage
+// of b > a, with a
 // reflecting wall at w <= a (or at -infinity, if U confines there), is
 //   tau = (1 / T) int from a to b of dy exp(U(y) / T) int from w to y of dz exp(-U(z) / T),
 // mirrored for b < a. For a barrier much higher than T it tends to Kramers' time between the wells,
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
-// Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic Methods
+// Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic
+// Methods
 // (Springer 1985), section 5.2.7; EMTD section 3.2.
 import { aFunction, anything, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
@@ -25,23 +27,32 @@ export interface PassageParameters {
 /**
  * The exact mean time of the first passage, by quadrature.
  *
- * @throws RangeError unless the temperature is positive, `from` and `to` finite, and the wall not on the way; if neither
+ * @throws RangeError unless the temperature is positive, `from` and `to` finite, and the wall not on the way;
+ * if neither
  *   wall nor potential confines
  * @example
  * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */
 export function meanFirstPassageTime(parameters: PassageParameters): number {
   checkOptions('meanFirstPassageTime', parameters, {
-    potential: needed(aFunction), temperature: needed(positive), from: needed(finite), to: needed(finite), wall: anything,
+    potential: needed(aFunction),
+    temperature: needed(positive),
+    from: needed(finite),
+    to: needed(finite),
+    wall: anything,
   });
   const { potential, temperature: T, from, to, wall } = parameters;
   const forward = to >= from ? 1 : -1; // z = y - forward * distance runs back to the wall
   const reach = wall === undefined ? Infinity : (from - wall) * forward;
-  if (!(reach >= 0)) throw new RangeError(`meanFirstPassageTime: the wall must lie behind from = ${from}, got ${String(wall)}`);
+  if (!(reach >= 0))
+    throw new RangeError(
+      `meanFirstPassageTime: the wall must lie behind from = ${from}, got ${String(wall)}`,
+    );
   const far = potential(from - forward * FAR);
   if (reach === Infinity && !(FAR * Math.exp((potential(from) - far) / T) < ACCURACY)) {
     throw new RangeError(
-      `meanFirstPassageTime: without a wall the potential must confine behind from = ${from}, got ${far} at a distance of ${FAR}`);
+      `meanFirstPassageTime: without a wall the potential must confine behind from = ${from}, got ${far} at a distance of ${FAR}`,
+    );
   }
   const behind = (y: number): number => {
     const height = potential(y);
@@ -49,11 +60,15 @@ export function meanFirstPassageTime(parameters: PassageParameters): number {
     const all = reach + (y - from) * forward;
     const near = integral(weight, 0, Math.min(all, 1), ACCURACY);
     // beyond a distance of 1, in u = 1 / distance
-    return all > 1 ? near + integral((u) => (u === 0 ? 0 : weight(1 / u) / (u * u)), 1 / all, 1, ACCURACY) : near;
+    return all > 1
+      ? near + integral((u) => (u === 0 ? 0 : weight(1 / u) / (u * u)), 1 / all, 1, ACCURACY)
+      : near;
   };
   const time = Math.abs(integral(behind, from, to, ACCURACY)) / T;
   if (!Number.isNaN(time)) return time;
-  throw new RangeError('meanFirstPassageTime: the potential must be a number from the wall to the end, got NaN');
+  throw new RangeError(
+    'meanFirstPassageTime: the potential must be a number from the wall to the end, got NaN',
+  );
 }
 
 const ACCURACY = 1e-9;
@@ -80,7 +95,10 @@ export interface BarrierParameters {
  */
 export function kramersTime(parameters: BarrierParameters): number {
   checkOptions('kramersTime', parameters, {
-    temperature: needed(positive), height: needed(positive), wellCurvature: needed(positive), topCurvature: needed(positive),
+    temperature: needed(positive),
+    height: needed(positive),
+    wellCurvature: needed(positive),
+    topCurvature: needed(positive),
   });
   const { temperature, height, wellCurvature, topCurvature } = parameters;
   return ((2 * Math.PI) / Math.sqrt(wellCurvature * topCurvature)) * Math.exp(height / temperature);

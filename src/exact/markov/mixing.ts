@@ -23,8 +23,11 @@ export function spectralGap(P: Matrix): number {
   const law = stationaryLaw(P);
   const balanced = law.every((p) => p > 0) && antisymmetricFlux(P, law).largest < BALANCED;
   const { realEigenvalues, imaginaryEigenvalues } = balanced
-    ? new EigenvalueDecomposition(symmetrised(P, law), { assumeSymmetric: true }) : new EigenvalueDecomposition(P);
-  const sizes = realEigenvalues.map((real, k) => Math.hypot(real, imaginaryEigenvalues[k])).sort((a, b) => b - a);
+    ? new EigenvalueDecomposition(symmetrised(P, law), { assumeSymmetric: true })
+    : new EigenvalueDecomposition(P);
+  const sizes = realEigenvalues
+    .map((real, k) => Math.hypot(real, imaginaryEigenvalues[k]))
+    .sort((a, b) => b - a);
   return 1 - sizes[1];
 }
 
@@ -46,7 +49,8 @@ function symmetrised(P: Matrix, law: Float64Array): Matrix {
  * mixingTime(new Matrix([[0.5, 0.5], [0.25, 0.75]]), 0.01); // 4: TV = 2/3 4^-t from state 0
  */
 export function mixingTime(P: Matrix, epsilon = 0.25): number {
-  if (!(epsilon > 0 && epsilon < 1)) throw new RangeError(`mixingTime: epsilon must be in (0, 1), got ${epsilon}`);
+  if (!(epsilon > 0 && epsilon < 1))
+    throw new RangeError(`mixingTime: epsilon must be in (0, 1), got ${epsilon}`);
   const law = stationaryLaw(P);
   const isMixed = (power: Matrix): boolean => {
     for (let s = 0; s < P.rows; s++) if (halfOfDifferences(power.getRow(s), law) > epsilon) return false;

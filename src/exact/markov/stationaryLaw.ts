@@ -1,4 +1,5 @@
-// The stationary law of a transition matrix, pi P = pi with P_st the probability of t after s, by elimination of one state
+// The stationary law of a transition matrix, pi P = pi with P_st the probability of t after s, by elimination
+// of one state
 // after another without subtractions, so that small probabilities keep their digits.
 // Source: Grassmann, Taksar, Heyman, Oper. Res. 33 (1985) 1107, DOI 10.1287/opre.33.5.1107.
 import type { Matrix } from 'ml-matrix';
@@ -19,7 +20,9 @@ export function stationaryLaw(P: Matrix): Float64Array {
     let out = 0;
     for (let t = 0; t < k; t++) out += rest.get(k, t);
     if (out === 0) {
-      throw new RangeError(`stationaryLaw: the law must be unique, got a matrix in which state ${k} never leads to those below`);
+      throw new RangeError(
+        `stationaryLaw: the law must be unique, got a matrix in which state ${k} never leads to those below`,
+      );
     }
     for (let s = 0; s < k; s++) {
       const share = rest.get(s, k) / out;
@@ -35,12 +38,15 @@ export function stationaryLaw(P: Matrix): Float64Array {
 
 /** Throws unless rows are probabilities that sum to 1. */
 function requireStochastic(caller: string, P: Matrix): void {
-  if (P.rows !== P.columns) throw new RangeError(`${caller}: the matrix must be square, got ${P.rows} x ${P.columns}`);
+  if (P.rows !== P.columns)
+    throw new RangeError(`${caller}: the matrix must be square, got ${P.rows} x ${P.columns}`);
   for (let s = 0; s < P.rows; s++) {
     const row = P.getRow(s);
     const sum = row.reduce((total, p) => total + p, 0);
     if (Math.abs(sum - 1) > 1e-9 || row.some((p) => !(p >= -1e-15))) {
-      throw new RangeError(`${caller}: rows must be probabilities that sum to 1, got a sum of ${sum} in row ${s}`);
+      throw new RangeError(
+        `${caller}: rows must be probabilities that sum to 1, got a sum of ${sum} in row ${s}`,
+      );
     }
   }
 }

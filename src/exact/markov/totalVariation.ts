@@ -1,7 +1,9 @@
-// Total variation distance of two laws over the same states, TV = (1/2) sum over s of |f_s - p_s|, and its noise
+// Total variation distance of two laws over the same states, TV = (1/2) sum over s of |f_s - p_s|, and its
+// noise
 // floor: n independent draws from p have frequencies k_s / n, k_s binomial, so that
 //   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
-// with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it falls as
+// with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it
+// falls as
 // 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
 import { requireInteger } from '../../numerics/check.js';
 import { each, finite } from '../../numerics/options.js';
@@ -10,13 +12,16 @@ import { lgam } from '../../numerics/special.js';
 /**
  * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
  *
- * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum to 1
+ * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum
+ * to 1
  * @example
  * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
  */
 export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number>): number {
   if (f.length !== p.length) {
-    throw new RangeError(`totalVariationDistance: both laws need one probability per state, got ${f.length} and ${p.length}`);
+    throw new RangeError(
+      `totalVariationDistance: both laws need one probability per state, got ${f.length} and ${p.length}`,
+    );
   }
   requireLaw('totalVariationDistance', f);
   requireLaw('totalVariationDistance', p);
@@ -38,7 +43,8 @@ export function requireLaw(caller: string, law: ArrayLike<number>): void {
   const least = Array.from(law).reduce((a, b) => Math.min(a, b), 0);
   if (least < -SUM_ERROR) throw new RangeError(`${caller}: probabilities must not be negative, got ${least}`);
   const sum = Array.from(law).reduce((total, p) => total + p, 0);
-  if (Math.abs(sum - 1) > SUM_ERROR) throw new RangeError(`${caller}: probabilities must sum to 1, got ${sum}`);
+  if (Math.abs(sum - 1) > SUM_ERROR)
+    throw new RangeError(`${caller}: probabilities must sum to 1, got ${sum}`);
 }
 
 /**

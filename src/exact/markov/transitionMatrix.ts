@@ -6,15 +6,27 @@
 //   glauber      the same, accepted with 1 / (1 + e^(dH/T))
 //   heat bath    the value v with probability e^(-H(v)/T) / sum over w of e^(-H(w)/T)
 //   or a function of the state and the node: the probabilities of its next values.
-// The three keep detailed balance with exp(-H/T); sweeps keep that law, but not detailed balance. With one T per node P_i has T_i;
-// if these differ no exp(-H/T) is stationary, and the law is the stationary law of the matrix. State s has the value values[d_i]
+// The three keep detailed balance with exp(-H/T); sweeps keep that law, but not detailed balance. With one T
+// per node P_i has T_i;
+// if these differ no exp(-H/T) is stationary, and the law is the stationary law of the matrix. State s has
+// the value values[d_i]
 // at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import {
-  aFunction, checkOptions, each, finite, functionOr, integer, listOr, needed, oneOf, oneOrEach, positive,
+  aFunction,
+  checkOptions,
+  each,
+  finite,
+  functionOr,
+  integer,
+  listOr,
+  needed,
+  oneOf,
+  oneOrEach,
+  positive,
 } from '../../numerics/options.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
@@ -34,7 +46,10 @@ export interface SiteKernelParameters {
   readonly temperature: number | ArrayLike<number>;
   /** By name, or the probabilities of a rule of your own. */
   readonly rule: 'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities;
-  /** 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through these nodes. */
+  /**
+   * 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through
+   * these nodes.
+   */
   readonly order?: 'random' | 'sequential' | readonly number[];
 }
 
@@ -42,7 +57,10 @@ export interface SiteKernelParameters {
 export interface TransitionMatrix {
   /** `[states, states]`: P_st, the probability of t after s. */
   readonly matrix: Matrix;
-  /** exp(-H/T) / Z, stationary or not under a rule of one's own; with one temperature per node, the stationary law of the matrix. */
+  /**
+   * exp(-H/T) / Z, stationary or not under a rule of one's own; with one temperature per node, the stationary
+   * law of the matrix.
+   */
   readonly law: Float64Array;
   /** The values of every state. */
   readonly states: readonly Float64Array[];
@@ -54,7 +72,8 @@ const MOST_STATES = 2048;
 /**
  * The transition matrix of a rule, with the Boltzmann law if there is one temperature.
  *
- * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not positive or not one per node, nodes
+ * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not
+ * positive or not one per node, nodes
  *   out of range, or probabilities of a rule that do not sum to 1
  * @example
  * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
@@ -63,24 +82,39 @@ const MOST_STATES = 2048;
  */
 export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
   checkOptions('transitionMatrix', parameters, {
-    nodes: needed(integer(1)), values: needed(each(finite)), energy: needed(aFunction), temperature: needed(oneOrEach(positive)),
-    rule: needed(functionOr(oneOf('metropolis', 'glauber', 'heat bath'))), order: listOr(oneOf('random', 'sequential')),
+    nodes: needed(integer(1)),
+    values: needed(each(finite)),
+    energy: needed(aFunction),
+    temperature: needed(oneOrEach(positive)),
+    rule: needed(functionOr(oneOf('metropolis', 'glauber', 'heat bath'))),
+    order: listOr(oneOf('random', 'sequential')),
   });
   const { nodes, values, energy, temperature, rule, order = 'random' } = parameters;
   requireInteger('transitionMatrix', 'number of values', values.length, 2);
-  if (new Set(values).size < values.length) throw new RangeError(`transitionMatrix: values must differ, got ${values.join(', ')}`);
-  const T = typeof temperature === 'number' ? new Float64Array(nodes).fill(temperature) : Float64Array.from(temperature);
+  if (new Set(values).size < values.length)
+    throw new RangeError(`transitionMatrix: values must differ, got ${values.join(', ')}`);
+  const T =
+    typeof temperature === 'number'
+      ? new Float64Array(nodes).fill(temperature)
+      : Float64Array.from(temperature);
   requireOnePer('transitionMatrix', 'temperature', T, nodes);
   const q = values.length;
   const count = q ** nodes;
   requireInteger('transitionMatrix', 'number of states', count, 2, MOST_STATES);
   const digit = (s: number, node: number): number => Math.floor(s / q ** node) % q;
-  const states = Array.from({ length: count }, (_, s) => Float64Array.from({ length: nodes }, (_node, i) => values[digit(s, i)]));
+  const states = Array.from({ length: count }, (_, s) =>
+    Float64Array.from({ length: nodes }, (_node, i) => values[digit(s, i)]),
+  );
   const energies = states.map((state) => energy(state));
   const probabilities = (s: number, node: number): ArrayLike<number> => {
     const first = s - digit(s, node) * q ** node;
     if (typeof rule === 'function') return checkedRow(rule(states[s].slice(), node), q);
-    return byRule(rule, values.map((_, v) => energies[first + v * q ** node]), digit(s, node), T[node]);
+    return byRule(
+      rule,
+      values.map((_, v) => energies[first + v * q ** node]),
+      digit(s, node),
+      T[node],
+    );
   };
   const move = (node: number): Matrix => {
     const P = Matrix.zeros(count, count);
@@ -92,24 +126,37 @@ export function transitionMatrix(parameters: SiteKernelParameters): TransitionMa
     return P;
   };
   const all = [...Array(nodes).keys()];
-  if (typeof order !== 'string') for (const node of order) requireInteger('transitionMatrix', 'a node of the order', node, 0, nodes - 1);
-  const matrix: Matrix = order === 'random'
-    ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
-    : (order === 'sequential' ? all : order).reduce<Matrix>((product, node) => product.mmul(move(node)), Matrix.eye(count));
-  const [lawName, law] = typeof temperature === 'number'
-    ? ['Boltzmann law', boltzmannLaw(energies, temperature).probabilities] as const : ['stationary law', stationaryLaw(matrix)] as const;
+  if (typeof order !== 'string')
+    for (const node of order) requireInteger('transitionMatrix', 'a node of the order', node, 0, nodes - 1);
+  const matrix: Matrix =
+    order === 'random'
+      ? all.reduce<Matrix>((sum, node) => Matrix.add(sum, move(node)), Matrix.zeros(count, count)).div(nodes)
+      : (order === 'sequential' ? all : order).reduce<Matrix>(
+          (product, node) => product.mmul(move(node)),
+          Matrix.eye(count),
+        );
+  const [lawName, law] =
+    typeof temperature === 'number'
+      ? (['Boltzmann law', boltzmannLaw(energies, temperature).probabilities] as const)
+      : (['stationary law', stationaryLaw(matrix)] as const);
   return printAs<TransitionMatrix>({ matrix, law, states }, siteKernelCard(lawName));
 }
 
 /** The next values of a node whose values have the energies E, from value `now`. */
-function byRule(rule: 'metropolis' | 'glauber' | 'heat bath', E: readonly number[], now: number, T: number): number[] {
+function byRule(
+  rule: 'metropolis' | 'glauber' | 'heat bath',
+  E: readonly number[],
+  now: number,
+  T: number,
+): number[] {
   if (rule === 'heat bath') {
     const least = Math.min(...E);
     const weights = E.map((e) => Math.exp((least - e) / T));
     const sum = weights.reduce((total, w) => total + w);
     return weights.map((w) => w / sum);
   }
-  const acceptance = (dH: number): number => (rule === 'metropolis' ? Math.min(1, Math.exp(-dH / T)) : 1 / (1 + Math.exp(dH / T)));
+  const acceptance = (dH: number): number =>
+    rule === 'metropolis' ? Math.min(1, Math.exp(-dH / T)) : 1 / (1 + Math.exp(dH / T));
   const row = E.map((e, v) => (v === now ? 0 : acceptance(e - E[now]) / (E.length - 1)));
   row[now] = 1 - row.reduce((total, p) => total + p);
   return row;
@@ -118,12 +165,16 @@ function byRule(rule: 'metropolis' | 'glauber' | 'heat bath', E: readonly number
 function checkedRow(row: ArrayLike<number>, q: number): ArrayLike<number> {
   const sum = Array.from(row).reduce((total, p) => total + p, 0);
   if (row.length === q && Array.from(row).every((p) => p >= 0) && Math.abs(sum - 1) < 1e-9) return row;
-  throw new RangeError(`transitionMatrix: a rule must give ${q} probabilities that sum to 1, got ${Array.from(row).join(', ')}`);
+  throw new RangeError(
+    `transitionMatrix: a rule must give ${q} probabilities that sum to 1, got ${Array.from(row).join(', ')}`,
+  );
 }
 
-const siteKernelCard = (lawName: string) => ({ matrix, law, states }: TransitionMatrix): MimeBundle =>
-  card(`Transition matrix of ${numeral(states.length)} states`, {
-    nodes: states[0].length,
-    'transitions that can happen': numeral(matrix.to1DArray().filter((p) => p > 0).length),
-    [lawName]: rangeText(law),
-  });
+const siteKernelCard =
+  (lawName: string) =>
+  ({ matrix, law, states }: TransitionMatrix): MimeBundle =>
+    card(`Transition matrix of ${numeral(states.length)} states`, {
+      nodes: states[0].length,
+      'transitions that can happen': numeral(matrix.to1DArray().filter((p) => p > 0).length),
+      [lawName]: rangeText(law),
+    });

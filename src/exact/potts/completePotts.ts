@@ -1,6 +1,8 @@
 // The Potts model on the complete graph at finite N, exactly, by sums over occupations n_1 + ... + n_q = N:
-//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,   Z = N! [w * w * ... * w](N),
-// the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of complete(N) with
+//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,   Z = N! [w * w * ... *
+// w](N),
+// the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of
+// complete(N) with
 // couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
@@ -39,7 +41,9 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
   const others = powersOf(weights, q - 1); // of 0 ... q - 1 labels
   const logZ = pairedSum(weights, others[q - 1], N);
   const occupationLaw = weights.map((w, n) => Math.exp(w + others[q - 1][N - n] - logZ));
-  const majorityLaw = Float64Array.from({ length: N + 1 }, (_, n) => Math.exp(logMajority(n, N, q, weights, others) - logZ));
+  const majorityLaw = Float64Array.from({ length: N + 1 }, (_, n) =>
+    Math.exp(logMajority(n, N, q, weights, others) - logZ),
+  );
   // <n_1^2> and so on, from weights times n^2
   const squares = weights.map((w, n) => w + 2 * Math.log(n));
   const moment = (power: number): number => occupationLaw.reduce((sum, p, n) => sum + p * n ** power, 0);
@@ -47,19 +51,24 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
   const sumOfSquares = q * moment(2);
   const average = (of: (order: number) => number): number =>
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
-  return printAs<CompletePotts>({
-    meanEnergy: (-J * sumOfSquares) / (2 * N),
-    energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
-    freeEnergy: -T * (lgam(N + 1) + logZ),
-    occupationLaw,
-    majorityLaw,
-    meanOrder: average((s) => s),
-    average,
-  }, modelCard<CompletePotts>(
-    `Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`, { temperature: T },
-    { ...finite, meanOrder: 'mean order' },
-    (result) => addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
-  ));
+  return printAs<CompletePotts>(
+    {
+      meanEnergy: (-J * sumOfSquares) / (2 * N),
+      energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
+      freeEnergy: -T * (lgam(N + 1) + logZ),
+      occupationLaw,
+      majorityLaw,
+      meanOrder: average((s) => s),
+      average,
+    },
+    modelCard<CompletePotts>(
+      `Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`,
+      { temperature: T },
+      { ...finite, meanOrder: 'mean order' },
+      (result) =>
+        addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
+    ),
+  );
 }
 
 /** The convolutions of 0, 1 ... `most` factors. */
@@ -71,13 +80,30 @@ function powersOf(weights: Float64Array, most: number): Float64Array[] {
   return powers;
 }
 
-/** The log weight of all occupations whose greatest is n: j labels have n nodes, for j = 1, 2 ..., and the others fewer. */
-function logMajority(n: number, N: number, q: number, weights: Float64Array, others: readonly Float64Array[]): number {
+/**
+ * The log weight of all occupations whose greatest is n: j labels have n nodes, for j = 1, 2 ..., and the
+ * others fewer.
+ */
+function logMajority(
+  n: number,
+  N: number,
+  q: number,
+  weights: Float64Array,
+  others: readonly Float64Array[],
+): number {
   if (n * q < N) return -Infinity;
-  const fewer = 2 * n > N ? others : powersOf(Float64Array.from(weights, (w, k) => (k < n ? w : -Infinity)), q - 1);
+  const fewer =
+    2 * n > N
+      ? others
+      : powersOf(
+          Float64Array.from(weights, (w, k) => (k < n ? w : -Infinity)),
+          q - 1,
+        );
   const most = Math.min(q, Math.floor(N / n));
-  return logSum(Float64Array.from({ length: most }, (_, k) => {
-    const j = k + 1;
-    return lgam(q + 1) - lgam(j + 1) - lgam(q - j + 1) + j * weights[n] + fewer[q - j][N - j * n];
-  }));
+  return logSum(
+    Float64Array.from({ length: most }, (_, k) => {
+      const j = k + 1;
+      return lgam(q + 1) - lgam(j + 1) - lgam(q - j + 1) + j * weights[n] + fewer[q - j][N - j * n];
+    }),
+  );
 }

@@ -1,7 +1,9 @@
-// Angles on the complete graph as N grows: H = -(J / 2N) |sum of exp(i theta_j)|^2, so that T_c = J / 2 (each pair counted
+// Angles on the complete graph as N grows: H = -(J / 2N) |sum of exp(i theta_j)|^2, so that T_c = J / 2 (each
+// pair counted
 // with J / N). The order r = |mean of exp(i theta)| solves r = I_1(J r / T) / I_0(J r / T), and per angle
 //   u = -J r^2 / 2,   f = J r^2 / 2 - T ln(2 pi I_0(J r / T)),   with the measure d theta of the angles.
-// Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52 (1995) 2361,
+// Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52
+// (1995) 2361,
 // DOI 10.1103/PhysRevE.52.2361.
 import { showAs } from '../../display/index.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -33,13 +35,22 @@ export function meanFieldXY(parameters: MeanFieldParameters): MeanFieldXY {
   const alignment = (x: number): number => i1e(x) / i0e(x);
   const r = 2 * T < J ? zeroOf((y) => (y === 0 ? J / (2 * T) : alignment((J * y) / T) / y) - 1, 0, 1) : 0;
   const x = (J * r) / T;
-  return showAs<MeanFieldXY>({
-    criticalTemperature: J / 2,
-    order: r,
-    energyPerSpin: -(J * r * r) / 2,
-    freeEnergyPerSpin: (J * r * r) / 2 - T * (Math.log(2 * Math.PI * i0e(x)) + x),
-  }, modelCard<MeanFieldXY>('Mean-field XY model', { temperature: T }, {
-    criticalTemperature: 'critical temperature', order: 'order r',
-    energyPerSpin: 'energy per angle', freeEnergyPerSpin: 'free energy per angle',
-  }));
+  return showAs<MeanFieldXY>(
+    {
+      criticalTemperature: J / 2,
+      order: r,
+      energyPerSpin: -(J * r * r) / 2,
+      freeEnergyPerSpin: (J * r * r) / 2 - T * (Math.log(2 * Math.PI * i0e(x)) + x),
+    },
+    modelCard<MeanFieldXY>(
+      'Mean-field XY model',
+      { temperature: T },
+      {
+        criticalTemperature: 'critical temperature',
+        order: 'order r',
+        energyPerSpin: 'energy per angle',
+        freeEnergyPerSpin: 'free energy per angle',
+      },
+    ),
+  );
 }

@@ -1,8 +1,11 @@
-// The Potts model on the infinite square lattice, H = -sum over <i,j> of delta(a_i, a_j), labels 1 ... q: duality fixes
+// The Potts model on the infinite square lattice, H = -sum over <i,j> of delta(a_i, a_j), labels 1 ... q:
+// duality fixes
 //   T_c = 1 / ln(1 + sqrt q),
-// the mean of the energies per site on both sides of T_c, -(1 + 1 / sqrt q), and, for q > 4, where the two differ, the latent heat
+// the mean of the energies per site on both sides of T_c, -(1 + 1 / sqrt q), and, for q > 4, where the two
+// differ, the latent heat
 //   L = 2 (1 + 1 / sqrt q) tanh(c / 2) prod over n > 0 of tanh^2(n c),   2 cosh c = sqrt q.
-// Sources: Potts, Proc. Camb. Phil. Soc. 48 (1952) 106, DOI 10.1017/S0305004100027419; Baxter, J. Phys. C 6 (1973) L445,
+// Sources: Potts, Proc. Camb. Phil. Soc. 48 (1952) 106, DOI 10.1017/S0305004100027419; Baxter, J. Phys. C 6
+// (1973) L445,
 // DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -19,7 +22,8 @@ export interface SquarePotts {
 }
 
 /**
- * The Potts model on the infinite square lattice: critical temperature, energies there, and latent heat for q > 4.
+ * The Potts model on the infinite square lattice: critical temperature, energies there, and latent heat for q
+ * > 4.
  *
  * @throws RangeError unless q is an integer of at least 2
  * @example
@@ -29,13 +33,22 @@ export interface SquarePotts {
 export function squarePotts(q: number): SquarePotts {
   requireInteger('squarePotts', 'q', q, 2);
   const root = Math.sqrt(q);
-  return showAs<SquarePotts>({
-    criticalTemperature: 1 / Math.log(1 + root),
-    criticalEnergy: -(1 + 1 / root),
-    latentHeat: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,
-  }, modelCard<SquarePotts>(`Potts model of ${q} states on the square lattice`, {}, {
-    criticalTemperature: 'critical temperature', criticalEnergy: 'energy there, per site', latentHeat: 'latent heat per site',
-  }));
+  return showAs<SquarePotts>(
+    {
+      criticalTemperature: 1 / Math.log(1 + root),
+      criticalEnergy: -(1 + 1 / root),
+      latentHeat: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,
+    },
+    modelCard<SquarePotts>(
+      `Potts model of ${q} states on the square lattice`,
+      {},
+      {
+        criticalTemperature: 'critical temperature',
+        criticalEnergy: 'energy there, per site',
+        latentHeat: 'latent heat per site',
+      },
+    ),
+  );
 }
 
 /** tanh(c / 2) times tanh^2 of c, 2c, 3c ..., up to the first that is 1 to rounding. */

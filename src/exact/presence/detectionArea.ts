@@ -1,6 +1,8 @@
-// Detection of sources that stopped, from the weight of their events (`shotNoise`): a source that stopped a time d ago has the law of
+// Detection of sources that stopped, from the weight of their events (`shotNoise`): a source that stopped a
+// time d ago has the law of
 // an active one, scaled by c = e^{-d / tau}, and the area under the detection curve is one integral,
-//   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda Ein(-i t)}.
+//   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda
+// Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
 import { checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { EULER } from './shotNoise.js';
@@ -25,7 +27,11 @@ export interface DetectionParameters {
  * @example detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
  */
 export function detectionArea(parameters: DetectionParameters): number {
-  checkOptions('detectionArea', parameters, { rates: needed(each(positive)), tau: needed(positive), delay: needed(positive) });
+  checkOptions('detectionArea', parameters, {
+    rates: needed(each(positive)),
+    tau: needed(positive),
+    delay: needed(positive),
+  });
   const { rates, tau, delay } = parameters;
   const lambdas = Float64Array.from(rates, (rate) => rate * tau);
   const gone = delay / tau;
@@ -38,7 +44,10 @@ export function detectionArea(parameters: DetectionParameters): number {
   return 1 / 2 + (sum + tail(lambdas, to + EULER, gone)) / Math.PI;
 }
 
-/** The trapezoidal rule in u = ln t; for an analytic function that is flat at both ends its error is far below its step. */
+/**
+ * The trapezoidal rule in u = ln t; for an analytic function that is flat at both ends its error is far below
+ * its step.
+ */
 function overLogarithm(from: number, to: number, f: (u: number) => number): number {
   const steps = Math.ceil((to - from) / STEP);
   const h = (to - from) / steps;
@@ -51,7 +60,8 @@ function overLogarithm(from: number, to: number, f: (u: number) => number): numb
 function tail(lambdas: Float64Array, at: number, gone: number): number {
   let sum = 0;
   for (const x of lambdas) {
-    for (const y of lambdas) sum += (Math.exp(-(x + y) * at + y * gone) * Math.sin((Math.PI / 2) * (x - y))) / (x + y);
+    for (const y of lambdas)
+      sum += (Math.exp(-(x + y) * at + y * gone) * Math.sin((Math.PI / 2) * (x - y))) / (x + y);
   }
   return sum / lambdas.length ** 2;
 }
@@ -76,7 +86,8 @@ function integrals(u: number): [cin: number, si: number] {
     for (let k = 2; Math.abs(term) > 1e-17; k++) {
       term *= t / k;
       const next = (k % 4 < 2 ? 1 : -1) * (term / k);
-      if (k % 2) si += next; else cin -= next;
+      if (k % 2) si += next;
+      else cin -= next;
     }
     return [cin, si];
   }

@@ -1,9 +1,12 @@
-// Shot noise: the weight of the events of a Poisson process of rate r when each fades with the time constant tau,
+// Shot noise: the weight of the events of a Poisson process of rate r when each fades with the time constant
+// tau,
 //   a(t) = sum over past events of e^{-(t - t_k) / tau}.
 // Its stationary law, with lambda = r tau, has mean lambda, variance lambda / 2 and the transform
 //   <e^{-s a}> = e^{-lambda Ein(s)},   Ein(s) = integral of (1 - e^{-v}) / v from 0 to s;
-// below 1 it is a power, P(a < x) = e^{-gamma_E lambda} x^lambda / Gamma(lambda + 1). After events stop, a = x fades to 1 in tau ln x.
-// Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960) 333,
+// below 1 it is a power, P(a < x) = e^{-gamma_E lambda} x^lambda / Gamma(lambda + 1). After events stop, a =
+// x fades to 1 in tau ln x.
+// Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960)
+// 333,
 // doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
@@ -59,12 +62,24 @@ export function shotNoise(parameters: ShotNoiseParameters): ShotNoise {
   };
   // <ln a> = integral of (e^{-s} - <e^{-s a}>) d ln s; from s = 30 on the transform is a power of s
   const end = Math.log(30);
-  const meanLogarithm = integral((u) => Math.exp(-Math.exp(u)) - transform(Math.exp(u)), -40 - Math.log(1 + lambda), end, 1e-10) -
+  const meanLogarithm =
+    integral((u) => Math.exp(-Math.exp(u)) - transform(Math.exp(u)), -40 - Math.log(1 + lambda), end, 1e-10) -
     Math.exp(-lambda * (EULER + end)) / lambda;
-  return printAs<ShotNoise>({
-    mean: lambda, variance: lambda / 2, transform, below, meanLogarithm,
-    noticingTime: tau * (meanLogarithm + below(1) / lambda),
-  }, modelCard<ShotNoise>('Shot noise', {}, { mean: 'mean', variance: 'variance', noticingTime: 'time until its end is noticed' }));
+  return printAs<ShotNoise>(
+    {
+      mean: lambda,
+      variance: lambda / 2,
+      transform,
+      below,
+      meanLogarithm,
+      noticingTime: tau * (meanLogarithm + below(1) / lambda),
+    },
+    modelCard<ShotNoise>(
+      'Shot noise',
+      {},
+      { mean: 'mean', variance: 'variance', noticingTime: 'time until its end is noticed' },
+    ),
+  );
 }
 
 /** Ein(s) of a real s >= 0, which grows as gamma_E + ln s. */

@@ -29,7 +29,8 @@ export const sub = elementwise({
   name: 'sub',
   simplified: ([x, y]) => (isConstant(y, 0) ? x : isConstant(x, 0) ? y.neg() : undefined),
   derivative: (g) => [g, g.neg()],
-  latex: (print, { args: [x, y] }) => new Printed(`${print(x).within(SUM)} - ${print(y).within(PRODUCT)}`, SUM),
+  latex: (print, { args: [x, y] }) =>
+    new Printed(`${print(x).within(SUM)} - ${print(y).within(PRODUCT)}`, SUM),
   float64: (x, y) => `${x} - ${y}`,
   tensors: ({ tf }, x, y) => tf.sub(x, y),
   float32: (x, y) => x.sub(y),
@@ -64,7 +65,16 @@ export const div = elementwise({
   float64: (x, y) => `${x} / ${y}`,
   tensors: ({ tf }, x, y) => tf.div(x, y),
   float32: (x, y) => x.div(y),
-  accuracy: [{ ulp: 0.5, over: [[-1e18, 1e18], [1e-18, 1e18]], floor: 1e-30 }],
+  accuracy: [
+    {
+      ulp: 0.5,
+      over: [
+        [-1e18, 1e18],
+        [1e-18, 1e18],
+      ],
+      floor: 1e-30,
+    },
+  ],
 });
 
 export const neg: Operation = elementwise({
@@ -82,7 +92,8 @@ export const neg: Operation = elementwise({
 function product(print: Print, { args }: Expression): Printed {
   // a number spread over a vector prints as the number, and a factor 1 is left out
   const factors = args.map((x) =>
-    (x.op === spread && args.some((other) => other !== x && other.shape === 'vector') ? x.args[0] : x));
+    x.op === spread && args.some((other) => other !== x && other.shape === 'vector') ? x.args[0] : x,
+  );
   const others = factors.filter((factor) => !isConstant(factor, 1));
   if (others.length === 1) return print(others[0]);
   const isSimple = (x: Expression): number => Number(x.args.length === 0);

@@ -27,14 +27,18 @@ export const sum: Operation = operation({
   float32: ([x], components) => [all(x, components).reduce((total, part) => total.add(part))],
   accuracy: [{ ulp: 1, over: [[0, 1e30]] }],
 });
-Expression.prototype.sum = function () { return apply(sum, [this]); };
+Expression.prototype.sum = function () {
+  return apply(sum, [this]);
+};
 
 /** A sum of squares prints as a squared norm, a sum of products as a dot product. */
 function sumLatex(print: Print, { args: [x] }: Expression): Printed {
   const { op, value, args } = x;
   if (op === pow && value === 2) return new Printed(`${norm(print(args[0]))}^{2}`, POWER);
   const isDot = op === mul && args.every(({ shape }) => shape === 'vector');
-  const text = isDot ? args.map((y) => print(y).within(POWER)).join(' \\cdot ') : `\\textstyle\\sum_k ${print(x).within(PRODUCT)}`;
+  const text = isDot
+    ? args.map((y) => print(y).within(POWER)).join(' \\cdot ')
+    : `\\textstyle\\sum_k ${print(x).within(PRODUCT)}`;
   return new Printed(text, PRODUCT);
 }
 
@@ -43,7 +47,8 @@ export const component: Operation = operation({
   shape: () => 'scalar',
   symmetry: 'linear',
   simplified([x], k) {
-    if (!Number.isInteger(k) || k < 0) throw new RangeError(`component: index must be an integer >= 0, got ${k}`);
+    if (!Number.isInteger(k) || k < 0)
+      throw new RangeError(`component: index must be an integer >= 0, got ${k}`);
     if (x.op === spread) return x.args[0];
     if (x.op === place) return x.value === k ? x.args[0] : constant(0);
     if (x.shape === 'vector') return undefined;
@@ -57,7 +62,9 @@ export const component: Operation = operation({
   float32: ([x], components, k) => [x[within(components, k)] ?? x[0]],
   accuracy: [{ value: 1, ulp: 0, over: [[-1e30, 1e30]] }],
 });
-Expression.prototype.component = function (k) { return apply(component, [this], k); };
+Expression.prototype.component = function (k) {
+  return apply(component, [this], k);
+};
 
 function within(components: number, k: number): number {
   if (k < components) return k;

@@ -29,13 +29,19 @@ export const exp = elementwise({
   accuracy: [{ ulp: 1, over: [[-87, 88]] }],
 });
 
-/** The polynomial's relative error is 8.4e-9. 2^n is multiplied as two factors, so that it can overflow and underflow. */
+/**
+ * The polynomial's relative error is 8.4e-9. 2^n is multiplied as two factors, so that it can overflow and
+ * underflow.
+ */
 export function exponential<V extends Lanes<V>>(x: V): V {
   const bounded = x.pmin(90).pmax(-105);
   const n = bounded.mul(Math.LOG2E).nearest();
   // ln 2 in two parts; n times the first is exact
   const r = bounded.sub(n.mul(0.693359375)).add(n.mul(0.00021219444005471377));
-  const p = polynomial(r, [0.5, 0.16666577756404877, 0.041666556149721146, 0.008363173343241215, 0.0013926175888627768]);
+  const p = polynomial(
+    r,
+    [0.5, 0.16666577756404877, 0.041666556149721146, 0.008363173343241215, 0.0013926175888627768],
+  );
   const mantissa = p.mul(r.mul(r)).add(r).add(1);
   const exponent = n.toWord();
   const half = exponent.shrSigned(1);
@@ -66,7 +72,10 @@ export function logarithm<V extends Lanes<V>>(x: V): V {
   return x.where(x.eq(Infinity), value).where(x.float(0).lt(x), outside);
 }
 
-/** ln(1 + f) = 2 atanh(s), s = f / (2 + f), for 1/2 <= (1 + f)^2 < 2 (relative error 8.1e-10): f - s (f - z P(z)). */
+/**
+ * ln(1 + f) = 2 atanh(s), s = f / (2 + f), for 1/2 <= (1 + f)^2 < 2 (relative error 8.1e-10): f - s (f - z
+ * P(z)).
+ */
 function logOnePlus<V extends Lanes<V>>(f: V): V {
   const s = f.div(f.add(2));
   const z = s.mul(s);
@@ -76,7 +85,8 @@ function logOnePlus<V extends Lanes<V>>(f: V): V {
 export const xlogx = elementwise({
   name: 'xlogx',
   derivative: (g, { args: [x] }) => [g.mul(x.log().add(1))],
-  latex: (print, { args: [x] }) => new Printed(`${print(x).within(ATOM)} \\ln ${print(x).within(ATOM)}`, PRODUCT),
+  latex: (print, { args: [x] }) =>
+    new Printed(`${print(x).within(ATOM)} \\ln ${print(x).within(ATOM)}`, PRODUCT),
   float64: (x) => `${x} === 0 ? 0 : ${x} * Math.log(${x})`,
   tensors({ tf }, x) {
     const isZero = tf.sub(tf.scalar(1), tf.step(tf.abs(x)));
@@ -104,8 +114,14 @@ export const logSumExp: Operation = operation({
   float32([x], components) {
     const parts = all(x, components);
     const top = parts.reduce((most, part) => most.max(part));
-    return [top.add(logarithm(parts.map((part) => exponential(part.sub(top))).reduce((total, part) => total.add(part))))];
+    return [
+      top.add(
+        logarithm(parts.map((part) => exponential(part.sub(top))).reduce((total, part) => total.add(part))),
+      ),
+    ];
   },
   accuracy: [{ ulp: 2, over: [[-30, 30]], floor: 1 }],
 });
-Expression.prototype.logSumExp = function () { return apply(logSumExp, [this]); };
+Expression.prototype.logSumExp = function () {
+  return apply(logSumExp, [this]);
+};

@@ -53,25 +53,27 @@ export const floor = elementwise({
 });
 
 /** The derivative by x is 1 where x is the result, else 0. Where x = y, the derivative by y is 1. */
-const extremum = (name: 'max' | 'min'): Operation => elementwise({
-  name,
-  symmetry: 'commutative',
-  derivative(g, { args: [x, y] }) {
-    const isX = name === 'max' ? y.less(x) : x.less(y);
-    return [g.mul(isX), g.mul(constant(1).sub(isX))];
-  },
-  latex: call(`\\${name}`),
-  float64: (x, y) => `Math.${name}(${x}, ${y})`,
-  tensors: ({ tf, alike }, x, y) => (name === 'max' ? tf.maximum : tf.minimum)(...alike(x, y)),
-  float32: (x, y) => x[name](y),
-  accuracy: [{ ulp: 0, over: [[-1e30, 1e30]] }],
-});
+const extremum = (name: 'max' | 'min'): Operation =>
+  elementwise({
+    name,
+    symmetry: 'commutative',
+    derivative(g, { args: [x, y] }) {
+      const isX = name === 'max' ? y.less(x) : x.less(y);
+      return [g.mul(isX), g.mul(constant(1).sub(isX))];
+    },
+    latex: call(`\\${name}`),
+    float64: (x, y) => `Math.${name}(${x}, ${y})`,
+    tensors: ({ tf, alike }, x, y) => (name === 'max' ? tf.maximum : tf.minimum)(...alike(x, y)),
+    float32: (x, y) => x[name](y),
+    accuracy: [{ ulp: 0, over: [[-1e30, 1e30]] }],
+  });
 export const [max, min] = [extremum('max'), extremum('min')];
 
 export const less = elementwise({
   name: 'less',
   derivative: () => [],
-  latex: (print, { args: [x, y] }) => new Printed(`\\mathbf{1}\\left[${print(x).latex} < ${print(y).latex}\\right]`),
+  latex: (print, { args: [x, y] }) =>
+    new Printed(`\\mathbf{1}\\left[${print(x).latex} < ${print(y).latex}\\right]`),
   float64: (x, y) => `${x} < ${y} ? 1 : 0`,
   tensors: ({ tf }, x, y) => tf.step(tf.sub(y, x)),
   float32: (x, y) => x.float(1).where(x.lt(y), 0),

@@ -1,6 +1,9 @@
-// sin x = +- sin r, r = x - n pi, |r| <= pi/2, by a polynomial; cos x = sin(x + pi/2). Up to |x| = 8192, n pi is subtracted in
-// three parts (Cody and Waite). Further out the nearest multiple of 710 = 226 pi + 6.0e-5 is subtracted first, so that the error
-// is the same up to 1e7. Beyond 1e7 neighbouring float32 are 1 or more apart: there the result is some number in [-1, 1].
+// sin x = +- sin r, r = x - n pi, |r| <= pi/2, by a polynomial; cos x = sin(x + pi/2). Up to |x| = 8192, n pi
+// is subtracted in
+// three parts (Cody and Waite). Further out the nearest multiple of 710 = 226 pi + 6.0e-5 is subtracted
+// first, so that the error
+// is the same up to 1e7. Beyond 1e7 neighbouring float32 are 1 or more apart: there the result is some number
+// in [-1, 1].
 import { polynomial, type Lanes } from '../lanes.js';
 import { elementwise } from '../operation.js';
 import { call } from '../printed.js';
@@ -23,7 +26,9 @@ export const sin = elementwise({
   tensors: ({ tf }, x) => tf.sin(x),
   float32: (x) => onHalfTurn(reduced(x, 0)),
   accuracy: [
-    { ulp: 2.5, over: [[-1e7, 1e7]], floor: 2 ** -10 }, { ulp: 2.5, over: [[-100, 100]], floor: 2 ** -10 }, { ulp: 2, over: [[-3, 3]] },
+    { ulp: 2.5, over: [[-1e7, 1e7]], floor: 2 ** -10 },
+    { ulp: 2.5, over: [[-100, 100]], floor: 2 ** -10 },
+    { ulp: 2, over: [[-3, 3]] },
   ],
 });
 
@@ -35,7 +40,10 @@ export const cos = elementwise({
   float64: (x) => `Math.cos(${x})`,
   tensors: ({ tf }, x) => tf.cos(x),
   float32: (x) => onHalfTurn(reduced(x, 0.5)),
-  accuracy: [{ ulp: 2.5, over: [[-1e7, 1e7]], floor: 2 ** -10 }, { ulp: 2.5, over: [[-100, 100]], floor: 2 ** -10 }],
+  accuracy: [
+    { ulp: 2.5, over: [[-1e7, 1e7]], floor: 2 ** -10 },
+    { ulp: 2.5, over: [[-100, 100]], floor: 2 ** -10 },
+  ],
 });
 
 /** sin x = x + x z S(z), z = x^2, |x| <= pi/2: 1.4 ulp, and 1 at pi/2. */
@@ -49,17 +57,36 @@ function reduced<V extends Lanes<V>>(x: V, shift: 0 | 0.5): V {
   const near = lessTurns(x, x.float(0), shift);
   return near.unless(x.float(8192).lt(x.abs()), x, (far) => {
     const h = far.mul(1 / 710).nearest();
-    return lessTurns(far.sub(h.mul(710)), h, shift).pmin(1.6).pmax(-1.6);
+    return lessTurns(far.sub(h.mul(710)), h, shift)
+      .pmin(1.6)
+      .pmax(-1.6);
   });
 }
 
 /** The same for x + 710 h, where 226 h pi are whole turns. All products but the last are exact. */
 function lessTurns<V extends Lanes<V>>(x: V, h: V, shift: number): V {
-  const n = x.add(h.mul(C1)).mul(1 / Math.PI).add(shift).nearest();
+  const n = x
+    .add(h.mul(C1))
+    .mul(1 / Math.PI)
+    .add(shift)
+    .nearest();
   const m = n.sub(shift);
-  const r = x.sub(m.mul(3.140625)).sub(m.mul(9.675025939941406e-4)).add(h.mul(C1)).add(h.mul(C2)).sub(m.mul(1.5099580252808664e-7));
+  const r = x
+    .sub(m.mul(3.140625))
+    .sub(m.mul(9.675025939941406e-4))
+    .add(h.mul(C1))
+    .add(h.mul(C2))
+    .sub(m.mul(1.5099580252808664e-7));
   // n is odd where the last bit of n + 1.5 2^23 is set
-  return r.bits().xor(n.add(1.5 * 2 ** 23).bits().shl(31)).asFloat();
+  return r
+    .bits()
+    .xor(
+      n
+        .add(1.5 * 2 ** 23)
+        .bits()
+        .shl(31),
+    )
+    .asFloat();
 }
 
 /** 710 - 226 pi in two parts. */

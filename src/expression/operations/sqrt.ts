@@ -15,7 +15,8 @@ declare module '../expression.js' {
 export const sqrt = elementwise({
   name: 'sqrt',
   derivative: (g, z) => [g.div(z.mul(2))],
-  latex: (print, { args: [x] }) => new Printed(isSumOfSquares(x) ? norm(print(x.args[0].args[0])) : `\\sqrt{${print(x).latex}}`),
+  latex: (print, { args: [x] }) =>
+    new Printed(isSumOfSquares(x) ? norm(print(x.args[0].args[0])) : `\\sqrt{${print(x).latex}}`),
   float64: (x) => `Math.sqrt(${x})`,
   tensors: ({ tf }, x) => tf.sqrt(x),
   float32: (x) => x.sqrt(),
@@ -23,4 +24,5 @@ export const sqrt = elementwise({
 });
 
 /** sum_k x_k^2 */
-const isSumOfSquares = ({ op, args: [x] }: Expression): boolean => op === sum && x.op === pow && x.value === 2;
+const isSumOfSquares = ({ op, args: [x] }: Expression): boolean =>
+  op === sum && x.op === pow && x.value === 2;

@@ -1,5 +1,7 @@
-// This run beside the publication run: for every number of a notebook's checks the two intervals, on an axis that
-// makes them comparable, z = (value - published estimate) / half the width of this run's interval. The regions of the
+// This run beside the publication run: for every number of a notebook's checks the two intervals, on an axis
+// that
+// makes them comparable, z = (value - published estimate) / half the width of this run's interval. The
+// regions of the
 // ledger lie behind them and show the margin to another verdict.
 import type { Check, Interval, Quantity } from '../../claims/index.js';
 import { sessionChecks } from '../../claims/checkClaim.js';
@@ -33,22 +35,34 @@ interface Row {
  * const figure = besidePublication('04-ising', []); // a sentence where there is nothing to draw
  * typeof figure; // 'string'
  */
-export function besidePublication(notebook: string, checks: readonly Check[] = sessionChecks()): Figure | string {
+export function besidePublication(
+  notebook: string,
+  checks: readonly Check[] = sessionChecks(),
+): Figure | string {
   const rows = checks.filter(({ claim }) => claim.notebook === notebook).flatMap(rowsOf);
-  if (rows.length === 0) return `no publication run beside the checks of '${notebook}': emtd notebooks ${notebook} --full makes one`;
+  if (rows.length === 0)
+    return `no publication run beside the checks of '${notebook}': emtd notebooks ${notebook} --full makes one`;
   const data = [
     intervalTrace('this run', ours, rows, -0.16, ({ measured }) => measured),
     intervalTrace('publication run', ink, rows, 0.16, ({ published }) => published),
   ];
   const layout = frameLayout(
     {
-      name: `${notebook}-beside`, width: 760, height: 110 + rowHeight * rows.length,
-      x: { title: 'difference from the publication run', unit: 'half-widths of this run’s interval', range: [-reach, reach] },
+      name: `${notebook}-beside`,
+      width: 760,
+      height: 110 + rowHeight * rows.length,
+      x: {
+        title: 'difference from the publication run',
+        unit: 'half-widths of this run’s interval',
+        range: [-reach, reach],
+      },
       y: { title: '', range: [rows.length - 0.5, -0.5] },
-      caption: 'Every number with its interval of three standard errors, in this run and in the publication run. Behind ' +
+      caption:
+        'Every number with its interval of three standard errors, in this run and in the publication run. Behind ' +
         'them the regions of the ledger: green supports (or is required), orange refutes, white is open.',
     },
-    data, { left: 250 },
+    data,
+    { left: 250 },
   );
   const labels = { tickvals: rows.map((_, k) => k), ticktext: rows.map(({ label }) => label), ticks: '' };
   const yaxis = { ...(layout.yaxis as object), ...labels };
@@ -60,24 +74,46 @@ function rowsOf({ claim, measured }: Check): Row[] {
   return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
     name in measured && name in published && halfWidth(measured[name]!) > rounding
       ? [{ label: `${claim.id} ${name}`, quantity, measured: measured[name]!, published: published[name]! }]
-      : []);
+      : [],
+  );
 }
 
 const halfWidth = ({ interval: [low, high] }: Estimate): number => (high - low) / 2;
 
 /** The place of a value on the row's axis. */
-const position = ({ measured, published }: Row, value: number): number => (value - published.estimate) / halfWidth(measured);
+const position = ({ measured, published }: Row, value: number): number =>
+  (value - published.estimate) / halfWidth(measured);
 
-function intervalTrace(series: string, colour: string, rows: readonly Row[], shift: number, of: (row: Row) => Estimate): Trace {
+function intervalTrace(
+  series: string,
+  colour: string,
+  rows: readonly Row[],
+  shift: number,
+  of: (row: Row) => Estimate,
+): Trace {
   const at = (pick: (one: Estimate) => number): number[] => rows.map((row) => position(row, pick(of(row))));
-  const [x, low, high] = [at(({ estimate }) => estimate), at(({ interval }) => interval[0]), at(({ interval }) => interval[1])];
+  const [x, low, high] = [
+    at(({ estimate }) => estimate),
+    at(({ interval }) => interval[0]),
+    at(({ interval }) => interval[1]),
+  ];
   return {
-    type: 'scatter', mode: 'markers', name: series, showlegend: true, x, y: rows.map((_, k) => k + shift),
+    type: 'scatter',
+    mode: 'markers',
+    name: series,
+    showlegend: true,
+    x,
+    y: rows.map((_, k) => k + shift),
     customdata: rows.map(({ label }) => label),
     marker: { color: colour, size: 6.5 },
     error_x: {
-      type: 'data', symmetric: false, color: colour, thickness: 1.6, width: 3,
-      array: x.map((value, k) => high[k]! - value), arrayminus: x.map((value, k) => value - low[k]!),
+      type: 'data',
+      symmetric: false,
+      color: colour,
+      thickness: 1.6,
+      width: 3,
+      array: x.map((value, k) => high[k]! - value),
+      arrayminus: x.map((value, k) => value - low[k]!),
     },
     meta: { series, role: 'value' },
   };
@@ -86,11 +122,24 @@ function intervalTrace(series: string, colour: string, rows: readonly Row[], shi
 /** The regions of a row's quantity as bars behind it. */
 function regionShapes(row: Row, k: number): object[] {
   const { quantity } = row;
-  const bar = (colour: string) => ([from, to]: Interval): object[] => {
-    const [x0, x1] = [from, to].map((end) => Math.max(-reach, Math.min(reach, position(row, end))));
-    if (x0 === x1) return [];
-    return [{ type: 'rect', layer: 'below', x0, x1, y0: k - 0.5, y1: k + 0.5, line: { width: 0 }, fillcolor: translucent(colour, 0.18) }];
-  };
+  const bar =
+    (colour: string) =>
+    ([from, to]: Interval): object[] => {
+      const [x0, x1] = [from, to].map((end) => Math.max(-reach, Math.min(reach, position(row, end))));
+      if (x0 === x1) return [];
+      return [
+        {
+          type: 'rect',
+          layer: 'below',
+          x0,
+          x1,
+          y0: k - 0.5,
+          y1: k + 0.5,
+          line: { width: 0 },
+          fillcolor: translucent(colour, 0.18),
+        },
+      ];
+    };
   return quantity.role === 'control'
     ? quantity.requires.flatMap(bar(supporting))
     : [...quantity.supports.flatMap(bar(supporting)), ...quantity.refutes.flatMap(bar(refuting))];

@@ -2,7 +2,10 @@
 import { categoryColour, type ScaleName, scales } from '../../display/index.js';
 import { axisTitle, extentOf, ink } from './axis.js';
 
-/** The meaning of colours. `cyclic` is for angles, `diverging` for signed values (white at zero); `categories` have a colour each. */
+/**
+ * The meaning of colours. `cyclic` is for angles, `diverging` for signed values (white at zero); `categories`
+ * have a colour each.
+ */
 export interface Colour {
   readonly title: string;
   readonly unit?: string;
@@ -21,7 +24,11 @@ const barGap = 14;
 const barWidth = 14;
 
 /** The plotly attributes of a coloured trace or marker; `prefix` is `z` for heat maps and `c` for markers. */
-export function colourAttributes(colour: Colour, values: readonly number[], prefix: 'z' | 'c'): Record<string, unknown> {
+export function colourAttributes(
+  colour: Colour,
+  values: readonly number[],
+  prefix: 'z' | 'c',
+): Record<string, unknown> {
   const { scale = 'sequential', categories } = colour;
   const [low, high] = rangeOf(colour, values);
   return {
@@ -30,23 +37,47 @@ export function colourAttributes(colour: Colour, values: readonly number[], pref
     [`${prefix}max`]: high,
     showscale: true,
     colorbar: {
-      thickness: barWidth, len: 1, lenmode: 'fraction', y: 0.5, yanchor: 'middle', x: 1, xanchor: 'left',
-      xpad: barGap, ypad: 0, outlinewidth: 0, ticks: 'outside', ticklen: 4, tickcolor: ink, tickfont: { size: 13 },
+      thickness: barWidth,
+      len: 1,
+      lenmode: 'fraction',
+      y: 0.5,
+      yanchor: 'middle',
+      x: 1,
+      xanchor: 'left',
+      xpad: barGap,
+      ypad: 0,
+      outlinewidth: 0,
+      ticks: 'outside',
+      ticklen: 4,
+      tickcolor: ink,
+      tickfont: { size: 13 },
       exponentformat: 'power',
       ...(scale === 'cyclic' && colour.range === undefined ? quarterTurns : {}),
-      ...(categories ? { tickmode: 'array', tickvals: categories.map((_, k) => k), ticktext: categories } : {}),
+      ...(categories
+        ? { tickmode: 'array', tickvals: categories.map((_, k) => k), ticktext: categories }
+        : {}),
     },
   };
 }
 
 /** The bar's title as an annotation of the layout: plotly's own overlaps wide tick labels. */
 export function barTitle(colour: Colour, values: readonly number[]): object {
-  const labels = colour.categories ?? rangeOf(colour, values).map((end) => `${Math.round(end * 10) / 10}`.replace(/^(-?\d+)$/, '$1.0'));
+  const labels =
+    colour.categories ??
+    rangeOf(colour, values).map((end) => `${Math.round(end * 10) / 10}`.replace(/^(-?\d+)$/, '$1.0'));
   const widest = Math.min(44, 7.3 * Math.max(...labels.map(({ length }) => length)));
   return {
-    text: axisTitle(colour), font: { size: 14 }, textangle: -90, showarrow: false,
-    xref: 'paper', x: 1, xanchor: 'center', xshift: barGap + barWidth + 8 + widest + 14,
-    yref: 'paper', y: 0.5, yanchor: 'middle',
+    text: axisTitle(colour),
+    font: { size: 14 },
+    textangle: -90,
+    showarrow: false,
+    xref: 'paper',
+    x: 1,
+    xanchor: 'center',
+    xshift: barGap + barWidth + 8 + widest + 14,
+    yref: 'paper',
+    y: 0.5,
+    yanchor: 'middle',
   };
 }
 

@@ -11,8 +11,14 @@ import { mostPoints, pointsOf, thinFigure, tooLong } from './thinned.js';
 /** Largest width of a notebook's picture in pixels; below it, two per CSS pixel. */
 const widest = 2000;
 
-/** Mime types under which a figure's specification travels: the live chart, and one that front ends leave to its PNG. */
-export const figureMimes = { live: 'application/vnd.plotly.v1+json', still: 'application/vnd.emtd.figure+json' } as const;
+/**
+ * Mime types under which a figure's specification travels: the live chart, and one that front ends leave to
+ * its PNG.
+ */
+export const figureMimes = {
+  live: 'application/vnd.plotly.v1+json',
+  still: 'application/vnd.emtd.figure+json',
+} as const;
 
 /** Throws unless the name is one of a file. */
 export function requireFigureName(caller: string, name: unknown): asserts name is string {
@@ -21,7 +27,8 @@ export function requireFigureName(caller: string, name: unknown): asserts name i
 }
 
 /**
- * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still). The
+ * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still).
+ * The
  * notebook stores at most 2,000 points per trace (thinned.ts); the figure itself has all.
  *
  * @throws when the name is not a file name in lower case (`relaxation-time`), or there are no traces.
@@ -31,7 +38,11 @@ export function requireFigureName(caller: string, name: unknown): asserts name i
  * figure.data[0].y; // [3, 1.2, 0.5]
  */
 export class Figure implements FigureSpec {
-  constructor(readonly data: readonly Trace[], readonly layout: Layout, readonly shown: keyof typeof figureMimes = 'live') {
+  constructor(
+    readonly data: readonly Trace[],
+    readonly layout: Layout,
+    readonly shown: keyof typeof figureMimes = 'live',
+  ) {
     requireFigureName('Figure', this.name);
     if (data.length === 0) throw new Error(`Figure: '${this.name}' draws nothing`);
   }
@@ -58,7 +69,9 @@ export class Figure implements FigureSpec {
     const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
     const isWhole = withheld.length === 0;
     return {
-      [figureMimes[isWhole ? this.shown : 'still']]: isWhole ? figureJson(kept) : { data: [], layout: this.layout },
+      [figureMimes[isWhole ? this.shown : 'still']]: isWhole
+        ? figureJson(kept)
+        : { data: [], layout: this.layout },
       'image/png': toBase64(png),
       'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };
@@ -75,11 +88,19 @@ function plainText({ name, title, caption }: Layout['meta'], remarks: readonly s
 }
 
 const thinnedText = ({ data }: FigureSpec): string[] =>
-  data.filter(({ meta }) => meta?.of !== undefined && meta.role !== 'lower' && meta.role !== 'upper')
-    .map((trace) => `(${nameOf(trace)} is drawn with ${numeral(pointsOf(trace))} of its ${numeral(trace.meta!.of!)} points)`);
+  data
+    .filter(({ meta }) => meta?.of !== undefined && meta.role !== 'lower' && meta.role !== 'upper')
+    .map(
+      (trace) =>
+        `(${nameOf(trace)} is drawn with ${numeral(pointsOf(trace))} of its ${numeral(trace.meta!.of!)} points)`,
+    );
 
 const withheldText = (traces: readonly Trace[]): string[] =>
-  traces.slice(0, 1).map((trace) =>
-    `(picture only: ${nameOf(trace)} has ${numeral(pointsOf(trace))} points, a notebook holds ${numeral(mostPoints)} per trace)`);
+  traces
+    .slice(0, 1)
+    .map(
+      (trace) =>
+        `(picture only: ${nameOf(trace)} has ${numeral(pointsOf(trace))} points, a notebook holds ${numeral(mostPoints)} per trace)`,
+    );
 
 const nameOf = ({ meta, name = 'a trace' }: Trace): string => `'${meta?.series ?? name}'`;

@@ -6,7 +6,14 @@ import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { circle, fitToSquare, naturalLayout, stress, type NodeLayout, type Topology } from '../../graph/nodePositions.js';
+import {
+  circle,
+  fitToSquare,
+  naturalLayout,
+  stress,
+  type NodeLayout,
+  type Topology,
+} from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
 import { aColour, headingRules } from './rules.js';
 import { layoutOf, legendOf, palette, type Heading } from './theme.js';
@@ -36,7 +43,8 @@ interface Nodes extends Places {
 /**
  * A drawing of the graph. The same graph always gets the same layout.
  *
- * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as many values for
+ * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as
+ * many values for
  * edges as edges, and numbers for either nodes or edges.
  * @example
  * const club = karateClub();
@@ -44,21 +52,34 @@ interface Nodes extends Places {
  */
 export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
   checkOptions('graphDrawing', figure, {
-    ...headingRules, values: aList, colour: aColour, categories: each(aString), edgeValues: aList, edgeColour: aColour,
-    layout: oneOf('circle', 'stress'), positions: aList,
+    ...headingRules,
+    values: aList,
+    colour: aColour,
+    categories: each(aString),
+    edgeValues: aList,
+    edgeColour: aColour,
+    layout: oneOf('circle', 'stress'),
+    positions: aList,
   });
   const where = `graphDrawing '${figure.name}'`;
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
   const nodes = placeNodes(graph, figure, where);
   const traces = nodeTraces(graph, nodes, figure, where);
-  return new Figure([...edgeTraces(graph, nodes, figure, where), ...traces], drawingLayout(nodes, figure, legendOf(traces)));
+  return new Figure(
+    [...edgeTraces(graph, nodes, figure, where), ...traces],
+    drawingLayout(nodes, figure, legendOf(traces)),
+  );
 }
 
 /** Positions rounded to 1e-4 of the half width: far below a pixel, and short in the notebook. */
 function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where: string): Nodes {
   const { nodeCount } = graph;
   const onCircle = (layout ?? naturalLayout(graph)) === 'circle' && positions === undefined;
-  const at = positions ? finite(positions, `${where}: positions`) : onCircle ? circle(nodeCount) : stress(graph);
+  const at = positions
+    ? finite(positions, `${where}: positions`)
+    : onCircle
+      ? circle(nodeCount)
+      : stress(graph);
   if (at.length !== 2 * nodeCount) {
     throw new Error(`${where}: positions must hold x and y of ${nodeCount} nodes, got ${at.length} numbers`);
   }
@@ -97,9 +118,12 @@ function barOf(figure: GraphDrawing): { values: Numbers; colour: Colour } | unde
 function edgeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
   const { values, categories, edgeValues, edgeColour = plainColour } = figure;
   if (edgeValues === undefined) return [thinEdges(graph, nodes)];
-  if (values !== undefined && categories === undefined) throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
+  if (values !== undefined && categories === undefined)
+    throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
   if (edgeValues.length !== graph.edgeCount) {
-    throw new Error(`${where}: needs one value per edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`);
+    throw new Error(
+      `${where}: needs one value per edge, got ${edgeValues.length} values for ${graph.edgeCount} edges`,
+    );
   }
   return colouredEdges(graph, nodes, finite(edgeValues, `${where}: edge values`), edgeColour);
 }
@@ -109,28 +133,50 @@ function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   const { colour = plainColour, categories } = figure;
   if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
   if (figure.values.length !== graph.nodeCount) {
-    throw new Error(`${where}: needs one value per node, got ${figure.values.length} values for ${graph.nodeCount} nodes`);
+    throw new Error(
+      `${where}: needs one value per node, got ${figure.values.length} values for ${graph.nodeCount} nodes`,
+    );
   }
   const values = finite(figure.values, `${where}: values`);
   if (categories === undefined) {
-    return [nodeTrace(nodes, all, colour.title, { color: values, line: { color: ink, width: 0.6 }, ...colourAttributes(colour, values, 'c') })];
+    return [
+      nodeTrace(nodes, all, colour.title, {
+        color: values,
+        line: { color: ink, width: 0.6 },
+        ...colourAttributes(colour, values, 'c'),
+      }),
+    ];
   }
   const stranger = values.findIndex((value) => categories[value] === undefined);
   if (stranger >= 0) {
-    throw new Error(`${where}: values must be indices of ${categories.length} categories, got ${values[stranger]} at node ${stranger}`);
+    throw new Error(
+      `${where}: values must be indices of ${categories.length} categories, got ${values[stranger]} at node ${stranger}`,
+    );
   }
   // a category without nodes keeps its colour, and is not drawn
   return categories.flatMap((category, k) => {
     const which = all.filter((i) => values[i] === k);
-    return which.length === 0 ? [] : [{ ...nodeTrace(nodes, which, category, { color: categoryColour(k, categories.length) }), showlegend: true }];
+    return which.length === 0
+      ? []
+      : [
+          {
+            ...nodeTrace(nodes, which, category, { color: categoryColour(k, categories.length) }),
+            showlegend: true,
+          },
+        ];
   });
 }
 
 function nodeTrace({ x, y, diameter }: Nodes, which: readonly number[], name: string, marker: object): Trace {
   const value = Array.isArray((marker as { color: unknown }).color) ? ': %{marker.color:.4g}' : '';
   return {
-    type: 'scatter', mode: 'markers', name, showlegend: false,
-    x: which.map((i) => x[i]), y: which.map((i) => y[i]), customdata: which,
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    showlegend: false,
+    x: which.map((i) => x[i]),
+    y: which.map((i) => y[i]),
+    customdata: which,
     hovertemplate: `node %{customdata}${value}<extra></extra>`,
     marker: { size: diameter, line: { color: 'white', width: 0.8 }, ...marker },
     meta: { series: name, role: 'node' },

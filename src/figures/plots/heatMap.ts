@@ -1,4 +1,5 @@
-// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams, space-time diagrams, matrices.
+// A field over two parameters as colours, with marked points and theory curves on it: phase diagrams,
+// space-time diagrams, matrices.
 import { checkOptions, needed } from '../../numerics/options.js';
 import type { Axis } from './axis.js';
 import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
@@ -30,7 +31,11 @@ export interface HeatMap extends Frame {
  */
 export function heatMap(figure: HeatMap): Figure {
   checkOptions('heatMap', figure, {
-    ...frameRules, cells: needed(cellRule), colour: needed(aColour), points: markRule, theory: theoryRule,
+    ...frameRules,
+    cells: needed(cellRule),
+    colour: needed(aColour),
+    points: markRule,
+    theory: theoryRule,
   });
   const { name, cells, colour, points = [], theory = [] } = figure;
   const where = `heatMap '${name}'`;
@@ -45,8 +50,15 @@ export function heatMap(figure: HeatMap): Figure {
   const frame = { ...figure, x: { ...figure.x, range: edges.x }, y: { ...figure.y, range: edges.y } };
   const curves = theoryTraces(where, theory, edges.x, figure);
   const data = [
-    { type: 'heatmap', name: colour.title, x, y, z, ...colourAttributes(colour, z.flat(), 'z'),
-      meta: { series: colour.title, role: 'value' } } satisfies Trace,
+    {
+      type: 'heatmap',
+      name: colour.title,
+      x,
+      y,
+      z,
+      ...colourAttributes(colour, z.flat(), 'z'),
+      meta: { series: colour.title, role: 'value' },
+    } satisfies Trace,
     ...curves.map(casing),
     ...curves,
     ...points.map((mark, k) => pointTrace(mark, k, where, figure)),
@@ -67,20 +79,37 @@ function bounds(centres: readonly number[], { log, range }: Axis): readonly [num
 /** A white line under a dashed curve, which dark cells would hide. */
 function casing(curve: Trace): Trace {
   return {
-    ...curve, showlegend: false, hoverinfo: 'skip', opacity: 0.75, line: { color: 'white', width: 4 },
+    ...curve,
+    showlegend: false,
+    hoverinfo: 'skip',
+    opacity: 0.75,
+    line: { color: 'white', width: 4 },
     meta: { series: curve.name ?? '', role: 'casing' },
   };
 }
 
 const symbols = ['circle', 'diamond', 'square', 'triangle-up', 'star'];
 
-function pointTrace({ label, x, y }: { label: string; x: Numbers; y: Numbers }, k: number, where: string, axes: Frame): Trace {
+function pointTrace(
+  { label, x, y }: { label: string; x: Numbers; y: Numbers },
+  k: number,
+  where: string,
+  axes: Frame,
+): Trace {
   sameLength(x, y, `${where}: points '${label}'`, 'x');
   return {
-    type: 'scatter', mode: 'markers', name: label, showlegend: true,
+    type: 'scatter',
+    mode: 'markers',
+    name: label,
+    showlegend: true,
     x: finite(x, `${where}: points '${label}' x`, axes.x),
     y: finite(y, `${where}: points '${label}' y`, axes.y),
-    marker: { symbol: symbols[k % symbols.length], size: 10, color: 'black', line: { color: 'white', width: 1.5 } },
+    marker: {
+      symbol: symbols[k % symbols.length],
+      size: 10,
+      color: 'black',
+      line: { color: 'white', width: 1.5 },
+    },
     meta: { series: label, role: 'point' },
   };
 }

@@ -27,7 +27,8 @@ export interface Histogram extends Heading {
 /**
  * A figure of densities on common bins. With `x.range`, samples outside count in n and are not drawn.
  *
- * @throws for no samples, values that are not finite, a number of bins that is not a positive integer, or a log x axis.
+ * @throws for no samples, values that are not finite, a number of bins that is not a positive integer, or a
+ * log x axis.
  * @example
  * const random = uniformGenerator(1);
  * histogram({
@@ -38,12 +39,18 @@ export interface Histogram extends Heading {
  */
 export function histogram(figure: Histogram): Figure {
   checkOptions('histogram', figure, {
-    ...headingRules, x: needed(anAxis), y: anAxis, samples: needed(sampleRule), bins: integer(1), theory: theoryRule,
+    ...headingRules,
+    x: needed(anAxis),
+    y: anAxis,
+    samples: needed(sampleRule),
+    bins: integer(1),
+    theory: theoryRule,
   });
   const { name, samples, theory = [], y = { title: 'probability density' } } = figure;
   const where = `histogram '${name}'`;
   if (samples.length === 0) throw new Error(`${where}: needs at least one sample`);
-  if (figure.x.log) throw new Error(`${where}: the x axis must be linear, got log: true (take logarithms instead)`);
+  if (figure.x.log)
+    throw new Error(`${where}: the x axis must be linear, got log: true (take logarithms instead)`);
   const values = samples.map((one) => finite(one.values, `${where}: sample '${one.label}'`));
   const [low, high] = figure.x.range ?? pad(extentOf(values));
   const bins = figure.bins ?? Math.max(...values.map((list) => naturalBins(list, high - low)));
@@ -69,12 +76,19 @@ export function density(values: Numbers, [low, high]: readonly [number, number],
 }
 
 function densityTrace(
-  { label, colour }: Sample, values: number[], [low, high]: readonly [number, number], bins: number, ink: string,
+  { label, colour }: Sample,
+  values: number[],
+  [low, high]: readonly [number, number],
+  bins: number,
+  ink: string,
 ): Trace {
   const width = (high - low) / bins;
   const fill = colour ?? ink;
   return {
-    type: 'bar', name: label, showlegend: true, width,
+    type: 'bar',
+    name: label,
+    showlegend: true,
+    width,
     x: Array.from({ length: bins }, (_, k) => low + (k + 0.5) * width),
     y: density(values, [low, high], bins),
     marker: { color: translucent(fill, 0.4), line: { color: fill, width: 0.6 } },

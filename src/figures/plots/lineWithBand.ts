@@ -1,4 +1,5 @@
-// Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and the
+// Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and
+// the
 // theory beside it in black dashes.
 import { checkOptions, needed } from '../../numerics/options.js';
 import { type Estimate, interval } from '../../statistics/index.js';
@@ -9,7 +10,10 @@ import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './p
 import { frameRules, seriesRule, theoryRule } from './rules.js';
 import { frameLayout, palette, translucent, type Frame } from './theme.js';
 
-/** A measured curve: one list of values per seed (`runs`), or estimates as for checks, or means with ends of intervals. */
+/**
+ * A measured curve: one list of values per seed (`runs`), or estimates as for checks, or means with ends of
+ * intervals.
+ */
 export type Series = {
   readonly label: string;
   readonly x: Numbers;
@@ -33,7 +37,8 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  * A figure of measured curves, each with its interval, and theory curves. A series of `runs` shows the mean
  * over its seeds, at least 16, with the 95 % interval of `interval` (Student's t).
  *
- * @throws for empty data or data that are not finite, lists of different lengths, an interval that misses its mean, and
+ * @throws for empty data or data that are not finite, lists of different lengths, an interval that misses its
+ * mean, and
  * values that a log axis cannot show.
  * @example
  * const runs = Array.from({ length: 16 }, (_, seed) => [0, 1, 2].map((t) => 2 * t / 64 * (1 + 0.01 * (seed - 7.5)))); // one list per seed
@@ -92,34 +97,68 @@ function ends(series: Series, what: string): { mean: Numbers; lower?: Numbers; u
 /** Point by point, the mean over seeds and its 95 % interval. */
 function overSeeds(runs: readonly Numbers[], what: string): readonly Estimate[] {
   const other = runs.findIndex(({ length }) => length !== runs[0].length);
-  if (other > 0) throw new Error(`${what}: run 0 has ${runs[0].length} values, run ${other} has ${runs[other].length}`);
+  if (other > 0)
+    throw new Error(`${what}: run 0 has ${runs[0].length} values, run ${other} has ${runs[other].length}`);
   return Array.from(runs[0] ?? [], (_, k) => interval(runs.map((run) => run[k])));
 }
 
 /** The band of a line: its two ends, the area between them filled. Points carry error bars instead. */
 function bandTraces({ x, lower, upper }: Curve, { label, marks }: Series, colour: string): Trace[] {
   if (lower === undefined || upper === undefined || marks === 'points') return [];
-  const end = { type: 'scatter', mode: 'lines', x, line: { width: 0, color: colour }, legendgroup: label,
-    name: label, showlegend: false, hoverinfo: 'skip' } as const;
+  const end = {
+    type: 'scatter',
+    mode: 'lines',
+    x,
+    line: { width: 0, color: colour },
+    legendgroup: label,
+    name: label,
+    showlegend: false,
+    hoverinfo: 'skip',
+  } as const;
   return [
     { ...end, y: lower, meta: { series: label, role: 'lower' } },
-    { ...end, y: upper, fill: 'tonexty', fillcolor: translucent(colour, 0.22),
-      meta: { series: label, role: 'upper' } },
+    {
+      ...end,
+      y: upper,
+      fill: 'tonexty',
+      fillcolor: translucent(colour, 0.22),
+      meta: { series: label, role: 'upper' },
+    },
   ];
 }
 
 /** The mean of a curve: a line, or points with their error bars. */
-export function meanTrace({ x, y, lower, upper }: Curve, { label, marks = 'line' }: Series, colour: string): Trace {
-  const common = { type: 'scatter', name: label, legendgroup: label, showlegend: true, x, y,
-    meta: { series: label, role: 'value' } } as const;
+export function meanTrace(
+  { x, y, lower, upper }: Curve,
+  { label, marks = 'line' }: Series,
+  colour: string,
+): Trace {
+  const common = {
+    type: 'scatter',
+    name: label,
+    legendgroup: label,
+    showlegend: true,
+    x,
+    y,
+    meta: { series: label, role: 'value' },
+  } as const;
   if (marks === 'line') return { ...common, mode: 'lines', line: { color: colour, width: 2 } };
   return {
     ...common,
     mode: 'markers',
     marker: { color: colour, size: 6.5, line: { color: 'white', width: 0.8 } },
-    ...(lower === undefined || upper === undefined ? {} : { error_y: {
-      type: 'data', symmetric: false, color: colour, thickness: 1.4, width: 3,
-      array: y.map((mean, k) => upper[k] - mean), arrayminus: y.map((mean, k) => mean - lower[k]),
-    } }),
+    ...(lower === undefined || upper === undefined
+      ? {}
+      : {
+          error_y: {
+            type: 'data',
+            symmetric: false,
+            color: colour,
+            thickness: 1.4,
+            width: 3,
+            array: y.map((mean, k) => upper[k] - mean),
+            arrayminus: y.map((mean, k) => mean - lower[k]),
+          },
+        }),
   };
 }

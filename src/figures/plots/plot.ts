@@ -1,4 +1,5 @@
-// One line, or its points, as a figure: the short way to see numbers. `lineWithBand` has several curves, intervals and theory.
+// One line, or its points, as a figure: the short way to see numbers. `lineWithBand` has several curves,
+// intervals and theory.
 import { got } from '../../numerics/check.js';
 import { anything, aString, checkOptions, oneOf } from '../../numerics/options.js';
 import type { Axis } from './axis.js';
@@ -11,7 +12,10 @@ import { frameLayout, palette } from './theme.js';
 export interface PlotOptions {
   /** Above the figure. */
   readonly title?: string;
-  /** The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or `index`, and `y`. */
+  /**
+   * The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or
+   * `index`, and `y`.
+   */
   readonly x?: string | Axis;
   /** As `x`. */
   readonly y?: string | Axis;
@@ -24,7 +28,8 @@ export interface PlotOptions {
 /**
  * A figure of one line: y against x, or against 0, 1, 2 ...
  *
- * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths, numbers that are not
+ * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths,
+ * numbers that are not
  *   finite, and numbers that a log axis cannot show
  * @example
  * plot([3, 1.2, 0.5]);
@@ -35,13 +40,22 @@ export function plot(x: Numbers, y: Numbers, options?: PlotOptions): Figure;
 export function plot(first: Numbers, second?: Numbers | PlotOptions, third?: PlotOptions): Figure {
   const isPair = isList(second) || third !== undefined;
   const options = (isPair ? third : (second as PlotOptions | undefined)) ?? {};
-  checkOptions('plot', options, { title: aString, x: anything, y: anything, name: aString, kind: oneOf('line', 'points') });
+  checkOptions('plot', options, {
+    title: aString,
+    x: anything,
+    y: anything,
+    name: aString,
+    kind: oneOf('line', 'points'),
+  });
   const { title, name = 'plot', kind = 'line' } = options;
   const axes = { x: axis(options.x ?? (isPair ? 'x' : 'index'), 'x'), y: axis(options.y ?? 'y', 'y') };
   const y = numbers(isPair ? second : first, 'y', axes.y);
   const x = numbers(isPair ? first : y.map((_, k) => k), 'x', axes.x);
   sameLength(x, y, 'plot', 'x');
-  const trace = { ...meanTrace({ x, y }, { label: axes.y.title, x, y, marks: kind }, palette[0]), showlegend: false };
+  const trace = {
+    ...meanTrace({ x, y }, { label: axes.y.title, x, y, marks: kind }, palette[0]),
+    showlegend: false,
+  };
   return new Figure([trace], frameLayout({ name, title, ...axes }, [trace]));
 }
 

@@ -1,4 +1,5 @@
-// Checks of data, and theory curves as points. Each error names the figure's constructor, the series and the first wrong value.
+// Checks of data, and theory curves as points. Each error names the figure's constructor, the series and the
+// first wrong value.
 import type { Axis } from './axis.js';
 import type { Trace } from './figureSpec.js';
 import { theoryDashes } from './theme.js';
@@ -16,7 +17,8 @@ export function finite(values: ArrayLike<number>, what: string, axis?: Axis): nu
   if (values.length === 0) throw new Error(`${what} is empty`);
   return Array.from(values, (value, k) => {
     if (!Number.isFinite(value)) throw new Error(`${what} must be finite, got ${value} at index ${k}`);
-    if (axis?.log && value <= 0) throw new Error(`${what} must be positive on a log axis, got ${value} at index ${k}`);
+    if (axis?.log && value <= 0)
+      throw new Error(`${what} must be positive on a log axis, got ${value} at index ${k}`);
     return value;
   });
 }
@@ -28,7 +30,10 @@ export function sameLength(a: ArrayLike<unknown>, b: ArrayLike<unknown>, what: s
 
 /** Theory curves as black dashed lines: one dash pattern and one legend entry for each label. */
 export function theoryTraces(
-  where: string, theory: readonly Theory[], extent: readonly [number, number], axes: { x: Axis; y: Axis },
+  where: string,
+  theory: readonly Theory[],
+  extent: readonly [number, number],
+  axes: { x: Axis; y: Axis },
 ): Trace[] {
   const labels = [...new Set(theory.map(({ label }) => label))];
   return theory.map((curve, k) => {
@@ -37,10 +42,18 @@ export function theoryTraces(
     const values = typeof curve.y === 'function' ? x.map(curve.y) : curve.y;
     sameLength(x, values, what, 'x');
     return {
-      type: 'scatter', mode: 'lines', name: curve.label, legendgroup: `theory ${curve.label}`,
+      type: 'scatter',
+      mode: 'lines',
+      name: curve.label,
+      legendgroup: `theory ${curve.label}`,
       showlegend: theory.findIndex(({ label }) => label === curve.label) === k,
-      x, y: finite(values, `${what} y`, axes.y),
-      line: { color: 'black', width: 1.6, dash: theoryDashes[labels.indexOf(curve.label) % theoryDashes.length] },
+      x,
+      y: finite(values, `${what} y`, axes.y),
+      line: {
+        color: 'black',
+        width: 1.6,
+        dash: theoryDashes[labels.indexOf(curve.label) % theoryDashes.length],
+      },
       meta: { series: curve.label, role: 'theory' },
     };
   });

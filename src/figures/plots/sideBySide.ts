@@ -1,5 +1,7 @@
-// Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live chart.
-// Panels keep their size in pixels, or grow to the largest of their row and column; positions that plotly gives in
+// Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live
+// chart.
+// Panels keep their size in pixels, or grow to the largest of their row and column; positions that plotly
+// gives in
 // fractions of the plot area are recomputed.
 import { checkOptions, integer } from '../../numerics/options.js';
 import { Figure } from './figure.js';
@@ -19,7 +21,8 @@ type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
 
 /**
- * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a caption is given.
+ * One figure with the given figures as panels, row by row. The captions of the panels are joined unless a
+ * caption is given.
  *
  * @throws with no figures, or unless `columns` is a positive integer.
  * @example
@@ -31,28 +34,39 @@ export function sideBySide(figures: readonly FigureSpec[], heading: SideBySide):
   const { columns = figures.length } = heading;
   if (figures.length === 0) throw new Error(`sideBySide '${heading.name}': needs at least one figure`);
   const head = heading.title === undefined ? 0 : 30;
-  const { plots, width, height } = grid(figures.map(({ layout }) => layout), columns, head);
+  const { plots, width, height } = grid(
+    figures.map(({ layout }) => layout),
+    columns,
+    head,
+  );
   const area = {
-    left: Math.min(...plots.map(({ left }) => left)), right: Math.max(...plots.map(({ right }) => right)),
-    top: Math.min(...plots.map(({ top }) => top)), bottom: Math.max(...plots.map(({ bottom }) => bottom)),
+    left: Math.min(...plots.map(({ left }) => left)),
+    right: Math.max(...plots.map(({ right }) => right)),
+    top: Math.min(...plots.map(({ top }) => top)),
+    bottom: Math.max(...plots.map(({ bottom }) => bottom)),
   };
   const panels = figures.map((figure, k) => panel(figure, k, plots[k], area));
   const sides = { left: area.left, right: width - area.right, bottom: height - area.bottom };
   const caption = heading.caption ?? joinCaptions(figures);
   const page = layoutOf({ ...heading, caption, width, height }, { xaxis: {}, yaxis: {} }, [], sides);
   const layout = Object.assign({}, page, ...panels.map(({ layout }) => layout)) as Layout;
-  return new Figure(panels.flatMap(({ data }) => data), {
-    ...layout,
-    margin: { ...page.margin, t: area.top },
-    showlegend: true,
-    annotations: [page, ...panels.map(({ layout }) => layout)].flatMap(({ annotations }) => annotations),
-  });
+  return new Figure(
+    panels.flatMap(({ data }) => data),
+    {
+      ...layout,
+      margin: { ...page.margin, t: area.top },
+      showlegend: true,
+      annotations: [page, ...panels.map(({ layout }) => layout)].flatMap(({ annotations }) => annotations),
+    },
+  );
 }
 
 const letter = (k: number): string => `(${String.fromCharCode(97 + k)})`;
 
 function joinCaptions(figures: readonly FigureSpec[]): string | undefined {
-  const captions = figures.map(({ layout }, k) => layout.meta.caption && `${letter(k)} ${layout.meta.caption}`);
+  const captions = figures.map(
+    ({ layout }, k) => layout.meta.caption && `${letter(k)} ${layout.meta.caption}`,
+  );
   return captions.some(Boolean) ? captions.filter(Boolean).join(' ') : undefined;
 }
 
@@ -66,19 +80,29 @@ function grid(layouts: readonly Layout[], columns: number, head: number) {
   };
   const column = (k: number): number => k % columns;
   const row = (k: number): number => Math.floor(k / columns);
-  const columnWidths = largest(layouts.map(({ width }) => width), column);
+  const columnWidths = largest(
+    layouts.map(({ width }) => width),
+    column,
+  );
   const rowHeights = largest(heights, row);
-  const before = (sizes: readonly number[], k: number): number => sizes.slice(0, k).reduce((sum, size) => sum + size, 0);
+  const before = (sizes: readonly number[], k: number): number =>
+    sizes.slice(0, k).reduce((sum, size) => sum + size, 0);
   const plots = layouts.map((layout, k): Rectangle => {
     const { l, r, t, b } = layout.margin;
     const left = before(columnWidths, column(k));
     const top = head + before(rowHeights, row(k));
     return {
-      left: left + l, right: left + columnWidths[column(k)] - r,
-      top: top + t, bottom: top + rowHeights[row(k)] - (b - captionHeight(layout)),
+      left: left + l,
+      right: left + columnWidths[column(k)] - r,
+      top: top + t,
+      bottom: top + rowHeights[row(k)] - (b - captionHeight(layout)),
     };
   });
-  return { plots, width: before(columnWidths, columnWidths.length), height: head + before(rowHeights, rowHeights.length) };
+  return {
+    plots,
+    width: before(columnWidths, columnWidths.length),
+    height: head + before(rowHeights, rowHeights.length),
+  };
 }
 
 /** A figure's traces and layout with axes and legend of their own, in the area of the page. */
@@ -98,12 +122,25 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   const title = (layout.title as { text: string } | undefined)?.text ?? '';
   const corner = title ? { x: 0, xshift: 0 } : { x: 0, xshift: 8 - layout.margin.l };
   const mark = place({
-    ...corner, text: `<b>${letter(k)}</b> ${title}`.trim(), font: { size: 15 }, showarrow: false, align: 'left', xref: 'paper', xanchor: 'left',
-    y: 1, yref: 'paper', yanchor: 'top', yshift: layout.margin.t - 12,
+    ...corner,
+    text: `<b>${letter(k)}</b> ${title}`.trim(),
+    font: { size: 15 },
+    showarrow: false,
+    align: 'left',
+    xref: 'paper',
+    xanchor: 'left',
+    y: 1,
+    yref: 'paper',
+    yanchor: 'top',
+    yshift: layout.margin.t - 12,
   });
-  const own = (annotations as ({ name?: string } & Item)[]).filter(({ name }) => name !== 'caption').map(place);
+  const own = (annotations as ({ name?: string } & Item)[])
+    .filter(({ name }) => name !== 'caption')
+    .map(place);
   return {
-    data: data.map((trace) => panelTrace(trace, number, meta.title ?? letter(k), place, legend !== undefined)),
+    data: data.map((trace) =>
+      panelTrace(trace, number, meta.title ?? letter(k), place, legend !== undefined),
+    ),
     layout: {
       [`xaxis${number}`]: { ...(xaxis as object), domain: [xOf(0), xOf(1)], anchor: `y${number}` },
       [`yaxis${number}`]: { ...(yaxis as object), domain: [yOf(0), yOf(1)], anchor: `x${number}`, ...scaled },
@@ -115,8 +152,18 @@ function panel({ data, layout }: FigureSpec, k: number, plot: Rectangle, area: R
   };
 }
 
-function panelTrace(trace: Trace, number: string, name: string, place: (item: Item) => Item, legend: boolean): Trace {
-  const { marker, colorbar, legendgroup, meta } = trace as Trace & { marker?: { colorbar?: Item }; colorbar?: Item; legendgroup?: string };
+function panelTrace(
+  trace: Trace,
+  number: string,
+  name: string,
+  place: (item: Item) => Item,
+  legend: boolean,
+): Trace {
+  const { marker, colorbar, legendgroup, meta } = trace as Trace & {
+    marker?: { colorbar?: Item };
+    colorbar?: Item;
+    legendgroup?: string;
+  };
   return {
     ...trace,
     xaxis: `x${number}`,

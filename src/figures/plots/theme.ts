@@ -1,4 +1,5 @@
-// The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the data, the caption below.
+// The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
+// data, the caption below.
 // Sizes are CSS pixels.
 import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
@@ -29,12 +30,26 @@ type Sides = Readonly<Record<'left' | 'right' | 'bottom', number>>;
 const framed: Sides = { left: 76, right: 24, bottom: 60 };
 
 /** The layout of a figure with two axes around its traces; `notes` are more annotations. */
-export function frameLayout(frame: Frame, data: readonly Trace[], sides: Partial<Sides> = {}, notes: readonly object[] = []): Layout {
+export function frameLayout(
+  frame: Frame,
+  data: readonly Trace[],
+  sides: Partial<Sides> = {},
+  notes: readonly object[] = [],
+): Layout {
   const values = (of: (trace: Trace) => readonly unknown[] | undefined) =>
     extentOf(data.map((trace) => (of(trace) ?? []) as readonly number[]));
   const axes = {
-    xaxis: plotlyAxis(frame.x, values(({ x }) => x)),
-    yaxis: { ...plotlyAxis(frame.y, values(({ y }) => y)), automargin: true },
+    xaxis: plotlyAxis(
+      frame.x,
+      values(({ x }) => x),
+    ),
+    yaxis: {
+      ...plotlyAxis(
+        frame.y,
+        values(({ y }) => y),
+      ),
+      automargin: true,
+    },
   };
   return layoutOf(frame, axes, legendOf(data), { ...framed, ...sides }, notes);
 }
@@ -43,7 +58,9 @@ export function frameLayout(frame: Frame, data: readonly Trace[], sides: Partial
 export const legendOf = (data: readonly Trace[]): string[] =>
   data.filter(({ showlegend }) => showlegend).map(({ name }) => name ?? '');
 
-/** The layout around given plotly axes. The caption adds to the height, so that it does not squeeze the data. */
+/**
+ * The layout around given plotly axes. The caption adds to the height, so that it does not squeeze the data.
+ */
 export function layoutOf(
   { name, title, caption, width = 640, height = 420 }: Heading,
   axes: { readonly xaxis: object; readonly yaxis: object },
@@ -79,21 +96,45 @@ export function translucent(colour: string, opacity: number): string {
 }
 
 const legendAbove = {
-  orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom', font: { size: 13 },
-  bgcolor: 'rgba(0,0,0,0)', traceorder: 'normal',
+  orientation: 'h',
+  x: 0,
+  xanchor: 'left',
+  y: 1,
+  yanchor: 'bottom',
+  font: { size: 13 },
+  bgcolor: 'rgba(0,0,0,0)',
+  traceorder: 'normal',
 };
 
 function headingText(text: string): object {
   return {
-    text: `<b>${text}</b>`, font: { size: 15 }, x: 0, xref: 'paper', xanchor: 'left',
-    y: 1, yref: 'container', yanchor: 'top', pad: { t: 12 },
+    text: `<b>${text}</b>`,
+    font: { size: 15 },
+    x: 0,
+    xref: 'paper',
+    xanchor: 'left',
+    y: 1,
+    yref: 'container',
+    yanchor: 'top',
+    pad: { t: 12 },
   };
 }
 
 function captionText(lines: readonly string[], left: number, bottom: number): object {
   return {
-    name: 'caption', text: lines.join('<br>'), font: { size: 12, color: faintInk }, align: 'left', showarrow: false,
-    xref: 'paper', x: 0, xanchor: 'left', xshift: 16 - left, yref: 'paper', y: 0, yanchor: 'top', yshift: 2 - bottom,
+    name: 'caption',
+    text: lines.join('<br>'),
+    font: { size: 12, color: faintInk },
+    align: 'left',
+    showarrow: false,
+    xref: 'paper',
+    x: 0,
+    xanchor: 'left',
+    xshift: 16 - left,
+    yref: 'paper',
+    y: 0,
+    yanchor: 'top',
+    yshift: 2 - bottom,
   };
 }
 
@@ -107,7 +148,9 @@ export function captionHeight({ annotations }: Layout): number {
 
 const plainLength = (html: string): number => plain(html).length;
 
-/** Number of rows of plotly's horizontal legend: one if the entries fit side by side, else with equal columns. */
+/**
+ * Number of rows of plotly's horizontal legend: one if the entries fit side by side, else with equal columns.
+ */
 function legendRows(entries: readonly string[], width: number): number {
   if (entries.length < 2 && !entries[0]) return 0;
   const widths = entries.map((entry) => 45 + 7 * plainLength(entry));

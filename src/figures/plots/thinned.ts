@@ -1,7 +1,11 @@
-// Thins a figure for a notebook to at most 2,000 points per trace, so that the file stays readable and small. A longer curve keeps
-// the least and the greatest value of each bucket of neighbouring points: peaks stay, and the picture looks the same. A curve and its
-// band keep the same points. A thinned trace states its original number of points (`meta.of`), and so do the text beside it and every
-// row of a CSV made from it; the figure itself, and a CSV made from it, have all points. Traces that cannot be thinned without
+// Thins a figure for a notebook to at most 2,000 points per trace, so that the file stays readable and small.
+// A longer curve keeps
+// the least and the greatest value of each bucket of neighbouring points: peaks stay, and the picture looks
+// the same. A curve and its
+// band keep the same points. A thinned trace states its original number of points (`meta.of`), and so do the
+// text beside it and every
+// row of a CSV made from it; the figure itself, and a CSV made from it, have all points. Traces that cannot
+// be thinned without
 // changing the picture (markers, edges, cells) are only in the PNG, and the text says so.
 import { extremes } from '../../display/index.js';
 import type { FigureSpec, Trace } from './figureSpec.js';
@@ -20,7 +24,9 @@ export function thinFigure({ data, layout }: FigureSpec): FigureSpec {
   const kept = new Map<string, readonly number[]>();
   const pointsFor = (trace: Trace): readonly number[] => {
     const group = groupOf(trace);
-    const known = kept.get(group) ?? extremePoints(data.filter((other) => isLongCurve(other) && groupOf(other) === group));
+    const known =
+      kept.get(group) ??
+      extremePoints(data.filter((other) => isLongCurve(other) && groupOf(other) === group));
     kept.set(group, known);
     return known;
   };
@@ -28,7 +34,8 @@ export function thinFigure({ data, layout }: FigureSpec): FigureSpec {
 }
 
 /** Traces that have too many points for a notebook, and cannot be thinned. */
-export const tooLong = ({ data }: FigureSpec): readonly Trace[] => data.filter((trace) => pointsOf(trace) > mostPoints);
+export const tooLong = ({ data }: FigureSpec): readonly Trace[] =>
+  data.filter((trace) => pointsOf(trace) > mostPoints);
 
 /** A line through numbers, without gaps. */
 function isLongCurve(trace: Trace): boolean {
@@ -41,7 +48,10 @@ function isLongCurve(trace: Trace): boolean {
 const groupOf = (trace: Trace): string =>
   JSON.stringify([trace.meta?.series ?? trace.name, trace.meta?.panel, trace.xaxis, pointsOf(trace)]);
 
-/** Indices of the least and greatest value of each bucket, of every trace; the first and the last point among them. */
+/**
+ * Indices of the least and greatest value of each bucket, of every trace; the first and the last point among
+ * them.
+ */
 function extremePoints(traces: readonly Trace[]): readonly number[] {
   const length = pointsOf(traces[0]);
   const x = traces[0].x as readonly number[];
@@ -72,7 +82,9 @@ function pick(trace: Trace, points: readonly number[]): Trace {
     ...trace,
     x: points.map((i) => trace.x![i]),
     y: points.map((i) => trace.y![i]),
-    ...(Array.isArray(trace.customdata) ? { customdata: points.map((i) => (trace.customdata as unknown[])[i]) } : {}),
+    ...(Array.isArray(trace.customdata)
+      ? { customdata: points.map((i) => (trace.customdata as unknown[])[i]) }
+      : {}),
     meta: { series, role, ...rest, of },
   };
 }

@@ -6,7 +6,10 @@ import { optionalPackage } from '../../files/optionalPackage.js';
 /** The font of every figure: browsers have one of the first two, fonts/ has the third. */
 export const fontFamily = 'Arial, Helvetica, Arimo, sans-serif';
 
-export const fontFiles = (): string[] => ['Regular', 'Italic', 'Bold', 'BoldItalic'].map((style) => ownFile(`dist/src/figures/fonts/Arimo-${style}.ttf`));
+export const fontFiles = (): string[] =>
+  ['Regular', 'Italic', 'Bold', 'BoldItalic'].map((style) =>
+    ownFile(`dist/src/figures/fonts/Arimo-${style}.ttf`),
+  );
 
 export interface Canvas {
   width: number;

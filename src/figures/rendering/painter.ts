@@ -10,7 +10,10 @@ import type { Order, Painted } from './render.js';
 import { plotlyStage } from './stage.js';
 
 interface Resvg {
-  Resvg: new (svg: string, options: object) => { render(): { pixels: Buffer; width: number; height: number } };
+  Resvg: new (
+    svg: string,
+    options: object,
+  ) => { render(): { pixels: Buffer; width: number; height: number } };
 }
 
 process.argv[1] = workerData as string; // packages are found from the program here too
@@ -49,7 +52,12 @@ async function draw(json: string): Promise<string> {
 function paint(svg: string, scale: number): Uint8Array {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
-    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: fontFiles(),
+      defaultFontFamily: 'Arimo',
+      sansSerifFamily: 'Arimo',
+    },
     imageRendering: 1, // nearest, so that cells have sharp edges: resvg 2.6 does not know plotly's `image-rendering: pixelated`
     background: 'white',
   });

@@ -1,5 +1,7 @@
-// The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws figures (painter.ts).
-// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a notebook soon after the
+// The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws
+// figures (painter.ts).
+// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a
+// notebook soon after the
 // library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
 import type { Worker } from 'node:worker_threads';
 import { need, ownFile } from '../../files/node.js';
@@ -8,10 +10,15 @@ import { requirePositive } from '../../numerics/check.js';
 import { hostBroadcast } from '../broadcast.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 
-/** `json` is [data, layout]; the figure's ids follow from it too. `scale` is that of a PNG; an SVG has none. */
+/**
+ * `json` is [data, layout]; the figure's ids follow from it too. `scale` is that of a PNG; an SVG has none.
+ */
 export type Order = { readonly id: number; readonly json: string; readonly scale: number | undefined };
 
-export type Painted = { readonly id: number } & ({ readonly picture: string | Uint8Array } | { readonly fault: string });
+export type Painted = { readonly id: number } & (
+  | { readonly picture: string | Uint8Array }
+  | { readonly fault: string }
+);
 
 interface Painter {
   readonly worker: Worker;
@@ -24,12 +31,14 @@ let orders = 0;
 /** Milliseconds after the import: a first cell has the processor to itself. */
 const quiet = 2000;
 
-if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== undefined)) setTimeout(() => (current ??= start()), quiet).unref();
+if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== undefined))
+  setTimeout(() => (current ??= start()), quiet).unref();
 
 /**
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
  *
- * @throws RangeError for a layout without a positive width and height; Error when the specification is not valid plotly, or the
+ * @throws RangeError for a layout without a positive width and height; Error when the specification is not
+ * valid plotly, or the
  *   packages that draw are not installed: then with the line that installs them.
  * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
  */
@@ -38,7 +47,8 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
 }
 
 /**
- * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts that ship with the lab.
+ * A PNG of `scale` times `layout.width` by `layout.height` pixels: the SVG painted by resvg with the fonts
+ * that ship with the lab.
  *
  * @throws when the scale is not positive, or as `renderSvg`.
  * @example
@@ -72,17 +82,25 @@ function written(caller: string, figure: string, spec: unknown): string {
   try {
     json = JSON.stringify(spec);
   } catch (cause) {
-    throw new TypeError(`${caller}: ${figure}: must be what JSON can hold: ${(cause as Error).message}`, { cause });
+    throw new TypeError(`${caller}: ${figure}: must be what JSON can hold: ${(cause as Error).message}`, {
+      cause,
+    });
   }
   const [, , control] = CONTROL.exec(json) ?? [];
-  if (control !== undefined) throw new RangeError(`${caller}: ${figure}: no text may have a control character, got \\${control}`);
+  if (control !== undefined)
+    throw new RangeError(`${caller}: ${figure}: no text may have a control character, got \\${control}`);
   return json;
 }
 
 function start(): Painter {
   const { Worker } = need('renderSvg', 'node:worker_threads');
-  const { argv: [, program] } = need('renderSvg', 'node:process');
-  const painter: Painter = { worker: new Worker(ownFile('dist/src/figures/rendering/painter.js'), { workerData: program }), waiting: new Map() };
+  const {
+    argv: [, program],
+  } = need('renderSvg', 'node:process');
+  const painter: Painter = {
+    worker: new Worker(ownFile('dist/src/figures/rendering/painter.js'), { workerData: program }),
+    waiting: new Map(),
+  };
   const { worker, waiting } = painter;
   const end = (why: string): void => {
     if (current === painter) current = undefined;

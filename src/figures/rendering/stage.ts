@@ -7,7 +7,9 @@ import { locatePackage, optionalPackage } from '../../files/optionalPackage.js';
 import { createCanvas, type Canvas } from './fonts.js';
 import { textBox, type TextNode } from './textBox.js';
 
-/** The functions of plotly.js that the lab calls; `PlotSchema.get` describes every attribute, for `validate`. */
+/**
+ * The functions of plotly.js that the lab calls; `PlotSchema.get` describes every attribute, for `validate`.
+ */
 export interface Plotly {
   toImage(spec: { data: unknown; layout: unknown; config: unknown }, options: object): Promise<string>;
   validate(data: unknown, layout: unknown): { code: string; msg: string }[] | undefined;
@@ -29,13 +31,37 @@ interface Dom {
   VirtualConsole: new () => object;
 }
 
-/** Globals that plotly reads often: as local names they are not looked up through jsdom, which makes it twice as fast. */
-const local = ['window', 'document', 'self', 'Object', 'Array', 'Math', 'Number', 'String', 'JSON', 'RegExp', 'Date',
-  'Error', 'isNaN', 'isFinite', 'parseFloat', 'ArrayBuffer', 'DataView', 'Float64Array', 'Uint8Array'];
+/**
+ * Globals that plotly reads often: as local names they are not looked up through jsdom, which makes it twice
+ * as fast.
+ */
+const local = [
+  'window',
+  'document',
+  'self',
+  'Object',
+  'Array',
+  'Math',
+  'Number',
+  'String',
+  'JSON',
+  'RegExp',
+  'Date',
+  'Error',
+  'isNaN',
+  'isFinite',
+  'parseFloat',
+  'ArrayBuffer',
+  'DataView',
+  'Float64Array',
+  'Uint8Array',
+];
 
 let window: Window | undefined;
 
-/** plotly.js, ready to draw; `random` replaces Math.random inside its window (ids of clip paths and traces). */
+/**
+ * plotly.js, ready to draw; `random` replaces Math.random inside its window (ids of clip paths and traces).
+ */
 export function plotlyStage(random: () => number): Plotly {
   window ??= openWindow();
   window.Math.random = random;
@@ -54,7 +80,10 @@ function openWindow(): Window {
   window.TextDecoder = TextDecoder;
   const filename = locatePackage('renderSvg', 'plotly.js-dist-min');
   const options = { filename, parsingContext: dom.getInternalVMContext() };
-  compileFunction(readFileSync(filename, 'utf8'), local, options).apply(window, local.map((name) => window[name]));
+  compileFunction(readFileSync(filename, 'utf8'), local, options).apply(
+    window,
+    local.map((name) => window[name]),
+  );
   const schema = window.Plotly.PlotSchema.get();
   window.Plotly.PlotSchema.get = () => schema;
   addTextBoxes(window.SVGElement.prototype);

@@ -1,4 +1,5 @@
-// The text boxes that plotly needs from a browser to place titles, legends and tick labels: jsdom has no layout, so
+// The text boxes that plotly needs from a browser to place titles, legends and tick labels: jsdom has no
+// layout, so
 // this file computes the widths of SVG text from the shipped fonts. Units are CSS pixels.
 // Source: SVG 2, section 11 (text positions x, y, dy, text-anchor), https://www.w3.org/TR/SVG2/text.html
 import { createCanvas, type CanvasContext } from './fonts.js';
@@ -24,7 +25,9 @@ interface Pen extends Record<'x' | 'y' | 'size', number>, Record<'weight' | 'slo
 const initialPen: Pen = { x: 0, y: 0, size: 12, weight: 'normal', slope: 'normal' };
 let context: CanvasContext | undefined;
 
-/** Box of an SVG text, or of all texts in a group, after their transforms; `undefined` if there is no text. */
+/**
+ * Box of an SVG text, or of all texts in a group, after their transforms; `undefined` if there is no text.
+ */
 export function textBox(node: TextNode, pen = initialPen): Box | undefined {
   const inner = penFor(node, pen);
   if (node.nodeName === 'text') return applyTransform(lineBox(node, inner), node);
@@ -58,10 +61,12 @@ function lineBox(text: TextNode, pen: Pen): Box | undefined {
   const anchor = text.style?.textAnchor || text.getAttribute?.('text-anchor') || 'start';
   const share = { start: 0, middle: 0.5, end: 1 }[anchor] ?? 0;
   draw(text, pen);
-  return union(lines.map((boxes) => {
-    const line = union(boxes);
-    return line && shift(line, -share * (line.right - line.left), 0);
-  }));
+  return union(
+    lines.map((boxes) => {
+      const line = union(boxes);
+      return line && shift(line, -share * (line.right - line.left), 0);
+    }),
+  );
 }
 
 function textWidth(text: string, { size, weight, slope }: Pen): number {
@@ -96,19 +101,24 @@ function length(text: string | null | undefined, size: number): number {
 function applyTransform(box: Box | undefined, node: TextNode): Box | undefined {
   const steps = [...(node.getAttribute?.('transform') ?? '').matchAll(/(translate|rotate)\(([^)]*)\)/g)];
   return steps.reduceRight((moved, [, kind, list]) => {
-    const [a, b = 0, c = 0] = list.trim().split(/[\s,]+/).map(Number);
+    const [a, b = 0, c = 0] = list
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
     return kind === 'translate' ? shift(moved, a, b) : rotate(moved, (a * Math.PI) / 180, b, c);
   }, box);
 }
 
 function rotate(box: Box | undefined, angle: number, cx: number, cy: number): Box | undefined {
   if (box === undefined || angle === 0) return box;
-  const corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => {
-    const [dx, dy] = [x - cx, y - cy];
-    const left = cx + dx * Math.cos(angle) - dy * Math.sin(angle);
-    const top = cy + dx * Math.sin(angle) + dy * Math.cos(angle);
-    return { left, right: left, top, bottom: top };
-  }));
+  const corners = [box.left, box.right].flatMap((x) =>
+    [box.top, box.bottom].map((y) => {
+      const [dx, dy] = [x - cx, y - cy];
+      const left = cx + dx * Math.cos(angle) - dy * Math.sin(angle);
+      const top = cy + dx * Math.sin(angle) + dy * Math.cos(angle);
+      return { left, right: left, top, bottom: top };
+    }),
+  );
   return union(corners);
 }
 

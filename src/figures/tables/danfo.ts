@@ -49,10 +49,18 @@ export interface Groups {
 export interface Danfo {
   DataFrame: new (columns: Record<string, unknown[]>) => Frame;
   Series: new (values: unknown[]) => Column;
-  merge(options: { left: Frame; right: Frame; on: string[]; how: 'inner' | 'left' | 'right' | 'outer' }): Frame;
+  merge(options: {
+    left: Frame;
+    right: Frame;
+    on: string[];
+    how: 'inner' | 'left' | 'right' | 'outer';
+  }): Frame;
 }
 
-/** Overrides that make danfojs-node 1.2.0 install and run: only those in the root project's package.json count. */
+/**
+ * Overrides that make danfojs-node 1.2.0 install and run: only those in the root project's package.json
+ * count.
+ */
 const overrides = {
   'danfojs-node': {
     '@tensorflow/tfjs-node': 'npm:@tensorflow/tfjs@4.22.0',
@@ -65,7 +73,8 @@ const overrides = {
 let library: Danfo | undefined;
 
 /**
- * The danfojs library, for operations that are not methods of a frame: `danfo().merge({ left, right, on: ['node'], how: 'inner' })`.
+ * The danfojs library, for operations that are not methods of a frame: `danfo().merge({ left, right, on:
+ * ['node'], how: 'inner' })`.
  * @param show the display of its frames
  * @throws if danfojs-node is not installed; the message holds what to add to package.json.
  */
@@ -94,7 +103,8 @@ export function load(require: (name: string) => unknown): Danfo {
     return require('danfojs-node') as Danfo;
   } catch (cause) {
     const block = JSON.stringify({ dependencies: { 'danfojs-node': '1.2.0' }, overrides }, null, 2);
-    const message = 'table: data frames need danfojs-node, which did not load. Add this to your package.json and run ' +
+    const message =
+      'table: data frames need danfojs-node, which did not load. Add this to your package.json and run ' +
       `npm install (its own dependencies do not install without the overrides):\n${block}`;
     throw new Error(message, { cause });
   }

@@ -10,12 +10,28 @@ import type { FigureSpec, Trace } from '../plots/figureSpec.js';
 import { plain } from '../rendering/markup.js';
 import { table } from './table.js';
 
-const columns = ['panel', 'series', 'kind', 'row', 'node', 'to', 'x', 'y', 'lower', 'upper', 'value', 'of'] as const;
+const columns = [
+  'panel',
+  'series',
+  'kind',
+  'row',
+  'node',
+  'to',
+  'x',
+  'y',
+  'lower',
+  'upper',
+  'value',
+  'of',
+] as const;
 
 /** One row of a figure's CSV file. */
 export type FigureRow = Partial<Record<(typeof columns)[number], string | number>>;
 
-/** The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. @throws TypeError for what is no specification */
+/**
+ * The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. @throws
+ * TypeError for what is no specification
+ */
 export function figureCsv(spec: FigureSpec): string {
   requireSpec('figureCsv', spec);
   const rows = rowsOfSpec(spec);
@@ -33,7 +49,8 @@ export function figureRows(spec: FigureSpec): FigureRow[] {
 const rowsOfSpec = ({ data }: FigureSpec): FigureRow[] => data.flatMap((trace, k) => rowsOf(trace, k, data));
 
 /** The row without its undefined columns. */
-const withoutUndefined = (row: FigureRow): FigureRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+const withoutUndefined = (row: FigureRow): FigureRow =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
 
 function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   const { series = trace.name ?? `trace ${k}`, role = 'value', panel } = trace.meta ?? {};
@@ -46,12 +63,24 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
     case 'casing':
       return [];
     case 'edge': {
-      if (trace.marker) { // edges with values
+      if (trace.marker) {
+        // edges with values
         const { color } = trace.marker as { color: number[] };
-        return (trace.customdata as [number, number][]).map(([node, to], e) => ({ ...label, kind: role, node, to, value: color[e] }));
+        return (trace.customdata as [number, number][]).map(([node, to], e) => ({
+          ...label,
+          kind: role,
+          node,
+          to,
+          value: color[e],
+        }));
       }
       const ends = trace.customdata as number[];
-      return Array.from({ length: ends.length / 3 }, (_, e) => ({ ...label, kind: role, node: ends[3 * e], to: ends[3 * e + 1] }));
+      return Array.from({ length: ends.length / 3 }, (_, e) => ({
+        ...label,
+        kind: role,
+        node: ends[3 * e],
+        to: ends[3 * e + 1],
+      }));
     }
     case 'node': {
       const numbers = trace.customdata as number[];
@@ -67,21 +96,37 @@ function rowsOf(trace: Trace, k: number, all: readonly Trace[]): FigureRow[] {
   }
   const { lower, upper } = interval(trace, all);
   const names = trace.meta?.role === 'value' ? (trace.customdata as string[] | undefined) : undefined;
-  return x.map((_, i) => ({ ...label, kind, row: names?.[i], x: x[i], y: y[i], lower: lower?.[i], upper: upper?.[i], of: trace.meta?.of }));
+  return x.map((_, i) => ({
+    ...label,
+    kind,
+    row: names?.[i],
+    x: x[i],
+    y: y[i],
+    lower: lower?.[i],
+    upper: upper?.[i],
+    of: trace.meta?.of,
+  }));
 }
 
 /** The ends of the band that belongs to a curve, or of its error bars. */
 function interval(curve: Trace, all: readonly Trace[]): { lower?: number[]; upper?: number[] } {
-  for (const [values, error] of [[curve.y, curve.error_y], [curve.x, curve.error_x]] as const) {
+  for (const [values, error] of [
+    [curve.y, curve.error_y],
+    [curve.x, curve.error_x],
+  ] as const) {
     const bars = error as { array: number[]; arrayminus: number[] } | undefined;
     if (!bars) continue;
     const means = (values ?? []) as number[];
-    return { lower: means.map((mean, i) => mean - bars.arrayminus[i]), upper: means.map((mean, i) => mean + bars.array[i]) };
+    return {
+      lower: means.map((mean, i) => mean - bars.arrayminus[i]),
+      upper: means.map((mean, i) => mean + bars.array[i]),
+    };
   }
   if (curve.meta?.role !== 'value') return {};
   const { series, panel } = curve.meta;
   const end = (role: 'lower' | 'upper'): number[] | undefined =>
-    all.find(({ meta }) => meta?.role === role && meta.series === series && meta.panel === panel)?.y as number[];
+    all.find(({ meta }) => meta?.role === role && meta.series === series && meta.panel === panel)
+      ?.y as number[];
   return { lower: end('lower'), upper: end('upper') };
 }
 

@@ -1,7 +1,14 @@
-// Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs frame for
+// Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs
+// frame for
 // grouping, queries and merges.
 import {
-  formatNumber, inspectText, jupyterDisplay, type MimeBundle, plainTable, tableBundle, type TextTable,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  plainTable,
+  tableBundle,
+  type TextTable,
 } from '../../display/index.js';
 import { aList, aString, checkOptions, integer } from '../../numerics/options.js';
 import { formatMeasurement } from '../../claims/format.js';
@@ -35,7 +42,10 @@ export interface TableOptions {
 export class Table {
   readonly #columns: readonly (readonly [string, readonly unknown[]])[];
 
-  constructor(columns: Columns, readonly options: TableOptions = {}) {
+  constructor(
+    columns: Columns,
+    readonly options: TableOptions = {},
+  ) {
     const [first, ...others] = Object.entries(columns);
     if (first === undefined) throw new RangeError('table: needs at least one column');
     for (const [name, values] of [first, ...others]) {
@@ -47,11 +57,14 @@ export class Table {
     this.#columns = [first, ...others].map(([name, values]) => [name, Array.from(values)]);
   }
 
-  /** A danfojs DataFrame; a measurement `m` becomes the columns `m`, `m lower`, `m upper`. Loads danfojs-node. */
+  /**
+   * A danfojs DataFrame; a measurement `m` becomes the columns `m`, `m lower`, `m upper`. Loads danfojs-node.
+   */
   get frame(): Frame {
     const flat = this.#columns.flatMap(([name, values]): [string, unknown[]][] => {
       if (!values.some(isMeasurement)) return [[name, [...values]]];
-      const part = (of: (m: Estimate) => number): unknown[] => values.map((m) => (isMeasurement(m) ? of(m) : m));
+      const part = (of: (m: Estimate) => number): unknown[] =>
+        values.map((m) => (isMeasurement(m) ? of(m) : m));
       return [
         [name, part(({ estimate }) => estimate)],
         [`${name} lower`, part(({ interval }) => interval[0])],
@@ -79,7 +92,9 @@ export class Table {
     return {
       caption,
       head: this.#columns.map(([name]) => name),
-      rows: Array.from({ length: Math.min(count, limit) }, (_, k) => this.#columns.map(([, values]) => textOf(values[k]))),
+      rows: Array.from({ length: Math.min(count, limit) }, (_, k) =>
+        this.#columns.map(([, values]) => textOf(values[k])),
+      ),
       align: this.#columns.map(([, values]) => (values.some(isNumeric) ? 'right' : 'left')),
       ...(count > limit ? { more: `… ${count - limit} more rows` } : {}),
     };
@@ -87,7 +102,8 @@ export class Table {
 }
 
 /**
- * A table of rows (one object each), of columns (one list each), or of a danfojs frame. A name that a row lacks is an empty cell.
+ * A table of rows (one object each), of columns (one list each), or of a danfojs frame. A name that a row
+ * lacks is an empty cell.
  *
  * @throws RangeError for no columns, columns of different lengths; TypeError for a column that is no list
  * @example
@@ -130,7 +146,10 @@ function columnsOfRows(rows: readonly Row[]): Columns {
 /** The index comes first unless it is 0, 1, 2, ... */
 function columnsOfFrame({ columns, index, values }: Frame): Columns {
   const indexColumn: Columns = index.some((label, k) => label !== k) ? { '': index } : {};
-  return { ...indexColumn, ...Object.fromEntries(columns.map((name, k) => [name, values.map((row) => row[k])])) };
+  return {
+    ...indexColumn,
+    ...Object.fromEntries(columns.map((name, k) => [name, values.map((row) => row[k])])),
+  };
 }
 
 function isMeasurement(value: unknown): value is Estimate {

@@ -1,4 +1,5 @@
-// A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source: RFC 4180; another
+// A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source:
+// RFC 4180; another
 // separator, outer blanks of a cell and blank lines are allowed besides.
 import { got } from '../../numerics/check.js';
 import { aBoolean, aString, checkOptions, near, needed, oneOf } from '../../numerics/options.js';
@@ -18,10 +19,13 @@ export interface CsvOptions extends FileOptions {
 }
 
 /**
- * The graph of a table of edges. Nodes are numbered in the order in which the text names them; `graph.nodeNames` has their names.
+ * The graph of a table of edges. Nodes are numbered in the order in which the text names them;
+ * `graph.nodeNames` has their names.
  *
- * @throws RangeError that names the line, the rule and the value: a column that is not there, a row of another length, an empty name,
- *   a self loop, an edge that is there already, a weight that is no decimal number; for a disconnected graph unless `connected`
+ * @throws RangeError that names the line, the rule and the value: a column that is not there, a row of
+ * another length, an empty name,
+ *   a self loop, an edge that is there already, a weight that is no decimal number; for a disconnected graph
+ *   unless `connected`
  *   is false; TypeError for a text that is none
  * @example
  * const graph = fromCsv('from,to,trust\nAnn,Bob,2\nBob,Cem,1', { source: 'from', target: 'to', weight: 'trust' });
@@ -30,7 +34,12 @@ export interface CsvOptions extends FileOptions {
  */
 export function fromCsv(text: string, options: CsvOptions): Graph {
   checkOptions('fromCsv', options, {
-    source: needed(aString), target: needed(aString), weight: aString, separator: oneOf(',', ';', '\t'), name: aString, connected: aBoolean,
+    source: needed(aString),
+    target: needed(aString),
+    weight: aString,
+    separator: oneOf(',', ';', '\t'),
+    name: aString,
+    connected: aBoolean,
   });
   if (typeof text !== 'string') throw new TypeError(`fromCsv: text must be a string, got ${got(text)}`);
   const { source, target, weight, separator = ',' } = options;
@@ -40,13 +49,17 @@ export function fromCsv(text: string, options: CsvOptions): Graph {
   for (const { line, cells } of rowsOf(text.replace(/^\uFEFF/, ''), separator, edges)) {
     if (!header) {
       header = cells;
-      columns = [source, target, ...(weight === undefined ? [] : [weight])].map((name) => columnOf(edges, line, cells, name));
+      columns = [source, target, ...(weight === undefined ? [] : [weight])].map((name) =>
+        columnOf(edges, line, cells, name),
+      );
       continue;
     }
     const { length } = header;
-    if (cells.length !== length) edges.refuse(line, `a row must have ${length} cells, as the first row`, String(cells.length));
+    if (cells.length !== length)
+      edges.refuse(line, `a row must have ${length} cells, as the first row`, String(cells.length));
     const [from, to, J] = columns.map((column) => cells[column]);
-    if (from === '' || to === '') edges.refuse(line, 'the name of a node must not be empty', `${got(from)} - ${got(to)}`);
+    if (from === '' || to === '')
+      edges.refuse(line, 'the name of a node must not be empty', `${got(from)} - ${got(to)}`);
     edges.add(line, from, to, J);
   }
   return edges.graph(options);
@@ -61,7 +74,11 @@ function columnOf(edges: NamedEdges, line: number, header: readonly string[], na
 }
 
 /** The rows that are not blank; quoted cells may hold line ends. */
-function* rowsOf(text: string, separator: string, edges: NamedEdges): Generator<{ line: number; cells: string[] }> {
+function* rowsOf(
+  text: string,
+  separator: string,
+  edges: NamedEdges,
+): Generator<{ line: number; cells: string[] }> {
   const blanks = `[^\\S\\r\\n${separator}]*`;
   const quotation = `"([^"]*(?:""[^"]*)*)"${blanks}`;
   const cell = new RegExp(`${blanks}(?:${quotation}|([^"\\r\\n${separator}]*))(${separator}|\\r?\\n|$)`, 'y');
@@ -70,7 +87,12 @@ function* rowsOf(text: string, separator: string, edges: NamedEdges): Generator<
   while (cell.lastIndex < text.length || cells.length > 0) {
     const begin = cell.lastIndex;
     const match = cell.exec(text);
-    if (!match) return edges.refuse(line, 'a cell must be plain or quoted as a whole', got(text.slice(begin).split(/[\r\n]/, 1)[0]));
+    if (!match)
+      return edges.refuse(
+        line,
+        'a cell must be plain or quoted as a whole',
+        got(text.slice(begin).split(/[\r\n]/, 1)[0]),
+      );
     const [whole, quoted, plain, end] = match;
     cells.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"').trim());
     line += whole.split('\n').length - 1;

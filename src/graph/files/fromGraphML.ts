@@ -1,7 +1,10 @@
-// A graph from GraphML: its nodes, its undirected edges, and one attribute of each. Source: Brandes et al., GraphML, LNCS 2265 (2002)
-// 501, DOI 10.1007/3-540-45848-4_59, http://graphml.graphdrawing.org/specification.html; without nested graphs, hyperedges and ports.
+// A graph from GraphML: its nodes, its undirected edges, and one attribute of each. Source: Brandes et al.,
+// GraphML, LNCS 2265 (2002)
+// 501, DOI 10.1007/3-540-45848-4_59, http://graphml.graphdrawing.org/specification.html; without nested
+// graphs, hyperedges and ports.
 //   <key id="d0" for="edge" attr.name="weight" attr.type="double"/>
-//   <graph edgedefault="undirected"> <node id="a"/> <node id="b"/> <edge source="a" target="b"> <data key="d0">2</data> </edge> </graph>
+//   <graph edgedefault="undirected"> <node id="a"/> <node id="b"/> <edge source="a" target="b"> <data
+// key="d0">2</data> </edge> </graph>
 import { got } from '../../numerics/check.js';
 import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
 import type { Graph } from '../graph.js';
@@ -10,7 +13,10 @@ import { type Element, readXml } from './xml.js';
 
 /** Options of `fromGraphML`. */
 export interface GraphMLOptions extends FileOptions {
-  /** The edge attribute (`attr.name`) that holds J_ij; by default `weight`, where the text declares it, else all couplings are 1. */
+  /**
+   * The edge attribute (`attr.name`) that holds J_ij; by default `weight`, where the text declares it, else
+   * all couplings are 1.
+   */
   readonly weight?: string;
   /** The node attribute that holds the names; by default they are the nodes' ids. */
   readonly label?: string;
@@ -23,12 +29,16 @@ interface Key {
 }
 
 /**
- * The graph of a GraphML text, as NetworkX, igraph, Gephi and yEd write it. Nodes are numbered in the order of the text;
+ * The graph of a GraphML text, as NetworkX, igraph, Gephi and yEd write it. Nodes are numbered in the order
+ * of the text;
  * `graph.nodeNames` has their names.
  *
- * @throws RangeError that names the line, the rule and the value: a text that is no XML or no GraphML, a directed edge, a hyperedge, a
- *   nested graph, an edge of a node that is not there, a self loop, an edge that is there already, a weight that is missing or
- *   no decimal number; for a disconnected graph unless `connected` is false; TypeError for a text that is none
+ * @throws RangeError that names the line, the rule and the value: a text that is no XML or no GraphML, a
+ * directed edge, a hyperedge, a
+ *   nested graph, an edge of a node that is not there, a self loop, an edge that is there already, a weight
+ *   that is missing or
+ *   no decimal number; for a disconnected graph unless `connected` is false; TypeError for a text that is
+ *   none
  * @example
  * const graph = fromGraphML(`<graphml><graph edgedefault="undirected">
  *   <node id="Ann"/><node id="Bob"/><edge source="Ann" target="Bob"/>
@@ -36,11 +46,17 @@ interface Key {
  * graph.nodeNames; // ['Ann', 'Bob']
  */
 export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
-  checkOptions('fromGraphML', options, { weight: aString, label: aString, name: aString, connected: aBoolean });
+  checkOptions('fromGraphML', options, {
+    weight: aString,
+    label: aString,
+    name: aString,
+    connected: aBoolean,
+  });
   if (typeof text !== 'string') throw new TypeError(`fromGraphML: text must be a string, got ${got(text)}`);
   const edges = new NamedEdges('fromGraphML');
   const root = readXml(text, (line, fault) => edges.refuse(line, 'the text must be XML', fault));
-  if (root.name !== 'graphml') edges.refuse(root.line, 'the text must be a graphml element', `<${root.name}>`);
+  if (root.name !== 'graphml')
+    edges.refuse(root.line, 'the text must be a graphml element', `<${root.name}>`);
   const [graph, second] = inside(root, 'graph');
   if (!graph) return edges.refuse(root.line, 'there must be a graph', 'none');
   if (second) edges.refuse(second.line, 'there must be one graph', 'a second one');
@@ -58,16 +74,19 @@ export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
   }
   const directed = graph.attributes['edgedefault'] === 'directed';
   for (const edge of inside(graph, 'edge')) {
-    if ((edge.attributes['directed'] ?? String(directed)) === 'true') edges.refuse(edge.line, 'edges must be undirected', 'a directed one');
+    if ((edge.attributes['directed'] ?? String(directed)) === 'true')
+      edges.refuse(edge.line, 'edges must be undirected', 'a directed one');
     const [from, to] = ['source', 'target'].map((end) => attribute(edges, edge, end));
-    for (const end of [from, to]) if (!edges.has(end)) edges.refuse(edge.line, 'an edge must join nodes of the graph', got(end));
+    for (const end of [from, to])
+      if (!edges.has(end)) edges.refuse(edge.line, 'an edge must join nodes of the graph', got(end));
     edges.add(edge.line, from, to, weight && valueOf(edges, edge, weight, options.weight ?? 'weight'));
   }
   refuseOthers(edges, graph);
   return edges.graph(options, [...names]);
 }
 
-const inside = ({ children }: Element, name: string): Element[] => children.filter((child) => child.name === name);
+const inside = ({ children }: Element, name: string): Element[] =>
+  children.filter((child) => child.name === name);
 
 function attribute(edges: NamedEdges, { attributes, line }: Element, what: string): string {
   return attributes[what] ?? edges.refuse(line, `the attribute ${what} must be given`, 'none');
@@ -77,22 +96,37 @@ function attribute(edges: NamedEdges, { attributes, line }: Element, what: strin
 function refuseOthers(edges: NamedEdges, graph: Element): void {
   const known = ['node', 'edge', 'data', 'desc'];
   for (const child of graph.children) {
-    if (!known.includes(child.name)) edges.refuse(child.line, `a graph must hold ${known.join(', ')} alone`, `<${child.name}>`);
+    if (!known.includes(child.name))
+      edges.refuse(child.line, `a graph must hold ${known.join(', ')} alone`, `<${child.name}>`);
     const nested = inside(child, 'graph')[0];
     if (nested) edges.refuse(nested.line, 'graphs must not be nested', `one in a ${child.name}`);
   }
 }
 
-function keyOf(edges: NamedEdges, root: Element, of: 'node' | 'edge', name: string, isAsked: boolean): Key | undefined {
-  const keys = inside(root, 'key').filter(({ attributes }) => [of, 'all', undefined].includes(attributes['for']));
+function keyOf(
+  edges: NamedEdges,
+  root: Element,
+  of: 'node' | 'edge',
+  name: string,
+  isAsked: boolean,
+): Key | undefined {
+  const keys = inside(root, 'key').filter(({ attributes }) =>
+    [of, 'all', undefined].includes(attributes['for']),
+  );
   const key = keys.find(({ attributes }) => attributes['attr.name'] === name);
   if (key) return { id: attribute(edges, key, 'id'), standard: inside(key, 'default')[0]?.text.trim() };
   if (!isAsked) return undefined;
   const known = keys.map(({ attributes }) => got(attributes['attr.name'])).join(', ');
-  return edges.refuse(root.line, `there must be a key of attr.name ${got(name)} for ${of}s`, known === '' ? 'no key' : known);
+  return edges.refuse(
+    root.line,
+    `there must be a key of attr.name ${got(name)} for ${of}s`,
+    known === '' ? 'no key' : known,
+  );
 }
 
 function valueOf(edges: NamedEdges, element: Element, { id, standard }: Key, name: string): string {
   const data = inside(element, 'data').find(({ attributes }) => attributes['key'] === id);
-  return data?.text.trim() ?? standard ?? edges.refuse(element.line, `the attribute ${name} must be given`, 'none');
+  return (
+    data?.text.trim() ?? standard ?? edges.refuse(element.line, `the attribute ${name} must be given`, 'none')
+  );
 }

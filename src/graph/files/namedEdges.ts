@@ -1,4 +1,5 @@
-// Edges between named nodes, gathered line by line from a file's text. What no graph can hold is refused with its line.
+// Edges between named nodes, gathered line by line from a file's text. What no graph can hold is refused with
+// its line.
 import { got } from '../../numerics/check.js';
 import { fromEdges } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
@@ -57,9 +58,18 @@ export class NamedEdges {
   }
 
   /** @param nodeNames in the place of the names by which edges are given */
-  graph({ name = 'graph', connected = true }: FileOptions, nodeNames: readonly string[] = [...this.#nodeOf.keys()]): Graph {
-    if (nodeNames.length === 0) throw new RangeError(`${this.caller}: the text must have at least one node, got none`);
-    const graph = fromEdges(nodeNames.length, this.#edges, { couplings: this.#couplings, name, connected: false, nodeNames });
+  graph(
+    { name = 'graph', connected = true }: FileOptions,
+    nodeNames: readonly string[] = [...this.#nodeOf.keys()],
+  ): Graph {
+    if (nodeNames.length === 0)
+      throw new RangeError(`${this.caller}: the text must have at least one node, got none`);
+    const graph = fromEdges(nodeNames.length, this.#edges, {
+      couplings: this.#couplings,
+      name,
+      connected: false,
+      nodeNames,
+    });
     if (!connected || graph.componentCount === 1) return graph;
     const components = `got ${graph.componentCount} components; pass { connected: false } to allow them`;
     throw new RangeError(`${this.caller}: the graph must be connected, ${components}`);

@@ -1,4 +1,5 @@
-// An XML text as elements with their lines, by saxes, which reads no other files, whatever the text's DTD says.
+// An XML text as elements with their lines, by saxes, which reads no other files, whatever the text's DTD
+// says.
 import { SaxesParser } from 'saxes';
 
 export interface Element {
@@ -18,7 +19,9 @@ export function readXml(text: string, refuse: (line: number, fault: string) => n
   const parser = new SaxesParser({ xmlns: false, position: true });
   const open: Element[] = [];
   let root: Element | undefined;
-  parser.on('error', ({ message }) => refuse(parser.line, message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')));
+  parser.on('error', ({ message }) =>
+    refuse(parser.line, message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')),
+  );
   parser.on('opentag', ({ name, attributes }) => {
     const element: Element = { name, line: parser.line, attributes, children: [], text: '' };
     root ??= element;

@@ -9,7 +9,10 @@ export type Edges = Iterable<readonly [number, number]> | Int32Array;
 
 /** Options of `fromEdges`. */
 export interface EdgeOptions {
-  /** J_ij of each edge, in the order of the edges; all 1 by default. Negative ones are of spin glasses: what needs weights refuses them. */
+  /**
+   * J_ij of each edge, in the order of the edges; all 1 by default. Negative ones are of spin glasses: what
+   * needs weights refuses them.
+   */
   readonly couplings?: ArrayLike<number>;
   /** What the graph is called where it shows. */
   readonly name?: string;
@@ -19,14 +22,22 @@ export interface EdgeOptions {
   readonly nodeNames?: readonly string[];
 }
 
-export const edgeRules: Rules<EdgeOptions> = { couplings: aList, name: aString, connected: aBoolean, nodeNames: aList };
+export const edgeRules: Rules<EdgeOptions> = {
+  couplings: aList,
+  name: aString,
+  connected: aBoolean,
+  nodeNames: aList,
+};
 
 /**
- * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and forty million edges take
+ * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and
+ * forty million edges take
  * seconds and no object per edge.
  *
- * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or whose coupling is not
- *   finite; for names that are not one per node or not distinct; for no nodes; for a disconnected graph unless `connected` is false; for a
+ * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or
+ * whose coupling is not
+ *   finite; for names that are not one per node or not distinct; for no nodes; for a disconnected graph
+ *   unless `connected` is false; for a
  *   graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
@@ -42,7 +53,9 @@ export function fromEdges(nodeCount: number, edges: Edges, options: EdgeOptions 
   refuseRepeatedEdges(graph);
   if (connected && graph.componentCount > 1) {
     const advice = 'pass { connected: false } to allow them';
-    throw new RangeError(`fromEdges: the graph must be connected, got ${graph.componentCount} components; ${advice}`);
+    throw new RangeError(
+      `fromEdges: the graph must be connected, got ${graph.componentCount} components; ${advice}`,
+    );
   }
   return graph;
 }
@@ -69,7 +82,9 @@ function flatten(nodeCount: number, edges: Iterable<readonly [number, number]>):
   for (const edge of edges) {
     if (!Array.isArray(edge) || edge.length !== 2) {
       const found = Array.isArray(edge) ? `${edge.length} values` : got(edge);
-      throw new RangeError(`fromEdges: an edge must be two nodes (its coupling stands in { couplings }), got ${found} as edge ${at / 2}`);
+      throw new RangeError(
+        `fromEdges: an edge must be two nodes (its coupling stands in { couplings }), got ${found} as edge ${at / 2}`,
+      );
     }
     const [a, b] = edge as readonly [number, number];
     requireEdge(nodeCount, a, b, at / 2);
@@ -89,18 +104,25 @@ function requireEdge(nodeCount: number, a: number, b: number, edge: number): voi
   const isNode = (node: number): boolean => Number.isInteger(node) && node >= 0 && node < nodeCount;
   if (!isNode(a) || !isNode(b)) {
     const wrong = got(isNode(a) ? b : a);
-    throw new RangeError(`fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${wrong} in edge ${edge}`);
+    throw new RangeError(
+      `fromEdges: nodes must be integers in [0, ${nodeCount - 1}], got ${wrong} in edge ${edge}`,
+    );
   }
-  if (a === b) throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
+  if (a === b)
+    throw new RangeError(`fromEdges: an edge must join two nodes, got ${a} - ${b} as edge ${edge}`);
 }
 
 function namesOf(nodeCount: number, names: readonly string[]): readonly string[] {
   requireOnePer('fromEdges', 'nodeNames', names, nodeCount);
   const nodeOf = new Map<string, number>();
   names.forEach((name, node) => {
-    if (typeof name !== 'string') throw new TypeError(`fromEdges: nodeNames must be texts, got ${got(name)} for node ${node}`);
+    if (typeof name !== 'string')
+      throw new TypeError(`fromEdges: nodeNames must be texts, got ${got(name)} for node ${node}`);
     const other = nodeOf.get(name);
-    if (other !== undefined) throw new RangeError(`fromEdges: nodeNames must be distinct, got ${got(name)} for nodes ${other} and ${node}`);
+    if (other !== undefined)
+      throw new RangeError(
+        `fromEdges: nodeNames must be distinct, got ${got(name)} for nodes ${other} and ${node}`,
+      );
     nodeOf.set(name, node);
   });
   return [...names];
@@ -115,7 +137,8 @@ function couplingsOf(edgeCount: number, couplings: ArrayLike<number> | undefined
   const J = new Float64Array(edgeCount);
   for (let edge = 0; edge < edgeCount; edge++) {
     const weight = couplings[edge];
-    if (!Number.isFinite(weight)) throw new RangeError(`fromEdges: couplings must be finite, got ${got(weight)} for edge ${edge}`);
+    if (!Number.isFinite(weight))
+      throw new RangeError(`fromEdges: couplings must be finite, got ${got(weight)} for edge ${edge}`);
     J[edge] = weight + 0; // -0 becomes 0
   }
   return J.every((weight) => weight === J[0]) ? (J[0] ?? 1) : J;
@@ -128,8 +151,11 @@ function refuseRepeatedEdges({ nodeCount, endpoints, offsets, neighbours }: Grap
       if (neighbours[h] !== neighbours[h - 1]) continue;
       const far = neighbours[h];
       const copies: number[] = [];
-      for (let end = 0; end < endpoints.length; end++) if (endpoints[end] === node && endpoints[end ^ 1] === far) copies.push(end >> 1);
-      throw new RangeError(`fromEdges: edges must be distinct, got ${node} - ${far} as edges ${copies[0]} and ${copies[1]}`);
+      for (let end = 0; end < endpoints.length; end++)
+        if (endpoints[end] === node && endpoints[end ^ 1] === far) copies.push(end >> 1);
+      throw new RangeError(
+        `fromEdges: edges must be distinct, got ${node} - ${far} as edges ${copies[0]} and ${copies[1]}`,
+      );
     }
   }
 }

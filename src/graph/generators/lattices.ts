@@ -29,7 +29,8 @@ export function ring(nodeCount: number, degree = 2): Graph {
 /**
  * The square lattice with periodic boundaries; node (r, c) has index r x columns + c and four neighbours.
  *
- * @throws RangeError unless rows and columns are at least 3 (below, edges would repeat), and for a graph too large for memory
+ * @throws RangeError unless rows and columns are at least 3 (below, edges would repeat), and for a graph too
+ * large for memory
  * @example torus(6, 6).edgeCount; // 72
  */
 export function torus(rows: number, columns: number): Graph {
@@ -40,7 +41,8 @@ export function torus(rows: number, columns: number): Graph {
 }
 
 /**
- * The square lattice with open boundaries; node (r, c) has index r x columns + c, and fewer neighbours at the rim.
+ * The square lattice with open boundaries; node (r, c) has index r x columns + c, and fewer neighbours at the
+ * rim.
  *
  * @throws RangeError unless rows and columns are positive, and for a graph too large for memory
  * @example grid(6, 6).edgeCount; // 60
@@ -52,9 +54,14 @@ export function grid(rows: number, columns: number): Graph {
   return new Graph(rows * columns, squareLattice(rows, columns, false), 1, `grid(${rows}, ${columns})`);
 }
 
-/** The edges of each node to the next column and to the next row, which after the last is the first if the lattice is periodic. */
+/**
+ * The edges of each node to the next column and to the next row, which after the last is the first if the
+ * lattice is periodic.
+ */
 function squareLattice(rows: number, columns: number, isPeriodic: boolean): Int32Array {
-  const edges = new Int32Array(2 * (isPeriodic ? 2 * rows * columns : rows * (columns - 1) + (rows - 1) * columns));
+  const edges = new Int32Array(
+    2 * (isPeriodic ? 2 * rows * columns : rows * (columns - 1) + (rows - 1) * columns),
+  );
   let at = 0;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {

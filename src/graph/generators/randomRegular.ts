@@ -1,5 +1,6 @@
 // Random regular graphs by pairing: each node has `degree` stubs, which are shuffled and joined in pairs;
-// stubs whose pair would be a loop or a repeated edge go into the next round, until none is left or none fits.
+// stubs whose pair would be a loop or a repeated edge go into the next round, until none is left or none
+// fits.
 // Source: Steger, Wormald, Combin. Probab. Comput. 8 (1999) 377, DOI 10.1017/S0963548399003867
 // (asymptotically uniform for degree = o(n^(1/3)): Kim, Vu, STOC 2003, DOI 10.1145/780542.780576).
 import { requireInteger } from '../../numerics/check.js';
@@ -12,7 +13,8 @@ import { drawGraph, drawUntil, randomGraphRules, type RandomGraphOptions, source
 /**
  * A random graph in which every node has the same degree.
  *
- * @throws RangeError unless degree < nodeCount and nodeCount x degree is even, for a graph too large for memory,
+ * @throws RangeError unless degree < nodeCount and nodeCount x degree is even, for a graph too large for
+ * memory,
  *   or if none of 100 graphs is connected while `connected` is left true
  * @example randomRegular(100, 3, { seed: 1 }).edgeCount; // 150
  */

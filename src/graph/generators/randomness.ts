@@ -5,18 +5,21 @@ import { aSeed } from '../../random/key.js';
 import type { Graph } from '../graph.js';
 
 /**
- * Either `seed`: the same seed and parameters give the same graph; or `random`, a source of uniforms in [0, 1). There is no default:
+ * Either `seed`: the same seed and parameters give the same graph; or `random`, a source of uniforms in [0,
+ * 1). There is no default:
  * if the seed were forgotten, all graphs would be equal.
  */
 export type GraphRandomness =
   | {
-    /** The same seed and parameters give the same graph. */
-    readonly seed: Seed; readonly random?: undefined;
-  }
+      /** The same seed and parameters give the same graph. */
+      readonly seed: Seed;
+      readonly random?: undefined;
+    }
   | {
-    /** A source of uniforms in [0, 1). */
-    readonly random: RandomSource; readonly seed?: undefined;
-  };
+      /** A source of uniforms in [0, 1). */
+      readonly random: RandomSource;
+      readonly seed?: undefined;
+    };
 
 /** Options of random graphs. */
 export type RandomGraphOptions = GraphRandomness & {
@@ -32,7 +35,9 @@ export const randomGraphRules: Rules<RandomGraphOptions> = { ...randomnessRules,
 export function sourceOf(caller: string, { seed, random }: GraphRandomness): RandomSource {
   if (random !== undefined && seed === undefined) return random;
   if (seed !== undefined && random === undefined) return uniformGenerator(seed);
-  throw new TypeError(`${caller}: needs { seed } or { random }, got ${seed === undefined ? 'neither' : 'both'}`);
+  throw new TypeError(
+    `${caller}: needs { seed } or { random }, got ${seed === undefined ? 'neither' : 'both'}`,
+  );
 }
 
 /** Repeats `draw()` until it gives a value: rejection sampling of the conditioned ensemble. */
@@ -45,7 +50,11 @@ export function drawUntil<T>(caller: string, kind: string, draw: () => T | undef
 }
 
 /** The random graph that `draw` makes, drawn again until it is connected unless `connected` is false. */
-export function drawGraph(caller: string, { connected = true }: { readonly connected?: boolean }, draw: () => Graph): Graph {
+export function drawGraph(
+  caller: string,
+  { connected = true }: { readonly connected?: boolean },
+  draw: () => Graph,
+): Graph {
   if (!connected) return draw();
   return drawUntil(caller, 'connected', () => {
     const graph = draw();

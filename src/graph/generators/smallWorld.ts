@@ -1,6 +1,8 @@
 // Small worlds: a ring lattice whose edges are each rewired with probability p to a random far end.
-// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the conventions for odd and
-// full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of connected_watts_strogatz_graph.
+// Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the
+// conventions for odd and
+// full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of
+// connected_watts_strogatz_graph.
 import { requireInteger, requireShare } from '../../numerics/check.js';
 import { checkOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
@@ -15,22 +17,33 @@ import { drawGraph, randomGraphRules, type RandomGraphOptions, sourceOf } from '
  * probability `rewiring`, by an edge to a uniform node that u is not joined to. Degree n gives the complete
  * graph. Edges come in networkx's order; the same uniforms give networkx's graph.
  *
- * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory, or if
+ * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory,
+ * or if
  *   none of 100 graphs is connected while `connected` is left true
  * @example smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
-export function smallWorld(nodeCount: number, degree: number, rewiring: number, options: RandomGraphOptions): Graph {
+export function smallWorld(
+  nodeCount: number,
+  degree: number,
+  rewiring: number,
+  options: RandomGraphOptions,
+): Graph {
   requireInteger('smallWorld', 'nodeCount', nodeCount, 1);
   requireInteger('smallWorld', 'degree', degree, 0, nodeCount);
   requireShare('smallWorld', 'rewiring', rewiring);
   const reach = Math.floor(degree / 2);
   const all = degree === nodeCount;
-  requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, { edge: 4, node: 4 });
+  requireMemory('smallWorld', nodeCount, all ? (nodeCount * (nodeCount - 1)) / 2 : nodeCount * reach, {
+    edge: 4,
+    node: 4,
+  });
   checkOptions('smallWorld', options, randomGraphRules);
   const random = sourceOf('smallWorld', options);
   const name = `smallWorld(${nodeCount}, ${degree}, ${rewiring})`;
   return drawGraph('smallWorld', options, () => {
-    const edges = all ? allPairs(nodeCount) : networkxOrder(nodeCount, reach, farEnds(nodeCount, reach, rewiring, random));
+    const edges = all
+      ? allPairs(nodeCount)
+      : networkxOrder(nodeCount, reach, farEnds(nodeCount, reach, rewiring, random));
     return new Graph(nodeCount, edges, 1, name);
   });
 }
@@ -64,7 +77,8 @@ function farEnds(nodeCount: number, reach: number, rewiring: number, random: Ran
 }
 
 /** (u + step) mod nodeCount, without a division. */
-const along = (u: number, step: number, nodeCount: number): number => (u + step < nodeCount ? u + step : u + step - nodeCount);
+const along = (u: number, step: number, nodeCount: number): number =>
+  u + step < nodeCount ? u + step : u + step - nodeCount;
 
 function areJoined(far: Int32Array, reach: number, u: number, w: number): boolean {
   for (let k = 0; k < reach; k++) if (far[u * reach + k] === w || far[w * reach + k] === u) return true;
@@ -72,7 +86,8 @@ function areJoined(far: Int32Array, reach: number, u: number, w: number): boolea
 }
 
 /**
- * The flat edges, each at its lower end, in the order in which that end was joined: first the edges that stayed,
+ * The flat edges, each at its lower end, in the order in which that end was joined: first the edges that
+ * stayed,
  * then the rewired ones, both by distance and first end. A stable bucket sort.
  */
 function networkxOrder(nodeCount: number, reach: number, far: Int32Array): Int32Array {

@@ -17,12 +17,18 @@ const MOST_DENSE_NODES = 2048;
  */
 export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplacian', graph), matrixCard);
 
-/** The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense linear algebra */
+/**
+ * The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense
+ * linear algebra
+ */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {
   requireUnsigned(caller, graph);
   if (graph.nodeCount > MOST_DENSE_NODES) {
-    const advice = 'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
-    throw new RangeError(`${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`);
+    const advice =
+      'measure on smaller graphs of the same kind, or bound the spectrum with laplacianBound(graph)';
+    throw new RangeError(
+      `${caller}: dense linear algebra takes at most ${MOST_DENSE_NODES} nodes, got ${graph.nodeCount}; ${advice}`,
+    );
   }
   const L = Matrix.zeros(graph.nodeCount, graph.nodeCount);
   graph.couplings.forEach((J, edge) => {
@@ -49,7 +55,8 @@ export function laplacianBound(graph: Graph): number {
   for (let h = 0; h < endpoints.length; h++) strength[endpoints[h]] += graph.coupling(h >> 1);
   let bound = 0;
   for (let h = 0; h < endpoints.length; h += 2) {
-    if (graph.coupling(h >> 1) > 0) bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
+    if (graph.coupling(h >> 1) > 0)
+      bound = Math.max(bound, strength[endpoints[h]] + strength[endpoints[h + 1]]);
   }
   return bound;
 }

@@ -10,11 +10,13 @@ const LEAST_PIVOT = 1e-13;
 
 /**
  * The effective resistance between two nodes when each edge conducts J_ij:
- * R_ab = (e_a - e_b) . L^+ (e_a - e_b) = |G^-1 (e_a - e_b)|^2. Under H = x . L x / 2 at temperature T, <(x_a - x_b)^2> = T R_ab.
+ * R_ab = (e_a - e_b) . L^+ (e_a - e_b) = |G^-1 (e_a - e_b)|^2. Under H = x . L x / 2 at temperature T, <(x_a
+ * - x_b)^2> = T R_ab.
  * Factoring costs O(N^3) once, each pair O(N^2).
  * Source: Klein, Randic, J. Math. Chem. 12 (1993) 81, DOI 10.1007/BF01164627.
  *
- * @throws RangeError for a disconnected graph or above 2048 nodes; the result throws it for a node out of range
+ * @throws RangeError for a disconnected graph or above 2048 nodes; the result throws it for a node out of
+ * range
  * @example effectiveResistance(complete(10))(0, 1); // 0.2 = 2 / N
  */
 export function effectiveResistance(graph: Graph): (a: number, b: number) => number {

@@ -1,6 +1,15 @@
 // Spectra and modes of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
-import { addCaption, card, countText, formatNumber, type MimeBundle, numeral, printAs, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  printAs,
+  sparkline,
+} from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Graph } from '../graph.js';
 import { denseLaplacian } from './laplacian.js';
@@ -33,10 +42,13 @@ export function laplacianModes(graph: Graph): LaplacianModes {
   const L = denseLaplacian('laplacianModes', graph);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(L, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a] - realEigenvalues[b]);
-  return printAs({
-    eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),
-    modes: order.map((k) => Float64Array.from(eigenvectorMatrix.getColumn(k))),
-  }, modesCard);
+  return printAs(
+    {
+      eigenvalues: Float64Array.from(order, (k) => realEigenvalues[k]).fill(0, 0, graph.componentCount),
+      modes: order.map((k) => Float64Array.from(eigenvectorMatrix.getColumn(k))),
+    },
+    modesCard,
+  );
 }
 
 /**
@@ -63,9 +75,13 @@ function eigenvalues(symmetric: Matrix): Float64Array {
 
 function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
   const gap = eigenvalues.find((mu) => mu > 0);
-  return card(`${countText(modes.length, 'Laplacian mode')}`, {
-    'spectral gap': gap === undefined ? undefined : formatNumber(gap),
-    'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
-    'zero eigenvalues': numeral(eigenvalues.filter((mu) => mu === 0).length),
-  }, { picture: addCaption(sparkline([eigenvalues]), ['eigenvalues, ascending']) });
+  return card(
+    `${countText(modes.length, 'Laplacian mode')}`,
+    {
+      'spectral gap': gap === undefined ? undefined : formatNumber(gap),
+      'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
+      'zero eigenvalues': numeral(eigenvalues.filter((mu) => mu === 0).length),
+    },
+    { picture: addCaption(sparkline([eigenvalues]), ['eigenvalues, ascending']) },
+  );
 }

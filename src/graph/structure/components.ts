@@ -1,6 +1,9 @@
-// Connected components by union and find: every node points to a lower one of its component, the lowest to itself.
-// Source: Galler, Fischer, CACM 7 (1964) 301, DOI 10.1145/364099.364331; paths are halved as in Tarjan, van Leeuwen,
-// J. ACM 31 (1984) 245, DOI 10.1145/62.2160. It takes one array, and a half to a sixth of the time of a search through the graph.
+// Connected components by union and find: every node points to a lower one of its component, the lowest to
+// itself.
+// Source: Galler, Fischer, CACM 7 (1964) 301, DOI 10.1145/364099.364331; paths are halved as in Tarjan, van
+// Leeuwen,
+// J. ACM 31 (1984) 245, DOI 10.1145/62.2160. It takes one array, and a half to a sixth of the time of a
+// search through the graph.
 // An edge of coupling zero connects nothing: no energy and no current crosses it.
 import type { CompressedRows } from '../compressedRows.js';
 
@@ -20,7 +23,8 @@ export function componentsOf(graph: CompressedRows): Int32Array {
   }
   const label = lower; // in place: a node points to a lower one, whose label is already written
   let count = 0;
-  for (let node = 0; node < nodeCount; node++) label[node] = lower[node] === node ? count++ : label[lower[node]];
+  for (let node = 0; node < nodeCount; node++)
+    label[node] = lower[node] === node ? count++ : label[lower[node]];
   return label;
 }
 

@@ -5,7 +5,8 @@ import type { CompressedRows } from '../compressedRows.js';
 import { requireGraph } from '../requireGraph.js';
 
 /**
- * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree below 2 count as 0.
+ * The mean over nodes of the fraction of pairs of neighbours that are themselves joined; nodes of degree
+ * below 2 count as 0.
  *
  * @example clustering(ring(50, 4)); // 0.5 = 3 (k - 2) / (4 (k - 1))
  */

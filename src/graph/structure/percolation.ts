@@ -1,7 +1,10 @@
 // Damage: the network that remains when nodes or links are lost, and its parts.
-//   share of the largest part  S = max_c s_c / n            pairs without a path  1 - sum over parts of s_c (s_c - 1) / (n (n - 1))
-// with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links) percolation; `bethePercolation` has
-// the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957) 629,
+//   share of the largest part  S = max_c s_c / n            pairs without a path  1 - sum over parts of s_c
+// (s_c - 1) / (n (n - 1))
+// with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links)
+// percolation; `bethePercolation` has
+// the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957)
+// 629,
 // DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
@@ -28,27 +31,37 @@ export interface Survivors {
 
 /** Options of `percolate`. */
 export type PercolationOptions = GraphRandomness & {
-  /** The share that survives: exactly this share of all, to the nearest whole number, drawn without replacement. */
+  /**
+   * The share that survives: exactly this share of all, to the nearest whole number, drawn without
+   * replacement.
+   */
   readonly keep: number;
   /** What is lost: nodes with all their links (default) or links alone. */
   readonly of?: 'nodes' | 'edges';
 };
 
 /**
- * The network after random losses (site or bond percolation): what survives, its largest part, its broken pairs.
+ * The network after random losses (site or bond percolation): what survives, its largest part, its broken
+ * pairs.
  *
- * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for neither seed nor random
+ * @throws RangeError for a share outside [0, 1], one that leaves no node, or an unknown kind; TypeError for
+ * neither seed nor random
  * @example percolate(smallWorld(1000, 4, 0.1, { seed: 1 }), { keep: 0.5, seed: 1 }).brokenPairs; // 0.9425
  */
 export function percolate(graph: Graph, options: PercolationOptions): Survivors {
   requireGraph('percolate', graph);
-  checkOptions('percolate', options, { ...randomnessRules, keep: needed(share), of: oneOf('nodes', 'edges') });
+  checkOptions('percolate', options, {
+    ...randomnessRules,
+    keep: needed(share),
+    of: oneOf('nodes', 'edges'),
+  });
   const { keep, of = 'nodes' } = options;
   const random = sourceOf('percolate', options);
   const subset = (count: number): Uint8Array => {
     const mask = new Uint8Array(count);
     let missing = Math.round(keep * count);
-    for (let at = 0; at < count; at++) { // each survives with probability missing / (count - at)
+    for (let at = 0; at < count; at++) {
+      // each survives with probability missing / (count - at)
       if (randomInteger(random, count - at) >= missing) continue;
       mask[at] = 1;
       missing--;
@@ -58,7 +71,11 @@ export function percolate(graph: Graph, options: PercolationOptions): Survivors 
   if (of === 'nodes') return survivors(graph, subset(graph.nodeCount));
   const mask = subset(graph.edgeCount);
   const all = new Uint8Array(graph.nodeCount).fill(1);
-  return remainder(graph, all, linksAmong(graph, all).filter((_, edge) => mask[edge]));
+  return remainder(
+    graph,
+    all,
+    linksAmong(graph, all).filter((_, edge) => mask[edge]),
+  );
 }
 
 /**
@@ -125,10 +142,14 @@ function sizesOf(components: Int32Array, count: number): Int32Array {
 }
 
 const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
-  card(graph.name, {
-    'surviving nodes': `${numeral(graph.nodeCount)} of ${numeral(alive.length)}`,
-    links: numeral(graph.edgeCount),
-    parts: numeral(graph.componentCount),
-    'in the largest part': formatNumber(largest),
-    'pairs without a path': formatNumber(brokenPairs),
-  }, { picture: drawing(graph) });
+  card(
+    graph.name,
+    {
+      'surviving nodes': `${numeral(graph.nodeCount)} of ${numeral(alive.length)}`,
+      links: numeral(graph.edgeCount),
+      parts: numeral(graph.componentCount),
+      'in the largest part': formatNumber(largest),
+      'pairs without a path': formatNumber(brokenPairs),
+    },
+    { picture: drawing(graph) },
+  );

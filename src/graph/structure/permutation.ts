@@ -6,10 +6,12 @@ import { requireMemory } from '../memory.js';
 import { requireGraph } from '../requireGraph.js';
 
 /**
- * The same graph with other labels: node i becomes node permutation[i]. Edges keep their order and their couplings.
+ * The same graph with other labels: node i becomes node permutation[i]. Edges keep their order and their
+ * couplings.
  *
  * @param permutation the new label of each node
- * @throws RangeError unless `permutation` holds each of 0 ... nodeCount - 1 once, and for a graph too large for memory
+ * @throws RangeError unless `permutation` holds each of 0 ... nodeCount - 1 once, and for a graph too large
+ * for memory
  * @example permuteNodes(fromEdges(3, [[0, 1], [1, 2]]), [2, 0, 1]).endpoints; // [2, 0, 0, 1]
  */
 export function permuteNodes(graph: Graph, permutation: ArrayLike<number>): Graph {
@@ -30,5 +32,7 @@ export function requirePermutation(caller: string, count: number, permutation: A
   if (permutation.length === count && !seen.includes(0)) return;
   const shown = Array.from({ length: Math.min(8, permutation.length) }, (_, i) => permutation[i]).join(', ');
   const more = permutation.length > 8 ? ', ...' : '';
-  throw new RangeError(`${caller}: permutation must hold each of 0 ... ${count - 1} once, got ${shown}${more}`);
+  throw new RangeError(
+    `${caller}: permutation must hold each of 0 ... ${count - 1} once, got ${shown}${more}`,
+  );
 }

@@ -60,13 +60,29 @@ function certificateCard(certificate: Certificate): MimeBundle {
 
 type Row = [what: string, value: string, note: string];
 
-function rowsOf({ method, temperature, declaredTemperature, observables, tv, acceptance }: Certificate): Row[] {
+function rowsOf({
+  method,
+  temperature,
+  declaredTemperature,
+  observables,
+  tv,
+  acceptance,
+}: Certificate): Row[] {
   const rows: Row[] = [[method, withInterval(temperature), `declared ${short(declaredTemperature)}`]];
   for (const [name, report] of Object.entries(observables)) {
     const { tau, ess, rHat } = report;
-    rows.push([name, withInterval(report), `tau ${short(tau)}, effective ${Math.round(ess)}, R-hat ${rHat.toFixed(3)}`]);
+    rows.push([
+      name,
+      withInterval(report),
+      `tau ${short(tau)}, effective ${Math.round(ess)}, R-hat ${rHat.toFixed(3)}`,
+    ]);
   }
-  if (tv) rows.push(['total variation distance', short(tv.distance), `noise floor ${short(tv.noiseFloor)}, limit ${short(tv.limit)}`]);
+  if (tv)
+    rows.push([
+      'total variation distance',
+      short(tv.distance),
+      `noise floor ${short(tv.noiseFloor)}, limit ${short(tv.limit)}`,
+    ]);
   if (acceptance !== undefined) rows.push(['accepted moves', `${short(100 * acceptance)} %`, '']);
   return rows;
 }

@@ -1,4 +1,5 @@
-// The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the samples and the energy
+// The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the
+// samples and the energy
 // alone, on observables that are blind to the field's gauge.
 //   temperature            <|grad H|^2> / <laplacian H>, or maximum pseudolikelihood for spins
 //   parts                  the same by component and node; frozen parts
@@ -17,9 +18,23 @@ import { firstOther } from '../../energy/codomain.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { mean } from '../../statistics/mean.js';
-import { angleOrder, disagreement, energyOf, majorityShare, ofComponent, orderParameter } from '../observables/observables.js';
+import {
+  angleOrder,
+  disagreement,
+  energyOf,
+  majorityShare,
+  ofComponent,
+  orderParameter,
+} from '../observables/observables.js';
 import { replicasOf } from '../chains/replicas.js';
-import { observeAll, requireLaw, stateOf, type ChainSamples, type LocalEnergy, type Observable } from '../chains/samples.js';
+import {
+  observeAll,
+  requireLaw,
+  stateOf,
+  type ChainSamples,
+  type LocalEnergy,
+  type Observable,
+} from '../chains/samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
 import { short } from '../../statistics/estimate.js';
@@ -30,12 +45,14 @@ const FEWEST_RECORDS = 16;
 const MOST_COMPONENTS = 8;
 
 /**
- * The certificate of a sample: convergence, effective size and temperature of the chains, in words, with the tests it passed.
+ * The certificate of a sample: convergence, effective size and temperature of the chains, in words, with the
+ * tests it passed.
  *
  * @param samples at least 4 independent chains of at least 16 records, at one temperature
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
- * @throws RangeError for fewer chains or records, a temperature that is not positive, temperatures by node, or another energy than
+ * @throws RangeError for fewer chains or records, a temperature that is not positive, temperatures by node,
+ * or another energy than
  *         the samples'
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
@@ -99,8 +116,15 @@ function requireEnough({ chains, states, temperature }: ChainSamples): void {
   requirePositive('certify', 'temperature', temperature);
 }
 
-/** Observables that do not change under the field's gauge: the energy first, then one that measures slow modes. */
-function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined): Exploration[] {
+/**
+ * Observables that do not change under the field's gauge: the energy first, then one that measures slow
+ * modes.
+ */
+function chainObservables(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  letters: readonly Letter[] | undefined,
+): Exploration[] {
   const { components } = samples;
   const [name, slow, byComponent] = slowObservable(samples, energy, letters);
   const parts: [string, Observable][] =
@@ -108,27 +132,42 @@ function chainObservables(samples: ChainSamples, energy: LocalEnergy, letters: r
       ? Array.from({ length: components }, (_, k) => [`${name} of component ${k}`, ofComponent(k, slow)])
       : [[name, slow]];
   const all: [string, Observable][] = [['energy', energyOf(energy)], ...parts];
-  const series = observeAll(samples, all.map(([, watch]) => watch));
+  const series = observeAll(
+    samples,
+    all.map(([, watch]) => watch),
+  );
   return all.map(([title], o) => ({ name: title, chains: series[o], ...pooledTime(series[o]) }));
 }
 
-/** The observable that measures the slow modes of this kind of field, and whether it is also taken component by component. */
+/**
+ * The observable that measures the slow modes of this kind of field, and whether it is also taken component
+ * by component.
+ */
 function slowObservable(
-  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[] | undefined,
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  letters: readonly Letter[] | undefined,
 ): [name: string, slow: Observable, byComponent: boolean] {
   if (areSpins(letters)) return ['order parameter', orderParameter, true];
   if (letters) return ['majority share', majorityShare, false];
-  return isPeriodic(samples, energy) ? ['angle order', angleOrder, true] : ['disagreement', disagreement, true];
+  return isPeriodic(samples, energy)
+    ? ['angle order', angleOrder, true]
+    : ['disagreement', disagreement, true];
 }
 
-/** Whether turning any node by 2 pi leaves the energy unchanged: then values are angles, and only their sines have a meaning. */
+/**
+ * Whether turning any node by 2 pi leaves the energy unchanged: then values are angles, and only their sines
+ * have a meaning.
+ */
 function isPeriodic(samples: ChainSamples, energy: LocalEnergy): boolean {
   const { nodes, components } = samples;
   const state = stateOf(samples, 0, 0);
   const moves = energy.track(state);
   const scale = Math.max(1, Math.abs(energy.energy64(state)));
   return [...Array(nodes).keys()].every((node) => {
-    const turned = state.slice(node * components, (node + 1) * components).map((angle) => angle + 2 * Math.PI);
+    const turned = state
+      .slice(node * components, (node + 1) * components)
+      .map((angle) => angle + 2 * Math.PI);
     return Math.abs(moves.change(node, turned)) < 1e-9 * scale;
   });
 }
@@ -142,12 +181,20 @@ function scheduleFindings({ temperatures }: ChainSamples): string[] {
 function spinFindings(letters: readonly Letter[] | undefined, energy: LocalEnergy): string[] {
   if (!areSpins(letters) || !(energy instanceof Hamiltonian)) return [];
   const [term, reason] = firstOther(energy.terms, 'spin') ?? [];
-  return term ? [`the samples are spins +-1, and the energy has the term "${term.name}" ${reason}: it may be of another field`] : [];
+  return term
+    ? [
+        `the samples are spins +-1, and the energy has the term "${term.name}" ${reason}: it may be of another field`,
+      ]
+    : [];
 }
 
-const areSpins = (letters: readonly Letter[] | undefined): boolean => letters?.every((letter) => letter.every((s) => Math.abs(s) === 1)) ?? false;
+const areSpins = (letters: readonly Letter[] | undefined): boolean =>
+  letters?.every((letter) => letter.every((s) => Math.abs(s) === 1)) ?? false;
 
-const lawFindings = (tv: TotalVariation | undefined): string[] => (tv && tv.distance > tv.limit
-  ? [`total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +
-    `${short(tv.noiseFloor)} and limit ${short(tv.limit)}: the samples have another law`]
-  : []);
+const lawFindings = (tv: TotalVariation | undefined): string[] =>
+  tv && tv.distance > tv.limit
+    ? [
+        `total variation distance ${short(tv.distance)} to the enumerated law, above its noise floor ` +
+          `${short(tv.noiseFloor)} and limit ${short(tv.limit)}: the samples have another law`,
+      ]
+    : [];

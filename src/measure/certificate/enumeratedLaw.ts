@@ -1,8 +1,10 @@
 // Total variation distance between the visited states of a small system of +-1 spins and the enumerated law,
 //   TV = (1/2) sum_s |f_s - p_s|,   p_s = exp(-H(s)/T) / Z,
-// against its noise floor. With n effective records a correct sampler has <TV> <= (1/2) sum_s sqrt(p_s (1 - p_s) / n),
+// against its noise floor. With n effective records a correct sampler has <TV> <= (1/2) sum_s sqrt(p_s (1 -
+// p_s) / n),
 // and exceeds that by e with probability exp(-2 n e^2) at most (one record moves TV by 1/n at most).
-// n comes from the frequencies themselves: sum f (1 - f) over the sum of their squared errors between replicas.
+// n comes from the frequencies themselves: sum f (1 - f) over the sum of their squared errors between
+// replicas.
 // If H does not change when all spins flip, s and -s count as one state: the sign is a gauge of the law.
 // Source: McDiarmid, "On the method of bounded differences" (1989), DOI 10.1017/CBO9781107359949.008.
 import { boltzmannLaw, totalVariationDistance } from '../../exact/index.js';
@@ -26,14 +28,20 @@ export interface TotalVariation {
 
 /** Whether the system is small enough and consists of spins only. */
 export const isEnumerable = ({ nodes, components, gauge, states }: ChainSamples): boolean =>
-  nodes <= MOST_SPINS && components === 1 && gauge === 'free' && states.every((state) => state.every((s) => Math.abs(s) === 1));
+  nodes <= MOST_SPINS &&
+  components === 1 &&
+  gauge === 'free' &&
+  states.every((state) => state.every((s) => Math.abs(s) === 1));
 
 /**
  * The distance of the samples from the law of `energy` at their declared temperature.
  * @param probability of a distance above `limit` by chance
  */
 export function totalVariation(
-  samples: ChainSamples, energy: LocalEnergy, replicas: readonly Replica[], probability: number,
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  replicas: readonly Replica[],
+  probability: number,
 ): TotalVariation {
   const { law, stateNumber } = enumeratedLaw(energy, samples);
   const visited = replicas.map(({ chain, from, to }) =>
@@ -42,7 +50,10 @@ export function totalVariation(
   const whole = empiricalLaw(visited.flat(), law.length);
   const laws = visited.map((visits) => empiricalLaw(visits, law.length));
   // NaN where all replicas saw one state only
-  const effective = Math.min(samples.chains * samples.states.length, laws.length * effectiveDraws(laws) || Infinity);
+  const effective = Math.min(
+    samples.chains * samples.states.length,
+    laws.length * effectiveDraws(laws) || Infinity,
+  );
   const noiseFloor = law.reduce((sum, p) => sum + Math.sqrt((p * (1 - p)) / effective), 0) / 2;
   return {
     distance: totalVariationDistance(whole, law),
@@ -54,7 +65,8 @@ export function totalVariation(
 
 /** Boltzmann weights of all 2^N states; bit i set means spin i up. */
 function enumeratedLaw(
-  energy: LocalEnergy, { nodes, temperature }: ChainSamples,
+  energy: LocalEnergy,
+  { nodes, temperature }: ChainSamples,
 ): { readonly law: Float64Array; readonly stateNumber: (state: Float64Array) => number } {
   const count = 2 ** nodes;
   const energies = Float64Array.from({ length: count }, (_, bits) =>
@@ -67,5 +79,8 @@ function enumeratedLaw(
   const representative = (bits: number): number => (even ? Math.min(bits, flipped(bits)) : bits);
   const law = new Float64Array(count);
   probabilities.forEach((p, bits) => (law[representative(bits)] += p));
-  return { law, stateNumber: (state) => representative(state.reduce((bits, s, i) => (s > 0 ? bits | (1 << i) : bits), 0)) };
+  return {
+    law,
+    stateNumber: (state) => representative(state.reduce((bits, s, i) => (s > 0 ? bits | (1 << i) : bits), 0)),
+  };
 }

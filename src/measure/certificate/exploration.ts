@@ -1,4 +1,5 @@
-// How the chains explore each gauge-invariant observable: chains that do not move, drift, disagree, are copies or are too short.
+// How the chains explore each gauge-invariant observable: chains that do not move, drift, disagree, are
+// copies or are too short.
 import { card, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import type { PooledTime } from '../chains/autocorrelationTime.js';
 import { rHatLimit } from '../chains/agreement.js';
@@ -14,7 +15,9 @@ import { twinTests } from './twins.js';
 import { listed } from './words.js';
 import { short, withInterval } from '../../statistics/estimate.js';
 
-/** With fewer, R-hat and intervals are not reliable: Vehtari et al. (2021), DOI 10.1214/20-BA1221, section 4. */
+/**
+ * With fewer, R-hat and intervals are not reliable: Vehtari et al. (2021), DOI 10.1214/20-BA1221, section 4.
+ */
 const EFFECTIVE_PER_HALF_CHAIN = 50;
 
 /** One observable along all chains: its name, the series of every chain, the autocorrelation time. */
@@ -31,9 +34,14 @@ export function report({ chains, time }: Exploration, replicas: readonly Replica
 }
 
 /** Findings on all observables; the first must be the energy. */
-export function explorationFindings(observables: readonly Exploration[], reports: readonly ObservableReport[]): string[] {
+export function explorationFindings(
+  observables: readonly Exploration[],
+  reports: readonly ObservableReport[],
+): string[] {
   const still = observables.filter(({ time }) => Number.isNaN(time));
-  const moving = observables.map((observable, o) => ({ ...observable, ...reports[o] })).filter(({ time }) => time > 0);
+  const moving = observables
+    .map((observable, o) => ({ ...observable, ...reports[o] }))
+    .filter(({ time }) => time > 0);
   return [
     ...still.map(({ name }) => `${name} never changes: the samples say nothing about it`),
     ...driftFindings(moving),
@@ -45,8 +53,9 @@ export function explorationFindings(observables: readonly Exploration[], reports
 
 function driftFindings(observables: readonly Exploration[]): string[] {
   const tests = observables.map((subject) => ({ subject, ...drift(subject.chains, subject) }));
-  return failing(tests).map(({ subject, window }) =>
-    `${subject.name} drifts: its first ${window === 1 ? 'record is' : `${window} records are`} unlike the second half ` +
+  return failing(tests).map(
+    ({ subject, window }) =>
+      `${subject.name} drifts: its first ${window === 1 ? 'record is' : `${window} records are`} unlike the second half ` +
       'of the chains; a burn-in was left in',
   );
 }
@@ -71,8 +80,10 @@ function shortages(observables: readonly (Exploration & ObservableReport)[]): st
   return observables.flatMap(({ name, chains, time, ess }) => {
     const needed = 2 * chains.length * EFFECTIVE_PER_HALF_CHAIN;
     if (ess >= needed) return [];
-    return [`chains are too short for ${name}: ${chains[0].length} records of autocorrelation time ${short(time)} ` +
-      `make ${Math.floor(ess)} effective ones, needed ${needed}`];
+    return [
+      `chains are too short for ${name}: ${chains[0].length} records of autocorrelation time ${short(time)} ` +
+        `make ${Math.floor(ess)} effective ones, needed ${needed}`,
+    ];
   });
 }
 

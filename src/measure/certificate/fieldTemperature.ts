@@ -1,4 +1,5 @@
-// The temperature of a continuous field in a certificate: as a whole, by component and by node, to find a part
+// The temperature of a continuous field in a certificate: as a whole, by component and by node, to find a
+// part
 // that is too hot or does not move.
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { temperatureOf } from '../observables/configurationalTemperature.js';
@@ -14,31 +15,47 @@ const LEVEL = 0.95;
 
 /** The configurational temperature with its findings. */
 export function fieldTemperature(
-  samples: ChainSamples, energy: LocalEnergy, replicas: readonly Replica[],
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  replicas: readonly Replica[],
 ): { temperature: Estimate; findings: string[] } {
   const { temperature: declared, components, nodes } = samples;
   const responses = responsesOf(samples, energy, replicas);
   const measure = (coordinates?: readonly number[]): Estimate & { byChance: number } => {
     const ratio = temperatureOf(responses, coordinates);
-    return { estimate: ratio.estimate, interval: ratioInterval(ratio, LEVEL), byChance: ratioByChance(ratio, declared) };
+    return {
+      estimate: ratio.estimate,
+      interval: ratioInterval(ratio, LEVEL),
+      byChance: ratioByChance(ratio, declared),
+    };
   };
   const whole = measure();
   const findings = [
     ...frozenFindings(samples),
-    ...failing([{ subject: 'all', byChance: whole.byChance }]).map(() =>
-      `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`),
+    ...failing([{ subject: 'all', byChance: whole.byChance }]).map(
+      () =>
+        `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`,
+    ),
   ];
-  const parts = (what: 'component' | 'node', numbers: readonly number[], of: (part: number) => number[]): void => {
+  const parts = (
+    what: 'component' | 'node',
+    numbers: readonly number[],
+    of: (part: number) => number[],
+  ): void => {
     const measured = numbers.map((subject) => ({ subject, ...measure(of(subject)) }));
     const failed = failing(measured);
     if (failed.length === 0) return;
     const worst = measured.find(({ subject }) => subject === failed[0].subject)!;
     findings.push(
-      `${listed(what, failed.map(({ subject }) => subject))} of ${numbers.length} not at the declared temperature ` +
+      `${listed(
+        what,
+        failed.map(({ subject }) => subject),
+      )} of ${numbers.length} not at the declared temperature ` +
         `${short(declared)}: ${what} ${worst.subject} is at ${withInterval(worst)}`,
     );
   };
-  if (components > 1) parts('component', range(components), (k) => range(nodes).map((i) => i * components + k));
+  if (components > 1)
+    parts('component', range(components), (k) => range(nodes).map((i) => i * components + k));
   parts('node', freeNodes(samples), (i) => range(components).map((k) => i * components + k));
   return { temperature: whole, findings };
 }

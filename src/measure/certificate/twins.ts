@@ -1,6 +1,9 @@
-// Chains that are not independent: copies of each other, or driven by the same noise. No gauge changes the energy, so twins have
-// nearly the same energy at each record. Each record of a chain is high or low, about the most even split of its energies;
-// independent chains are high together as often as in a random pairing. Fisher's exact test judges this, also where high energies
+// Chains that are not independent: copies of each other, or driven by the same noise. No gauge changes the
+// energy, so twins have
+// nearly the same energy at each record. Each record of a chain is high or low, about the most even split of
+// its energies;
+// independent chains are high together as often as in a random pairing. Fisher's exact test judges this, also
+// where high energies
 // are rare. Every tau-th record counts.
 // Source: Fisher, J. R. Stat. Soc. 85 (1922) 87, DOI 10.2307/2340521.
 import { lgam } from '../../numerics/special.js';
@@ -11,7 +14,10 @@ import type { Test } from './significance.js';
  * @param energies one series per chain
  * @param time autocorrelation time in records
  */
-export function twinTests(energies: readonly ArrayLike<number>[], time: number): Test<readonly [first: number, second: number]>[] {
+export function twinTests(
+  energies: readonly ArrayLike<number>[],
+  time: number,
+): Test<readonly [first: number, second: number]>[] {
   const slowness = Math.max(1, time || 1);
   const high = energies.map(highRecords);
   return high.flatMap((first, a) =>
@@ -19,7 +25,12 @@ export function twinTests(energies: readonly ArrayLike<number>[], time: number):
       const both = first.filter((isHigh, t) => isHigh && second[t]).length;
       const [firstOnly, secondOnly] = [first, second].map((records) => records.filter(Boolean).length - both);
       const neither = first.length - both - firstOnly - secondOnly;
-      const byChance = fisherExact(both / slowness, firstOnly / slowness, secondOnly / slowness, neither / slowness);
+      const byChance = fisherExact(
+        both / slowness,
+        firstOnly / slowness,
+        secondOnly / slowness,
+        neither / slowness,
+      );
       return { subject: [a, a + 1 + offset] as const, byChance };
     }),
   );
@@ -41,8 +52,10 @@ function highRecords(series: ArrayLike<number>): boolean[] {
 export function fisherExact(both: number, firstOnly: number, secondOnly: number, neither: number): number {
   const logFactorial = (x: number): number => lgam(x + 1);
   const margins =
-    logFactorial(both + firstOnly) + logFactorial(secondOnly + neither) +
-    logFactorial(both + secondOnly) + logFactorial(firstOnly + neither) -
+    logFactorial(both + firstOnly) +
+    logFactorial(secondOnly + neither) +
+    logFactorial(both + secondOnly) +
+    logFactorial(firstOnly + neither) -
     logFactorial(both + firstOnly + secondOnly + neither);
   let sum = 0;
   for (let more = 0; more <= Math.min(firstOnly, secondOnly); more++) {

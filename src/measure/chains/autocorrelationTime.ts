@@ -1,7 +1,11 @@
-// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau independent ones. The pair
-// sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain: the sum stops at the first P_k that is not
-// positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473,
-// DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where rho alternates).
+// Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau
+// independent ones. The pair
+// sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain: the sum stops at the
+// first P_k that is not
+// positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo",
+// Stat. Sci. 7 (1992) 473,
+// DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where
+// rho alternates).
 import { deviations, mean } from '../../statistics/mean.js';
 import { checkChains } from '../../statistics/splitChains.js';
 
@@ -25,7 +29,8 @@ export function meanAutocovariance(chains: readonly ArrayLike<number>[]): (lag: 
 }
 
 /**
- * tau from an autocorrelation function with rho(0) = 1, and the lags summed; rho is evaluated only up to the last of these.
+ * tau from an autocorrelation function with rho(0) = 1, and the lags summed; rho is evaluated only up to the
+ * last of these.
  * @param length records of the series
  */
 export function geyerTime(rho: (lag: number) => number, length: number): { time: number; window: number } {
@@ -50,7 +55,8 @@ export interface PooledTime {
  * tau of several chains of one law, from their average autocovariance within the chains. With W lags summed,
  * taking each chain's own mean makes tau too small by the fraction (2 W + 1) / n, which is corrected, and the
  * relative error is sqrt(2 (2 W + 1) / M n). NaN if nothing varies. Short chains are not refused.
- * Sources: Wolff, Comput. Phys. Commun. 156 (2004) 143, DOI 10.1016/S0010-4655(03)00467-3, equation 49 (bias);
+ * Sources: Wolff, Comput. Phys. Commun. 156 (2004) 143, DOI 10.1016/S0010-4655(03)00467-3, equation 49
+ * (bias);
  * Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
  */
 export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
@@ -79,11 +85,15 @@ export function autocorrelationTime(series: ArrayLike<number>): number {
   checkChains('autocorrelationTime', [series], 2);
   const { time } = pooledTime([series]);
   if (Number.isNaN(time)) {
-    throw new RangeError(`autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`);
+    throw new RangeError(
+      `autocorrelationTime: the series must be finite and vary, got ${series.length} records that do not`,
+    );
   }
   if (series.length < RECORDS_PER_TIME * time) {
-    throw new RangeError(`autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
-      `got ${series.length} records of time ${time.toPrecision(3)}`);
+    throw new RangeError(
+      `autocorrelationTime: needs ${RECORDS_PER_TIME} autocorrelation times of records, ` +
+        `got ${series.length} records of time ${time.toPrecision(3)}`,
+    );
   }
   return time;
 }

@@ -1,5 +1,7 @@
-// Whether the samples contain a burn-in: the beginning of every chain against its second half. Windows of 1, 2, 4, ... records
-// detect a short, strong transient and a long, weak one. Values are replaced by their normal scores, of variance
+// Whether the samples contain a burn-in: the beginning of every chain against its second half. Windows of 1,
+// 2, 4, ... records
+// detect a short, strong transient and a long, weak one. Values are replaced by their normal scores, of
+// variance
 // 1 for any observable, so that the difference of a window of w records from the last l has the variance
 //   (min(1, tau / w) + min(1, tau / l)) / M
 // over M chains. The mean difference in units of its error is compared with Student's t, whose degrees of
@@ -11,10 +13,14 @@ import { mean } from '../../statistics/mean.js';
 import { normalScores } from '../../statistics/ranks.js';
 
 /**
- * The most significant difference between a beginning and the second half of chains of one length: the records of that window,
+ * The most significant difference between a beginning and the second half of chains of one length: the
+ * records of that window,
  * and the probability of such a difference by chance, over all windows.
  */
-export function drift(chains: readonly ArrayLike<number>[], { time, relativeError }: PooledTime): { window: number; byChance: number } {
+export function drift(
+  chains: readonly ArrayLike<number>[],
+  { time, relativeError }: PooledTime,
+): { window: number; byChance: number } {
   const scores = normalScores(chains);
   const half = Math.floor(scores[0].length / 2);
   const later = mean(scores.map((chain) => mean(chain.subarray(half))));

@@ -1,14 +1,19 @@
-// Effective sample size of several chains: how many independent records would give the mean with the same error,
+// Effective sample size of several chains: how many independent records would give the mean with the same
+// error,
 //   ESS = M n / tau,   rho(t) = 1 - (W - mean over chains of s^2 rho_m(t)) / var+,   var+ = (n-1)/n W + B/n,
-// with W the variance within and B/n the variance between the chains' means: chains that disagree have a large var+, so a high rho
-// and few effective records. Chains are split in half first, so that a drift counts as disagreement too. Source: Vehtari, Gelman,
-// Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, section 3.2, equations 10 to 13.
+// with W the variance within and B/n the variance between the chains' means: chains that disagree have a
+// large var+, so a high rho
+// and few effective records. Chains are split in half first, so that a drift counts as disagreement too.
+// Source: Vehtari, Gelman,
+// Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, section 3.2, equations
+// 10 to 13.
 import { geyerTime, meanAutocovariance } from './autocorrelationTime.js';
 import { mean, variance } from '../../statistics/mean.js';
 import { checkChains, splitInHalf } from '../../statistics/splitChains.js';
 
 /**
- * Effective sample size for the mean, over all chains together; at most M n log10(M n), which only alternating chains approach.
+ * Effective sample size for the mean, over all chains together; at most M n log10(M n), which only
+ * alternating chains approach.
  *
  * @param chains at least one, of one length, at least 8 records each
  * @returns NaN if no chain varies

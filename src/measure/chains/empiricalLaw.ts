@@ -1,4 +1,5 @@
-// The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n independent draws from a
+// The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n
+// independent draws from a
 // law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { requireLaw } from '../../exact/markov/totalVariation.js';
@@ -18,7 +19,9 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
   for (let record = 0; record < visits.length; record++) {
     const state = visits[record];
     if (!(Number.isInteger(state) && 0 <= state && state < states)) {
-      throw new RangeError(`empiricalLaw: states must be integers in [0, ${states}), got ${state} at record ${record}`);
+      throw new RangeError(
+        `empiricalLaw: states must be integers in [0, ${states}), got ${state} at record ${record}`,
+      );
     }
     law[state] += 1 / visits.length;
   }

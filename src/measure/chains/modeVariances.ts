@@ -20,13 +20,15 @@ import { seriesCard } from './samples.js';
  * modeVariances(samples, modes)[0][9] * eigenvalues[9]; // 0.9722
  */
 export function modeVariances(
-  samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>, modes: readonly ArrayLike<number>[],
+  samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>,
+  modes: readonly ArrayLike<number>[],
 ): Float64Array[] {
   requireCounts('modeVariances', samples);
   const { states, nodes, components, chains } = samples;
   if (states.length === 0) throw new RangeError('modeVariances: needs at least one record, got 0');
   const other = modes.findIndex((mode) => mode.length !== nodes);
-  if (other >= 0) throw new RangeError(`modeVariances: mode ${other} needs ${nodes} entries, got ${modes[other].length}`);
+  if (other >= 0)
+    throw new RangeError(`modeVariances: mode ${other} needs ${nodes} entries, got ${modes[other].length}`);
   modes.forEach((mode, k) => each(finite)('modeVariances', `mode ${k}`, mode as never));
   const weight = 1 / (states.length * components);
   const variances = Array.from({ length: chains }, () => new Float64Array(modes.length));

@@ -1,6 +1,7 @@
 // A positive ratio of two averages over independent replicas, T = <a> / <b>, its error and its interval:
 //   T = sum a_r / sum b_r,   (se / T)^2 = sum (a_r - T b_r)^2 / ((R - 1) R <a>^2),   ln T +- t se / T.
-// A temperature is a scale: the estimate of its logarithm is four times less skew than its own, so that Student's
+// A temperature is a scale: the estimate of its logarithm is four times less skew than its own, so that
+// Student's
 // interval holds far into the tails, where corrected thresholds lie.
 // Source: Cochran, Sampling Techniques (1977), chapter 6 (the linearised error of a ratio).
 import { studentCritical, studentTwoSided } from '../../numerics/student.js';
@@ -30,7 +31,9 @@ export function ratioInterval({ estimate, relativeError, freedom }: Ratio, level
   return [estimate / factor, estimate * factor];
 }
 
-/** Probability of an estimate as far from `expected` by chance; 0 where the estimate is not a positive number. */
+/**
+ * Probability of an estimate as far from `expected` by chance; 0 where the estimate is not a positive number.
+ */
 export function ratioByChance({ estimate, relativeError, freedom }: Ratio, expected: number): number {
   if (estimate === expected) return 1;
   const deviation = Math.abs(Math.log(estimate / expected)) / relativeError;

@@ -1,5 +1,13 @@
 // The parts of a run and of an energy that measurement uses: anything of this shape can be measured.
-import { addCaption, card, countText, type MimeBundle, printAs, rangeText, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  countText,
+  type MimeBundle,
+  printAs,
+  rangeText,
+  sparkline,
+} from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Hamiltonian } from '../../energy/index.js';
@@ -11,12 +19,27 @@ import { concatenate } from '../../statistics/splitChains.js';
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
   Samples,
-  | 'sampler' | 'graph' | 'energy' | 'temperature' | 'temperatures' | 'nodeTemperatures' | 'nodes' | 'components' | 'chains' | 'gauge' | 'steps' | 'states'
+  | 'sampler'
+  | 'graph'
+  | 'energy'
+  | 'temperature'
+  | 'temperatures'
+  | 'nodeTemperatures'
+  | 'nodes'
+  | 'components'
+  | 'chains'
+  | 'gauge'
+  | 'steps'
+  | 'states'
   | 'acceptance'
 >;
 
-/** Energy, gradient and local changes of one state [nodes, components] in float64; an energy of the lab says its graph and its hash too. */
-export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'> & Partial<Pick<Hamiltonian, 'graph' | 'hash'>>;
+/**
+ * Energy, gradient and local changes of one state [nodes, components] in float64; an energy of the lab says
+ * its graph and its hash too.
+ */
+export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'> &
+  Partial<Pick<Hamiltonian, 'graph' | 'hash'>>;
 
 /** A number computed from one state [nodes, components], row-major. */
 export interface Observable {
@@ -26,9 +49,14 @@ export interface Observable {
 }
 
 /** Throws where temperatures differ from node to node: then the law is not exp(-H/T). */
-export function requireOneTemperature(caller: string, { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>): void {
+export function requireOneTemperature(
+  caller: string,
+  { nodeTemperatures }: Pick<ChainSamples, 'nodeTemperatures'>,
+): void {
   if (!nodeTemperatures) return;
-  throw new RangeError(`${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`);
+  throw new RangeError(
+    `${caller}: the samples must have one temperature for all nodes, got ${rangeText(nodeTemperatures[0] ?? [])} by node`,
+  );
 }
 
 /** Throws unless these are samples of exp(-H/T) under this energy, by its hash where both have one. */
@@ -39,14 +67,23 @@ export function requireLaw(caller: string, samples: ChainSamples, energy: LocalE
   const [sampled, given] = [samples.energy, energy.hash];
   if (sampled === undefined || given === undefined || sampled === given) return;
   const rule = `the energy must be the one that was sampled (${sampled.slice(0, 8)}), got another (${given.slice(0, 8)})`;
-  throw new RangeError(`${caller}: ${rule}; { ...samples, energy: undefined } are judged under another on purpose`);
+  throw new RangeError(
+    `${caller}: ${rule}; { ...samples, energy: undefined } are judged under another on purpose`,
+  );
 }
 
 /** Throws where what is measured belongs to another graph than the samples. */
-export function requireSameGraph(caller: string, what: string, { graph: sampled }: Pick<ChainSamples, 'graph'>, graph: Graph | undefined): void {
+export function requireSameGraph(
+  caller: string,
+  what: string,
+  { graph: sampled }: Pick<ChainSamples, 'graph'>,
+  graph: Graph | undefined,
+): void {
   if (sampled === undefined || graph === undefined || graph.hash === sampled) return;
   const got = `got one of ${graph.name} (${graph.hash.slice(0, 8)})`;
-  throw new RangeError(`${caller}: ${what} must be of the graph that was sampled (${sampled.slice(0, 8)}), ${got}`);
+  throw new RangeError(
+    `${caller}: ${what} must be of the graph that was sampled (${sampled.slice(0, 8)}), ${got}`,
+  );
 }
 
 /** The nodes that are not pinned. */
@@ -66,7 +103,8 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
 /**
  * An observable along every chain: one series per chain, one number per record.
  *
- * @throws TypeError for an observable that returns no number; RangeError for counts that are not those of the states, and for an
+ * @throws TypeError for an observable that returns no number; RangeError for counts that are not those of the
+ * states, and for an
  *         energy of another graph than the samples
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
@@ -87,7 +125,8 @@ export function observeAll(samples: ChainSamples, observables: readonly Observab
       const state = stateOf(samples, record, chain);
       observables.forEach((observable, o) => {
         const value = observable(state, components);
-        if (typeof value !== 'number') throw new TypeError(`observe: the observable must return a number, got ${got(value)}`);
+        if (typeof value !== 'number')
+          throw new TypeError(`observe: the observable must return a number, got ${got(value)}`);
         series[o][chain][record] = value;
       });
     }
@@ -101,7 +140,8 @@ const MOST_CURVES = 5;
 export function seriesCard(what: string): (chains: readonly ArrayLike<number>[]) => MimeBundle {
   return (chains) => {
     const curves = chains.slice(0, MOST_CURVES);
-    const which = curves.length < chains.length ? [`${curves.length} of ${countText(chains.length, 'chain')}`] : [];
+    const which =
+      curves.length < chains.length ? [`${curves.length} of ${countText(chains.length, 'chain')}`] : [];
     const heading = `${countText(chains.length, 'chain')} of ${countText(chains[0]?.length ?? 0, what)}`;
     const picture = addCaption(sparkline(curves, { width: 260, height: 64 }), which);
     return card(heading, { values: rangeText(concatenate(chains)) }, { picture });

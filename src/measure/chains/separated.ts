@@ -1,4 +1,5 @@
-// Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph: what is
+// Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph:
+// what is
 // measured per chain is then measured per graph.
 import { printAs } from '../../display/index.js';
 import { requireCounts } from '../../dynamics/checkRecords.js';
@@ -8,7 +9,8 @@ import { requireOneTemperature } from './samples.js';
 
 /**
  * The samples of `parts` graphs side by side (`disjointUnion`), each of nodes / parts nodes, as chains: chain
- * part x chains + chain is that chain on that part. They have no state to resume from: resume the samples of the union.
+ * part x chains + chain is that chain on that part. They have no state to resume from: resume the samples of
+ * the union.
  *
  * @throws RangeError unless `parts` is a positive integer that divides the nodes; for temperatures by node
  * @example
@@ -22,7 +24,9 @@ export function separated(samples: Samples, parts: number): Omit<Samples, 'state
   requireCounts('separated', samples);
   requireOneTemperature('separated', samples);
   if (!(Number.isInteger(parts) && parts > 0 && Number.isInteger(size))) {
-    throw new RangeError(`separated: parts must be a positive integer that divides ${nodes} nodes, got ${parts}`);
+    throw new RangeError(
+      `separated: parts must be a positive integer that divides ${nodes} nodes, got ${parts}`,
+    );
   }
   const lanes = parts * chains;
   const apart = (values: Float32Array): Float32Array => {
@@ -36,5 +40,8 @@ export function separated(samples: Samples, parts: number): Omit<Samples, 'state
     return out;
   };
   const { state: _state, graph: _graph, energy: _energy, ...rest } = samples; // those of the union
-  return printAs({ ...rest, nodes: size, components, chains: lanes, states: states.map(apart), acceptance: undefined }, samplesCard);
+  return printAs(
+    { ...rest, nodes: size, components, chains: lanes, states: states.map(apart), acceptance: undefined },
+    samplesCard,
+  );
 }

@@ -1,8 +1,10 @@
 // Responses from fluctuations, k_B = 1, per node of N:
 //   susceptibility   chi = N (<m^2> - <|m|>^2) / T     m the magnetisation of a record
 //   heat capacity    C = N var(e) / T^2                e = H / N the energy of a record per node
-// |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the response
-// N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical Physics (2014),
+// |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the
+// response
+// N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical Physics
+// (2014),
 // DOI 10.1017/CBO9781139696463, section 2.1.
 import { checkOptions, integer, needed, openShare, positive, type Rules } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
@@ -18,20 +20,27 @@ export interface FluctuationOptions {
   readonly level?: number;
 }
 
-const rules: Rules<FluctuationOptions> = { nodes: needed(integer(1)), temperature: needed(positive), level: openShare };
+const rules: Rules<FluctuationOptions> = {
+  nodes: needed(integer(1)),
+  temperature: needed(positive),
+  level: openShare,
+};
 
 /**
  * The susceptibility chi = N (<m^2> - <|m|>^2) / T of independent chains, in units of 1 / energy.
  *
- * @param magnetisations one series per chain, at least 16: for each record the mean spin, or the length of the mean vector
- * @throws RangeError for fewer chains, chains of different lengths, no nodes or a temperature that is not positive
+ * @param magnetisations one series per chain, at least 16: for each record the mean spin, or the length of
+ * the mean vector
+ * @throws RangeError for fewer chains, chains of different lengths, no nodes or a temperature that is not
+ * positive
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
  * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 }); // { estimate: 1.076, interval: [1.037, 1.115] }
  */
 export function susceptibility(
-  magnetisations: readonly ArrayLike<number>[], options: FluctuationOptions,
+  magnetisations: readonly ArrayLike<number>[],
+  options: FluctuationOptions,
 ): Estimate {
   checkOptions('susceptibility', options, rules);
   const { nodes, temperature, level = 0.95 } = options;
@@ -42,7 +51,8 @@ export function susceptibility(
 /**
  * The heat capacity C = (<H^2> - <H>^2) / (N T^2) of independent chains, in units of k_B per node.
  *
- * @param energies one series per chain, at least 16: H of the whole system at each record, as `observe(samples, energyOf(energy))`
+ * @param energies one series per chain, at least 16: H of the whole system at each record, as
+ * `observe(samples, energyOf(energy))`
  * @throws RangeError as `susceptibility`
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);

@@ -1,7 +1,17 @@
-// A measured curve: y at a list of x, from independent groups of data (chains, seeds, graphs), each with values at
-// every x. The curve can be computed from any choice of its groups: this gives the errors of all quantities derived
+// A measured curve: y at a list of x, from independent groups of data (chains, seeds, graphs), each with
+// values at
+// every x. The curve can be computed from any choice of its groups: this gives the errors of all quantities
+// derived
 // from it, whether or not the points of one group are correlated.
-import { addCaption, card, countText, type MimeBundle, printAs, rangeText, sparkline } from '../../display/index.js';
+import {
+  addCaption,
+  card,
+  countText,
+  type MimeBundle,
+  printAs,
+  rangeText,
+  sparkline,
+} from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { binderMoments, binderOf } from './binderCumulant.js';
 import { averagesOf, meanRow, requireChains } from '../../statistics/overChains.js';
@@ -18,7 +28,10 @@ export interface MeasuredCurve {
 }
 
 /** y at every x from some of the groups. */
-export function curveOf({ groups, y }: MeasuredCurve, chosen: readonly ArrayLike<number>[] = groups): ArrayLike<number> {
+export function curveOf(
+  { groups, y }: MeasuredCurve,
+  chosen: readonly ArrayLike<number>[] = groups,
+): ArrayLike<number> {
   const mean = meanRow(chosen);
   return y ? y(mean) : mean;
 }
@@ -31,7 +44,10 @@ export interface BinderData {
   readonly magnetisations: readonly (readonly ArrayLike<number>[])[];
   /** H of the same records; required with `at`. */
   readonly energies?: readonly (readonly ArrayLike<number>[])[];
-  /** Temperatures of the curve, ascending, each from the nearest run by `reweight`: those of the runs by default. */
+  /**
+   * Temperatures of the curve, ascending, each from the nearest run by `reweight`: those of the runs by
+   * default.
+   */
   readonly at?: readonly number[];
 }
 
@@ -41,7 +57,8 @@ const LEAST_SHARE = 0.1;
 /**
  * Binder's cumulant against temperature, for `crossing`. Chain g of every temperature makes group g.
  *
- * @throws RangeError for fewer than 16 chains, different numbers of them, `at` without energies, or too far from the runs
+ * @throws RangeError for fewer than 16 chains, different numbers of them, `at` without energies, or too far
+ * from the runs
  * @example
  * const temperatures = [2.1, 2.3, 2.5];
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -52,31 +69,55 @@ const LEAST_SHARE = 0.1;
  * groups.length; // 16
  */
 export function binderCurve({ temperatures, magnetisations, energies, at }: BinderData): MeasuredCurve {
-  if (magnetisations.length !== temperatures.length || (energies ?? temperatures).length !== temperatures.length) {
-    throw new RangeError(`binderCurve: needs series for each of ${temperatures.length} temperatures, got ${magnetisations.length}`);
+  if (
+    magnetisations.length !== temperatures.length ||
+    (energies ?? temperatures).length !== temperatures.length
+  ) {
+    throw new RangeError(
+      `binderCurve: needs series for each of ${temperatures.length} temperatures, got ${magnetisations.length}`,
+    );
   }
-  if (at && !energies) throw new RangeError('binderCurve: other temperatures than those of the runs need the energies, got none');
+  if (at && !energies)
+    throw new RangeError(
+      'binderCurve: other temperatures than those of the runs need the energies, got none',
+    );
   const points = (at ?? temperatures).map((T, k): Float64Array[] => {
-    if (!at) return averagesOf('binderCurve', magnetisations[k], binderMoments).map(([m2, m4]) => Float64Array.of(1, m2, m4));
+    if (!at)
+      return averagesOf('binderCurve', magnetisations[k], binderMoments).map(([m2, m4]) =>
+        Float64Array.of(1, m2, m4),
+      );
     const run = nearest(temperatures, T);
     return weightedMoments(magnetisations[run], energies![run], temperatures[run], T);
   });
   if (new Set(points.map((rows) => rows.length)).size !== 1) {
-    throw new RangeError(`binderCurve: every temperature needs as many chains, got ${points.map((rows) => rows.length).join(', ')}`);
+    throw new RangeError(
+      `binderCurve: every temperature needs as many chains, got ${points.map((rows) => rows.length).join(', ')}`,
+    );
   }
-  return printAs<MeasuredCurve>({
-    x: at ?? temperatures,
-    groups: points[0].map((_, g) => Float64Array.from(points.flatMap((rows) => [...rows[g]]))),
-    y: (mean) => points.map((_, k) => binderOf(mean[3 * k + 1] / mean[3 * k], mean[3 * k + 2] / mean[3 * k])),
-  }, (curve) => curveCard(curve.x, curveOf(curve), curve.groups.length));
+  return printAs<MeasuredCurve>(
+    {
+      x: at ?? temperatures,
+      groups: points[0].map((_, g) => Float64Array.from(points.flatMap((rows) => [...rows[g]]))),
+      y: (mean) =>
+        points.map((_, k) => binderOf(mean[3 * k + 1] / mean[3 * k], mean[3 * k + 2] / mean[3 * k])),
+    },
+    (curve) => curveCard(curve.x, curveOf(curve), curve.groups.length),
+  );
 }
 
 /** sum w, sum w m^2, sum w m^4 along each chain. */
-function weightedMoments(m: readonly ArrayLike<number>[], energies: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
+function weightedMoments(
+  m: readonly ArrayLike<number>[],
+  energies: readonly ArrayLike<number>[],
+  from: number,
+  to: number,
+): Float64Array[] {
   requireChains('binderCurve', m);
   const weights = weightsOf('binderCurve', energies, from, to);
   requireOverlap('binderCurve', weights, from, to, LEAST_SHARE);
-  return weights.map((w, c) => Float64Array.from([0, 2, 4], (power) => w.reduce((sum, x, r) => sum + x * m[c][r] ** power, 0)));
+  return weights.map((w, c) =>
+    Float64Array.from([0, 2, 4], (power) => w.reduce((sum, x, r) => sum + x * m[c][r] ** power, 0)),
+  );
 }
 
 function nearest(temperatures: readonly number[], T: number): number {
@@ -86,6 +127,10 @@ function nearest(temperatures: readonly number[], T: number): number {
 }
 
 const curveCard = (x: ArrayLike<number>, y: ArrayLike<number>, groups: number): MimeBundle =>
-  card(`Curve of ${countText(x.length, 'point')} from ${countText(groups, 'group')}`, { x: rangeText(x), y: rangeText(y) }, {
-    picture: addCaption(sparkline([y]), ['y by point']),
-  });
+  card(
+    `Curve of ${countText(x.length, 'point')} from ${countText(groups, 'group')}`,
+    { x: rangeText(x), y: rangeText(y) },
+    {
+      picture: addCaption(sparkline([y]), ['y by point']),
+    },
+  );

@@ -1,6 +1,7 @@
 // Averages at a temperature from samples at another one near it, by a single histogram (beta = 1 / T):
 //   <A>_T' = sum over records of A w / sum of w,   w = exp(-(beta' - beta) H).
-// Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies that matter
+// Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies
+// that matter
 // at T', and neither estimate nor interval is reliable.
 // Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { showAs } from '../../display/index.js';
@@ -29,7 +30,8 @@ export interface Reweighted extends Estimate {
  * A mean at temperatures near that of a sample, from the sample itself (single histogram).
  *
  * @param values of the observable, shaped as the energies
- * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive, or where less
+ * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive,
+ * or where less
  *   than 1 % of the records count
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
@@ -39,7 +41,12 @@ export interface Reweighted extends Estimate {
  * kaufmanIsing(8, 8, { temperature: 2.25 }).meanEnergy; // -96.86
  */
 export function reweight(values: readonly ArrayLike<number>[], options: Reweighting): Reweighted {
-  checkOptions('reweight', options, { energies: needed(aList), from: needed(positive), to: needed(positive), level: openShare });
+  checkOptions('reweight', options, {
+    energies: needed(aList),
+    from: needed(positive),
+    to: needed(positive),
+    level: openShare,
+  });
   const { energies, from, to, level = 0.95 } = options;
   requireChains('reweight', energies);
   if (values.length !== energies.length || values.some((chain, c) => chain.length !== energies[c].length)) {
@@ -48,23 +55,41 @@ export function reweight(values: readonly ArrayLike<number>[], options: Reweight
   values.forEach((chain, c) => requireNumbers('reweight', `values of chain ${c}`, chain));
   const weights = weightsOf('reweight', energies, from, to);
   const effectiveShare = requireOverlap('reweight', weights, from, to, 0.01);
-  const rows = weights.map((w, c) => [w.reduce((sum, x) => sum + x, 0), w.reduce((sum, x, r) => sum + x * values[c][r], 0)]);
+  const rows = weights.map((w, c) => [
+    w.reduce((sum, x) => sum + x, 0),
+    w.reduce((sum, x, r) => sum + x * values[c][r], 0),
+  ]);
   const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
   return showAs<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
 }
 
 /** w of every record, the greatest 1. */
-export function weightsOf(caller: string, energies: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
+export function weightsOf(
+  caller: string,
+  energies: readonly ArrayLike<number>[],
+  from: number,
+  to: number,
+): Float64Array[] {
   requirePositive(caller, 'the temperature of the samples', from);
   requirePositive(caller, 'the new temperature', to);
   const exponent = 1 / from - 1 / to;
   let top = -Infinity;
-  for (const chain of energies) for (let r = 0; r < chain.length; r++) top = Math.max(top, exponent * chain[r]);
+  for (const chain of energies)
+    for (let r = 0; r < chain.length; r++) top = Math.max(top, exponent * chain[r]);
   return energies.map((chain) => Float64Array.from(chain, (H) => Math.exp(exponent * H - top)));
 }
 
-/** The effective share of the records, (sum w)^2 / (n sum w^2). @throws RangeError where it is less than `least` */
-export function requireOverlap(caller: string, weights: readonly Float64Array[], from: number, to: number, least: number): number {
+/**
+ * The effective share of the records, (sum w)^2 / (n sum w^2). @throws RangeError where it is less than
+ * `least`
+ */
+export function requireOverlap(
+  caller: string,
+  weights: readonly Float64Array[],
+  from: number,
+  to: number,
+  least: number,
+): number {
   let [sum, squares, count] = [0, 0, 0];
   for (const chain of weights) {
     for (const w of chain) {
@@ -76,5 +101,7 @@ export function requireOverlap(caller: string, weights: readonly Float64Array[],
   const share = sum ** 2 / (squares * count);
   if (share >= least) return share;
   const percent = (100 * share).toPrecision(2);
-  throw new RangeError(`${caller}: from T = ${from} to ${to} only ${percent} % of the records count; sample nearer to ${to}`);
+  throw new RangeError(
+    `${caller}: from T = ${from} to ${to} only ${percent} % of the records count; sample nearer to ${to}`,
+  );
 }

@@ -1,7 +1,9 @@
 // The entropy of a Gaussian law from a sample of a field, without the field's mean over the nodes; k_B = 1:
 //   S = (n / 2) ln(2 pi e) + (1 / 2) ln det' C,   n = d (N - 1),
-// C the sampled covariance of x_i - (1/N) sum_j x_j, det' the product of its n eigenvalues besides the zero modes; orthonormal
-// coordinates. M independent states give S too low by n (n + 1) / 4 M to first order (Wishart), which the jackknife removes.
+// C the sampled covariance of x_i - (1/N) sum_j x_j, det' the product of its n eigenvalues besides the zero
+// modes; orthonormal
+// coordinates. M independent states give S too low by n (n + 1) / 4 M to first order (Wishart), which the
+// jackknife removes.
 // With <H>, it gives F = <H> - T S (EMTD section 1.3) from samples alone.
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { requireCounts } from '../../dynamics/checkRecords.js';
@@ -11,7 +13,8 @@ import { each, integer } from '../../numerics/options.js';
 type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
 
 /**
- * The entropy S of a Gaussian field in nats, from the covariance of all records of the given chains (of every chain by default).
+ * The entropy S of a Gaussian field in nats, from the covariance of all records of the given chains (of every
+ * chain by default).
  *
  * @throws RangeError unless there are more records than modes, spanning them
  * @example
@@ -37,14 +40,23 @@ export function gaussianEntropy(samples: Records, some?: readonly number[]): num
   }
   const factor = new CholeskyDecomposition(covariance);
   if (count <= modes || !factor.isPositiveDefinite()) {
-    throw new RangeError(`gaussianEntropy: ${modes} modes need more than ${modes} different states, got ${count}`);
+    throw new RangeError(
+      `gaussianEntropy: ${modes} modes need more than ${modes} different states, got ${count}`,
+    );
   }
-  const logDeterminant = factor.lowerTriangularMatrix.diagonal().reduce((sum, pivot) => sum + 2 * Math.log(pivot), 0);
+  const logDeterminant = factor.lowerTriangularMatrix
+    .diagonal()
+    .reduce((sum, pivot) => sum + 2 * Math.log(pivot), 0);
   return (modes * Math.log(2 * Math.PI * Math.E) + logDeterminant) / 2;
 }
 
-/** `[states, nodes, components]`: every record of the chains as one state, its mean over the nodes removed. */
-function centredStates({ states, nodes, components, chains: width }: Records, chains: readonly number[]): Float64Array {
+/**
+ * `[states, nodes, components]`: every record of the chains as one state, its mean over the nodes removed.
+ */
+function centredStates(
+  { states, nodes, components, chains: width }: Records,
+  chains: readonly number[],
+): Float64Array {
   const size = nodes * components;
   const out = new Float64Array(states.length * chains.length * size);
   let row = 0;
@@ -53,7 +65,8 @@ function centredStates({ states, nodes, components, chains: width }: Records, ch
       for (let k = 0; k < components; k++) {
         let sum = 0;
         for (let at = k; at < size; at += components) sum += values[at * width + chain];
-        for (let at = k; at < size; at += components) out[row + at] = values[at * width + chain] - sum / nodes;
+        for (let at = k; at < size; at += components)
+          out[row + at] = values[at * width + chain] - sum / nodes;
       }
       row += size;
     }
@@ -76,8 +89,10 @@ function covarianceOf(states: Float64Array, size: number): Matrix {
     }
   }
   const covariance = Matrix.zeros(size, size);
-  sums.forEach((row, k) => row.forEach((sum, l) => {
-    covariance.set(k, l, sum / (count - 1)).set(l, k, sum / (count - 1));
-  }));
+  sums.forEach((row, k) =>
+    row.forEach((sum, l) => {
+      covariance.set(k, l, sum / (count - 1)).set(l, k, sum / (count - 1));
+    }),
+  );
   return covariance;
 }

@@ -1,8 +1,11 @@
 // The law of every node given all others, and how far the samples are from it. The energy gaps
 //   gap_i(a) = H(x with letter a at i) - H(x)
-// determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q of a node (its energy,
-// its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples have the law exp(-H/T), in any phase.
-// Source: Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975) 179, DOI 10.2307/2987782.
+// determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q
+// of a node (its energy,
+// its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples have the law
+// exp(-H/T), in any phase.
+// Source: Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975) 179, DOI
+// 10.2307/2987782.
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 import { mean, variance } from '../../statistics/mean.js';
@@ -24,7 +27,10 @@ export function lettersOf({ states, components, chains, nodes }: ChainSamples): 
   for (const state of states) {
     for (let node = 0; node < nodes; node++) {
       for (let chain = 0; chain < chains; chain++) {
-        const letter = Float64Array.from({ length: components }, (_, k) => state[(node * components + k) * chains + chain]);
+        const letter = Float64Array.from(
+          { length: components },
+          (_, k) => state[(node * components + k) * chains + chain],
+        );
         letters.set(letter.join(), letter);
         if (letters.size > MOST_LETTERS) return undefined;
       }
@@ -45,7 +51,10 @@ export interface LocalGaps {
 }
 
 export function localGaps(
-  samples: ChainSamples, energy: LocalEnergy, letters: readonly Letter[], replicas: readonly Replica[],
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  letters: readonly Letter[],
+  replicas: readonly Replica[],
 ): LocalGaps[] {
   const { nodes, components } = samples;
   return replicas.map(({ chain, from, to }) => {
@@ -71,7 +80,9 @@ export type Quantity = (gap: number, a: number, present: number) => number;
 
 export const energyChange: Quantity = (gap) => gap;
 
-/** One replica's average score, the variance of one record's score under the law, and the records averaged. */
+/**
+ * One replica's average score, the variance of one record's score under the law, and the records averaged.
+ */
 export interface Scores {
   readonly mean: number;
   readonly variance: number;
@@ -79,8 +90,10 @@ export interface Scores {
 }
 
 /**
- * Average score over its standard error; 0 where there is neither score nor error. The error is the larger of the spread between
- * replicas and the prediction of the local laws for independent records: where events are rare, replicas may by chance not differ.
+ * Average score over its standard error; 0 where there is neither score nor error. The error is the larger of
+ * the spread between
+ * replicas and the prediction of the local laws for independent records: where events are rare, replicas may
+ * by chance not differ.
  */
 export function deviation(replicas: readonly Scores[]): number {
   const means = replicas.map((replica) => replica.mean);
@@ -92,7 +105,9 @@ export function deviation(replicas: readonly Scores[]): number {
 
 /** Scores of a quantity at one inverse temperature, summed over nodes `from` to `to` (exclusive). */
 export function localScores(
-  { records, nodes, letters, gaps, present }: LocalGaps, quantity: Quantity, beta: number,
+  { records, nodes, letters, gaps, present }: LocalGaps,
+  quantity: Quantity,
+  beta: number,
   [from, to]: readonly [number, number] = [0, nodes],
 ): Scores {
   let [score, spread] = [0, 0];
@@ -100,7 +115,9 @@ export function localScores(
     for (let node = from; node < to; node++) {
       const site = record * nodes + node;
       const row = site * letters.length;
-      const moments = localMoments(gaps, row, letters.length, beta, (a) => quantity(gaps[row + a], a, present[site]));
+      const moments = localMoments(gaps, row, letters.length, beta, (a) =>
+        quantity(gaps[row + a], a, present[site]),
+      );
       score += moments.mean;
       spread += moments.variance;
     }
@@ -108,9 +125,15 @@ export function localScores(
   return { mean: score / records, variance: spread / records, records };
 }
 
-/** Mean and variance of a value under p(a) proportional to exp(-beta gap(a)), the gaps from index `row` on. */
+/**
+ * Mean and variance of a value under p(a) proportional to exp(-beta gap(a)), the gaps from index `row` on.
+ */
 export function localMoments(
-  gaps: Float64Array, row: number, letters: number, beta: number, value: (a: number) => number,
+  gaps: Float64Array,
+  row: number,
+  letters: number,
+  beta: number,
+  value: (a: number) => number,
 ): { mean: number; variance: number } {
   // weights relative to the cheapest letter, so that none overflows
   let least = Infinity;

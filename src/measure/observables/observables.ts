@@ -1,7 +1,9 @@
 // Observables of one state x_ik, node i, component k:
-//   disagreement     W^2 = (1/N) sum_i |x_i - m|^2,  m = (1/N) sum_i x_i     invariant to a shift of all nodes
+//   disagreement     W^2 = (1/N) sum_i |x_i - m|^2,  m = (1/N) sum_i x_i     invariant to a shift of all
+// nodes
 //   magnetisation    m for one component
-//   order parameter  |m|                                                    invariant to rotation and reflection
+//   order parameter  |m|                                                    invariant to rotation and
+// reflection
 //   majority share   max over values of (nodes with it) / N                 invariant to a renaming of labels
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
@@ -13,7 +15,9 @@ import type { LocalEnergy, Observable } from '../chains/samples.js';
 function requireState(caller: string, state: Float64Array, components: number): void {
   requireInteger(caller, 'components', components, 1);
   if (state.length > 0 && state.length % components === 0) return;
-  throw new RangeError(`${caller}: the state must have ${components} values per node, of 1 node or more, got ${state.length} values`);
+  throw new RangeError(
+    `${caller}: the state must have ${components} values per node, of 1 node or more, got ${state.length} values`,
+  );
 }
 
 /** Mean over the nodes, [components]. */
@@ -86,25 +90,30 @@ export const angleOrder: Observable = (state, components) => {
   requireState('angleOrder', state, components);
   const [cosines, sines] = [state.map(Math.cos), state.map(Math.sin)];
   let sum = 0;
-  for (let k = 0; k < components; k++) sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
+  for (let k = 0; k < components; k++)
+    sum += Math.hypot(meanOf(cosines, k, components), meanOf(sines, k, components));
   return sum / components;
 };
 
 /**
  * The energy H(x) as an observable, in float64. Of one state it is `energy.energy64(state)`.
  *
- * @throws RangeError for a state of another size than the energy's, and in `observe` for samples of another graph
+ * @throws RangeError for a state of another size than the energy's, and in `observe` for samples of another
+ * graph
  * @example
  * const energy = hamiltonian(ring(4), [interaction()]);
  * energyOf(energy)(Float64Array.of(1, 0, 0, 0), 1); // 2
  */
 export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Observable {
-  if (typeof energy?.energy64 !== 'function') throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
+  if (typeof energy?.energy64 !== 'function')
+    throw new TypeError(`energyOf: energy must be an energy, got ${got(energy)}`);
   const { graph } = energy;
   const nodes = graph?.nodeCount;
   return Object.assign((state: Float64Array, components: number) => {
     if (nodes !== undefined && components !== undefined && state.length !== nodes * components) {
-      throw new RangeError(`energyOf: the energy is of ${nodes} nodes, got a state of ${state.length / components}`);
+      throw new RangeError(
+        `energyOf: the energy is of ${nodes} nodes, got a state of ${state.length / components}`,
+      );
     }
     return energy.energy64(state);
   }, graph && { graph });
@@ -127,7 +136,8 @@ export function ofComponent(component: number, observable: Observable): Observab
 }
 
 /**
- * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are opposite, of order 1 / sqrt N
+ * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are
+ * opposite, of order 1 / sqrt N
  * where they have nothing in common. Source: Amit, Gutfreund, Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530,
  * DOI 10.1103/PhysRevLett.55.1530.
  *
@@ -142,7 +152,9 @@ export function overlap(pattern: ArrayLike<number>): Observable {
 
 function overlapOf(pattern: ArrayLike<number>, state: Float64Array): number {
   if (state.length !== pattern.length) {
-    throw new RangeError(`overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`);
+    throw new RangeError(
+      `overlap: the state must have the ${pattern.length} numbers of the pattern, got ${state.length}`,
+    );
   }
   let sum = 0;
   for (let i = 0; i < state.length; i++) sum += pattern[i] * state[i];

@@ -1,8 +1,11 @@
-// Slope and curvature of the energy along every coordinate that may move. Under the law exp(-H/T), for every direction u in which
+// Slope and curvature of the energy along every coordinate that may move. Under the law exp(-H/T), for every
+// direction u in which
 // the field is free,
 //   <(u . grad H)^2> = T <u . Hess H u>:
-// equipartition for any energy, with the invariances of H (zero modes, 2 pi, a shift of logits). A free field has u = e_ik; a centred
-// one the same without its mean over the nodes; pinned nodes have none. Sources: `configurationalTemperature`.
+// equipartition for any energy, with the invariances of H (zero modes, 2 pi, a shift of logits). A free field
+// has u = e_ik; a centred
+// one the same without its mean over the nodes; pinned nodes have none. Sources:
+// `configurationalTemperature`.
 import { meanField } from './observables.js';
 import type { Replica } from '../chains/replicas.js';
 import { type ChainSamples, freeNodes, type LocalEnergy, stateOf } from '../chains/samples.js';
@@ -19,7 +22,11 @@ export interface Responses {
 }
 
 /** The responses averaged over every replica. */
-export function responsesOf(samples: ChainSamples, energy: LocalEnergy, replicas: readonly Replica[]): Responses[] {
+export function responsesOf(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  replicas: readonly Replica[],
+): Responses[] {
   const size = samples.nodes * samples.components;
   return replicas.map(({ chain, from, to }) => {
     const sum = { squaredSlope: new Float64Array(size), curvature: new Float64Array(size) };
@@ -30,7 +37,13 @@ export function responsesOf(samples: ChainSamples, energy: LocalEnergy, replicas
   });
 }
 
-function addResponses(sum: Responses, energy: LocalEnergy, state: Float64Array, samples: ChainSamples, weight: number): void {
+function addResponses(
+  sum: Responses,
+  energy: LocalEnergy,
+  state: Float64Array,
+  samples: ChainSamples,
+  weight: number,
+): void {
   const { components } = samples;
   const slope = energy.gradient64(state);
   const curvature = curvatures(energy, state, components);
@@ -66,7 +79,13 @@ function curvatures(energy: LocalEnergy, state: Float64Array, components: number
  * Slopes and curvatures along u = e_ik - (1/N) sum_j e_jk. With r = Hess H applied to a shift of component k,
  * u . Hess u = H_ii - (2 r_i - mean r) / N; r vanishes where a shift costs nothing.
  */
-function centre(energy: LocalEnergy, state: Float64Array, components: number, slope: Float64Array, curvature: Float64Array): void {
+function centre(
+  energy: LocalEnergy,
+  state: Float64Array,
+  components: number,
+  slope: Float64Array,
+  curvature: Float64Array,
+): void {
   const nodes = state.length / components;
   const meanSlope = meanField(slope, components);
   for (let k = 0; k < components; k++) {

@@ -1,7 +1,11 @@
-// The temperature of spins or labels, from their values alone: the beta = 1/T that maximises the product of the local laws of all
-// nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is the energy score  U(beta) = sum_i (<H>_i - H),
-// which falls with beta and has mean zero at the true one. The interval holds every beta whose U is zero within its error over
-// independent replicas, so it is also valid where flips are rare. Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782;
+// The temperature of spins or labels, from their values alone: the beta = 1/T that maximises the product of
+// the local laws of all
+// nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is the energy score  U(beta)
+// = sum_i (<H>_i - H),
+// which falls with beta and has mean zero at the true one. The interval holds every beta whose U is zero
+// within its error over
+// independent replicas, so it is also valid where flips are rare. Source: Besag, The Statistician 24 (1975)
+// 179, DOI 10.2307/2987782;
 // Aurell, Ekeberg, Phys. Rev. Lett. 108 (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
@@ -13,22 +17,29 @@ import { replicasBy } from '../chains/replicas.js';
 import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 
 /**
- * The temperature at which the recorded spins or labels are most likely (maximum pseudolikelihood), in units of energy.
+ * The temperature at which the recorded spins or labels are most likely (maximum pseudolikelihood), in units
+ * of energy.
  *
  * @param samples of at most 16 distinct node values; at least 2 independent replicas
- * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), temperatures by node, or another energy than the samples'
+ * @throws RangeError for continuous samples, fewer replicas, a level outside (0, 1), temperatures by node, or
+ * another energy than the samples'
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
  * spinTemperature(samples, ising); // { estimate: 2.006, interval: [1.988, 2.023] }
  */
-export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate {
+export function spinTemperature(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  options: LevelOption = {},
+): Estimate {
   const level = levelOf('spinTemperature', options);
   return temperatureOfGaps(gapsByReplica('spinTemperature', samples, energy), level);
 }
 
 /**
- * `spinTemperature` by node, [nodes]: the temperature from the values of a node and its neighbours alone. Where the local law of a node
+ * `spinTemperature` by node, [nodes]: the temperature from the values of a node and its neighbours alone.
+ * Where the local law of a node
  * was never in doubt, its interval is open.
  *
  * @throws as spinTemperature
@@ -37,16 +48,26 @@ export function spinTemperature(samples: ChainSamples, energy: LocalEnergy, opti
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
  * localTemperatures(samples, ising)[0]; // { estimate: 2.085, interval: [1.993, 2.181] }
  */
-export function localTemperatures(samples: ChainSamples, energy: LocalEnergy, options: LevelOption = {}): Estimate[] {
+export function localTemperatures(
+  samples: ChainSamples,
+  energy: LocalEnergy,
+  options: LevelOption = {},
+): Estimate[] {
   const level = levelOf('localTemperatures', options);
   const replicas = gapsByReplica('localTemperatures', samples, energy);
-  return Array.from({ length: samples.nodes }, (_, node) => temperatureOfGaps(replicas.map((all) => gapsAt(all, node)), level));
+  return Array.from({ length: samples.nodes }, (_, node) =>
+    temperatureOfGaps(
+      replicas.map((all) => gapsAt(all, node)),
+      level,
+    ),
+  );
 }
 
 function gapsByReplica(caller: string, samples: ChainSamples, energy: LocalEnergy): LocalGaps[] {
   requireLaw(caller, samples, energy);
   const letters = lettersOf(samples);
-  if (!letters) throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
+  if (!letters)
+    throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
   return localGaps(samples, energy, letters, replicasBy(caller, samples, [energyOf(energy), orderParameter]));
 }
 
@@ -58,7 +79,13 @@ function gapsAt({ records, nodes, letters, gaps, present }: LocalGaps, node: num
     const at = (record * nodes + node) * width;
     own.set(gaps.subarray(at, at + width), record * width);
   }
-  return { records, nodes: 1, letters, gaps: own, present: present.filter((_, site) => site % nodes === node) };
+  return {
+    records,
+    nodes: 1,
+    letters,
+    gaps: own,
+    present: present.filter((_, site) => site % nodes === node),
+  };
 }
 
 /** The temperature at which the energy score is zero, and those at which it is zero within its error. */
@@ -66,7 +93,8 @@ export function temperatureOfGaps(replicas: readonly LocalGaps[], level: number)
   const rows = replicas.map(distinctRows);
   const scoreAt = (beta: number): number => deviation(rows.map((each) => energyScore(each, beta)));
   const critical = studentCritical(1 - level, replicas.length - 1);
-  const unit = rows.reduce((most, { gaps }) => gaps.reduce((a, gap) => Math.max(a, Math.abs(gap)), most), 0) || 1; // the largest gap
+  const unit =
+    rows.reduce((most, { gaps }) => gaps.reduce((a, gap) => Math.max(a, Math.abs(gap)), most), 0) || 1; // the largest gap
   // T = unit (1 - x) / x takes x in (0, 1) to all temperatures
   const temperatureAt = (score: number): number => {
     const x = lastWhere((at) => score < scoreAt(at / (1 - at) / unit), 0, 1, 1e-5);

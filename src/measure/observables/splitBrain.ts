@@ -1,11 +1,15 @@
-// The split-brain detector (EMTD section 4.2): are there two large camps with different values? Camps are the connected
+// The split-brain detector (EMTD section 4.2): are there two large camps with different values? Camps are the
+// connected
 // sets of nodes that hold the same value; for the two largest, A and B,
 //   cut           edges between A and B, and the sum of their couplings: the interface
-//   conductance   couplings that leave A over the smaller of the sums of degrees (by couplings) in A and outside
-//   overlap       share of the nodes of A and B on which the sign of the Fiedler vector, the graph's own bottleneck, agrees with
+//   conductance   couplings that leave A over the smaller of the sums of degrees (by couplings) in A and
+// outside
+//   overlap       share of the nodes of A and B on which the sign of the Fiedler vector, the graph's own
+// bottleneck, agrees with
 //                 the camps, from 1/2 (unrelated) to 1
 // With an energy 2 J per unlike edge, as in H = - sum J s_i s_j, the interface costs 2 x its couplings.
-// Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2 (conductance).
+// Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2
+// (conductance).
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
@@ -24,7 +28,10 @@ export interface SplitBrain {
   readonly cutCouplings: number;
   /** Of the largest camp; 0 where all agree. */
   readonly conductance: number;
-  /** Agreement with the Fiedler cut; NaN without a second camp, where no single mode is the slowest, and above 2048 nodes. */
+  /**
+   * Agreement with the Fiedler cut; NaN without a second camp, where no single mode is the slowest, and above
+   * 2048 nodes.
+   */
   readonly overlap: number;
 }
 
@@ -41,32 +48,46 @@ const SAME = 1e-9;
  * @example
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
  */
-export function splitBrain(graph: Graph, state: ArrayLike<number>, options: { readonly share?: number } = {}): SplitBrain {
+export function splitBrain(
+  graph: Graph,
+  state: ArrayLike<number>,
+  options: { readonly share?: number } = {},
+): SplitBrain {
   requireUnsigned('splitBrain', graph);
   checkOptions('splitBrain', options, { share: openShare });
   each(finite)('splitBrain', 'state', state as never);
   const { share = 0.25 } = options;
   const components = state.length / graph.nodeCount;
   if (!Number.isInteger(components) || components < 1) {
-    throw new RangeError(`splitBrain: the state must be [nodes, components] on ${graph.nodeCount} nodes, got ${state.length} numbers`);
+    throw new RangeError(
+      `splitBrain: the state must be [nodes, components] on ${graph.nodeCount} nodes, got ${state.length} numbers`,
+    );
   }
   if (share > 0.5) throw new RangeError(`splitBrain: share must be in (0, 1/2], got ${share}`);
-  const valueOf = (node: number): number[] => Array.from({ length: components }, (_, k) => state[node * components + k]);
+  const valueOf = (node: number): number[] =>
+    Array.from({ length: components }, (_, k) => state[node * components + k]);
   const camps = campsOf(graph, (a, b) => valueOf(a).every((x, k) => x === state[b * components + k]));
   const [first, second] = [camps[0], camps[1] ?? []];
   const camp = new Int8Array(graph.nodeCount);
   first.forEach((node) => (camp[node] = 1));
   second.forEach((node) => (camp[node] = 2));
-  const cut = [...graph.couplings.keys()].filter((edge) => camp[graph.endpoints[2 * edge]] * camp[graph.endpoints[2 * edge + 1]] === 2);
-  return showAs<SplitBrain>({
-    split: second.length >= share * graph.nodeCount,
-    camps: [first, second],
-    values: [first, second].map((nodes) => (nodes.length > 0 ? valueOf(nodes[0]) : new Array<number>(components).fill(NaN))) as [number[], number[]],
-    cutEdges: cut.length,
-    cutCouplings: cut.reduce((sum, edge) => sum + graph.coupling(edge), 0),
-    conductance: conductanceOf(graph, camp),
-    overlap: second.length > 0 && graph.nodeCount <= MOST_NODES ? overlapOf(graph, first, second) : NaN,
-  }, splitBrainCard);
+  const cut = [...graph.couplings.keys()].filter(
+    (edge) => camp[graph.endpoints[2 * edge]] * camp[graph.endpoints[2 * edge + 1]] === 2,
+  );
+  return showAs<SplitBrain>(
+    {
+      split: second.length >= share * graph.nodeCount,
+      camps: [first, second],
+      values: [first, second].map((nodes) =>
+        nodes.length > 0 ? valueOf(nodes[0]) : new Array<number>(components).fill(NaN),
+      ) as [number[], number[]],
+      cutEdges: cut.length,
+      cutCouplings: cut.reduce((sum, edge) => sum + graph.coupling(edge), 0),
+      conductance: conductanceOf(graph, camp),
+      overlap: second.length > 0 && graph.nodeCount <= MOST_NODES ? overlapOf(graph, first, second) : NaN,
+    },
+    splitBrainCard,
+  );
 }
 
 /** Connected sets of agreeing nodes, the largest first. */
@@ -102,14 +123,25 @@ function conductanceOf(graph: Graph, camp: Int8Array): number {
 }
 
 function overlapOf(graph: Graph, first: readonly number[], second: readonly number[]): number {
-  const { eigenvalues, modes: [, fiedler] } = laplacianModes(graph);
+  const {
+    eigenvalues,
+    modes: [, fiedler],
+  } = laplacianModes(graph);
   if (graph.nodeCount > 2 && eigenvalues[2] - eigenvalues[1] < SAME * eigenvalues[2]) return NaN;
-  const positive = first.filter((node) => fiedler[node] > 0).length + second.filter((node) => fiedler[node] <= 0).length;
+  const positive =
+    first.filter((node) => fiedler[node] > 0).length + second.filter((node) => fiedler[node] <= 0).length;
   const share = positive / (first.length + second.length);
   return Math.max(share, 1 - share);
 }
 
-const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductance, overlap }: SplitBrain): MimeBundle =>
+const splitBrainCard = ({
+  split,
+  camps,
+  cutEdges,
+  cutCouplings,
+  conductance,
+  overlap,
+}: SplitBrain): MimeBundle =>
   card(split ? 'Split in two camps' : 'No split', {
     'nodes of the largest camps': camps.map((camp) => numeral(camp.length)).join(' and '),
     'edges between them': numeral(cutEdges),

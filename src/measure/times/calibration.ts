@@ -1,7 +1,10 @@
-// Whether predicted probabilities agree with frequencies: in bins of equal width, the share of events beside the mean
-// prediction, and the expected calibration error, the mean of |share - prediction| weighted by the predictions in a bin.
+// Whether predicted probabilities agree with frequencies: in bins of equal width, the share of events beside
+// the mean
+// prediction, and the expected calibration error, the mean of |share - prediction| weighted by the
+// predictions in a bin.
 // The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
-// Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
+// Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017,
+// arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
 import { checkOptions, integer } from '../../numerics/options.js';
@@ -30,11 +33,16 @@ export interface Calibration {
  * Predicted probabilities beside the frequencies of what happened, by bins.
  *
  * @param predicted probabilities @param happened whether each event happened
- * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a positive integer
+ * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a
+ * positive integer
  * @example
  * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
  */
-export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<boolean>, options: { readonly bins?: number } = {}): Calibration {
+export function calibration(
+  predicted: ArrayLike<number>,
+  happened: ArrayLike<boolean>,
+  options: { readonly bins?: number } = {},
+): Calibration {
   checkOptions('calibration', options, { bins: integer(1) });
   const { bins = 10 } = options;
   const n = predicted.length;
@@ -51,18 +59,37 @@ export function calibration(predicted: ArrayLike<number>, happened: ArrayLike<bo
     events[bin] += Number(happened[k]);
   }
   const filled = [...counts.keys()].filter((bin) => counts[bin] > 0);
-  const weighted = (of: (bin: number) => number): number => filled.reduce((sum, bin) => sum + (counts[bin] / n) * of(bin), 0);
+  const weighted = (of: (bin: number) => number): number =>
+    filled.reduce((sum, bin) => sum + (counts[bin] / n) * of(bin), 0);
   const mean = (bin: number): number => sums[bin] / counts[bin];
-  return printAs<Calibration>({
-    error: weighted((bin) => Math.abs(events[bin] / counts[bin] - mean(bin))),
-    noise: weighted((bin) => Math.sqrt((2 * mean(bin) * (1 - mean(bin))) / (Math.PI * counts[bin]))),
-    bins: filled.map((bin) => ({ count: counts[bin], predicted: mean(bin), observed: binomialInterval(events[bin], counts[bin]) })),
-  }, calibrationCard);
+  return printAs<Calibration>(
+    {
+      error: weighted((bin) => Math.abs(events[bin] / counts[bin] - mean(bin))),
+      noise: weighted((bin) => Math.sqrt((2 * mean(bin) * (1 - mean(bin))) / (Math.PI * counts[bin]))),
+      bins: filled.map((bin) => ({
+        count: counts[bin],
+        predicted: mean(bin),
+        observed: binomialInterval(events[bin], counts[bin]),
+      })),
+    },
+    calibrationCard,
+  );
 }
 
 const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>
-  card(`Calibration of ${countText(bins.reduce((sum, { count }) => sum + count, 0), 'prediction')}`, {
-    'expected calibration error': formatNumber(error),
-    'of perfect predictions': formatNumber(noise),
-    ...Object.fromEntries(bins.map(({ predicted, observed }) => [`predicted ${formatNumber(predicted)}`, `happened ${withInterval(observed)}`])),
-  });
+  card(
+    `Calibration of ${countText(
+      bins.reduce((sum, { count }) => sum + count, 0),
+      'prediction',
+    )}`,
+    {
+      'expected calibration error': formatNumber(error),
+      'of perfect predictions': formatNumber(noise),
+      ...Object.fromEntries(
+        bins.map(({ predicted, observed }) => [
+          `predicted ${formatNumber(predicted)}`,
+          `happened ${withInterval(observed)}`,
+        ]),
+      ),
+    },
+  );

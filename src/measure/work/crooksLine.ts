@@ -1,7 +1,9 @@
 // Crooks's relation between forward and reverse work, as a line:
 //   T ln [P_F(W) / P_R(-W)] = slope (W - crossing),   slope 1, crossing dF.
-// Histograms of both on the same bins where they overlap; T ln [(k_F / n_F) / (k_R / n_R)] has the variance T^2 (1 / k_F + 1 / k_R),
-// and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed bins.
+// Histograms of both on the same bins where they overlap; T ln [(k_F / n_F) / (k_R / n_R)] has the variance
+// T^2 (1 / k_F + 1 / k_R),
+// and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed
+// bins.
 // Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { checkOptions, integer, type LevelOption, openShare } from '../../numerics/options.js';
@@ -26,7 +28,8 @@ export interface CrooksLine {
 /**
  * The line ln(P_F(W) / P_R(-W)) = (W - dF) / T of Crooks's theorem, from work forwards and backwards.
  *
- * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little overlap
+ * @throws RangeError where fewer than `bins` bins hold 40 runs of each direction: too few runs, or too little
+ * overlap
  * @example
  * const ramp = { temperature: 1, jumps: 4, duration: 1, runs: 2000 };
  * const there = rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
@@ -36,7 +39,10 @@ export interface CrooksLine {
  * crossing; // { estimate: 1.738, interval: [1.715, 1.761] }
  */
 export function crooksLine(
-  forward: ArrayLike<number>, reverse: ArrayLike<number>, temperature: number, options: LevelOption & { readonly bins?: number } = {},
+  forward: ArrayLike<number>,
+  reverse: ArrayLike<number>,
+  temperature: number,
+  options: LevelOption & { readonly bins?: number } = {},
 ): CrooksLine {
   checkOptions('crooksLine', options, { bins: integer(3), level: openShare });
   const { bins = 8, level = 0.95 } = options;
@@ -44,12 +50,22 @@ export function crooksLine(
   const [there, back] = [Float64Array.from(forward), Float64Array.from(reverse, (V) => -V)];
   const edges = overlappingEdges(there, back, bins);
   const blocks = Array.from({ length: BLOCKS }, (_, b): Block => {
-    const block = (work: Float64Array): Bins => binned(work.filter((_W, run) => run % BLOCKS === b), edges);
+    const block = (work: Float64Array): Bins =>
+      binned(
+        work.filter((_W, run) => run % BLOCKS === b),
+        edges,
+      );
     return { there: block(there), back: block(back) };
   });
   const over = (of: (line: Line) => number): Estimate =>
-    interval(jackknife(blocks, (some) => of(weightedLine(some, temperature))), { level });
-  return showAs<CrooksLine>({ slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) }, crooksText);
+    interval(
+      jackknife(blocks, (some) => of(weightedLine(some, temperature))),
+      { level },
+    );
+  return showAs<CrooksLine>(
+    { slope: over(({ slope }) => slope), crossing: over(({ slope, intercept }) => -intercept / slope) },
+    crooksText,
+  );
 }
 
 type Block = { readonly there: Bins; readonly back: Bins };
@@ -61,7 +77,10 @@ interface Bins {
   readonly runs: number;
 }
 
-/** Edges of bins with equally many values, from the first percentile of the forward work to the last of the reverse work. */
+/**
+ * Edges of bins with equally many values, from the first percentile of the forward work to the last of the
+ * reverse work.
+ */
 function overlappingEdges(there: Float64Array, back: Float64Array, bins: number): number[] {
   const [from, to] = [quantile(there, 0.01), quantile(back, 0.99)];
   const inside = [...there, ...back].filter((W) => W >= from && W <= to).sort((a, b) => a - b);
@@ -90,7 +109,8 @@ function binned(work: Float64Array, edges: readonly number[]): Bins {
 
 /** The weighted line through T times the logarithms in the bins of some blocks. */
 function weightedLine(blocks: readonly Block[], temperature: number): Line {
-  const sum = (pick: (block: Block) => number): number => blocks.reduce((total, block) => total + pick(block), 0);
+  const sum = (pick: (block: Block) => number): number =>
+    blocks.reduce((total, block) => total + pick(block), 0);
   const runs = Math.log(sum(({ back }) => back.runs) / sum(({ there }) => there.runs));
   const points = Array.from(blocks[0].there.counts, (_, bin) => {
     const [kF, kR] = [sum(({ there }) => there.counts[bin]), sum(({ back }) => back.counts[bin])];
@@ -98,8 +118,13 @@ function weightedLine(blocks: readonly Block[], temperature: number): Line {
     const x = (sum(({ there }) => there.work[bin]) / kF + sum(({ back }) => back.work[bin]) / kR) / 2;
     return { weight: 1 / (1 / kF + 1 / kR), x, y: temperature * (Math.log(kF / kR) + runs) };
   });
-  return fitLine(points.map(({ x }) => x), points.map(({ y }) => y), points.map(({ weight }) => weight));
+  return fitLine(
+    points.map(({ x }) => x),
+    points.map(({ y }) => y),
+    points.map(({ weight }) => weight),
+  );
 }
 
-const crooksText = ({ slope, crossing }: CrooksLine): MimeBundle =>
-  ({ 'text/plain': `slope ${withInterval(slope)}, crossing at ${withInterval(crossing)}` });
+const crooksText = ({ slope, crossing }: CrooksLine): MimeBundle => ({
+  'text/plain': `slope ${withInterval(slope)}, crossing at ${withInterval(crossing)}`,
+});

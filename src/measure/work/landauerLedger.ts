@@ -1,7 +1,10 @@
-// The energy of a computation: counts of operations times a table of prices, beside the lower bound for overwriting so many bits,
+// The energy of a computation: counts of operations times a table of prices, beside the lower bound for
+// overwriting so many bits,
 //   joules = sum of count x price,   bound = sum of count x bits x k_B T ln 2,   ratio = joules / bound.
-// The network's temperature in units of its energy function is not a temperature in kelvin and does not enter.
-// Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut et al., Nature 483 (2012)
+// The network's temperature in units of its energy function is not a temperature in kelvin and does not
+// enter.
+// Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut
+// et al., Nature 483 (2012)
 // 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
@@ -31,33 +34,52 @@ export interface LandauerLedger {
 }
 
 /**
- * The energy that devices take for counted operations, beside the least energy by Landauer for the bits that these erase.
+ * The energy that devices take for counted operations, beside the least energy by Landauer for the bits that
+ * these erase.
  *
  * @param counts by names of the table
- * @throws RangeError for a name without a price, counts or prices that are negative, or a temperature that is not positive
+ * @throws RangeError for a name without a price, counts or prices that are negative, or a temperature that is
+ * not positive
  * @example landauerLedger({ hashes: 1 }).ratio; // 2.721e7
  */
 export function landauerLedger(
-  counts: Readonly<Record<string, number>>, options: { readonly prices?: PriceTable; readonly kelvin?: number } = {},
+  counts: Readonly<Record<string, number>>,
+  options: { readonly prices?: PriceTable; readonly kelvin?: number } = {},
 ): LandauerLedger {
   checkOptions('landauerLedger', options, { prices: anything, kelvin: positive });
   const { prices = devicePrices, kelvin = 300 } = options;
   const perBit = landauerBound(kelvin);
   const items = Object.entries(counts).map(([name, count]): LedgerItem => {
     const price = Object.keys(prices).includes(name) ? prices[name] : undefined;
-    if (!price) throw new RangeError(`landauerLedger: no price for "${name}"; the table has ${Object.keys(prices).join(', ')}`);
+    if (!price)
+      throw new RangeError(
+        `landauerLedger: no price for "${name}"; the table has ${Object.keys(prices).join(', ')}`,
+      );
     requireNonNegative('landauerLedger', `the count of ${name}`, count);
-    for (const what of ['joules', 'bits'] as const) requireNonNegative('landauerLedger', `the ${what} of ${name}`, price[what]);
+    for (const what of ['joules', 'bits'] as const)
+      requireNonNegative('landauerLedger', `the ${what} of ${name}`, price[what]);
     return { ...price, name, count, total: count * price.joules, bound: count * price.bits * perBit };
   });
-  const [joules, bound] = [items.reduce((sum, { total }) => sum + total, 0), items.reduce((sum, item) => sum + item.bound, 0)];
+  const [joules, bound] = [
+    items.reduce((sum, { total }) => sum + total, 0),
+    items.reduce((sum, item) => sum + item.bound, 0),
+  ];
   return printAs({ items, joules, bound, ratio: joules / bound, kelvin }, ledgerCard);
 }
 
 const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedger): MimeBundle =>
-  tableBundle(clippedTable({
-    head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'], align: ['left', 'right', 'right', 'right', 'right', 'left'],
-    rows: items.map(({ name, count, joules: each, total, bound: least, source, year }) =>
-      [name, numeral(count), each.toPrecision(3), total.toPrecision(3), least.toPrecision(3), `${source} (${year})`]),
-    caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${short(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
-  }));
+  tableBundle(
+    clippedTable({
+      head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'],
+      align: ['left', 'right', 'right', 'right', 'right', 'left'],
+      rows: items.map(({ name, count, joules: each, total, bound: least, source, year }) => [
+        name,
+        numeral(count),
+        each.toPrecision(3),
+        total.toPrecision(3),
+        least.toPrecision(3),
+        `${source} (${year})`,
+      ]),
+      caption: `${joules.toPrecision(3)} J, ${bound > 0 ? `${short(ratio)} times` : 'without'} the bound of ${bound.toPrecision(3)} J at ${kelvin} K`,
+    }),
+  );

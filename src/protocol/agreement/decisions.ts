@@ -1,7 +1,16 @@
-// What the honest nodes of an agreement protocol have decided, and the two promises of such a protocol, kept apart: agreement (no two
-// decide differently) and validity (a decided value was held at the start by an honest node). Termination, that all decide, is
+// What the honest nodes of an agreement protocol have decided, and the two promises of such a protocol, kept
+// apart: agreement (no two
+// decide differently) and validity (a decided value was held at the start by an honest node). Termination,
+// that all decide, is
 // `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
-import { card, countText, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import {
+  card,
+  countText,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+} from '../../display/index.js';
 import { aList } from '../../numerics/options.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
@@ -34,10 +43,12 @@ export class Decisions {
     aList(caller, 'what nodes hold at the start', start as never);
     const values = Array.from(start);
     const bad = values.find((value) => value !== 0 && value !== 1);
-    if (bad !== undefined) throw new RangeError(`${caller}: what nodes hold at the start must be 0 or 1, got ${bad}`);
+    if (bad !== undefined)
+      throw new RangeError(`${caller}: what nodes hold at the start must be 0 or 1, got ${bad}`);
     const members = adversary?.members ?? new Uint8Array(values.length);
     const N = values.length;
-    if (members.length !== N) throw new RangeError(`${caller}: the adversary must be one of ${N} nodes, got ${members.length}`);
+    if (members.length !== N)
+      throw new RangeError(`${caller}: the adversary must be one of ${N} nodes, got ${members.length}`);
     this.of = new Int8Array(N).fill(-1);
     this.at = new Float64Array(N).fill(Infinity);
     this.honest = members.reduce((count, member) => count + 1 - member, 0);
@@ -83,6 +94,8 @@ export class Decisions {
 export const decidingCard = ({ name, decisions }: Deciding): MimeBundle => card(name, outcome(decisions));
 
 const outcome = ({ decided, honest, counts: [zero, one], agreement, validity }: Decisions) => ({
-  decided: `${numeral(decided)} of ${countText(honest, 'honest node')}`, 'for 0 and for 1': `${zero}, ${one}`,
-  agreement: agreement ? 'yes' : 'no', validity: validity ? 'yes' : 'no',
+  decided: `${numeral(decided)} of ${countText(honest, 'honest node')}`,
+  'for 0 and for 1': `${zero}, ${one}`,
+  agreement: agreement ? 'yes' : 'no',
+  validity: validity ? 'yes' : 'no',
 });

@@ -1,8 +1,12 @@
-// Basic HotStuff, one value and one view, without a change of leader. In each of three phases (prepare, pre-commit, commit) the leader,
-// node 0, sends to all and all vote to the leader. With a quorum of votes for one value the leader goes on; at the end it sends the
+// Basic HotStuff, one value and one view, without a change of leader. In each of three phases (prepare,
+// pre-commit, commit) the leader,
+// node 0, sends to all and all vote to the leader. With a quorum of votes for one value the leader goes on;
+// at the end it sends the
 // decision.
-//   messages = 3 x 2 (N - 1) + (N - 1) = 7 (N - 1),   without the new-view messages before (N - 1 more);  3 less per silent replica.
-// A quorum's certificate is one threshold signature in one message; here, the votes that the leader has received. A leader that is a
+//   messages = 3 x 2 (N - 1) + (N - 1) = 7 (N - 1),   without the new-view messages before (N - 1 more);  3
+// less per silent replica.
+// A quorum's certificate is one threshold signature in one message; here, the votes that the leader has
+// received. A leader that is a
 // member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { printAs } from '../../display/index.js';
@@ -14,7 +18,8 @@ import { type BftOptions, bftRules, decisionsOn, quorumOf } from './pbft.js';
 const [PREPARE, DECIDE] = [0, 3];
 
 /**
- * Members of the adversary vote as they like; a leader among them may propose a different value to each node. A run ends 'converged'
+ * Members of the adversary vote as they like; a leader among them may propose a different value to each node.
+ * A run ends 'converged'
  * when all others have decided, 'frozen' if they never do.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
@@ -32,7 +37,8 @@ export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding 
   const isLiar = (node: number): boolean => adversary?.members[node] === 1;
   const votes = new Int32Array(6).fill(isLiar(0) ? nodeCount - decisions.honest : 0); // by phase and value
   const decide = (node: number, held: number, net: Network): void => {
-    if (!isLiar(node) && decisions.of[node] < 0 && decisions.decide(node, held, net.now)) net.end('converged');
+    if (!isLiar(node) && decisions.of[node] < 0 && decisions.decide(node, held, net.now))
+      net.end('converged');
   };
 
   /** A message is 4 x the phase + 2 in a vote + the value. */
@@ -50,19 +56,25 @@ export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding 
     heard[3 * voter + phase] = 1;
     if (++votes[2 * phase + said] === quorum) lead(phase + 1, said, net);
   };
-  return printAs<Deciding>({
-    name: 'HotStuff', stream: 'HotStuff', nodeCount, decisions,
-    start: (net) => lead(PREPARE, value, net),
-    receive(node, from, message, net) {
-      const [phase, isVote, said] = [message >> 2, (message & 2) > 0, message & 1];
-      if (isVote) {
-        if (node === 0) count(phase, from, said, net);
-      } else if (from === 0 && phase === DECIDE) decide(node, said, net);
-      else if (from === 0 && phase > voted[node]) {
-        voted[node] = phase;
-        const vote = isLiar(node) ? adversary!.says(node, 0, said) : said;
-        if (vote === 0 || vote === 1) net.send(node, 0, 4 * phase + 2 + vote, bytes);
-      }
+  return printAs<Deciding>(
+    {
+      name: 'HotStuff',
+      stream: 'HotStuff',
+      nodeCount,
+      decisions,
+      start: (net) => lead(PREPARE, value, net),
+      receive(node, from, message, net) {
+        const [phase, isVote, said] = [message >> 2, (message & 2) > 0, message & 1];
+        if (isVote) {
+          if (node === 0) count(phase, from, said, net);
+        } else if (from === 0 && phase === DECIDE) decide(node, said, net);
+        else if (from === 0 && phase > voted[node]) {
+          voted[node] = phase;
+          const vote = isLiar(node) ? adversary!.says(node, 0, said) : said;
+          if (vote === 0 || vote === 1) net.send(node, 0, 4 * phase + 2 + vote, bytes);
+        }
+      },
     },
-  }, decidingCard);
+    decidingCard,
+  );
 }

@@ -1,6 +1,9 @@
-// The normal case of practical Byzantine fault tolerance, one request and one view, without a change of primary. The primary, node 0,
-// sends the value to all (pre-prepare). A node that receives it sends it to all (prepare). With 2f + 1 of N = 3f + 1 equal votes, the
-// primary's and its own among them, a node sends a commit to all; with 2f + 1 commits it decides. With s silent backups,
+// The normal case of practical Byzantine fault tolerance, one request and one view, without a change of
+// primary. The primary, node 0,
+// sends the value to all (pre-prepare). A node that receives it sends it to all (prepare). With 2f + 1 of N =
+// 3f + 1 equal votes, the
+// primary's and its own among them, a node sends a commit to all; with 2f + 1 commits it decides. With s
+// silent backups,
 //   messages = (N - 1) + (N - 1 - s)(N - 1) + (N - s)(N - 1) = 2 (N - s)(N - 1).
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
 import { printAs } from '../../display/index.js';
@@ -25,8 +28,10 @@ export const bftRules: Rules<BftOptions> = { value: anything, bytes: nonNegative
 const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
 
 /**
- * Members of the adversary send each node what they like, both votes at once when they first receive the value. A run ends 'converged'
- * when all others have decided, 'frozen' if they never do: with a silent primary, or more than f silent backups.
+ * Members of the adversary send each node what they like, both votes at once when they first receive the
+ * value. A run ends 'converged'
+ * when all others have decided, 'frozen' if they never do: with a silent primary, or more than f silent
+ * backups.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
@@ -65,7 +70,8 @@ export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
       count(node, node, COMMIT, held);
       tell(node, COMMIT, held, net);
     }
-    const isDue = hasCommitted[node] === 1 && decisions.of[node] < 0 && votes[6 * node + 2 * COMMIT + held] >= quorum;
+    const isDue =
+      hasCommitted[node] === 1 && decisions.of[node] < 0 && votes[6 * node + 2 * COMMIT + held] >= quorum;
     if (isDue && decisions.decide(node, held, net.now)) net.end('converged');
   };
   const accept = (node: number, held: number, net: Network): void => {
@@ -79,29 +85,44 @@ export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
     if (isLiar(node)) tell(node, COMMIT, held, net);
     else goOn(node, net);
   };
-  return printAs<Deciding>({
-    name: 'PBFT', stream: 'PBFT', nodeCount, decisions,
-    start(net) {
-      tell(0, PREPREPARE, value, net);
-      accept(0, value, net);
+  return printAs<Deciding>(
+    {
+      name: 'PBFT',
+      stream: 'PBFT',
+      nodeCount,
+      decisions,
+      start(net) {
+        tell(0, PREPREPARE, value, net);
+        accept(0, value, net);
+      },
+      receive(node, from, message, net) {
+        const [phase, said] = [message >> 1, message & 1];
+        if (phase === PREPREPARE) {
+          if (from === 0) accept(node, said, net);
+        } else if (!isLiar(node) && (phase === COMMIT || from !== 0)) {
+          count(node, from, phase, said);
+          goOn(node, net);
+        }
+      },
     },
-    receive(node, from, message, net) {
-      const [phase, said] = [message >> 1, message & 1];
-      if (phase === PREPREPARE) {
-        if (from === 0) accept(node, said, net);
-      } else if (!isLiar(node) && (phase === COMMIT || from !== 0)) {
-        count(node, from, phase, said);
-        goOn(node, net);
-      }
-    },
-  }, decidingCard);
+    decidingCard,
+  );
 }
 
-/** The least size at which any two sets of nodes share an honest one: more than (N + f) / 2, f = floor((N - 1) / 3); 2f + 1 of 3f + 1. */
-export const quorumOf = (nodeCount: number): number => Math.floor((nodeCount + Math.floor((nodeCount - 1) / 3)) / 2) + 1;
+/**
+ * The least size at which any two sets of nodes share an honest one: more than (N + f) / 2, f = floor((N - 1)
+ * / 3); 2f + 1 of 3f + 1.
+ */
+export const quorumOf = (nodeCount: number): number =>
+  Math.floor((nodeCount + Math.floor((nodeCount - 1) / 3)) / 2) + 1;
 
 /** The decisions of nodes that one request asks to decide on its value. */
-export function decisionsOn(caller: string, nodeCount: number, value: number, adversary: Adversary | undefined): Decisions {
+export function decisionsOn(
+  caller: string,
+  nodeCount: number,
+  value: number,
+  adversary: Adversary | undefined,
+): Decisions {
   requireInteger(caller, 'nodeCount', nodeCount, 4, 10_000);
   if (value !== 0 && value !== 1) throw new RangeError(`${caller}: value must be 0 or 1, got ${got(value)}`);
   return new Decisions(caller, new Uint8Array(nodeCount).fill(value), adversary);

@@ -1,8 +1,12 @@
-// Snowball: when its clock rings, an undecided node asks k peers for their colour; every node answers questions with its own. When
-// alpha of the answers are of one colour the node counts a success for it, takes the colour with the most successes, and decides after
-// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the answers that have come. A node
+// Snowball: when its clock rings, an undecided node asks k peers for their colour; every node answers
+// questions with its own. When
+// alpha of the answers are of one colour the node counts a success for it, takes the colour with the most
+// successes, and decides after
+// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the
+// answers that have come. A node
 // that left begins a new poll when it is back.
-// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and 1.
+// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and
+// 1.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -35,7 +39,8 @@ export interface Snowball extends Deciding {
 }
 
 /**
- * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have decided.
+ * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have
+ * decided.
  *
  * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
@@ -44,10 +49,19 @@ export interface Snowball extends Deciding {
  * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) }, seed: 1 }).run({ time: 200 });
  * snow.decisions.agreement; // true
  */
-export function snowball(where: Graph | Peers, start: ArrayLike<number>, options: SnowballOptions = {}): Snowball {
+export function snowball(
+  where: Graph | Peers,
+  start: ArrayLike<number>,
+  options: SnowballOptions = {},
+): Snowball {
   const peers = peersOf(where, 'snowball');
   checkOptions('snowball', options, {
-    k: integer(1), alpha: anything, beta: integer(1), patience: positive, bytes: nonNegative, adversary: anAdversary,
+    k: integer(1),
+    alpha: anything,
+    beta: integer(1),
+    patience: positive,
+    bytes: nonNegative,
+    adversary: anAdversary,
   });
   const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
   const N = peers.nodeCount;
@@ -71,38 +85,46 @@ export function snowball(where: Graph | Peers, start: ArrayLike<number>, options
     if (++successes[2 * node + winner] > successes[2 * node + colours[node]]) colours[node] = winner;
     streak[node] = winner === last[node] ? streak[node] + 1 : 1;
     last[node] = winner;
-    if (streak[node] >= beta && decisions.decide(node, (colours[node] = winner), net.now)) net.end('converged');
+    if (streak[node] >= beta && decisions.decide(node, (colours[node] = winner), net.now))
+      net.end('converged');
   };
 
   /** A message is 4 x the poll's number + 2 in an answer + the colour. */
-  return printAs<Snowball>({
-    name: 'Snowball', stream: 'Snowball', nodeCount: N, colours, decisions,
-    tick(node, net) {
-      if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
-      const asked = randomPeers(peers, node, k, net.random);
-      polls[node]++;
-      votes.fill(0, 2 * node, 2 * node + 2);
-      awaited.fill(-1, node * k, node * k + k).set(asked, node * k);
-      open[node] = asked.length;
-      for (const to of asked) net.send(node, to, 4 * polls[node] + colours[node], bytes);
-      net.wake(node, patience, polls[node]);
+  return printAs<Snowball>(
+    {
+      name: 'Snowball',
+      stream: 'Snowball',
+      nodeCount: N,
+      colours,
+      decisions,
+      tick(node, net) {
+        if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
+        const asked = randomPeers(peers, node, k, net.random);
+        polls[node]++;
+        votes.fill(0, 2 * node, 2 * node + 2);
+        awaited.fill(-1, node * k, node * k + k).set(asked, node * k);
+        open[node] = asked.length;
+        for (const to of asked) net.send(node, to, 4 * polls[node] + colours[node], bytes);
+        net.wake(node, patience, polls[node]);
+      },
+      receive(node, from, message, net) {
+        const [poll, isAnswer, colour] = [Math.floor(message / 4), message % 4 >= 2, message % 2];
+        if (!isAnswer) {
+          const answer = isLiar(node) ? adversary!.says(node, from, colour) : colours[node];
+          if (answer === 0 || answer === 1) net.send(node, from, 4 * poll + 2 + answer, bytes);
+          return;
+        }
+        const place = awaited.subarray(node * k, node * k + k).indexOf(from);
+        if (poll !== polls[node] || open[node] === 0 || place < 0) return; // late, or twice
+        awaited[node * k + place] = -1;
+        votes[2 * node + colour]++;
+        if (--open[node] === 0) close(node, net);
+      },
+      wake(node, poll, net) {
+        if (poll === polls[node] && open[node] > 0) close(node, net);
+      },
+      join: (node) => void (open[node] = 0), // its poll had lost the timer that ends it
     },
-    receive(node, from, message, net) {
-      const [poll, isAnswer, colour] = [Math.floor(message / 4), message % 4 >= 2, message % 2];
-      if (!isAnswer) {
-        const answer = isLiar(node) ? adversary!.says(node, from, colour) : colours[node];
-        if (answer === 0 || answer === 1) net.send(node, from, 4 * poll + 2 + answer, bytes);
-        return;
-      }
-      const place = awaited.subarray(node * k, node * k + k).indexOf(from);
-      if (poll !== polls[node] || open[node] === 0 || place < 0) return; // late, or twice
-      awaited[node * k + place] = -1;
-      votes[2 * node + colour]++;
-      if (--open[node] === 0) close(node, net);
-    },
-    wake(node, poll, net) {
-      if (poll === polls[node] && open[node] > 0) close(node, net);
-    },
-    join: (node) => void (open[node] = 0), // its poll had lost the timer that ends it
-  }, decidingCard);
+    decidingCard,
+  );
 }

@@ -1,19 +1,40 @@
-// The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the candidate ledgers 0, 1, ...
-// Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At each ring of its clock a
-// node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger (offerCost.ts):
+// The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the
+// candidate ledgers 0, 1, ...
+// Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At
+// each ring of its clock a
+// node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger
+// (offerCost.ts):
 //   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
 // The cost is the energy difference, as the paper draws it. With the ratio of proposals in it (`hastings`),
 // Boltzmann's law is stationary where messages take no time and clients put ledgers in. A node that changes
 // informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
-// Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp, powers) have their own rounding.
+// Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp,
+// powers) have their own rounding.
 // Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
-import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
+import {
+  card,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+} from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
-import { aBoolean, aList, anything, checkOptions, each, finite, needed, nonNegative, oneOf } from '../../numerics/options.js';
+import {
+  aBoolean,
+  aList,
+  anything,
+  checkOptions,
+  each,
+  finite,
+  needed,
+  nonNegative,
+  oneOf,
+} from '../../numerics/options.js';
 import { exponential, randomInteger } from '../../random/index.js';
 import { type Adversary, anAdversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
@@ -89,13 +110,32 @@ export class Emtd implements Protocol, FinalityView {
    * @throws RangeError for ledgers that are none, and for the rule 'hastings' with no injection; TypeError
    *   for energies of other terms than bonds and sites
    */
-  constructor(readonly energy: Hamiltonian, readonly options: EmtdOptions) {
+  constructor(
+    readonly energy: Hamiltonian,
+    readonly options: EmtdOptions,
+  ) {
     checkOptions('Emtd', options, {
-      values: needed(each(finite)), injection: nonNegative, rule: oneOf('hastings', 'asDrawn'), initial: needed(aList),
+      values: needed(each(finite)),
+      injection: nonNegative,
+      rule: oneOf('hastings', 'asDrawn'),
+      initial: needed(aList),
       temperature: needed(anything),
-      signatures: anything, adversary: anAdversary, finality: aList, isWatched: aBoolean, patience: nonNegative, endsAtAgreement: aBoolean,
+      signatures: anything,
+      adversary: anAdversary,
+      finality: aList,
+      isWatched: aBoolean,
+      patience: nonNegative,
+      endsAtAgreement: aBoolean,
     });
-    const { values, initial, temperature, signatures = modelSignatures(), finality = [], isWatched = false, adversary } = options;
+    const {
+      values,
+      initial,
+      temperature,
+      signatures = modelSignatures(),
+      finality = [],
+      isWatched = false,
+      adversary,
+    } = options;
     const { rule, injection = 0 } = options;
     if (rule === 'hastings' && injection === 0) {
       const why = 'with no clients a node never takes what all its peers hold while T > 0: they cannot agree';
@@ -105,9 +145,13 @@ export class Emtd implements Protocol, FinalityView {
     const n = graph.nodeCount;
     const reason = notLocal(energy.terms);
     if (reason) throw new TypeError(`Emtd: ${reason} and a node knows only its peers`);
-    if (initial.length !== n) throw new RangeError(`Emtd: initial must be a ledger for each of ${n} nodes, got ${initial.length}`);
-    const bad = Array.from(initial).find((ledger) => !(Number.isInteger(ledger) && ledger >= 0 && ledger < values.length));
-    if (bad !== undefined) throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
+    if (initial.length !== n)
+      throw new RangeError(`Emtd: initial must be a ledger for each of ${n} nodes, got ${initial.length}`);
+    const bad = Array.from(initial).find(
+      (ledger) => !(Number.isInteger(ledger) && ledger >= 0 && ledger < values.length),
+    );
+    if (bad !== undefined)
+      throw new RangeError(`Emtd: ledgers must be whole numbers in [0, ${values.length}), got ${bad}`);
     if (adversary && adversary.members.length !== n) {
       throw new RangeError(`Emtd: the adversary must name ${n} nodes, got ${adversary.members.length}`);
     }
@@ -145,8 +189,13 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   #meet(clock: ClockRates): Neighbourhood {
-    const { ledgers, options: { adversary } } = this;
-    return new Neighbourhood(this.graph, clock, (peer, node) => (this.#isMember(peer) ? adversary!.says(peer, node, ledgers[node]) : ledgers[peer]));
+    const {
+      ledgers,
+      options: { adversary },
+    } = this;
+    return new Neighbourhood(this.graph, clock, (peer, node) =>
+      this.#isMember(peer) ? adversary!.says(peer, node, ledgers[node]) : ledgers[peer],
+    );
   }
 
   get records(): FinalityRecord[] {
@@ -238,13 +287,16 @@ export class Emtd implements Protocol, FinalityView {
 
   /** Phase III: the new ledger goes to all peers. */
   #update(node: number, ledger: number, net: Network): void {
-    const { graph: { offsets, neighbours } } = this;
+    const {
+      graph: { offsets, neighbours },
+    } = this;
     this.lives.take(node, 'announce');
     if (ledger !== this.ledgers[node]) {
       this.#holdings.change(node, ledger);
       this.changes++;
       this.#lastChange = net.now;
-      for (let h = offsets[node]; h < offsets[node + 1]; h++) this.#send(node, neighbours[h], this.#holdings.letters[node], NEWS, net);
+      for (let h = offsets[node]; h < offsets[node + 1]; h++)
+        this.#send(node, neighbours[h], this.#holdings.letters[node], NEWS, net);
     }
     this.lives.take(node, 'read temperature');
     this.#ask(node, net);
@@ -262,12 +314,23 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { graph, options, agreement, changes, forgeries: { received, accepted }, records } = this;
+    const {
+      graph,
+      options,
+      agreement,
+      changes,
+      forgeries: { received, accepted },
+      records,
+    } = this;
     return card(`EMTD on ${graph.name}`, {
-      ledgers: numeral(options.values.length), rule: options.rule ?? 'asDrawn', changes: numeral(changes),
+      ledgers: numeral(options.values.length),
+      rule: options.rule ?? 'asDrawn',
+      changes: numeral(changes),
       'share of the honest that agree': formatNumber(agreement),
-      adversary: options.adversary?.name, 'forgeries accepted': received > 0 ? `${numeral(accepted)} of ${numeral(received)}` : undefined,
-      'taken for final': records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
+      adversary: options.adversary?.name,
+      'forgeries accepted': received > 0 ? `${numeral(accepted)} of ${numeral(received)}` : undefined,
+      'taken for final':
+        records.length > 0 ? records.map(({ rule, count }) => `${count} by "${rule}"`).join(', ') : undefined,
     });
   }
 

@@ -1,4 +1,5 @@
-// What the finality rules did in one run: which node took which ledger for final, and when. Every rule keeps its record. The first
+// What the finality rules did in one run: which node took which ledger for final, and when. Every rule keeps
+// its record. The first
 // rule is obeyed, unless all are recorded only. Agreement, validity and latency are read apart.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
@@ -15,7 +16,9 @@ export interface FinalityRecord {
   readonly count: number;
   /** When the last honest node was sure; NaN while one is not. */
   readonly completed: number;
-  /** Whether honest nodes held different ledgers when the last of them was sure; undefined while one is not. */
+  /**
+   * Whether honest nodes held different ledgers when the last of them was sure; undefined while one is not.
+   */
   readonly wasSplit: boolean | undefined;
   /** Two honest nodes took different ledgers for final: the failure that cannot be undone. */
   readonly isSplit: boolean;
@@ -24,8 +27,9 @@ export interface FinalityRecord {
 }
 
 /** The record of one rule so far, and the rule's question. */
-type Watch = { -readonly [K in 'times' | 'ledgers' | 'count' | 'completed' | 'wasSplit']: FinalityRecord[K] }
-  & { readonly rule: FinalityRule; isFinal: (node: number) => boolean };
+type Watch = {
+  -readonly [K in 'times' | 'ledgers' | 'count' | 'completed' | 'wasSplit']: FinalityRecord[K];
+} & { readonly rule: FinalityRule; isFinal: (node: number) => boolean };
 
 export class FinalityWatches {
   readonly #watches: readonly Watch[];
@@ -33,11 +37,23 @@ export class FinalityWatches {
   readonly #decisive: readonly Watch[];
   readonly #proposed = new Set<number>();
 
-  constructor(rules: readonly FinalityRule[], readonly isWatched: boolean, readonly holdings: Holdings) {
-    const { ledgers: { length }, holders } = holdings;
+  constructor(
+    rules: readonly FinalityRule[],
+    readonly isWatched: boolean,
+    readonly holdings: Holdings,
+  ) {
+    const {
+      ledgers: { length },
+      holders,
+    } = holdings;
     this.#watches = rules.map((rule) => ({
-      rule, times: new Float64Array(length).fill(NaN), ledgers: new Int32Array(length).fill(-1),
-      count: 0, completed: NaN, wasSplit: undefined, isFinal: () => false,
+      rule,
+      times: new Float64Array(length).fill(NaN),
+      ledgers: new Int32Array(length).fill(-1),
+      count: 0,
+      completed: NaN,
+      wasSplit: undefined,
+      isFinal: () => false,
     }));
     this.#decisive = isWatched ? this.#watches : this.#watches.slice(0, 1);
     holders.forEach((count, ledger) => count > 0 && this.propose(ledger));
@@ -80,15 +96,34 @@ export class FinalityWatches {
     return this.#watches.map(({ rule, times, ledgers, count, completed, wasSplit }) => {
       const final = [...new Set(ledgers)].filter((ledger) => ledger >= 0);
       const isValid = final.every((ledger) => this.#proposed.has(ledger));
-      return printAs<FinalityRecord>({
-        rule: rule.name, times, ledgers, count, completed, wasSplit, isSplit: final.length > 1, isValid,
-      }, finalityRecordCard);
+      return printAs<FinalityRecord>(
+        {
+          rule: rule.name,
+          times,
+          ledgers,
+          count,
+          completed,
+          wasSplit,
+          isSplit: final.length > 1,
+          isValid,
+        },
+        finalityRecordCard,
+      );
     });
   }
 }
 
-const finalityRecordCard = ({ rule, times, count, completed, isSplit, isValid }: FinalityRecord): MimeBundle =>
+const finalityRecordCard = ({
+  rule,
+  times,
+  count,
+  completed,
+  isSplit,
+  isValid,
+}: FinalityRecord): MimeBundle =>
   card(`Finality by "${rule}"`, {
-    'nodes that are sure': `${numeral(count)} of ${numeral(times.length)}`, 'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
-    'two ledgers final': isSplit ? 'yes' : 'no', valid: isValid ? 'yes' : 'no',
+    'nodes that are sure': `${numeral(count)} of ${numeral(times.length)}`,
+    'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),
+    'two ledgers final': isSplit ? 'yes' : 'no',
+    valid: isValid ? 'yes' : 'no',
   });

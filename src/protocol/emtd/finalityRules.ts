@@ -1,7 +1,10 @@
-// When a node takes its block for final: each rule is a question that the node asks itself at every ring of its clock.
+// When a node takes its block for final: each rule is a question that the node asks itself at every ring of
+// its clock.
 //   the paper's       T(now) < threshold: a date in a schedule
-//   local confidence  at the last `rings` rings in a row, a share of at least `share` of its peers held what it holds
-// Three results of a rule are judged apart: whether all nodes were sure (and when), whether two nodes took different ledgers for final
+//   local confidence  at the last `rings` rings in a row, a share of at least `share` of its peers held what
+// it holds
+// Three results of a rule are judged apart: whether all nodes were sure (and when), whether two nodes took
+// different ledgers for final
 // (agreement), and whether an honest node began with the ledger (validity).
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
 import { nameText, showAs } from '../../display/index.js';
@@ -39,11 +42,15 @@ export interface FinalityRule {
  */
 export function coldEnough(threshold: number): FinalityRule {
   requirePositive('coldEnough', 'threshold', threshold);
-  return showAs<FinalityRule>({ name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold }, nameText);
+  return showAs<FinalityRule>(
+    { name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold },
+    nameText,
+  );
 }
 
 /**
- * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its rings in a row.
+ * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its
+ * rings in a row.
  *
  * @throws RangeError for rings that are no count, or a share outside (0, 1]
  * @example
@@ -59,17 +66,22 @@ export function coldEnough(threshold: number): FinalityRule {
 export function localConfidence(options: { readonly rings: number; readonly share?: number }): FinalityRule {
   checkOptions('localConfidence', options, { rings: needed(integer(1)), share: anything });
   const { rings, share = 1 } = options;
-  if (!(share > 0 && share <= 1)) throw new RangeError(`localConfidence: share must be in (0, 1], got ${got(share)}`);
-  return showAs<FinalityRule>({
-    name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,
-    start(view) {
-      const [inRow, before] = [new Int32Array(view.nodeCount), view.ledgers.slice()];
-      return (node) => {
-        if (view.ledgers[node] !== before[node] || view.agreeing(node) < share) inRow[node] = 0; // a change is no agreement
-        else inRow[node]++;
-        before[node] = view.ledgers[node];
-        return inRow[node] >= rings;
-      };
+  if (!(share > 0 && share <= 1))
+    throw new RangeError(`localConfidence: share must be in (0, 1], got ${got(share)}`);
+  return showAs<FinalityRule>(
+    {
+      name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,
+      start(view) {
+        const [inRow, before] = [new Int32Array(view.nodeCount), view.ledgers.slice()];
+        return (node) => {
+          if (view.ledgers[node] !== before[node] || view.agreeing(node) < share)
+            inRow[node] = 0; // a change is no agreement
+          else inRow[node]++;
+          before[node] = view.ledgers[node];
+          return inRow[node] >= rings;
+        };
+      },
     },
-  }, nameText);
+    nameText,
+  );
 }

@@ -1,4 +1,5 @@
-// The ledger that each node holds, and the signed envelope that says so. A version counts the changes of its node.
+// The ledger that each node holds, and the signed envelope that says so. A version counts the changes of its
+// node.
 import { evidenceOf, type LedgerProof, type Post } from './envelope.js';
 
 export class Holdings {
@@ -12,7 +13,12 @@ export class Holdings {
   readonly #evidence: readonly LedgerProof[];
   readonly #version: Int32Array;
 
-  constructor(readonly post: Post, initial: ArrayLike<number>, ledgerCount: number, isMember: (node: number) => boolean) {
+  constructor(
+    readonly post: Post,
+    initial: ArrayLike<number>,
+    ledgerCount: number,
+    isMember: (node: number) => boolean,
+  ) {
     this.ledgers = Int32Array.from(initial);
     this.#evidence = Array.from({ length: ledgerCount }, (_, ledger) => evidenceOf(ledger));
     this.#version = new Int32Array(initial.length);
@@ -23,7 +29,9 @@ export class Holdings {
   }
 
   sign(): void {
-    this.ledgers.forEach((ledger, node) => (this.letters[node] = this.post.write(node, 0, this.#evidence[ledger])));
+    this.ledgers.forEach(
+      (ledger, node) => (this.letters[node] = this.post.write(node, 0, this.#evidence[ledger])),
+    );
   }
 
   /** A node takes another ledger and signs it. */

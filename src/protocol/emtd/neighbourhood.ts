@@ -1,7 +1,9 @@
 // What a node knows of its peers: the latest ledger of each, by version, and how often each peer offers one.
-//   known = the newest of all messages, the larger ledger among equal versions: a maximum, so that no order and no repeat of messages
+//   known = the newest of all messages, the larger ledger among equal versions: a maximum, so that no order
+// and no repeat of messages
 //   changes what is known in the end (property test in test/protocol/emtd.test.ts)
-//   w(k)  = sum over peers that hold k of (ring rate of the peer / its degree): the rate at which ledger k is offered
+//   w(k)  = sum over peers that hold k of (ring rate of the peer / its degree): the rate at which ledger k is
+// offered
 import type { Graph } from '../../graph/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import type { ClockRates } from '../network/clocks.js';
@@ -13,7 +15,11 @@ export class Neighbourhood {
   readonly #offers: Float64Array; // by half-edge: offers per second from that peer
 
   /** @param atStart the ledger that a node knows of a peer before the first message, as after a handshake */
-  constructor(readonly graph: Graph, clock: ClockRates, atStart: (peer: number, node: number) => number) {
+  constructor(
+    readonly graph: Graph,
+    clock: ClockRates,
+    atStart: (peer: number, node: number) => number,
+  ) {
     const { nodeCount, offsets, neighbours } = graph;
     this.#known = new Int32Array(neighbours.length);
     this.#heard = new Int32Array(neighbours.length);
@@ -22,7 +28,8 @@ export class Neighbourhood {
       for (let h = offsets[node]; h < offsets[node + 1]; h++) {
         const peer = neighbours[h];
         this.#known[h] = atStart(peer, node);
-        this.#offers[h] = (clock === 'rounds' ? 1 : typeof clock === 'number' ? clock : clock[peer]) / graph.degree(peer);
+        this.#offers[h] =
+          (clock === 'rounds' ? 1 : typeof clock === 'number' ? clock : clock[peer]) / graph.degree(peer);
       }
     }
   }
@@ -43,7 +50,8 @@ export class Neighbourhood {
   offered(node: number, ledger: number): number {
     const { offsets } = this.graph;
     let rate = 0;
-    for (let h = offsets[node]; h < offsets[node + 1]; h++) if (this.#known[h] === ledger) rate += this.#offers[h];
+    for (let h = offsets[node]; h < offsets[node + 1]; h++)
+      if (this.#known[h] === ledger) rate += this.#offers[h];
     return rate;
   }
 

@@ -1,7 +1,8 @@
 // The cost for a node to take a ledger that a peer offers, by what the node knows of its peers:
 //   as drawn:  cost = dE
 //   hastings:  cost = dE - T ln( w(old) / w(new) )
-// with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree), plus the clients' share.
+// with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree),
+// plus the clients' share.
 // With no clients w(old) is 0 for a node whose peers all hold another ledger: by Hastings' ratio it may never
 // join them while T > 0.
 // Source: Hastings, Biometrika 57 (1970) 97, doi:10.1093/biomet/57.1.97.
@@ -18,7 +19,13 @@ export interface OfferCostOptions {
   readonly rule?: 'hastings' | 'asDrawn';
 }
 
-export type OfferCost = (peers: Neighbourhood, node: number, old: number, offered: number, T: number) => number;
+export type OfferCost = (
+  peers: Neighbourhood,
+  node: number,
+  old: number,
+  offered: number,
+  T: number,
+) => number;
 
 export function offerCost(energy: Hamiltonian, options: OfferCostOptions): OfferCost {
   const { values, rule = 'asDrawn', injection = 0 } = options;

@@ -1,6 +1,9 @@
-// A node's life, as a table: the boxes and arrows of the paper's diagram, phase I to III, and the arrows that it lacks (marked), without
-// which a node could not continue. The simulation (`Lives`) and the diagram (`transitionDiagram`) both use this table. Boxes of the paper:
-// B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G global field update,
+// A node's life, as a table: the boxes and arrows of the paper's diagram, phase I to III, and the arrows that
+// it lacks (marked), without
+// which a node could not continue. The simulation (`Lives`) and the diagram (`transitionDiagram`) both use
+// this table. Boxes of the paper:
+// B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G
+// global field update,
 // H temperature below threshold?, I block finalised. Source: EMTD 3.1.
 
 /** One row of the protocol's table of transitions. */
@@ -45,10 +48,14 @@ export type LifeEvent = (typeof transitions)[number]['on'];
 
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))] as readonly LifeState[];
 const events = [...new Set(transitions.map(({ on }) => on))] as readonly LifeEvent[];
-const eventNumber = Object.fromEntries(events.map((event, at) => [event, at])) as Readonly<Record<LifeEvent, number>>;
+const eventNumber = Object.fromEntries(events.map((event, at) => [event, at])) as Readonly<
+  Record<LifeEvent, number>
+>;
 /** By state and event: the number of the transition, or -1. */
 const table = new Int8Array(states.length * events.length).fill(-1);
-transitions.forEach(({ from, on }, at) => (table[states.indexOf(from) * events.length + eventNumber[on]] = at));
+transitions.forEach(
+  ({ from, on }, at) => (table[states.indexOf(from) * events.length + eventNumber[on]] = at),
+);
 const target = Int8Array.from(transitions, ({ to }) => states.indexOf(to));
 const final = states.indexOf('final');
 

@@ -1,10 +1,17 @@
-// Pending events, in order of time and, at equal times, in the order of `push`. Near events are in a heap, small enough for the nearest
-// cache. Far events are unsorted in a calendar of pages of equal length in time. A page goes into the heap when its time has come, so an
-// event costs the same with a thousand pending as with a million. Columns of entries are reused: no event allocates memory.
-// Sources: Brown, "Calendar queues", CACM 31 (1988) 1220, doi:10.1145/63039.63045; LaMarca, Ladner, "The influence of caches on the
+// Pending events, in order of time and, at equal times, in the order of `push`. Near events are in a heap,
+// small enough for the nearest
+// cache. Far events are unsorted in a calendar of pages of equal length in time. A page goes into the heap
+// when its time has come, so an
+// event costs the same with a thousand pending as with a million. Columns of entries are reused: no event
+// allocates memory.
+// Sources: Brown, "Calendar queues", CACM 31 (1988) 1220, doi:10.1145/63039.63045; LaMarca, Ladner, "The
+// influence of caches on the
 // performance of heaps", ACM JEA 1 (1996) 4, doi:10.1145/235141.235145 (four children per entry).
 
-/** Columns of entries by slot. `pop` gives the slot of the first; read it before the next `push`, which may reuse it. */
+/**
+ * Columns of entries by slot. `pop` gives the slot of the first; read it before the next `push`, which may
+ * reuse it.
+ */
 export class EventQueue {
   /** Pending events. */
   size = 0;
@@ -62,7 +69,11 @@ export class EventQueue {
       const end = child + 4 < near ? child + 4 : near;
       let least = child;
       for (let other = child + 1; other < end; other++) {
-        if (times[other] < times[least] || (times[other] === times[least] && order[slots[other]] < order[slots[least]])) least = other;
+        if (
+          times[other] < times[least] ||
+          (times[other] === times[least] && order[slots[other]] < order[slots[least]])
+        )
+          least = other;
       }
       if (time < times[least] || (time === times[least] && order[slot] < order[slots[least]])) break;
       times[at] = times[least];
@@ -121,7 +132,10 @@ export class EventQueue {
     else this.#pages[page] = slot;
   }
 
-  /** A new calendar for the pending events: some four events per page at first, and pages for four times the mean wait. */
+  /**
+   * A new calendar for the pending events: some four events per page at first, and pages for four times the
+   * mean wait.
+   */
   #remake(): void {
     const pending = new Int32Array(this.size);
     pending.set(this.#slots.subarray(0, this.#near));
@@ -152,8 +166,18 @@ export class EventQueue {
       next.set(column);
       return next;
     };
-    [this.to, this.from, this.#next, this.#slots] = [longer(this.to), longer(this.from), longer(this.#next), longer(this.#slots)];
-    [this.message, this.#due, this.#order, this.#times] = [longer(this.message), longer(this.#due), longer(this.#order), longer(this.#times)];
+    [this.to, this.from, this.#next, this.#slots] = [
+      longer(this.to),
+      longer(this.from),
+      longer(this.#next),
+      longer(this.#slots),
+    ];
+    [this.message, this.#due, this.#order, this.#times] = [
+      longer(this.message),
+      longer(this.#due),
+      longer(this.#order),
+      longer(this.#times),
+    ];
     for (let slot = old; slot < length; slot++) this.#next[slot] = slot + 1;
   }
 }

@@ -1,8 +1,15 @@
-// The time that a message is under way, in seconds, without the time that the sender's line needs for its bytes.
+// The time that a message is under way, in seconds, without the time that the sender's line needs for its
+// bytes.
 import { card, countText, type MimeBundle, nameText, printAs, showAs } from '../../display/index.js';
 import { got, requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { checkOptions, type Rule } from '../../numerics/options.js';
-import { defaultSeed, exponential, type RandomSource, type SeedOption, uniformGenerator } from '../../random/index.js';
+import {
+  defaultSeed,
+  exponential,
+  type RandomSource,
+  type SeedOption,
+  uniformGenerator,
+} from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 import { internet2019 } from './internet2019.js';
 
@@ -15,7 +22,9 @@ export interface Latency {
 /** The rule for an option that is a latency. */
 export const aLatency: Rule = (caller: string, name: string, value: Latency) => {
   if (typeof value?.seconds === 'function') return;
-  throw new TypeError(`${caller}: ${name} must be a latency, such as constantLatency(0.1), got ${got(value)}`);
+  throw new TypeError(
+    `${caller}: ${name} must be a latency, such as constantLatency(0.1), got ${got(value)}`,
+  );
 };
 
 /**
@@ -41,7 +50,13 @@ export function constantLatency(seconds: number): Latency {
 export function uniformLatency(least: number, most: number): Latency {
   requireNonNegative('uniformLatency', 'least', least);
   requireNonNegative('uniformLatency', 'most - least', most - least);
-  return showAs<Latency>({ name: `uniform ${least} to ${most} s`, seconds: (_from, _to, random) => least + (most - least) * random() }, nameText);
+  return showAs<Latency>(
+    {
+      name: `uniform ${least} to ${most} s`,
+      seconds: (_from, _to, random) => least + (most - least) * random(),
+    },
+    nameText,
+  );
 }
 
 /**
@@ -55,7 +70,10 @@ export function uniformLatency(least: number, most: number): Latency {
  */
 export function exponentialLatency(mean: number): Latency {
   requireNonNegative('exponentialLatency', 'mean', mean);
-  return showAs<Latency>({ name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) }, nameText);
+  return showAs<Latency>(
+    { name: `exponential, mean ${mean} s`, seconds: (_from, _to, random) => mean * exponential(random) },
+    nameText,
+  );
 }
 
 /** Latencies and bandwidths of nodes in measured regions. */
@@ -68,8 +86,10 @@ export interface Internet {
 }
 
 /**
- * Nodes in the regions of the world in the shares of Bitcoin's nodes in 2019, with mean delays between regions and mean upload
- * bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean 1: a floor from the distance and a tail from
+ * Nodes in the regions of the world in the shares of Bitcoin's nodes in 2019, with mean delays between
+ * regions and mean upload
+ * bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean 1: a floor from the
+ * distance and a tail from
  * queues. This law is our choice; the table has means only.
  *
  * @throws RangeError for no nodes, or more than ten million
@@ -89,13 +109,27 @@ export function internet(nodeCount: number, options: SeedOption = {}): Internet 
     let point = random() * shares.reduce((sum, share) => sum + share, 0);
     return shares.findIndex((share) => (point -= share) < 0);
   });
-  const latency = showAs<Latency>({
-    name: 'internet 2019',
-    seconds: (from, to, draw) => (delays[regions[from]][regions[to]] / 1000) * (0.8 + 0.2 * exponential(draw)),
-  }, nameText);
-  return printAs<Internet>({ regions, latency, upload: Float64Array.from(regions, (region) => uploads[region] / 8) }, internetCard);
+  const latency = showAs<Latency>(
+    {
+      name: 'internet 2019',
+      seconds: (from, to, draw) =>
+        (delays[regions[from]][regions[to]] / 1000) * (0.8 + 0.2 * exponential(draw)),
+    },
+    nameText,
+  );
+  return printAs<Internet>(
+    { regions, latency, upload: Float64Array.from(regions, (region) => uploads[region] / 8) },
+    internetCard,
+  );
 }
 
 const internetCard = ({ regions }: Internet): MimeBundle =>
-  card(`Internet of 2019, ${countText(regions.length, 'node')}`, Object.fromEntries(internet2019.regions.map((name, region) =>
-    [name, countText(regions.filter((each) => each === region).length, 'node')])));
+  card(
+    `Internet of 2019, ${countText(regions.length, 'node')}`,
+    Object.fromEntries(
+      internet2019.regions.map((name, region) => [
+        name,
+        countText(regions.filter((each) => each === region).length, 'node'),
+      ]),
+    ),
+  );

@@ -1,18 +1,46 @@
-// The simulator: nodes act when their clock rings and when a message arrives, never between. Events happen in order of time and, at equal
-// times, in the order of their requests. A run is a function of (protocol, options, seed). Its hash, over every event, is the same on any
-// machine: times are sums and products of doubles, which IEEE 754 fixes to the last bit, and waiting times come from our own logarithm
+// The simulator: nodes act when their clock rings and when a message arrives, never between. Events happen in
+// order of time and, at equal
+// times, in the order of their requests. A run is a function of (protocol, options, seed). Its hash, over
+// every event, is the same on any
+// machine: times are sums and products of doubles, which IEEE 754 fixes to the last bit, and waiting times
+// come from our own logarithm
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
-// Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous time model).
+// Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous
+// time model).
 import {
-  Aborted, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, printAs,
+  Aborted,
+  card,
+  countText,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+  printAs,
   RunFailed,
 } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
 import {
-  aFunction, anything, aSignal, checkOptions, integer, needed, nested, nonNegative, positive, type Rule, type Rules,
+  aFunction,
+  anything,
+  aSignal,
+  checkOptions,
+  integer,
+  needed,
+  nested,
+  nonNegative,
+  positive,
+  type Rule,
+  type Rules,
 } from '../../numerics/options.js';
-import { aleaGenerator, defaultSeed, exponential, type RandomSource, type SeedOption } from '../../random/index.js';
+import {
+  aleaGenerator,
+  defaultSeed,
+  exponential,
+  type RandomSource,
+  type SeedOption,
+} from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
@@ -140,10 +168,20 @@ export class Network {
     this.#queue.push(time, to, from, message);
   };
 
-  /** @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do not fit */
-  constructor(readonly protocol: Protocol, readonly options: NetworkOptions) {
+  /**
+   * @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do
+   * not fit
+   */
+  constructor(
+    readonly protocol: Protocol,
+    readonly options: NetworkOptions,
+  ) {
     checkOptions('network', options, {
-      nodeCount: needed(integer(1)), links: anything, clock: anything, churn: nested(churnRules), seed: aSeed,
+      nodeCount: needed(integer(1)),
+      links: anything,
+      clock: anything,
+      churn: nested(churnRules),
+      seed: aSeed,
     });
     const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
     checkProtocol(protocol);
@@ -152,7 +190,9 @@ export class Network {
       throw new TypeError(`network: churn needs a handler "join" in "${protocol.name}": ${why}`);
     }
     if ((protocol.nodeCount ?? nodeCount) !== nodeCount) {
-      throw new RangeError(`network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`);
+      throw new RangeError(
+        `network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`,
+      );
     }
     this.nodeCount = nodeCount;
     this.up = this.#up = new Uint8Array(nodeCount).fill(1);
@@ -203,7 +243,8 @@ export class Network {
   wake(node: number, seconds: number, message: number): void {
     this.#requireNode('wake: node', node);
     if (this.#up[node] === 0) throw new RangeError(`wake: node must be present, got ${node}, which has left`);
-    if (!(seconds >= 0)) throw new RangeError(`wake: seconds must not be negative or NaN, got ${got(seconds)}`);
+    if (!(seconds >= 0))
+      throw new RangeError(`wake: seconds must not be negative or NaN, got ${got(seconds)}`);
     requireMessage('wake', message);
     this.#queue.push(this.now + seconds, node, this.#timersOf(node), message);
   }
@@ -247,27 +288,47 @@ export class Network {
    */
   async run(options: RunOptions): Promise<NetworkRun> {
     checkOptions('run', options, {
-      time: needed(anything), events: aCount, observe: aFunction, every: positive, onProgress: aFunction, signal: aSignal, resume: anything,
+      time: needed(anything),
+      events: aCount,
+      observe: aFunction,
+      every: positive,
+      onProgress: aFunction,
+      signal: aSignal,
+      resume: anything,
     });
     const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
     const cause = this.#failure;
-    if (this.#isRunning) throw new Error(`run: the run of "${this.protocol.name}" that is under way must end first`);
+    if (this.#isRunning)
+      throw new Error(`run: the run of "${this.protocol.name}" that is under way must end first`);
     if (cause) throw new Error(`run: the network must not have failed, got ${cause.message}`, { cause });
     if (!(time >= this.now && time < Infinity)) {
       throw new RangeError(`run: time must be finite and not before ${this.now}, got ${got(time)}`);
     }
     if (resume && resume.hash !== this.#hash.digest) {
-      throw new RangeError(`run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`);
+      throw new RangeError(
+        `run: the run to resume must be where the network is, ${resume.hash}, got ${this.#hash.digest}`,
+      );
     }
     const begin = resume?.begin ?? this.now;
     const records = every === undefined ? 1 : requireRecords('run', time - begin, every);
     const firstEvent = resume?.firstEvent ?? this.events;
     const last = firstEvent + events;
     const [times, observed] = [Array.from(resume?.times ?? []), Array.from(resume?.observed ?? [])];
-    const collected = (reason: EndReason): NetworkRun => printAs<NetworkRun>({
-      reason, begin, firstEvent, time: this.now, events: this.events, messages: this.messages, hash: this.#hash.digest,
-      times: Float64Array.from(times), observed: Float64Array.from(observed),
-    }, runCard);
+    const collected = (reason: EndReason): NetworkRun =>
+      printAs<NetworkRun>(
+        {
+          reason,
+          begin,
+          firstEvent,
+          time: this.now,
+          events: this.events,
+          messages: this.messages,
+          hash: this.#hash.digest,
+          times: Float64Array.from(times),
+          observed: Float64Array.from(observed),
+        },
+        runCard,
+      );
     if (this.#isStill && this.#queue.size > 0) {
       this.#isStill = false;
       this.reason = undefined;
@@ -356,7 +417,10 @@ export class Network {
 
   /** Present nodes leave, others come back; churn's plan for the node is made anew. */
   #turn(node: number): void {
-    const { protocol, options: { churn } } = this;
+    const {
+      protocol,
+      options: { churn },
+    } = this;
     const isBack = this.#up[node] === 0;
     this.#up[node] = Number(isBack);
     if (!isBack) this.#departures[node]++;
@@ -375,7 +439,9 @@ export class Network {
 
   [jupyterDisplay](): MimeBundle {
     return card(`${this.protocol.name} among ${countText(this.nodeCount, 'node')}`, {
-      'time, seconds': formatNumber(this.now), events: numeral(this.events), ...traffic(this.messages),
+      'time, seconds': formatNumber(this.now),
+      events: numeral(this.events),
+      ...traffic(this.messages),
     });
   }
 

@@ -1,6 +1,13 @@
 // What a run of the network gives: why it ended, its counts and its records.
 import {
-  addCaption, byteSize, card, countText, formatNumber, type MimeBundle, numeral, sparkline,
+  addCaption,
+  byteSize,
+  card,
+  countText,
+  formatNumber,
+  type MimeBundle,
+  numeral,
+  sparkline,
 } from '../../display/index.js';
 
 /**
@@ -39,8 +46,11 @@ export interface MessageCounts {
 
 /** Rows of a card. */
 export const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCounts) => ({
-  'messages sent': numeral(sent), delivered: numeral(delivered), lost: lost > 0 ? numeral(lost) : undefined,
-  repeated: repeated > 0 ? numeral(repeated) : undefined, bytes: bytes > 0 ? byteSize(bytes) : undefined,
+  'messages sent': numeral(sent),
+  delivered: numeral(delivered),
+  lost: lost > 0 ? numeral(lost) : undefined,
+  repeated: repeated > 0 ? numeral(repeated) : undefined,
+  bytes: bytes > 0 ? byteSize(bytes) : undefined,
 });
 
 export const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>

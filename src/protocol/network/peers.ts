@@ -1,4 +1,5 @@
-// The peers that a node can send to: its neighbours on a graph, or everybody, without an edge in memory for every pair.
+// The peers that a node can send to: its neighbours on a graph, or everybody, without an edge in memory for
+// every pair.
 import { nameText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
@@ -25,7 +26,15 @@ export interface Peers {
  */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
-  return showAs<Peers>({ name: `everybody of ${nodeCount}`, nodeCount, degree: () => nodeCount - 1, peer: (node, k) => (k < node ? k : k + 1) }, nameText);
+  return showAs<Peers>(
+    {
+      name: `everybody of ${nodeCount}`,
+      nodeCount,
+      degree: () => nodeCount - 1,
+      peer: (node, k) => (k < node ? k : k + 1),
+    },
+    nameText,
+  );
 }
 
 /**
@@ -38,10 +47,15 @@ export function everybody(nodeCount: number): Peers {
  * Array.from({ length: 6 }, () => randomPeer(byStake, 0, random)); // [2, 2, 2, 2, 2, 2]
  */
 export function weighted(weights: ArrayLike<number>): Peers {
-  Array.from(weights).forEach((weight, node) => requireNonNegative('weighted', `weight of node ${node}`, weight));
+  Array.from(weights).forEach((weight, node) =>
+    requireNonNegative('weighted', `weight of node ${node}`, weight),
+  );
   const positive = Array.from(weights).filter((weight) => weight > 0).length;
   if (positive < 2) throw new RangeError(`weighted: needs at least two positive weights, got ${positive}`);
-  return showAs<Peers>({ ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) }, nameText);
+  return showAs<Peers>(
+    { ...everybody(weights.length), name: `${weights.length} by weight`, draw: aliasTable(weights) },
+    nameText,
+  );
 }
 
 /**
@@ -57,7 +71,10 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
   requireGraph(caller, where as Graph);
   const { name, nodeCount, offsets, neighbours } = where as Graph;
   const degree = (node: number): number => offsets[node + 1] - offsets[node];
-  return showAs<Peers>({ name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] }, nameText);
+  return showAs<Peers>(
+    { name, nodeCount, degree, peer: (node, k) => neighbours[offsets[node] + k] },
+    nameText,
+  );
 }
 
 /**
@@ -72,7 +89,8 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
 }
 
 /**
- * Different random peers of a node, by weight without repeats, or uniform (Floyd's sample, CACM 30 (1987) 754, doi:10.1145/30401.315746);
+ * Different random peers of a node, by weight without repeats, or uniform (Floyd's sample, CACM 30 (1987)
+ * 754, doi:10.1145/30401.315746);
  * all of them where there are not so many.
  *
  * @example randomPeers(everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]

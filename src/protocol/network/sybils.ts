@@ -35,7 +35,8 @@ export interface Sybils {
 }
 
 /**
- * Weights of honest nodes and Sybil identities in a vote by node, bandwidth or stake, and the share of the Sybils.
+ * Weights of honest nodes and Sybil identities in a vote by node, bandwidth or stake, and the share of the
+ * Sybils.
  *
  * @throws RangeError for counts below one, and means that are not positive
  * @example
@@ -43,18 +44,29 @@ export interface Sybils {
  */
 export function sybils(options: SybilOptions): Sybils {
   checkOptions('sybils', options, {
-    honest: needed(integer(1)), identities: needed(integer(1)), weighting: needed(oneOf('node', 'bandwidth', 'stake')),
-    bandwidth: positive, stake: positive,
+    honest: needed(integer(1)),
+    identities: needed(integer(1)),
+    weighting: needed(oneOf('node', 'bandwidth', 'stake')),
+    bandwidth: positive,
+    stake: positive,
   });
   const { honest, identities, weighting, bandwidth = 1, stake = 1 } = options;
   const whole = { node: identities, bandwidth, stake }[weighting];
-  return showAs<Sybils>({
-    weighting,
-    members: new Uint8Array(honest + identities).fill(1, honest),
-    weights: new Float64Array(honest + identities).fill(1).fill(whole / identities, honest),
-    share: whole / (whole + honest),
-  }, sybilsText);
+  return showAs<Sybils>(
+    {
+      weighting,
+      members: new Uint8Array(honest + identities).fill(1, honest),
+      weights: new Float64Array(honest + identities).fill(1).fill(whole / identities, honest),
+      share: whole / (whole + honest),
+    },
+    sybilsText,
+  );
 }
 
-const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle =>
-  ({ 'text/plain': `${countText(members.reduce((sum, member) => sum + member, 0), 'Sybil identity', 'Sybil identities')} of ${countText(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}` });
+const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle => ({
+  'text/plain': `${countText(
+    members.reduce((sum, member) => sum + member, 0),
+    'Sybil identity',
+    'Sybil identities',
+  )} of ${countText(members.length, 'node')}: ${formatNumber(share)} of the weight by ${weighting}`,
+});

@@ -1,8 +1,19 @@
-// Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that already held it: the same account
-// for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the messages and bytes sent.
-// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
+// Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that
+// already held it: the same account
+// for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the
+// messages and bytes sent.
+// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th
+// percentile, duplicates).
 import {
-  addCaption, card, countText, formatNumber, inspectText, jupyterDisplay, type MimeBundle, numeral, sparkline,
+  addCaption,
+  card,
+  countText,
+  formatNumber,
+  inspectText,
+  jupyterDisplay,
+  type MimeBundle,
+  numeral,
+  sparkline,
 } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Protocol } from '../network/network.js';
@@ -13,7 +24,10 @@ export interface Spreading extends Protocol {
 }
 
 export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
-  card(name, { coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`, duplicates: numeral(coverage.duplicates) });
+  card(name, {
+    coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`,
+    duplicates: numeral(coverage.duplicates),
+  });
 
 /** Options of the protocols that spread a rumour. */
 export interface SpreadingOptions {
@@ -73,7 +87,10 @@ export class Coverage {
     return counts.map((count) => (holders += count));
   }
 
-  /** Seconds until a share of the nodes held the rumour; infinite if that many do not. @throws RangeError outside (0, 1] */
+  /**
+   * Seconds until a share of the nodes held the rumour; infinite if that many do not. @throws RangeError
+   * outside (0, 1]
+   */
   timeTo(share: number): number {
     if (!(share > 0 && share <= 1)) throw new RangeError(`timeTo: share must be in (0, 1], got ${share}`);
     return this.since.toSorted()[Math.ceil(share * this.nodeCount - 1e-9) - 1];
@@ -91,11 +108,22 @@ export class Coverage {
 
   [jupyterDisplay](): MimeBundle {
     const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
-    const times = [50, 80, 99].map((percent) => [`time to ${percent} %`, seconds(this.timeTo(percent / 100))]);
+    const times = [50, 80, 99].map((percent) => [
+      `time to ${percent} %`,
+      seconds(this.timeTo(percent / 100)),
+    ]);
     const reached = this.since.filter((time) => time < Infinity).toSorted();
-    return card(`Coverage: ${numeral(this.holders)} of ${countText(this.nodeCount, 'node')}`, {
-      ...Object.fromEntries(times), hops: this.holdersByHop.length - 1, duplicates: numeral(this.duplicates),
-    }, reached.length > 2 ? { picture: addCaption(sparkline([reached]), ['time of each holder, in order']) } : {});
+    return card(
+      `Coverage: ${numeral(this.holders)} of ${countText(this.nodeCount, 'node')}`,
+      {
+        ...Object.fromEntries(times),
+        hops: this.holdersByHop.length - 1,
+        duplicates: numeral(this.duplicates),
+      },
+      reached.length > 2
+        ? { picture: addCaption(sparkline([reached]), ['time of each holder, in order']) }
+        : {},
+    );
   }
 
   [inspectText](): string {

@@ -1,8 +1,12 @@
-// Blind fan-out: a node that gets the rumour for the first time sends it to some different random peers, and then is silent. Among
-// everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the mean
+// Blind fan-out: a node that gets the rumour for the first time sends it to some different random peers, and
+// then is silent. Among
+// everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the
+// mean
 //   n_h = (N - holders) (1 - (1 - fanout / (N - 1))^n_(h-1)).
-// Source: the comment of 2023-03-27 to nim-libp2p issue 850 (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8
-// among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648 holders, not 3832.
+// Source: the comment of 2023-03-27 to nim-libp2p issue 850
+// (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8
+// among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648
+// holders, not 3832.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { checkOptions, integer, nonNegative } from '../../numerics/options.js';
@@ -27,16 +31,26 @@ export interface FanOutOptions extends SpreadingOptions {
  */
 export function fanOut(where: Graph | Peers, options: FanOutOptions = {}): Spreading {
   const peers = peersOf(where, 'fanOut');
-  checkOptions('fanOut', options, { source: integer(0, peers.nodeCount - 1), bytes: nonNegative, fanout: integer(1) });
+  checkOptions('fanOut', options, {
+    source: integer(0, peers.nodeCount - 1),
+    bytes: nonNegative,
+    fanout: integer(1),
+  });
   const { source = 0, bytes = 1000, fanout = 8 } = options;
   const coverage = new Coverage(peers.nodeCount);
   const hear = (node: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;
     for (const to of randomPeers(peers, node, fanout, net.random)) net.send(node, to, hop + 1, bytes);
   };
-  return printAs<Spreading>({
-    name: `fan-out of ${fanout}`, stream: `fan-out of ${fanout}`, nodeCount: peers.nodeCount, coverage,
-    start: (net) => hear(source, 0, net),
-    receive: (node, _from, hop, net) => hear(node, hop, net),
-  }, spreadingCard);
+  return printAs<Spreading>(
+    {
+      name: `fan-out of ${fanout}`,
+      stream: `fan-out of ${fanout}`,
+      nodeCount: peers.nodeCount,
+      coverage,
+      start: (net) => hear(source, 0, net),
+      receive: (node, _from, hop, net) => hear(node, hop, net),
+    },
+    spreadingCard,
+  );
 }

@@ -1,8 +1,12 @@
-// A mesh like GossipSub. Eager push: a node that gets the rumour for the first time sends it to all its neighbours in the mesh but the
-// sender. Lazy gossip: at a few next heartbeats it informs random nodes outside the mesh that it has the rumour (IHAVE); those without it
-// ask for it (IWANT). Grafting, pruning and scores of GossipSub are left out: the mesh is a graph and does not change. Without losses and
+// A mesh like GossipSub. Eager push: a node that gets the rumour for the first time sends it to all its
+// neighbours in the mesh but the
+// sender. Lazy gossip: at a few next heartbeats it informs random nodes outside the mesh that it has the
+// rumour (IHAVE); those without it
+// ask for it (IWANT). Grafting, pruning and scores of GossipSub are left out: the mesh is a graph and does
+// not change. Without losses and
 // with one latency for all, hops are the distances in the graph.
-// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's parameters
+// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's
+// parameters
 // (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
@@ -40,7 +44,11 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
   requireGraph('gossipMesh', mesh);
   const { nodeCount } = mesh;
   checkOptions('gossipMesh', options, {
-    source: integer(0, nodeCount - 1), bytes: nonNegative, lazy: integer(0), history: integer(0), heartbeat: positive,
+    source: integer(0, nodeCount - 1),
+    bytes: nonNegative,
+    lazy: integer(0),
+    history: integer(0),
+    heartbeat: positive,
     controlBytes: nonNegative,
   });
   const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
@@ -57,20 +65,28 @@ export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spread
     due[node] = lazy > 0 ? history : 0;
     begin(node, net);
   };
-  return printAs<Spreading>({
-    name, stream: name, nodeCount, coverage,
-    start: (net) => hear(source, -1, 0, net),
-    receive(node, from, message, net) {
-      if (message >= 0) hear(node, from, message, net);
-      else if (message === IWANT) net.send(node, from, coverage.hop[node] + 1, bytes);
-      else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
+  return printAs<Spreading>(
+    {
+      name,
+      stream: name,
+      nodeCount,
+      coverage,
+      start: (net) => hear(source, -1, 0, net),
+      receive(node, from, message, net) {
+        if (message >= 0) hear(node, from, message, net);
+        else if (message === IWANT) net.send(node, from, coverage.hop[node] + 1, bytes);
+        else if (coverage.hop[node] < 0) net.send(node, from, IWANT, controlBytes);
+      },
+      join: begin,
+      wake(node, left, net) {
+        due[node] = left - 1;
+        const strangers = randomPeers(all, node, lazy, net.random).filter(
+          (to) => !mesh.neighboursOf(node).includes(to),
+        );
+        for (const to of strangers) net.send(node, to, IHAVE, controlBytes);
+        if (left > 1) net.wake(node, heartbeat, left - 1);
+      },
     },
-    join: begin,
-    wake(node, left, net) {
-      due[node] = left - 1;
-      const strangers = randomPeers(all, node, lazy, net.random).filter((to) => !mesh.neighboursOf(node).includes(to));
-      for (const to of strangers) net.send(node, to, IHAVE, controlBytes);
-      if (left > 1) net.wake(node, heartbeat, left - 1);
-    },
-  }, spreadingCard);
+    spreadingCard,
+  );
 }

@@ -1,4 +1,5 @@
-// Push: at each ring of its clock, a node that holds the rumour sends it to a random peer. Among everybody, with the clock 'rounds' and a
+// Push: at each ring of its clock, a node that holds the rumour sends it to a random peer. Among everybody,
+// with the clock 'rounds' and a
 // latency between 0 and one round, all hold it after log2 N + ln N + O(1) rounds.
 // Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { printAs } from '../../display/index.js';
@@ -21,15 +22,21 @@ export function pushRumour(where: Graph | Peers, options: SpreadingOptions = {})
   checkOptions('pushRumour', options, { source: integer(0, peers.nodeCount - 1), bytes: nonNegative });
   const { source = 0, bytes = 1000 } = options;
   const coverage = new Coverage(peers.nodeCount);
-  return printAs<Spreading>({
-    name: 'push rumour', stream: 'push rumour', nodeCount: peers.nodeCount, coverage,
-    start: ({ now }) => void coverage.reach(source, now, 0),
-    tick(node, net) {
-      const to = coverage.hop[node] >= 0 ? randomPeer(peers, node, net.random) : -1;
-      if (to >= 0) net.send(node, to, coverage.hop[node] + 1, bytes);
+  return printAs<Spreading>(
+    {
+      name: 'push rumour',
+      stream: 'push rumour',
+      nodeCount: peers.nodeCount,
+      coverage,
+      start: ({ now }) => void coverage.reach(source, now, 0),
+      tick(node, net) {
+        const to = coverage.hop[node] >= 0 ? randomPeer(peers, node, net.random) : -1;
+        if (to >= 0) net.send(node, to, coverage.hop[node] + 1, bytes);
+      },
+      receive(node, _from, hop, net) {
+        if (coverage.reach(node, net.now, hop) && coverage.holders === peers.nodeCount) net.end('converged');
+      },
     },
-    receive(node, _from, hop, net) {
-      if (coverage.reach(node, net.now, hop) && coverage.holders === peers.nodeCount) net.end('converged');
-    },
-  }, spreadingCard);
+    spreadingCard,
+  );
 }

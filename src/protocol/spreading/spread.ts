@@ -1,6 +1,7 @@
 // Values of nodes and their variance, kept up to date at each move by
 //   sum <- sum + d,    squares <- squares + d (2 x + d),    variance = squares / N - (sum / N)^2,
-// with x measured from the mean at the start. Both sums are computed again after every 64 N moves, before rounding adds up.
+// with x measured from the mean at the start. Both sums are computed again after every 64 N moves, before
+// rounding adds up.
 
 import { aList } from '../../numerics/options.js';
 
@@ -17,12 +18,15 @@ export class Spread {
     aList(caller, 'values', start as never);
     this.values = Float64Array.from(start);
     if (start.length !== nodeCount || !this.values.every(Number.isFinite)) {
-      throw new RangeError(`${caller}: values must be ${nodeCount} finite numbers, got ${start.length} numbers${start.length === nodeCount ? `, ${this.values.find((x) => !Number.isFinite(x))} among them` : ''}`);
+      throw new RangeError(
+        `${caller}: values must be ${nodeCount} finite numbers, got ${start.length} numbers${start.length === nodeCount ? `, ${this.values.find((x) => !Number.isFinite(x))} among them` : ''}`,
+      );
     }
     this.#centre = this.values.reduce((sum, x) => sum + x, 0) / nodeCount;
     this.#sumUp();
     this.#before = this.#variance;
-    if (!(this.#before > 0)) throw new RangeError(`${caller}: values must not all be equal, got ${start[0]} alone`);
+    if (!(this.#before > 0))
+      throw new RangeError(`${caller}: values must not all be equal, got ${start[0]} alone`);
   }
 
   /** Variance over the nodes, over that at the start. */
@@ -30,7 +34,9 @@ export class Spread {
     return this.#variance / this.#before;
   }
 
-  /** Whether the variance is at most this share of the first; if it seems so, the values themselves decide. */
+  /**
+   * Whether the variance is at most this share of the first; if it seems so, the values themselves decide.
+   */
   isWithin(ratio: number): boolean {
     if (this.#variance > ratio * this.#before) return false;
     this.#sumUp();

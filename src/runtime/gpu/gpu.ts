@@ -9,8 +9,14 @@ import type { Outcome } from '../threads/run.js';
 
 /** Limits that are requested as high as the adapter allows. */
 const LIMITS = [
-  'maxBufferSize', 'maxStorageBufferBindingSize', 'maxUniformBufferBindingSize', 'maxStorageBuffersPerShaderStage',
-  'maxComputeWorkgroupsPerDimension', 'maxComputeInvocationsPerWorkgroup', 'maxComputeWorkgroupSizeX', 'maxComputeWorkgroupStorageSize',
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxUniformBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupsPerDimension',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupStorageSize',
 ] as const;
 
 export class Gpu extends GpuDevice {
@@ -53,7 +59,10 @@ export async function openGpu(): Promise<Gpu> {
   const adapter = await findAdapter();
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits }).catch((error: Error) => {
-    throw new Error(`webgpu: ${adapterName(adapter)} gives no device: ${error.message}; the wasm engine runs everywhere`, { cause: error });
+    throw new Error(
+      `webgpu: ${adapterName(adapter)} gives no device: ${error.message}; the wasm engine runs everywhere`,
+      { cause: error },
+    );
   });
   return new Gpu(adapterName(adapter), isSoftware(adapter), device);
 }

@@ -1,4 +1,5 @@
-// The device: its limits, its loss, and the buffer of the step blocks. Buffers, programs and runs (gpuBuffer.ts,
+// The device: its limits, its loss, and the buffer of the step blocks. Buffers, programs and runs
+// (gpuBuffer.ts,
 // gpuProgram.ts, gpuRun.ts) use it.
 import type { GPUBindGroup, GPUBindGroupLayout, GPUBuffer, GPUDevice } from './webgpu.js';
 
@@ -25,11 +26,19 @@ export class GpuDevice {
     readonly device: GPUDevice,
   ) {
     void device.lost.then(({ message }) => (this.#lost ??= message || 'no reason given'));
-    const entry = { binding: 0, visibility: compute, buffer: { type: 'uniform', hasDynamicOffset: true } } as const;
+    const entry = {
+      binding: 0,
+      visibility: compute,
+      buffer: { type: 'uniform', hasDynamicOffset: true },
+    } as const;
     this.stepLayout = device.createBindGroupLayout({ label: 'step', entries: [entry] });
     this.stepBlocks = device.createBuffer({ label: 'step', size: block * mostSteps, usage: 0x40 | 0x08 }); // uniform, copied to
     const resource = { buffer: this.stepBlocks, size: block };
-    this.stepGroup = device.createBindGroup({ label: 'step', layout: this.stepLayout, entries: [{ binding: 0, resource }] });
+    this.stepGroup = device.createBindGroup({
+      label: 'step',
+      layout: this.stepLayout,
+      entries: [{ binding: 0, resource }],
+    });
   }
 
   get isLost(): boolean {
@@ -39,7 +48,9 @@ export class GpuDevice {
   /** @throws Error once the device is lost */
   requireAlive(what: string): void {
     if (this.#lost !== undefined) {
-      throw new Error(`webgpu: ${what}: the device is lost (${this.#lost}); its buffers are gone: start again from a saved state`);
+      throw new Error(
+        `webgpu: ${what}: the device is lost (${this.#lost}); its buffers are gone: start again from a saved state`,
+      );
     }
   }
 

@@ -1,7 +1,9 @@
-// A program in WGSL, compiled: one entry, its buffers in group 0 by number, and in group 1 the block of the step.
+// A program in WGSL, compiled: one entry, its buffers in group 0 by number, and in group 1 the block of the
+// step.
 //
 //   @group(0) @binding(k)  the k-th buffer, of the kind `bindings[k]`
-//   @group(1) @binding(0) var<uniform>  a struct of at most 256 bytes, whose first u32 is the step; see gpuRun.ts
+//   @group(1) @binding(0) var<uniform>  a struct of at most 256 bytes, whose first u32 is the step; see
+// gpuRun.ts
 //
 // Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/).
 import { compute, type GpuDevice } from './gpuDevice.js';
@@ -29,7 +31,10 @@ export interface GpuProgram extends ProgramText {
 
 const TYPES = { read: 'read-only-storage', write: 'storage', uniform: 'uniform' } as const;
 
-/** @throws Error with the compiler's messages, each with its line of the text; RangeError for more buffers than the device allows */
+/**
+ * @throws Error with the compiler's messages, each with its line of the text; RangeError for more buffers
+ * than the device allows
+ */
 export async function compileProgram(gpu: GpuDevice, text: ProgramText): Promise<GpuProgram> {
   const { device } = gpu;
   const { label, code, entry = 'main', bindings } = text;
@@ -40,11 +45,18 @@ export async function compileProgram(gpu: GpuDevice, text: ProgramText): Promise
   const { messages } = await module.getCompilationInfo();
   const errors = messages.filter(({ type }) => type === 'error');
   if (errors.length > 0) {
-    throw new Error(`webgpu: program ${label} does not compile\n${errors.map((error) => markLine(code, error)).join('\n')}`);
+    throw new Error(
+      `webgpu: program ${label} does not compile\n${errors.map((error) => markLine(code, error)).join('\n')}`,
+    );
   }
-  const [storage, most] = [bindings.filter((use) => use !== 'uniform').length, device.limits.maxStorageBuffersPerShaderStage];
+  const [storage, most] = [
+    bindings.filter((use) => use !== 'uniform').length,
+    device.limits.maxStorageBuffersPerShaderStage,
+  ];
   if (storage > most) {
-    throw new RangeError(`webgpu: program ${label} needs ${storage} buffers, this device takes ${most}; the wasm engine runs everywhere`);
+    throw new RangeError(
+      `webgpu: program ${label} needs ${storage} buffers, this device takes ${most}; the wasm engine runs everywhere`,
+    );
   }
   device.pushErrorScope('validation');
   const buffers = device.createBindGroupLayout({
@@ -52,9 +64,14 @@ export async function compileProgram(gpu: GpuDevice, text: ProgramText): Promise
     entries: bindings.map((use, binding) => ({ binding, visibility: compute, buffer: { type: TYPES[use] } })),
   });
   const layout = device.createPipelineLayout({ label, bindGroupLayouts: [buffers, gpu.stepLayout] });
-  const creation = device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: entry } });
+  const creation = device.createComputePipelineAsync({
+    label,
+    layout,
+    compute: { module, entryPoint: entry },
+  });
   const scope = device.popErrorScope().catch(() => null);
-  const refusal = (error: Error | GPUError): Error => new Error(`webgpu: program ${label}: ${firstLine(error.message)}`);
+  const refusal = (error: Error | GPUError): Error =>
+    new Error(`webgpu: program ${label}: ${firstLine(error.message)}`);
   const pipeline = await creation.catch((error: Error) => {
     gpu.requireAlive(`program ${label}`);
     throw refusal(error);

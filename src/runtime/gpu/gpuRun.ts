@@ -1,5 +1,7 @@
-// Steps on the GPU. The state stays in its buffers; many steps, each of one or more programs, go to the device as one
-// command buffer, and two of these are under way at a time, so that the device never waits for the host. The number of
+// Steps on the GPU. The state stays in its buffers; many steps, each of one or more programs, go to the
+// device as one
+// command buffer, and two of these are under way at a time, so that the device never waits for the host. The
+// number of
 // steps per command buffer follows from their time: long enough to be efficient, short enough to be stopped.
 import type { GpuBuffer } from './gpuBuffer.js';
 import { block, type GpuDevice, mostSteps } from './gpuDevice.js';
@@ -23,8 +25,10 @@ export interface GpuRun {
   /** Fills the block of a step, 256 bytes seen as words and as floats; words[0] holds the step already. */
   readonly parameters?: (step: number, words: Uint32Array, floats: Float32Array) => void;
   /**
-   * Two words of storage: programs put the first step that failed in the first (atomicMin; 2^32 - 1 is none) and a code
-   * in the second, and do nothing in later steps. They are reset before the first step and read between submissions.
+   * Two words of storage: programs put the first step that failed in the first (atomicMin; 2^32 - 1 is none)
+   * and a code
+   * in the second, and do nothing in later steps. They are reset before the first step and read between
+   * submissions.
    */
   readonly fault?: GpuBuffer;
   /** It stops the run between submissions; so does the interrupt of a notebook's kernel. */
@@ -41,11 +45,17 @@ const none = 0xffffffff;
  *
  * @throws RangeError for too many rows or wrong buffers; Error for an error of the device, or if it is lost
  */
-export async function runSteps(gpu: GpuDevice, { steps, turns, parameters, fault, signal, onProgress }: GpuRun): Promise<Outcome> {
-  if (!Number.isInteger(steps) || steps < 0 || steps >= none) throw new RangeError(`webgpu: steps must be a count, got ${steps}`);
+export async function runSteps(
+  gpu: GpuDevice,
+  { steps, turns, parameters, fault, signal, onProgress }: GpuRun,
+): Promise<Outcome> {
+  if (!Number.isInteger(steps) || steps < 0 || steps >= none)
+    throw new RangeError(`webgpu: steps must be a count, got ${steps}`);
   if (turns.length === 0) throw new RangeError('webgpu: a run needs a turn of dispatches, got none');
   gpu.requireAlive('run');
-  const bound = await guard(gpu.device, 'run', () => turns.map((turn) => turn.map((each) => bind(gpu, each))));
+  const bound = await guard(gpu.device, 'run', () =>
+    turns.map((turn) => turn.map((each) => bind(gpu, each))),
+  );
   fault?.write(Uint32Array.of(none, 0));
 
   let stopped = false;
@@ -64,7 +74,11 @@ export async function runSteps(gpu: GpuDevice, { steps, turns, parameters, fault
           words[from] = sent + k;
           parameters?.(sent + k, words.subarray(from, to), floats.subarray(from, to));
         }
-        underWay.push({ steps: count, since: performance.now(), fault: submit(gpu, bound, sent, count, words, fault) });
+        underWay.push({
+          steps: count,
+          since: performance.now(),
+          fault: submit(gpu, bound, sent, count, words, fault),
+        });
         sent += count;
       }
       const oldest = underWay.shift();
@@ -106,7 +120,9 @@ function grid(gpu: GpuDevice, label: string, rows: number, workgroup: number): [
   const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
   const groups = Math.ceil(rows / workgroup);
   if (!Number.isInteger(rows) || rows < 0 || groups > most ** 2) {
-    throw new RangeError(`webgpu: program ${label}: rows must be a count up to ${most ** 2 * workgroup}, got ${rows}`);
+    throw new RangeError(
+      `webgpu: program ${label}: rows must be a count up to ${most ** 2 * workgroup}, got ${rows}`,
+    );
   }
   const y = Math.max(Math.ceil(groups / most), 1);
   return [Math.ceil(groups / y), y];
@@ -114,7 +130,12 @@ function grid(gpu: GpuDevice, label: string, rows: number, workgroup: number): [
 
 /** Sends steps [first, first + count); resolves when they are done, with the two words of the fault. */
 async function submit(
-  gpu: GpuDevice, turns: readonly (readonly Bound[])[], first: number, count: number, words: Uint32Array, fault: GpuBuffer | undefined,
+  gpu: GpuDevice,
+  turns: readonly (readonly Bound[])[],
+  first: number,
+  count: number,
+  words: Uint32Array,
+  fault: GpuBuffer | undefined,
 ): Promise<Uint32Array> {
   const { device } = gpu;
   const copy = await guard(device, 'run', () => {

@@ -1,5 +1,7 @@
-// Types of WebGPU in declarations that users read: those of their own compiler where it has them, else just objects.
-type OfHost<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : object;
+// Types of WebGPU in declarations that users read: those of their own compiler where it has them, else just
+// objects.
+type OfHost<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : object;
 
 export type GPUAdapter = OfHost<'GPUAdapter'>;
 export type GPUBindGroup = OfHost<'GPUBindGroup'>;

@@ -1,8 +1,18 @@
-// The shared control of a team of threads, beside their working memory: a barrier, the order to stop, the steps done.
+// The shared control of a team of threads, beside their working memory: a barrier, the order to stop, the
+// steps done.
 // The barrier is central: the last thread opens it; the others poll for a while, then sleep (Atomics.wait).
 
 /** Indices of words; words that are written while others are read have their own cache lines. */
-const words = { arrived: 0, opened: 16, sleeping: 32, stop: 48, steps: 64, isOver: 80, left: 96, codes: 112 } as const;
+const words = {
+  arrived: 0,
+  opened: 16,
+  sleeping: 32,
+  stop: 48,
+  steps: 64,
+  isOver: 80,
+  left: 96,
+  codes: 112,
+} as const;
 
 export class Control {
   readonly #words: Int32Array;
@@ -25,7 +35,8 @@ export class Control {
 
   /** Before a run, while all threads are idle. */
   reset(): void {
-    for (const word of [words.stop, words.steps, words.isOver, words.left]) Atomics.store(this.#words, word, 0);
+    for (const word of [words.stop, words.steps, words.isOver, words.left])
+      Atomics.store(this.#words, word, 0);
     this.#words.fill(0, words.codes);
   }
 
@@ -81,7 +92,8 @@ export class Control {
   /** Called by the last thread at the end of a step, so that the step counts for all threads or for none. */
   readonly endStep = (): void => {
     Atomics.add(this.#words, words.steps, 1);
-    if (Atomics.load(this.#words, words.stop) !== 0 || this.code !== 0) Atomics.store(this.#words, words.isOver, 1);
+    if (Atomics.load(this.#words, words.stop) !== 0 || this.code !== 0)
+      Atomics.store(this.#words, words.isOver, 1);
   };
 
   /** Whether the run is over; all threads read the same value after a step. */

@@ -1,5 +1,7 @@
-// Runs compiled programs on persistent threads, one run after another; the calling thread stays free. The interrupt of a
-// cell may stop any function here half-way (V8 drops pending promises too), so the pool acts on its present state only:
+// Runs compiled programs on persistent threads, one run after another; the calling thread stays free. The
+// interrupt of a
+// cell may stop any function here half-way (V8 drops pending promises too), so the pool acts on its present
+// state only:
 // `#tend` does what is due, and is called again, at the latest by the timer of the run.
 import { coreCount, hasThreads, startThread, type StartThread } from './threadHost.js';
 import { interrupts } from './interrupts.js';
@@ -58,13 +60,16 @@ export class Pool {
   /** Takes effect at the next run. */
   set threads(threads: number) {
     if (!Number.isInteger(threads) || threads < 1 || threads > mostThreads) {
-      throw new RangeError(`setThreads: threads must be a whole number from 1 to ${mostThreads}, got ${threads}`);
+      throw new RangeError(
+        `setThreads: threads must be a whole number from 1 to ${mostThreads}, got ${threads}`,
+      );
     }
     this.#threads = threads;
   }
 
   /**
-   * Executes a run after those before it. An abort or an interrupt stops it after the same step on all threads.
+   * Executes a run after those before it. An abort or an interrupt stops it after the same step on all
+   * threads.
    *
    * @throws RangeError or TypeError for an invalid run; ThreadDied when an entry or a thread has failed
    */
@@ -122,7 +127,8 @@ export class Pool {
   }
 
   readonly #tend = (): void => {
-    for (const task of this.#queue) if (task.isStopped && !task.team) this.#settle(task, { steps: 0, code: 0 });
+    for (const task of this.#queue)
+      if (task.isStopped && !task.team) this.#settle(task, { steps: 0, code: 0 });
     for (const task of this.#queue) {
       const { team } = task;
       if (!team) {

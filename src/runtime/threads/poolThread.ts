@@ -1,4 +1,5 @@
-// The script of a thread of the pool: between runs it waits for messages, during a run it reads only the control words.
+// The script of a thread of the pool: between runs it waits for messages, during a run it reads only the
+// control words.
 import { Control } from './control.js';
 import { toStarter } from './threadHost.js';
 import { type Entry, entriesOf, partOf, type Phase, type Run } from './run.js';

@@ -2,7 +2,10 @@
 // phase its range is divided among the threads, which all wait for each other at its end.
 import { WebAssembly } from './webAssembly.js';
 
-/** Computes [begin, end) of a phase's range in one step; `job` is the address of its parameters. A nonzero result stops the run. */
+/**
+ * Computes [begin, end) of a phase's range in one step; `job` is the address of its parameters. A nonzero
+ * result stops the run.
+ */
 export type Entry = (job: number, step: number, begin: number, end: number) => number;
 
 export interface Phase {
@@ -26,9 +29,14 @@ export interface Run {
 }
 
 export interface Outcome {
-  /** Steps done by all threads; fewer than requested if a code, an abort or an interrupt has stopped the run. */
+  /**
+   * Steps done by all threads; fewer than requested if a code, an abort or an interrupt has stopped the run.
+   */
   readonly steps: number;
-  /** Nonzero result of an entry in the last step: of the first phase with one, of the lowest part of its range; else 0. */
+  /**
+   * Nonzero result of an entry in the last step: of the first phase with one, of the lowest part of its
+   * range; else 0.
+   */
   readonly code: number;
 }
 
@@ -38,14 +46,17 @@ const [most, lastAddress] = [2 ** 31 - 1, 2 ** 32 - 1];
 export function checkRun(name: string, { module, job, steps, phases }: Run): void {
   const whole = (what: string, value: number, least: number, greatest = most): void => {
     if (Number.isInteger(value) && value >= least && value <= greatest) return;
-    throw new RangeError(`${name}: ${what} must be a whole number from ${least} to ${greatest}, got ${value}`);
+    throw new RangeError(
+      `${name}: ${what} must be a whole number from ${least} to ${greatest}, got ${value}`,
+    );
   };
   whole('job', job, 0, lastAddress);
   whole('steps', steps, 0);
   if (phases.length === 0) throw new RangeError(`${name}: a run needs a phase, got none`);
   const known = exportsOf(module);
   for (const { entry, size, grain, from = 0 } of phases) {
-    if (!known.has(entry)) throw new TypeError(`${name}: entry must be one of ${[...known].join(', ')}, got ${entry}`);
+    if (!known.has(entry))
+      throw new TypeError(`${name}: entry must be one of ${[...known].join(', ')}, got ${entry}`);
     whole(`from of ${entry}`, from, 0);
     whole(`size of ${entry}`, size, 0, most - from);
     whole(`grain of ${entry}`, grain, 1);
@@ -64,12 +75,19 @@ function exportsOf(module: WebAssembly.Module): ReadonlySet<string> {
 }
 
 /** The part [begin, end) of a phase's range for one of the threads. */
-export function partOf({ size, grain, from = 0 }: Phase, thread: number, threads: number): readonly [begin: number, end: number] {
+export function partOf(
+  { size, grain, from = 0 }: Phase,
+  thread: number,
+  threads: number,
+): readonly [begin: number, end: number] {
   const grains = Math.ceil(size / grain);
   const cut = (n: number): number => from + Math.min(size, Math.floor((grains * n) / threads) * grain);
   return [cut(thread), cut(thread + 1)];
 }
 
-export function entriesOf(module: WebAssembly.Module, memory: WebAssembly.Memory): Readonly<Record<string, Entry>> {
+export function entriesOf(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Readonly<Record<string, Entry>> {
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Readonly<Record<string, Entry>>;
 }

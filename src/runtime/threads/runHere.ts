@@ -3,7 +3,10 @@ import { checkRun, type Entry, entriesOf, type Outcome, type Run } from './run.j
 import type { WebAssembly } from './webAssembly.js';
 
 /** An instance lives as long as both its module and its memory. */
-const programs = new WeakMap<WebAssembly.Module, WeakMap<WebAssembly.Memory, Readonly<Record<string, Entry>>>>();
+const programs = new WeakMap<
+  WebAssembly.Module,
+  WeakMap<WebAssembly.Memory, Readonly<Record<string, Entry>>>
+>();
 
 /**
  * Runs all steps before it returns. The memory need not be shared.
@@ -15,7 +18,11 @@ export function runHere(run: Run): Outcome {
   const { job, steps } = run;
   const entries = program(run);
   const busy = run.phases.filter(({ size }) => size > 0);
-  const phases = busy.map(({ entry, size, from = 0 }) => ({ call: entries[entry], begin: from, end: from + size }));
+  const phases = busy.map(({ entry, size, from = 0 }) => ({
+    call: entries[entry],
+    begin: from,
+    end: from + size,
+  }));
   for (let step = 0; step < steps; step++) {
     let code = 0;
     for (const { call, begin, end } of phases) {

@@ -4,7 +4,8 @@ import { Pool } from './pool.js';
 export const pool = new Pool();
 
 /**
- * How many threads compiled engines run on, from the next run on; as many as the machine has cores, unless set.
+ * How many threads compiled engines run on, from the next run on; as many as the machine has cores, unless
+ * set.
  * Results do not depend on it.
  *
  * @throws RangeError unless `threads` is a whole number from 1 to 256

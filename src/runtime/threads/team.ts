@@ -7,10 +7,16 @@ import type { Order, Report, Seat } from './poolThread.js';
 import type { Run } from './run.js';
 import type { WebAssembly } from './webAssembly.js';
 
-/** How often a thread polls a closed barrier before it sleeps: some 20 microseconds; never where cores are few. */
+/**
+ * How often a thread polls a closed barrier before it sleeps: some 20 microseconds; never where cores are
+ * few.
+ */
 const LOOKS = 20_000;
 
-/** Threads hardly allocate, so they collect no garbage: memory that only they hold is freed when they end. Bytes. */
+/**
+ * Threads hardly allocate, so they collect no garbage: memory that only they hold is freed when they end.
+ * Bytes.
+ */
 const MOST_WASTE = 64 * 2 ** 20;
 const MOST_PROGRAMS = 256;
 

@@ -1,4 +1,5 @@
-// The threads of the host: worker threads of Node, Web Workers in a page. The rest of this room does not depend on the host.
+// The threads of the host: worker threads of Node, Web Workers in a page. The rest of this room does not
+// depend on the host.
 import { builtin } from '../../files/node.js';
 
 /** Another thread, seen from the one that started it. */

@@ -1,4 +1,5 @@
-// The part of the WebAssembly interface that the lab uses: TypeScript declares it among the browser's types only.
+// The part of the WebAssembly interface that the lab uses: TypeScript declares it among the browser's types
+// only.
 // https://webassembly.github.io/spec/js-api/
 
 export namespace WebAssembly {
@@ -21,7 +22,10 @@ interface Interface {
     new (bytes: Uint8Array): WebAssembly.Module;
     exports(module: WebAssembly.Module): { name: string; kind: string }[];
   };
-  readonly Instance: new (module: WebAssembly.Module, imports: { env: { memory: WebAssembly.Memory } }) => WebAssembly.Instance;
+  readonly Instance: new (
+    module: WebAssembly.Module,
+    imports: { env: { memory: WebAssembly.Memory } },
+  ) => WebAssembly.Instance;
   validate(bytes: Uint8Array): boolean;
 }
 

@@ -1,5 +1,6 @@
 // Binary values of a widget's state travel beside the JSON, each with its path in the state.
-// Source: Jupyter widget messaging protocol 2.1, `buffer_paths`: a value in a list leaves null in its place, a
+// Source: Jupyter widget messaging protocol 2.1, `buffer_paths`: a value in a list leaves null in its place,
+// a
 // value under a name leaves nothing.
 import type { Json } from './host.js';
 
@@ -39,19 +40,25 @@ export function putBuffers(state: Json, paths: unknown, buffers: readonly Uint8A
   paths.forEach((path: unknown, k) => {
     if (!Array.isArray(path) || path.length === 0 || buffers[k] === undefined) return;
     const name = path.at(-1) as unknown;
-    const holder = path.slice(0, -1).reduce<unknown>(
-      (at, step: unknown) => (isHolder(at) && isStep(step) && Object.hasOwn(at, step) ? at[step as string] : undefined), state,
-    );
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>(
+        (at, step: unknown) =>
+          isHolder(at) && isStep(step) && Object.hasOwn(at, step) ? at[step as string] : undefined,
+        state,
+      );
     if (isHolder(holder) && isPlace(holder, name)) holder[name as string] = buffers[k];
   });
 }
 
 /** A value in a list has left null in its place; a value under a name has left nothing. */
 function isPlace(holder: Json, name: unknown): boolean {
-  if (Array.isArray(holder)) return Number.isInteger(name) && (name as number) >= 0 && (name as number) < holder.length;
+  if (Array.isArray(holder))
+    return Number.isInteger(name) && (name as number) >= 0 && (name as number) < holder.length;
   return typeof name === 'string' && name !== '__proto__';
 }
 
-const isStep = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+const isStep = (value: unknown): value is string | number =>
+  typeof value === 'string' || typeof value === 'number';
 
 const isHolder = (value: unknown): value is Json => typeof value === 'object' && value !== null;

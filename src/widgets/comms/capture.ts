@@ -10,7 +10,10 @@ interface Sink {
 let sinks: AsyncLocalStorage<Sink> | undefined;
 
 /** Runs a function (maybe async); `onEnd` gets its prints, also when it throws. */
-export async function capture<Result>(run: () => Result, onEnd: (printed: string) => void): Promise<Awaited<Result>> {
+export async function capture<Result>(
+  run: () => Result,
+  onEnd: (printed: string) => void,
+): Promise<Awaited<Result>> {
   sinks ??= patched();
   const sink: Sink = { printed: '' };
   try {

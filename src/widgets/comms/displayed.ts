@@ -21,7 +21,8 @@ export abstract class Displayed implements Shown {
   async [jupyterDisplay](): Promise<MimeBundle> {
     if (!hasPage()) return stillBundle(this.still());
     const place = new Place();
-    if (!(await place.showView(this.model, stillBundle(this.still()), () => {}))) place.show(stillBundle(this.still()));
+    if (!(await place.showView(this.model, stillBundle(this.still()), () => {})))
+      place.show(stillBundle(this.still()));
     return nothing;
   }
 }

@@ -1,7 +1,10 @@
-// Whether a page displays a model, and up to which change. A link between two models, which the page itself runs,
+// Whether a page displays a model, and up to which change. A link between two models, which the page itself
+// runs,
 // copies an attribute of the first into the second, and that change comes back: an acknowledgement without
-// our own program in the page. A page without widgets refuses the models, or does not answer at all; one that is
-// still loading refuses them and accepts them later; one that lacks the module of a model holds an ErrorWidgetModel in
+// our own program in the page. A page without widgets refuses the models, or does not answer at all; one that
+// is
+// still loading refuses them and accepts them later; one that lacks the module of a model holds an
+// ErrorWidgetModel in
 // its place, which its view name shows.
 import { controlType } from '../controls/controls.js';
 import { Model } from './model.js';
@@ -11,7 +14,12 @@ export class Echo {
   readonly #link: Model;
 
   /** Calls `onEcho` with each value of the attribute that has arrived in the page. */
-  constructor(source: Model, attribute: string, onEcho: (value: unknown) => void, onRefused?: (forGood: boolean) => void) {
+  constructor(
+    source: Model,
+    attribute: string,
+    onEcho: (value: unknown) => void,
+    onRefused?: (forGood: boolean) => void,
+  ) {
     const type = { ...controlType('DirectionalLink'), view: null };
     this.#link = new Model(type, { source: [source, attribute], target: [this.#heard, 'value'] });
     this.#heard.echoes = false; // an acknowledgement goes to this process only
@@ -40,7 +48,9 @@ let page: keyof typeof patience = 'unknown';
 /** When a late page accepted a model: after it had refused it, or after it was given up. */
 export type Lateness = 'refused' | 'given up';
 
-/** Whether a page holds the model; it is opened. `onLate` is called when a view shown before now is of no use. */
+/**
+ * Whether a page holds the model; it is opened. `onLate` is called when a view shown before now is of no use.
+ */
 export function answers(model: Model, onLate: (lateness: Lateness) => void): Promise<boolean> {
   if (!model.open()) return Promise.resolve(false);
   return new Promise((resolve) => {

@@ -1,5 +1,7 @@
-// Pages are opened and closed while models stay. A page that has loaded asks for every model at once (control protocol 1.0 of
-// the Jupyter widgets); a page that was still loading when a model was opened has refused it, and accepts it after loading.
+// Pages are opened and closed while models stay. A page that has loaded asks for every model at once (control
+// protocol 1.0 of
+// the Jupyter widgets); a page that was still loading when a model was opened has refused it, and accepts it
+// after loading.
 import type { Path } from './buffers.js';
 import type { Comms, Json } from './host.js';
 
@@ -32,7 +34,9 @@ export function noteOpened(model: Loadable, comms: Comms): void {
   refused.delete(model);
 }
 
-/** The page has refused the model: it is opened again when a page loads, or now where one has loaded since. */
+/**
+ * The page has refused the model: it is opened again when a page loads, or now where one has loaded since.
+ */
 export function noteRefused(model: Loadable): void {
   const since = open.get(model) ?? pages;
   open.delete(model);

@@ -1,5 +1,6 @@
 // A widget's model: its state here and, once it is open, the same state in the page, kept equal both ways.
-// Source: Jupyter widget messaging protocol 2.1 (github.com/jupyter-widgets/ipywidgets, packages/schema/messages.md).
+// Source: Jupyter widget messaging protocol 2.1 (github.com/jupyter-widgets/ipywidgets,
+// packages/schema/messages.md).
 // A change from the page is accepted only if the guard of its attribute allows it.
 import { putBuffers, removeBuffers } from './buffers.js';
 import { hostComms, type Comm, type Json } from './host.js';
@@ -31,7 +32,8 @@ export class Model {
   /** The page has sent a message of the widget's own kind. */
   onCustom?: (content: unknown, buffers: readonly Uint8Array[]) => void;
   /**
-   * The page has closed its side: it does not know such widgets, or not yet. The model is opened again when a page loads.
+   * The page has closed its side: it does not know such widgets, or not yet. The model is opened again when a
+   * page loads.
    * `forGood`: the host has no pages.
    */
   onRefused?: (forGood: boolean) => void;
@@ -122,8 +124,12 @@ export class Model {
   #whole(): Json {
     const { module, version, model, view } = this.#type;
     return {
-      _model_module: module, _model_module_version: version, _model_name: model,
-      _view_module: module, _view_module_version: version, _view_name: view,
+      _model_module: module,
+      _model_module_version: version,
+      _model_name: model,
+      _view_module: module,
+      _view_module_version: version,
+      _view_name: view,
       ...this.#state,
     };
   }

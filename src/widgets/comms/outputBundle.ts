@@ -10,7 +10,8 @@ import type { Still } from './view.js';
 export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
   if (value === undefined) return undefined;
   const method = (value as { [jupyterDisplay]?: unknown } | null)?.[jupyterDisplay];
-  if (typeof method !== 'function') return { 'text/plain': typeof value === 'string' ? value : inspect(value) };
+  if (typeof method !== 'function')
+    return { 'text/plain': typeof value === 'string' ? value : inspect(value) };
   return { 'text/plain': inspect(value), ...((await method.call(value)) as Json) };
 }
 

@@ -1,4 +1,5 @@
-// Short forms of controls: a range is a slider, a list is a dropdown, a truth value is a checkbox, a string is a
+// Short forms of controls: a range is a slider, a list is a dropdown, a truth value is a checkbox, a string
+// is a
 // text field, a number is a slider around it (from -x to 3x, as in ipywidgets).
 import { checkbox } from './checkbox.js';
 import { dropdown } from './dropdown.js';
@@ -12,18 +13,30 @@ export type Range = readonly [min: number, max: number] | readonly [min: number,
 
 /** A control or a short form of one. */
 export type Abbreviation =
-  | (Shown & { readonly value: unknown }) | Range | readonly string[] | Readonly<Record<string, unknown>> | boolean | string | number;
+  | (Shown & { readonly value: unknown })
+  | Range
+  | readonly string[]
+  | Readonly<Record<string, unknown>>
+  | boolean
+  | string
+  | number;
 
 /** The value that a control gives. */
-export type ValueOf<Control> =
-  Control extends Shown & { readonly value: infer Value } ? Value
-  : Control extends boolean ? boolean
-  : Control extends number ? number
-  : Control extends string ? string
-  : Control extends Range ? number
-  : Control extends readonly (infer Choice)[] ? Choice
-  : Control extends Readonly<Record<string, infer Choice>> ? Choice
-  : never;
+export type ValueOf<Control> = Control extends Shown & { readonly value: infer Value }
+  ? Value
+  : Control extends boolean
+    ? boolean
+    : Control extends number
+      ? number
+      : Control extends string
+        ? string
+        : Control extends Range
+          ? number
+          : Control extends readonly (infer Choice)[]
+            ? Choice
+            : Control extends Readonly<Record<string, infer Choice>>
+              ? Choice
+              : never;
 
 /**
  * The control of a short form. `start`: the first value of a range, where the range has it.
@@ -42,8 +55,11 @@ function controlOf(label: string, short: unknown, start?: number) {
     const range = { label, min: short[0], max: short[1], step: short[2] };
     return slider(start !== undefined && sliderTakes(range, start) ? { ...range, value: start } : range);
   }
-  if (typeof short === 'object' && short !== null) return dropdown({ label, options: short as Record<string, unknown> });
-  throw new TypeError(`interact: ${label} must be a control, a range, choices, a boolean, a string or a number`);
+  if (typeof short === 'object' && short !== null)
+    return dropdown({ label, options: short as Record<string, unknown> });
+  throw new TypeError(
+    `interact: ${label} must be a control, a range, choices, a boolean, a string or a number`,
+  );
 }
 
 function around(label: string, value: number): Widget<number> {
@@ -53,4 +69,6 @@ function around(label: string, value: number): Widget<number> {
 }
 
 const isRange = (short: unknown): short is [number, number, number | undefined] =>
-  Array.isArray(short) && (short.length === 2 || short.length === 3) && short.every((x) => typeof x === 'number');
+  Array.isArray(short) &&
+  (short.length === 2 || short.length === 3) &&
+  short.every((x) => typeof x === 'number');

@@ -1,5 +1,6 @@
 // A widget with its own JavaScript module in the page, after the anywidget specification (anywidget.dev),
-// for pages that have anywidget (`pip install anywidget`, VS Code, Colab). A kernel cannot ask a page for its modules;
+// for pages that have anywidget (`pip install anywidget`, VS Code, Colab). A kernel cannot ask a page for its
+// modules;
 // but a page without the module puts an ErrorWidgetModel in the widget's place, and the echo of its view name
 // shows this (see echo.ts). Then, and where no page answers, the result of `still` is displayed instead.
 import { Displayed } from '../comms/displayed.js';
@@ -32,7 +33,9 @@ class AnyWidget<State extends Json> extends Displayed {
     super();
     this.#names = Object.keys(state);
     this.#still = still;
-    const guards = Object.entries(state).map(([name, initial]) => [name, (value: unknown) => kind(value) === kind(initial)] as const);
+    const guards = Object.entries(state).map(
+      ([name, initial]) => [name, (value: unknown) => kind(value) === kind(initial)] as const,
+    );
     this.model = new Model(
       { module: 'anywidget', version: '*', model: 'AnyModel', view: 'AnyView' },
       { _esm: esm, _css: css, _anywidget_id: 'emtd-lab.AnyWidget', ...state },
@@ -75,7 +78,13 @@ class AnyWidget<State extends Json> extends Displayed {
 
 /** The kind of a value: the page may only send values of the initial kind. */
 const kind = (value: unknown): string =>
-  ArrayBuffer.isView(value) ? 'bytes' : Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+  ArrayBuffer.isView(value)
+    ? 'bytes'
+    : Array.isArray(value)
+      ? 'list'
+      : value === null
+        ? 'null'
+        : typeof value;
 
 export type { AnyWidget };
 
@@ -91,4 +100,5 @@ export type { AnyWidget };
  * counter.set({ count: 2 });
  * counter.state; // { count: 2 }
  */
-export const anywidget = <State extends Json>(options: AnyWidgetOptions<State>): AnyWidget<State> => new AnyWidget(options);
+export const anywidget = <State extends Json>(options: AnyWidgetOptions<State>): AnyWidget<State> =>
+  new AnyWidget(options);

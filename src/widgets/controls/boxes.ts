@@ -8,15 +8,25 @@ import { controlType, layout } from './controls.js';
 class Box extends Displayed {
   readonly model: Model;
 
-  constructor(name: 'HBox' | 'VBox', readonly children: readonly Shown[]) {
+  constructor(
+    name: 'HBox' | 'VBox',
+    readonly children: readonly Shown[],
+  ) {
     super();
-    const style: Record<string, string> = name === 'HBox' ? { flex_flow: 'row wrap', align_items: 'center' } : {};
-    this.model = new Model(controlType(name), { children: children.map(({ model }) => model), layout: layout(style) });
+    const style: Record<string, string> =
+      name === 'HBox' ? { flex_flow: 'row wrap', align_items: 'center' } : {};
+    this.model = new Model(controlType(name), {
+      children: children.map(({ model }) => model),
+      layout: layout(style),
+    });
   }
 
   still(): Still {
     const parts = this.children.map((child) => child.still()).filter(({ text }) => text !== '');
-    return { html: parts.map(({ html }) => html).join(' &nbsp; '), text: parts.map(({ text }) => text).join('   ') };
+    return {
+      html: parts.map(({ html }) => html).join(' &nbsp; '),
+      text: parts.map(({ text }) => text).join('   '),
+    };
   }
 
   /** Removes the box and what is in it from the page. */

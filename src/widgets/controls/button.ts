@@ -18,7 +18,9 @@ class Button extends Widget<number> {
 
   constructor({ label, onClick }: ButtonOptions) {
     const codec = { encode: () => ({}), decode: () => this.#clicks };
-    super(controlType('Button'), 0, { description: label, disabled: false }, codec, {}, () => stillText(`[${label}]`));
+    super(controlType('Button'), 0, { description: label, disabled: false }, codec, {}, () =>
+      stillText(`[${label}]`),
+    );
     if (onClick) this.onChange(onClick);
     this.model.onCustom = (content) => {
       if ((content as { event?: unknown } | undefined)?.event === 'click') this.click();

@@ -18,5 +18,7 @@ export function checkbox(options: CheckboxOptions = {}): Widget<boolean> {
   const { label = '', value = false } = options;
   const state = { indent: false, ...described(label, 'CheckboxStyle') };
   const guards = { value: (ticked: unknown) => typeof ticked === 'boolean' };
-  return new Widget<boolean>(controlType('Checkbox'), value, state, itself(), guards, (ticked) => named(label, ticked ? 'yes' : 'no'));
+  return new Widget<boolean>(controlType('Checkbox'), value, state, itself(), guards, (ticked) =>
+    named(label, ticked ? 'yes' : 'no'),
+  );
 }

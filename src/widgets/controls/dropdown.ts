@@ -30,7 +30,8 @@ export function dropdown<const Value>(given: DropdownOptions<Value>): Widget<Val
     : Object.entries(options as Readonly<Record<string, Value>>);
   if (choices.length === 0) throw new RangeError('dropdown: needs at least one option, got none');
   const names = choices.map(([name]) => name);
-  const isIndex = (index: unknown): boolean => Number.isInteger(index) && choices[index as number] !== undefined;
+  const isIndex = (index: unknown): boolean =>
+    Number.isInteger(index) && choices[index as number] !== undefined;
   const codec = {
     encode: (wanted: Value) => {
       const index = choices.findIndex(([, option]) => Object.is(option, wanted));

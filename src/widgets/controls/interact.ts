@@ -45,7 +45,8 @@ class Interaction<C extends Controls> {
   }
 
   /**
-   * Runs the function with the newest values, once more if it runs already; resolves when its result is displayed, or an
+   * Runs the function with the newest values, once more if it runs already; resolves when its result is
+   * displayed, or an
    * interrupt has stopped it.
    */
   update(): Promise<void> {
@@ -102,10 +103,14 @@ class Interaction<C extends Controls> {
 export type { Interaction };
 
 /**
- * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min, max]`
- * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false a
- * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async), only
- * the newest values wait. Its prints appear above its result, its error in place of it. Where no page answers,
+ * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min,
+ * max]`
+ * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false
+ * a
+ * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async),
+ * only
+ * the newest values wait. Its prints appear above its result, its error in place of it. Where no page
+ * answers,
  * the first result is an ordinary output.
  *
  * @throws TypeError for a value that is not a control
@@ -113,5 +118,7 @@ export type { Interaction };
  * interact(({ T, graph }) => gaussianFreeField(graph, { temperature: T }).disagreement,
  *   { T: [0.1, 3], graph: dropdown({ options: { ring: ring(64), torus: torus(8, 8) } }) });
  */
-export const interact = <const C extends Controls>(run: (values: Values<C>) => unknown, controls: C): Interaction<C> =>
-  new Interaction(run, controls);
+export const interact = <const C extends Controls>(
+  run: (values: Values<C>) => unknown,
+  controls: C,
+): Interaction<C> => new Interaction(run, controls);

@@ -60,7 +60,9 @@ class Output extends Displayed {
     this.#printed = printed;
     this.#bundle = bundle;
     const stream = printed ? [{ output_type: 'stream', name: 'stdout', text: printed }] : [];
-    const result = bundle ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }] : [];
+    const result = bundle
+      ? [{ output_type: 'display_data', data: bundle, metadata: pictureSize(bundle) }]
+      : [];
     this.model.set({ outputs: [...stream, ...result] });
   }
 }

@@ -34,5 +34,7 @@ export function progressBar(options: ProgressBarOptions = {}): Widget<number> {
     throw new TypeError(`progressBar: value must be finite, got ${x}`);
   });
   const percent = (x: number): string => `${Math.round((100 * (x - min)) / (max - min))} %`;
-  return new Widget<number>(controlType('FloatProgress', 'Progress'), value, state, clamped, {}, (x) => named(label, percent(x)));
+  return new Widget<number>(controlType('FloatProgress', 'Progress'), value, state, clamped, {}, (x) =>
+    named(label, percent(x)),
+  );
 }

@@ -28,32 +28,54 @@ export interface SliderOptions {
  * temperature.value; // 1
  */
 export function slider(options: SliderOptions): Widget<number> {
-  checkOptions('slider', options, { label: aString, min: needed(finite), max: needed(finite), step: positive, value: finite });
+  checkOptions('slider', options, {
+    label: aString,
+    min: needed(finite),
+    max: needed(finite),
+    step: positive,
+    value: finite,
+  });
   const { label = '', min, max, step = roundStep(max - min), value } = options;
   if (!(min < max)) {
     throw new RangeError(`slider: min must be below max, got ${min} and ${max}`);
   }
   const whole = isWhole(min, step);
-  const inside = (x: unknown): x is number => typeof x === 'number' && sliderTakes({ min, max, step }, tidy(x));
+  const inside = (x: unknown): x is number =>
+    typeof x === 'number' && sliderTakes({ min, max, step }, tidy(x));
   const digits = whole ? 0 : decimals(step);
   const middle = Number((min + Math.round((max - min) / 2 / step) * step).toPrecision(12)); // a possible position of the handle
-  const state = { min, max, step, readout_format: whole ? 'd' : `.${digits}f`, ...described(label, 'SliderStyle') };
+  const state = {
+    min,
+    max,
+    step,
+    readout_format: whole ? 'd' : `.${digits}f`,
+    ...described(label, 'SliderStyle'),
+  };
   const checked = itself<number>((x) => {
     if (inside(x)) return tidy(x);
-    throw new RangeError(`slider: value must be ${whole ? 'a whole number ' : ''}from ${min} to ${max}, got ${x}`);
+    throw new RangeError(
+      `slider: value must be ${whole ? 'a whole number ' : ''}from ${min} to ${max}, got ${x}`,
+    );
   });
   const codec = { ...checked, decode: (state: (name: string) => unknown) => tidy(state('value') as number) };
   const type = controlType(whole ? 'IntSlider' : 'FloatSlider');
-  return new Widget<number>(type, value ?? middle, state, codec, { value: inside }, (x) => named(label, x.toFixed(digits)));
+  return new Widget<number>(type, value ?? middle, state, codec, { value: inside }, (x) =>
+    named(label, x.toFixed(digits)),
+  );
 }
 
 const isWhole = (min: number, step: number): boolean => Number.isInteger(min) && Number.isInteger(step);
 
 /** Whether a slider of this range can have the value. */
-export const sliderTakes = ({ min, max, step = roundStep(max - min) }: Pick<SliderOptions, 'min' | 'max' | 'step'>, x: number): boolean =>
-  x >= min && x <= max && (!isWhole(min, step) || Number.isInteger(x));
+export const sliderTakes = (
+  { min, max, step = roundStep(max - min) }: Pick<SliderOptions, 'min' | 'max' | 'step'>,
+  x: number,
+): boolean => x >= min && x <= max && (!isWhole(min, step) || Number.isInteger(x));
 
-/** The page adds steps up; this is the round number that it means, if there is one. @example tidy(0.1 + 0.2) // 0.3 */
+/**
+ * The page adds steps up; this is the round number that it means, if there is one. @example tidy(0.1 + 0.2)
+ * // 0.3
+ */
 function tidy(x: number): number {
   const round = Number(x.toPrecision(12));
   return Math.abs(round - x) <= 32 * Number.EPSILON * Math.abs(x) ? round : x;

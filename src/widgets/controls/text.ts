@@ -23,7 +23,9 @@ export function text(options: TextOptions = {}): Widget<string> {
   const { label: name = '', value = '', placeholder = '', eager = false } = options;
   const state = { placeholder, continuous_update: eager, ...described(name, 'TextStyle') };
   const guards = { value: (typed: unknown) => typeof typed === 'string' };
-  return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) => named(name, typed));
+  return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) =>
+    named(name, typed),
+  );
 }
 
 /**
@@ -34,7 +36,10 @@ export function text(options: TextOptions = {}): Widget<string> {
  * state.value = 'sampling';
  */
 export const label = (value = ''): Widget<string> =>
-  new Widget<string>(controlType('Label'), value, {}, itself(), {}, (words) => ({ html: escapeHtml(words), text: words }));
+  new Widget<string>(controlType('Label'), value, {}, itself(), {}, (words) => ({
+    html: escapeHtml(words),
+    text: words,
+  }));
 
 /**
  * HTML, displayed without escaping: escape text from other sources.
@@ -42,4 +47,7 @@ export const label = (value = ''): Widget<string> =>
  * @example html('<b>T</b> = 1').value; // '<b>T</b> = 1'
  */
 export const html = (value = ''): Widget<string> =>
-  new Widget<string>(controlType('HTML'), value, {}, itself(), {}, (code) => ({ html: code, text: code.replace(/<[^>]*>/g, '') }));
+  new Widget<string>(controlType('HTML'), value, {}, itself(), {}, (code) => ({
+    html: code,
+    text: code.replace(/<[^>]*>/g, ''),
+  }));

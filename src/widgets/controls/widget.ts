@@ -36,7 +36,12 @@ export class Widget<Value> extends Displayed {
   readonly #listeners = new Set<(value: Value) => void>();
 
   constructor(
-    type: ModelType, initial: Value, state: Json, codec: Codec<Value>, guards: Guards, still: (value: Value) => Still,
+    type: ModelType,
+    initial: Value,
+    state: Json,
+    codec: Codec<Value>,
+    guards: Guards,
+    still: (value: Value) => Still,
   ) {
     super();
     this.#codec = codec;

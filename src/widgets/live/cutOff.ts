@@ -7,7 +7,10 @@ import { hasPage } from '../comms/place.js';
 /** Milliseconds for work to end after an interrupt; work that the interrupt has stopped never does. */
 const grace = 300;
 
-/** Resolves when the work has ended or was interrupted. The work begins in its own turn, so that the interrupt does not stop the caller. */
+/**
+ * Resolves when the work has ended or was interrupted. The work begins in its own turn, so that the interrupt
+ * does not stop the caller.
+ */
 export async function untilCutOff(work: () => Promise<void>): Promise<void> {
   let interrupted!: () => void;
   const cutOff = new Promise<void>((resolve) => (interrupted = () => void setTimeout(resolve, grace)));

@@ -1,4 +1,5 @@
-// What the values of a live field are: numbers, angles, or one of few values (spins, labels) with a name and a colour each.
+// What the values of a live field are: numbers, angles, or one of few values (spins, labels) with a name and
+// a colour each.
 import type { Field } from '../../field/index.js';
 
 export type FieldKind = Pick<Field, 'codomain' | 'states'>;
@@ -10,7 +11,8 @@ export function valueNames({ codomain, states = 0 }: FieldKind): readonly string
 }
 
 /** The place of a spin or label among the names of values. */
-export const placeOf = ({ codomain }: FieldKind, value: number): number => (codomain === 'spin' ? (value + 1) / 2 : value);
+export const placeOf = ({ codomain }: FieldKind, value: number): number =>
+  codomain === 'spin' ? (value + 1) / 2 : value;
 
 /** The angle from -pi to pi. */
 export const turned = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));

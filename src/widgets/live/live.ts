@@ -1,4 +1,5 @@
-// A live figure: chains that run while the reader drags their temperature and parameters, with drawings of the field and the
+// A live figure: chains that run while the reader drags their temperature and parameters, with drawings of
+// the field and the
 // observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
@@ -7,7 +8,18 @@ import { ready } from '../../tensors/index.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import { requireNonNegative } from '../../numerics/check.js';
-import { aFunction, anObject, anything, aString, checkOptions, integer, needed, positive, type Rule, type Rules } from '../../numerics/options.js';
+import {
+  aFunction,
+  anObject,
+  anything,
+  aString,
+  checkOptions,
+  integer,
+  needed,
+  positive,
+  type Rule,
+  type Rules,
+} from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';
@@ -22,7 +34,10 @@ import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
 import { Widget } from '../controls/widget.js';
 
-/** A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`; a parameter begins at the energy's own value. */
+/**
+ * A fixed number, or one to drag: a slider, `[min, max]` or `[min, max, step]`; a parameter begins at the
+ * energy's own value.
+ */
 export type Adjustable = number | Range | Widget<number>;
 
 /** Options of `live`. */
@@ -42,8 +57,22 @@ const aTemperature: Rule = (caller: string, name: string, value: Adjustable) => 
 };
 
 const rules: Rules<LiveOptions> = {
-  temperature: needed(aTemperature), sampler: aFunction, timeStep: positive, states: integer(2), parameters: anObject, frames: integer(1), seconds: positive, chains: integer(1),
-  components: integer(1), initial: anything, seed: anything, every: integer(1), observe: anObject, name: aString, title: aString, caption: aString,
+  temperature: needed(aTemperature),
+  sampler: aFunction,
+  timeStep: positive,
+  states: integer(2),
+  parameters: anObject,
+  frames: integer(1),
+  seconds: positive,
+  chains: integer(1),
+  components: integer(1),
+  initial: anything,
+  seed: anything,
+  every: integer(1),
+  observe: anObject,
+  name: aString,
+  title: aString,
+  caption: aString,
 };
 
 /** A live figure: chains that run while the reader drags their temperature and parameters. */
@@ -66,13 +95,17 @@ class Live {
     if (stranger !== undefined) {
       throw new RangeError(`live: no term has a parameter ${stranger}; known: ${[...names].join(', ')}`);
     }
-    const adjustable = Object.entries({ temperature, ...parameters }).filter(([, value]) => typeof value !== 'number');
+    const adjustable = Object.entries({ temperature, ...parameters }).filter(
+      ([, value]) => typeof value !== 'number',
+    );
     const slide = (name: string, value: Adjustable): Widget<number> =>
       control(name, value, ownValue(Object.values(energies), name)) as Widget<number>;
     this.controls = Object.fromEntries(adjustable.map(([name, value]) => [name, slide(name, value)]));
     this.#run = new LiveRun(energies, options, () => ({
       temperature: this.#value('temperature', temperature),
-      settings: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, this.#value(name, value)])),
+      settings: Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [name, this.#value(name, value)]),
+      ),
     }));
   }
 
@@ -152,10 +185,12 @@ class Live {
 export type { Live };
 
 /**
- * A live figure of chains under one energy, or under several, by name, side by side. Numbers and angles move by `langevin`, spins
+ * A live figure of chains under one energy, or under several, by name, side by side. Numbers and angles move
+ * by `langevin`, spins
  * and labels by the heat bath, or by the `sampler` that is given.
  *
- * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond the
+ * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond
+ * the
  * stability bound; TypeError for a sampler that does not fit the initial field
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [

@@ -5,22 +5,34 @@ export const panel = { width: 340, height: 300, left: 52, right: 14, top: 34, bo
 export const plotWidth = panel.width - panel.left - panel.right;
 export const plotHeight = panel.height - panel.top - panel.bottom;
 
-/** A frame with ticks, and the positions of values in it; `names` of the values 0, 1, 2, ... stand in place of numbers. */
-export function axes([left, right]: readonly [number, number], [low, high]: readonly [number, number], names?: readonly string[]) {
+/**
+ * A frame with ticks, and the positions of values in it; `names` of the values 0, 1, 2, ... stand in place of
+ * numbers.
+ */
+export function axes(
+  [left, right]: readonly [number, number],
+  [low, high]: readonly [number, number],
+  names?: readonly string[],
+) {
   const x = (value: number): number => panel.left + (plotWidth * (value - left)) / (right - left);
   const y = (value: number): number => panel.top + (plotHeight * (high - value)) / (high - low);
   const foot = panel.top + plotHeight;
   const marks = [
-    ...(names ? names.map((_, k) => k) : ticks(left, right)).map((v) =>
-      `<path d="M${x(v).toFixed(1)} ${foot}v-5" stroke="${ink}"/>` +
-      `<text x="${x(v).toFixed(1)}" y="${foot + 14}" text-anchor="middle">${names ? names[v] : label(v)}</text>`),
-    ...ticks(low, high).map((v) =>
-      `<path d="M${panel.left} ${y(v).toFixed(1)}h5" stroke="${ink}"/>` +
-      `<text x="${panel.left - 5}" y="${(y(v) + 4).toFixed(1)}" text-anchor="end">${label(v)}</text>`),
+    ...(names ? names.map((_, k) => k) : ticks(left, right)).map(
+      (v) =>
+        `<path d="M${x(v).toFixed(1)} ${foot}v-5" stroke="${ink}"/>` +
+        `<text x="${x(v).toFixed(1)}" y="${foot + 14}" text-anchor="middle">${names ? names[v] : label(v)}</text>`,
+    ),
+    ...ticks(low, high).map(
+      (v) =>
+        `<path d="M${panel.left} ${y(v).toFixed(1)}h5" stroke="${ink}"/>` +
+        `<text x="${panel.left - 5}" y="${(y(v) + 4).toFixed(1)}" text-anchor="end">${label(v)}</text>`,
+    ),
   ];
   return {
     at: (valueX: number, valueY: number): string => `${x(valueX).toFixed(1)} ${y(valueY).toFixed(1)}`,
-    frame: `<rect x="${panel.left}" y="${panel.top}" width="${plotWidth}" height="${plotHeight}" fill="none" stroke="${ink}"/>` +
+    frame:
+      `<rect x="${panel.left}" y="${panel.top}" width="${plotWidth}" height="${plotHeight}" fill="none" stroke="${ink}"/>` +
       marks.join(''),
   };
 }
@@ -29,7 +41,10 @@ export function axes([left, right]: readonly [number, number], [low, high]: read
 function ticks(low: number, high: number): number[] {
   const step = roundUp((high - low) / 6);
   const first = Math.ceil(low / step);
-  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, k) => (first + k) * step);
+  return Array.from(
+    { length: Math.max(0, Math.floor(high / step) - first + 1) },
+    (_, k) => (first + k) * step,
+  );
 }
 
 const label = (value: number): string => String(Number(value.toPrecision(6)));

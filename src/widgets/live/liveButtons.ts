@@ -6,9 +6,22 @@ export class LiveButtons {
   /** Called at every click. */
   onChange: () => void = () => {};
   readonly row: Box;
-  readonly #pause = button({ label: 'Pause', onClick: () => this.#click(() => (this.#isPaused = !this.#isPaused)) });
-  readonly #step = button({ label: 'Step', onClick: () => this.#click(() => { this.#isPaused = true; this.#frames++; }) });
-  readonly #restart = button({ label: 'Restart', onClick: () => this.#click(() => (this.#isToRestart = true)) });
+  readonly #pause = button({
+    label: 'Pause',
+    onClick: () => this.#click(() => (this.#isPaused = !this.#isPaused)),
+  });
+  readonly #step = button({
+    label: 'Step',
+    onClick: () =>
+      this.#click(() => {
+        this.#isPaused = true;
+        this.#frames++;
+      }),
+  });
+  readonly #restart = button({
+    label: 'Restart',
+    onClick: () => this.#click(() => (this.#isToRestart = true)),
+  });
   readonly #stop;
   #isPaused = false;
   #frames = 0;

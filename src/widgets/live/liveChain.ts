@@ -1,4 +1,5 @@
-// A chain whose temperature and energy parameters may be changed by hand during the run. A changed parameter needs no new formula
+// A chain whose temperature and energy parameters may be changed by hand during the run. A changed parameter
+// needs no new formula
 // (`energy.with`), and the state continues under the next sampler. EMTD sections 1.3 and 3.2.
 import { heatBath, langevin, type AnyState, type Sampler, type Schedule } from '../../dynamics/index.js';
 import { chainsOf } from '../../dynamics/chains.js';
@@ -22,7 +23,8 @@ export interface LiveSamplerOptions {
 
 export interface ChainOptions {
   /**
-   * Makes the sampler: `wolff`, `heatBath`, or a function of your own. Default: the heat bath for spins and labels, that is with
+   * Makes the sampler: `wolff`, `heatBath`, or a function of your own. Default: the heat bath for spins and
+   * labels, that is with
    * `states` or where `initial` has them, else `langevin`.
    */
   readonly sampler?: (energy: Hamiltonian, options: LiveSamplerOptions) => Sampler<AnyState>;
@@ -63,7 +65,12 @@ export class LiveChain {
   #hasDiverged = false;
 
   /** @throws RangeError for a parameter that no term of the energy has */
-  constructor(readonly energy: Hamiltonian, public temperature: number, public settings: Settings, readonly options: ChainOptions) {
+  constructor(
+    readonly energy: Hamiltonian,
+    public temperature: number,
+    public settings: Settings,
+    readonly options: ChainOptions,
+  ) {
     this.#parameters = Object.keys(settings);
     [this.#now, this.#sampler] = this.#made();
     const { chains, components, initial, seed } = options;
@@ -112,8 +119,9 @@ export class LiveChain {
       return undefined;
     }
     const each = chainsOf(values, chains);
-    const observed = Object.entries(observe).map(([name, observable]) =>
-      [name, Float64Array.from(each, (one) => observable(one, components))] as const);
+    const observed = Object.entries(observe).map(
+      ([name, observable]) => [name, Float64Array.from(each, (one) => observable(one, components))] as const,
+    );
     const field = each[0]!.filter((_, at) => at % components === 0);
     return { step: this.#steps, observed: Object.fromEntries(observed), field };
   }
@@ -127,14 +135,21 @@ export class LiveChain {
     const { timeStep, states = this.options.initial?.states } = this.options;
     const energy = this.#parameters.length > 0 ? this.energy.with(this.settings) : this.energy;
     const temperature = { name: 'T as set by hand', at: () => this.temperature };
-    const given = { temperature, ...(timeStep !== undefined && { timeStep }), ...(states !== undefined && { states }) };
+    const given = {
+      temperature,
+      ...(timeStep !== undefined && { timeStep }),
+      ...(states !== undefined && { states }),
+    };
     const make = this.options.sampler ?? usualSampler(this.options);
     return [energy, make(energy, given)];
   }
 
   #start(): AnyState {
     const { chains, seed } = this.options;
-    return this.#sampler.init(this.initial.chains === chains ? this.initial : replicate(this.initial, chains), seed);
+    return this.#sampler.init(
+      this.initial.chains === chains ? this.initial : replicate(this.initial, chains),
+      seed,
+    );
   }
 
   #release(): void {
@@ -147,8 +162,10 @@ export class LiveChain {
 /** @throws for a time step that is missing, or that nothing takes */
 function usualSampler({ initial, states, timeStep }: ChainOptions): NonNullable<ChainOptions['sampler']> {
   const isDiscrete = states !== undefined || initial?.codomain === 'spin' || initial?.codomain === 'potts';
-  if (isDiscrete && timeStep !== undefined) throw new RangeError(`live: the heat bath of spins and labels has no timeStep, got ${timeStep}`);
+  if (isDiscrete && timeStep !== undefined)
+    throw new RangeError(`live: the heat bath of spins and labels has no timeStep, got ${timeStep}`);
   if (isDiscrete) return heatBath;
-  if (timeStep === undefined) throw new TypeError('live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath');
+  if (timeStep === undefined)
+    throw new TypeError('live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath');
   return langevin as NonNullable<ChainOptions['sampler']>;
 }

@@ -1,4 +1,5 @@
-// The panel of a live field: a lattice as cells, a small graph as a drawing, any other as the distribution of its values.
+// The panel of a live field: a lattice as cells, a small graph as a drawing, any other as the distribution of
+// its values.
 import { density } from '../../figures/plots/histogram.js';
 import { ink } from '../../figures/plots/axis.js';
 import { palette, translucent } from '../../figures/plots/theme.js';
@@ -14,10 +15,14 @@ export const mostNodes = 400;
 export const mostCells = 40_000;
 
 /** Of a lattice that is drawn as cells. */
-export const cellColumns = (graph: Graph): number | undefined => (graph.nodeCount <= mostCells ? latticeColumns(graph) : undefined);
+export const cellColumns = (graph: Graph): number | undefined =>
+  graph.nodeCount <= mostCells ? latticeColumns(graph) : undefined;
 
 /** What draws the values in the colours of all panels: SVG of a panel below its heading. */
-export function fieldPanel(graph: Graph, kind: FieldKind): (values: Float64Array, all: Float64Array) => string {
+export function fieldPanel(
+  graph: Graph,
+  kind: FieldKind,
+): (values: Float64Array, all: Float64Array) => string {
   const columns = cellColumns(graph);
   if (columns === undefined && graph.nodeCount > mostNodes) return (values) => distribution(kind, values);
   const colours = coloursOf(kind);
@@ -45,7 +50,7 @@ function cells(columns: number, rows: number): Draw {
         runs[colour] += `M${from} ${row}h${to - from}v1h${from - to}z`;
       }
     }
-    const paths = runs.map((run, k) => (run && `<path d="${run}" fill="${list[k]}"/>`));
+    const paths = runs.map((run, k) => run && `<path d="${run}" fill="${list[k]}"/>`);
     return `<g transform="translate(${x} ${y}) scale(${size})" shape-rendering="crispEdges">${paths.join('')}</g>${frame}`;
   };
 }
@@ -66,7 +71,8 @@ function drawing(graph: Graph): Draw {
     const [x, y] = place(i).split(' ');
     return `<circle cx="${x}" cy="${y}" r="${radius}" stroke="${ink}" stroke-width="0.6" fill="`;
   });
-  return (values, { list, numberOf }) => under + nodes.map((node, i) => `${node}${list[numberOf(values[i])]}"/>`).join('');
+  return (values, { list, numberOf }) =>
+    under + nodes.map((node, i) => `${node}${list[numberOf(values[i])]}"/>`).join('');
 }
 
 /** How the values are distributed over the nodes: spins and labels as shares, others as a density. */
@@ -75,15 +81,27 @@ function distribution(kind: FieldKind, values: Float64Array): string {
   if (names) {
     const counts = names.map(() => 0);
     for (const value of values) counts[placeOf(kind, value)]++;
-    return area([-0.5, names.length - 0.5], counts.map((count) => count / values.length), 1, names);
+    return area(
+      [-0.5, names.length - 0.5],
+      counts.map((count) => count / values.length),
+      1,
+      names,
+    );
   }
   const isAngle = kind.codomain === 'angle';
-  const reach = isAngle ? Math.PI : roundUp(3 * Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length));
+  const reach = isAngle
+    ? Math.PI
+    : roundUp(3 * Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length));
   const heights = density(isAngle ? values.map(turned) : values, [-reach, reach], 40);
   return area([-reach, reach], heights, 1.1 * Math.max(...heights, 1e-300));
 }
 
-function area([low, high]: [number, number], heights: readonly number[], top: number, names?: readonly string[]): string {
+function area(
+  [low, high]: [number, number],
+  heights: readonly number[],
+  top: number,
+  names?: readonly string[],
+): string {
   const scale = axes([low, high], [0, top], names);
   const edge = (k: number): number => low + ((high - low) * k) / heights.length;
   const bars = heights.map((h, k) => `${scale.at(edge(k), h)}L${scale.at(edge(k + 1), h)}`);

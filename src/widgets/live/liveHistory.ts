@@ -18,7 +18,11 @@ export class LiveHistory {
   field: Float64Array = new Float64Array();
 
   /** `timeStep`: the time of a step; without it, time is counted in steps. */
-  constructor(readonly label: string, observables: readonly string[], readonly timeStep?: number) {
+  constructor(
+    readonly label: string,
+    observables: readonly string[],
+    readonly timeStep?: number,
+  ) {
     this.observed = Object.fromEntries(observables.map((name) => [name, { mean: [], spread: [] }]));
   }
 

@@ -1,5 +1,7 @@
-// The loop of a live figure in a page: chains advance and frames are sent while the page has a view, one unacknowledged
-// frame at a time. Its buttons pause it, make single frames, and restart it. It ends when it is stopped or interrupted, when no control has changed for long, when the
+// The loop of a live figure in a page: chains advance and frames are sent while the page has a view, one
+// unacknowledged
+// frame at a time. Its buttons pause it, make single frames, and restart it. It ends when it is stopped or
+// interrupted, when no control has changed for long, when the
 // view has closed, or when the page no longer answers.
 import { builtin } from '../../files/node.js';
 import { Bell } from './bell.js';
@@ -64,7 +66,11 @@ interface LoopState {
   touched: number;
 }
 
-async function loop({ run, picture, screen, buttons, seconds }: LiveParts, state: LoopState, bell: Bell): Promise<void> {
+async function loop(
+  { run, picture, screen, buttons, seconds }: LiveParts,
+  state: LoopState,
+  bell: Bell,
+): Promise<void> {
   let [due, seen, stale] = [0, 0, false];
   for (;;) {
     const now = performance.now();

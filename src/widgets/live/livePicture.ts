@@ -1,4 +1,5 @@
-// One frame of a live run as SVG, cheap enough for more than ten per second: assembled text, without plotly. It has the
+// One frame of a live run as SVG, cheap enough for more than ten per second: assembled text, without plotly.
+// It has the
 // panels and colours of the final figure. Sizes are CSS pixels.
 import { escapeHtml } from '../../display/index.js';
 import { extentOf, ink } from '../../figures/plots/axis.js';
@@ -21,10 +22,16 @@ export class LivePicture {
 
   readonly #title: string;
 
-  constructor(graph: Graph, { histories, observables, kind }: Pick<LiveRun, 'histories' | 'observables' | 'kind'>) {
+  constructor(
+    graph: Graph,
+    { histories, observables, kind }: Pick<LiveRun, 'histories' | 'observables' | 'kind'>,
+  ) {
     const panels = histories.length + observables.length;
     this.#columns = columnsOf(panels);
-    this.size = { width: panel.width * this.#columns, height: panel.height * Math.ceil(panels / this.#columns) + noteHeight };
+    this.size = {
+      width: panel.width * this.#columns,
+      height: panel.height * Math.ceil(panels / this.#columns) + noteHeight,
+    };
     this.#field = fieldPanel(graph, kind);
     this.#title = fieldTitle(kind);
   }
@@ -43,7 +50,9 @@ export class LivePicture {
       `font-family="Arial, Helvetica, sans-serif" font-size="12" fill="${ink}">` +
       `<rect width="100%" height="100%" fill="white"/>` +
       panels.map((content, k) => `<g transform="translate(${this.#at(k)})">${content}</g>`).join('') +
-      (note ? `<text x="${width - 12}" y="${height - 6}" text-anchor="end" fill="#b00020">${escapeHtml(note)}</text>` : '') +
+      (note
+        ? `<text x="${width - 12}" y="${height - 6}" text-anchor="end" fill="#b00020">${escapeHtml(note)}</text>`
+        : '') +
       '</svg>'
     );
   }
@@ -63,7 +72,10 @@ function courses(name: string, histories: readonly LiveHistory[]): string {
     return { low: mean.map((y, k) => y - spread[k]), high: mean.map((y, k) => y + spread[k]) };
   });
   const [start, end] = extentOf(histories.map(({ time }) => time));
-  const scale = axes([start, Math.max(end, start + 1e-9)], padded(extentOf(ends.flatMap(({ low, high }) => [low, high]))));
+  const scale = axes(
+    [start, Math.max(end, start + 1e-9)],
+    padded(extentOf(ends.flatMap(({ low, high }) => [low, high]))),
+  );
   const curves = histories.map(({ time, observed }, k) => {
     const { mean } = observed[name];
     const colour = palette[k % palette.length];
@@ -72,12 +84,19 @@ function courses(name: string, histories: readonly LiveHistory[]): string {
     const value = `<tspan fill="${colour}">${(mean.at(-1) ?? NaN).toPrecision(3)}</tspan>`;
     return {
       value,
-      paths: `<path d="${band}" fill="${translucent(colour, 0.22)}"/>` +
+      paths:
+        `<path d="${band}" fill="${translucent(colour, 0.22)}"/>` +
         `<path d="M${line(mean).join('L')}" stroke="${colour}" stroke-width="1.8" fill="none" stroke-linejoin="round"/>`,
     };
   });
-  const values = `<text x="${panel.width - panel.right}" y="20" text-anchor="end" font-size="14" font-weight="bold">` +
+  const values =
+    `<text x="${panel.width - panel.right}" y="20" text-anchor="end" font-size="14" font-weight="bold">` +
     `${curves.map(({ value }) => value).join(' ')}</text>`;
-  return heading(name) + values + curves.map(({ paths }) => paths).join('') + scale.frame +
-    `<text x="${panel.left + plotWidth / 2}" y="${panel.height - 4}" text-anchor="middle">${histories[0].isTime ? 'time <tspan font-style="italic">t</tspan>' : 'steps'}</text>`;
+  return (
+    heading(name) +
+    values +
+    curves.map(({ paths }) => paths).join('') +
+    scale.frame +
+    `<text x="${panel.left + plotWidth / 2}" y="${panel.height - 4}" text-anchor="middle">${histories[0].isTime ? 'time <tspan font-style="italic">t</tspan>' : 'steps'}</text>`
+  );
 }

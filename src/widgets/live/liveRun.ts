@@ -35,7 +35,11 @@ export class LiveRun {
   histories: readonly LiveHistory[] = [];
   #chains: readonly LiveChain[] = [];
 
-  constructor(readonly energies: Energies, readonly options: RunOptions, readonly values: () => Values) {
+  constructor(
+    readonly energies: Energies,
+    readonly options: RunOptions,
+    readonly values: () => Values,
+  ) {
     this.restart();
   }
 
@@ -50,13 +54,23 @@ export class LiveRun {
 
   /** Returns to the initial field and deletes the records. */
   restart(): void {
-    const { observe = { 'disagreement W²': disagreement }, chains = 16, components = 1, seed = defaultSeed(), every = 10 } = this.options;
+    const {
+      observe = { 'disagreement W²': disagreement },
+      chains = 16,
+      components = 1,
+      seed = defaultSeed(),
+      every = 10,
+    } = this.options;
     const { temperature, settings } = this.values();
     this.dispose();
     const options = { ...this.options, chains, components, seed, every, observe };
     const energies = Object.entries(this.energies);
-    this.#chains = energies.map(([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options));
-    this.histories = energies.map(([label]) => new LiveHistory(label, Object.keys(observe), options.timeStep));
+    this.#chains = energies.map(
+      ([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options),
+    );
+    this.histories = energies.map(
+      ([label]) => new LiveHistory(label, Object.keys(observe), options.timeStep),
+    );
   }
 
   /**
@@ -79,16 +93,24 @@ export class LiveRun {
   figure(): Figure {
     const { name = 'live', title, chains = 16 } = this.options;
     const { temperature, settings } = this.values();
-    const values = Object.entries({ temperature, ...settings }).map(([what, value]) => `${what} = ${Number(value.toPrecision(6))}`);
+    const values = Object.entries({ temperature, ...settings }).map(
+      ([what, value]) => `${what} = ${Number(value.toPrecision(6))}`,
+    );
     const band = chains > 1 ? `mean and standard deviation over ${chains} chains` : 'one chain';
     const { caption = `${values.join(', ')}; ${band}.` } = this.options;
-    return liveFigure(Object.values(this.energies)[0].graph, this.kind, this.histories, { name, title, caption });
+    return liveFigure(Object.values(this.energies)[0].graph, this.kind, this.histories, {
+      name,
+      title,
+      caption,
+    });
   }
 
   #why(): string {
     const { timeStep } = this.options;
     const unbounded = 'the energy has no lower bound';
-    return timeStep === undefined ? unbounded : `timeStep ${timeStep} is too large here, or ${unbounded} (that of spins: sampler: heatBath)`;
+    return timeStep === undefined
+      ? unbounded
+      : `timeStep ${timeStep} is too large here, or ${unbounded} (that of spins: sampler: heatBath)`;
   }
 
   dispose(): void {

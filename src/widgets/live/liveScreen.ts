@@ -16,7 +16,8 @@ export class LiveScreen implements Shown {
   /** Called when a frame is acknowledged, a view opens or closes, or the page is reloaded. */
   onChange: () => void = () => {};
   /**
-   * Called when a page has closed its last view, as one does that shows the figure in its place. A page that is closed, or
+   * Called when a page has closed its last view, as one does that shows the figure in its place. A page that
+   * is closed, or
    * was loaded anew, does not know the place of the figure: there the last frame stays.
    */
   onLeft: () => void = () => {};
@@ -27,8 +28,13 @@ export class LiveScreen implements Shown {
   constructor(readonly picture: LivePicture) {
     const { width, height } = picture.size;
     const state = {
-      format: 'svg+xml', value: new Uint8Array(), width: String(width), height: String(height),
-      frame: 0, _view_count: 0, layout: layout({ max_width: '100%', object_fit: 'contain' }),
+      format: 'svg+xml',
+      value: new Uint8Array(),
+      width: String(width),
+      height: String(height),
+      frame: 0,
+      _view_count: 0,
+      layout: layout({ max_width: '100%', object_fit: 'contain' }),
     };
     this.model = new Model(controlType('Image'), state, { _view_count: isCount });
     this.model.onUpdate = () => {
@@ -79,7 +85,10 @@ export class LiveScreen implements Shown {
   still(): Still {
     const { width, height } = this.picture.size;
     const source = `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(this.#svg))}`;
-    return { html: `<br><img width="${width}" height="${height}" src="${source}">`, text: `[live figure, ${width} x ${height}]` };
+    return {
+      html: `<br><img width="${width}" height="${height}" src="${source}">`,
+      text: `[live figure, ${width} x ${height}]`,
+    };
   }
 
   close(): void {

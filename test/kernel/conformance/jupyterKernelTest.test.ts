@@ -31,7 +31,8 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
     const info = await ask('kernel_info_request');
     const language = info['language_info'] as Json;
     assert.deepEqual([language['name'], language['file_extension']], ['typescript', '.ts']);
-    for (const field of ['implementation', 'implementation_version', 'banner']) assert.equal(typeof info[field], 'string');
+    for (const field of ['implementation', 'implementation_version', 'banner'])
+      assert.equal(typeof info[field], 'string');
   });
 
   test('test_execute_stdout', async () => {
@@ -45,7 +46,13 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
   });
 
   test('test_completion', async () => {
-    const { status, matches, metadata, cursor_start: start, cursor_end: end } = await ask('complete_request', {
+    const {
+      status,
+      matches,
+      metadata,
+      cursor_start: start,
+      cursor_end: end,
+    } = await ask('complete_request', {
       code: 'Math.flo',
       cursor_pos: 8,
     });
@@ -55,7 +62,8 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
   test('test_is_complete', async () => {
     const samples = { complete: ['1', 'let a = 1;'], incomplete: ['for (;;) {', 'f('], invalid: ['let = )'] };
     for (const [status, codes] of Object.entries(samples)) {
-      for (const code of codes) assert.equal((await ask('is_complete_request', { code }))['status'], status, code);
+      for (const code of codes)
+        assert.equal((await ask('is_complete_request', { code }))['status'], status, code);
     }
   });
 
@@ -80,7 +88,10 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
   });
 
   test('test_display_data', async () => {
-    const { messages } = await run(kernel, "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<i>x</i>' }) });");
+    const { messages } = await run(
+      kernel,
+      "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<i>x</i>' }) });",
+    );
     const shown = messages.find(({ header }) => header.msg_type === 'display_data');
     assert.equal((shown!.content['data'] as Json)['text/html'], '<i>x</i>');
   });
@@ -89,11 +100,24 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
     const codes = ['1 + 11', '2 + 22', '1 + 11'];
     for (const code of codes) await run(kernel, code);
     const history = async (request: Json): Promise<[number, number, unknown][]> =>
-      (await ask('history_request', { raw: true, output: false, ...request }))['history'] as [number, number, unknown][];
+      (await ask('history_request', { raw: true, output: false, ...request }))['history'] as [
+        number,
+        number,
+        unknown,
+      ][];
     const tail = await history({ hist_access_type: 'tail', n: 3 });
-    assert.deepEqual(tail.map(([, , input]) => input), codes);
+    assert.deepEqual(
+      tail.map(([, , input]) => input),
+      codes,
+    );
     const [session, line] = tail[0]!;
-    const range = await history({ hist_access_type: 'range', session, start: line, stop: line + 1, output: true });
+    const range = await history({
+      hist_access_type: 'range',
+      session,
+      start: line,
+      stop: line + 1,
+      output: true,
+    });
     assert.deepEqual(range, [[session, line, ['1 + 11', '12']]]);
     assert.equal((await history({ hist_access_type: 'search', pattern: '1 + 1?' })).length, 2);
     assert.equal((await history({ hist_access_type: 'search', pattern: '1 + 1?', unique: true })).length, 1);
@@ -101,7 +125,11 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
   });
 
   test('test_inspect', async () => {
-    const { status, found, data } = await ask('inspect_request', { code: 'Math.sqrt', cursor_pos: 9, detail_level: 0 });
+    const { status, found, data } = await ask('inspect_request', {
+      code: 'Math.sqrt',
+      cursor_pos: 9,
+      detail_level: 0,
+    });
     assert.deepEqual([status, found], ['ok', true]);
     assert.match(String((data as Json)['text/plain']), /sqrt\(x: number\): number/);
   });
@@ -115,13 +143,14 @@ describe('jupyter_kernel_test, over ZeroMQ', () => {
 const python = pythonWith('jupyter_kernel_test', 'jupyter_client');
 const reason = 'no Python here has jupyter_kernel_test (Debian: apt-get install python3-jupyter-kernel-test)';
 
-test(
-  'jupyter_kernel_test itself: all 12 tests pass, none is skipped',
-  { skip: skipWithout('jupyter_kernel_test', python, reason), timeout: 120_000 },
-  async () => {
-    const host = startHost(python!, [join(root, 'test', 'kernel', 'conformance', 'jupyter_kernel_test_check.py')]);
-    assert.equal(await host.ended(), 0, host.printed());
-    assert.match(host.printed(), /Ran 1[2-9] tests/);
-    assert.doesNotMatch(host.printed(), /skipped=/);
-  },
-);
+test('jupyter_kernel_test itself: all 12 tests pass, none is skipped', {
+  skip: skipWithout('jupyter_kernel_test', python, reason),
+  timeout: 120_000,
+}, async () => {
+  const host = startHost(python!, [
+    join(root, 'test', 'kernel', 'conformance', 'jupyter_kernel_test_check.py'),
+  ]);
+  assert.equal(await host.ended(), 0, host.printed());
+  assert.match(host.printed(), /Ran 1[2-9] tests/);
+  assert.doesNotMatch(host.printed(), /skipped=/);
+});

@@ -44,13 +44,16 @@ describe('kernel-testbed, tier 1: basic protocol', () => {
 
   test('kernel_info_reply_valid', () => assert.equal(info['status'], 'ok'));
 
-  test('kernel_info_has_language_info', () => assert.equal((info['language_info'] as Json)['name'], 'typescript'));
+  test('kernel_info_has_language_info', () =>
+    assert.equal((info['language_info'] as Json)['name'], 'typescript'));
 
   test('kernel_info_has_protocol_version', () => assert.equal(info['protocol_version'], '5.4'));
 
-  test('execute_stdout', async () => assert.equal((await run(kernel, "console.log('hello')")).stdout, 'hello\n'));
+  test('execute_stdout', async () =>
+    assert.equal((await run(kernel, "console.log('hello')")).stdout, 'hello\n'));
 
-  test('execute_stderr', async () => assert.equal((await run(kernel, "console.error('error')")).stderr, 'error\n'));
+  test('execute_stderr', async () =>
+    assert.equal((await run(kernel, "console.error('error')")).stderr, 'error\n'));
 
   test('execute_reply_ok', async () => {
     const reply = await kernel.execute('const x = 1 + 1');
@@ -73,12 +76,19 @@ describe('kernel-testbed, tier 2: interactive features', () => {
   test('complete_request', async () => {
     await run(kernel, 'const testVariable = { value: 1 };');
     const { type, content } = await ask('complete_request', { code: 'testVar', cursor_pos: 7 });
-    assert.deepEqual([type, content['status'], content['matches']], ['complete_reply', 'ok', ['testVariable']]);
+    assert.deepEqual(
+      [type, content['status'], content['matches']],
+      ['complete_reply', 'ok', ['testVariable']],
+    );
   });
 
   test('inspect_request', async () => {
     await run(kernel, 'const testVariable = { value: 1 };');
-    const { type, content } = await ask('inspect_request', { code: 'testVariable', cursor_pos: 12, detail_level: 0 });
+    const { type, content } = await ask('inspect_request', {
+      code: 'testVariable',
+      cursor_pos: 12,
+      detail_level: 0,
+    });
     assert.deepEqual([type, content['status'], content['found']], ['inspect_reply', 'ok', true]);
   });
 
@@ -94,19 +104,28 @@ describe('kernel-testbed, tier 2: interactive features', () => {
 
   test('history_request', async () => {
     await run(kernel, '"remember me"');
-    const { type, content } = await ask('history_request', { hist_access_type: 'tail', n: 1, output: false, raw: true });
+    const { type, content } = await ask('history_request', {
+      hist_access_type: 'tail',
+      n: 1,
+      output: false,
+      raw: true,
+    });
     const [[, , input]] = content['history'] as [[number, number, string]];
     assert.deepEqual([type, content['status'], input], ['history_reply', 'ok', '"remember me"']);
   });
 
   test('comm_info_request', async () =>
-    assert.deepEqual(await ask('comm_info_request'), { type: 'comm_info_reply', content: { status: 'ok', comms: {} } }));
+    assert.deepEqual(await ask('comm_info_request'), {
+      type: 'comm_info_reply',
+      content: { status: 'ok', comms: {} },
+    }));
 
   test('error_handling', async () => {
     const { reply, messages } = await run(kernel, 'const = = 1');
     const error = messages.find(({ header }) => header.msg_type === 'error');
     assert.equal(reply['status'], 'error');
-    for (const field of ['ename', 'evalue', 'traceback']) assert.deepEqual(error?.content[field], reply[field]);
+    for (const field of ['ename', 'evalue', 'traceback'])
+      assert.deepEqual(error?.content[field], reply[field]);
   });
 });
 
@@ -115,12 +134,17 @@ describe('kernel-testbed, tier 3: rich output', () => {
     (await run(kernel, code)).messages.find(({ header }) => header.msg_type === type)?.content['data'];
   const shown = { 'text/html': '<b>x</b>', 'text/plain': 'x' };
 
-  test('display_data', async () => assert.deepEqual(await dataOf(`display(${rich('x')});`, 'display_data'), shown));
+  test('display_data', async () =>
+    assert.deepEqual(await dataOf(`display(${rich('x')});`, 'display_data'), shown));
 
   test('update_display_data', async () =>
-    assert.deepEqual(await dataOf(`const shown = display(1); shown.update(${rich('x')});`, 'update_display_data'), shown));
+    assert.deepEqual(
+      await dataOf(`const shown = display(1); shown.update(${rich('x')});`, 'update_display_data'),
+      shown,
+    ));
 
-  test('execute_result', async () => assert.deepEqual(await dataOf('1 + 1', 'execute_result'), { 'text/plain': '2' }));
+  test('execute_result', async () =>
+    assert.deepEqual(await dataOf('1 + 1', 'execute_result'), { 'text/plain': '2' }));
 
   test('rich_execute_result', async () => assert.deepEqual(await dataOf(rich('x'), 'execute_result'), shown));
 });
@@ -135,7 +159,11 @@ describe('kernel-testbed, tier 4: advanced features', () => {
 
   test('comms_lifecycle', async () => {
     const ear = new Ear(kernel);
-    const unknown = await tell(kernel, 'comm_open', { comm_id: 'u', target_name: 'jupyter.kernel_testbed.test', data: {} });
+    const unknown = await tell(kernel, 'comm_open', {
+      comm_id: 'u',
+      target_name: 'jupyter.kernel_testbed.test',
+      data: {},
+    });
     await ear.hear(({ header, content }) => header.msg_type === 'comm_close' && content['comm_id'] === 'u');
     await ear.hear(isIdle(unknown));
     await run(
@@ -164,8 +192,13 @@ describe('kernel-testbed, tier 4: advanced features', () => {
 
   test('parent_header_correlation', async () => {
     const messages: Json[] = [];
-    const reply = await kernel.execute("console.log('hello'); 1", ({ parent }) => messages.push(parent as unknown as Json));
-    assert.deepEqual([reply.parent.msg_type, reply.parent.session === messages[0]!['session']], ['execute_request', true]);
+    const reply = await kernel.execute("console.log('hello'); 1", ({ parent }) =>
+      messages.push(parent as unknown as Json),
+    );
+    assert.deepEqual(
+      [reply.parent.msg_type, reply.parent.session === messages[0]!['session']],
+      ['execute_request', true],
+    );
     assert.deepEqual(new Set(messages.map((parent) => parent['msg_id'])), new Set([reply.parent.msg_id]));
     assert.equal(messages.length, 5);
   });
