@@ -13,7 +13,7 @@ export interface Option {
   readonly completes?: 'file' | 'folder';
 }
 
-/** The words of a call that are no options. */
+/** The words of a call beside its options. */
 export interface Operands {
   /** As NOTEBOOK... */
   readonly name: string;

@@ -28,7 +28,7 @@ const contents: Readonly<
  *
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
- * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is
+ * @throws TypeError for a wrong figure or path; RangeError for another ending, or a folder that is
  * not there: none is made;
  *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw
  *   are not installed

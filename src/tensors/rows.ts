@@ -23,7 +23,7 @@ export interface RowIndex {
  *
  * @param targets the target of each row
  * @param size number of targets
- * @throws RangeError for a target that is no integer in [0, size)
+ * @throws RangeError for a target that is not an integer in [0, size)
  * @example
  * const { starts, order } = rowIndex(Int32Array.of(2, 0, 2), 3);
  * starts; // [0, 1, 1, 3]

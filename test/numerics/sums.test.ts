@@ -1,7 +1,7 @@
 // Sums of logarithms, binary search, conjugate gradients and SHA-256 against direct computation and published values.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conjugateGradient, dot } from '../../src/numerics/conjugateGradient.js';
+import { conjugateGradient } from '../../src/numerics/conjugateGradient.js';
 import { convolution, logSum, pairedSum } from '../../src/numerics/logSum.js';
 import { lowerBound } from '../../src/numerics/lowerBound.js';
 import { sha256Of } from '../../src/numerics/sha256.js';
@@ -35,30 +35,33 @@ test('lowerBound is the number of smaller entries', () => {
   );
 });
 
-test('conjugate gradients solve a tridiagonal system, in few iterations, and say so when they cannot', () => {
-  const size = 50;
+test('conjugate gradients solve the Laplacian of a path in as many steps as it has eigenvalues', () => {
+  const size = 12;
   let products = 0;
   const apply = (x: Float64Array, out: Float64Array): void => {
     products++;
-    for (let i = 0; i < size; i++) out[i] = (2 + i) * x[i] - (x[i - 1] ?? 0) - (x[i + 1] ?? 0);
+    for (let i = 0; i < size; i++) out[i] = x[i] - (x[i - 1] ?? x[i]) + x[i] - (x[i + 1] ?? x[i]);
   };
   const solution = Float64Array.from({ length: size }, (_, i) => Math.sin(i));
+  const mean = solution.reduce((sum, x) => sum + x, 0) / size;
   const b = new Float64Array(size);
   apply(solution, b);
   products = 0;
-  const x = conjugateGradient('test', { size, apply, diagonal: (i) => 2 + i }, b);
-  x.forEach((value, i) => assert.ok(Math.abs(value - solution[i]) < 1e-11, `${i}: ${value}`));
-  assert.ok(products <= 30, `${products} products`);
-  near(
-    dot(solution, b),
-    solution.reduce((sum, s, i) => sum + s * b[i], 0),
-    1e-14,
-  );
-  const zero = { size: 1, apply: (_: Float64Array, out: Float64Array) => out.fill(0), diagonal: () => 1 };
-  assert.throws(
-    () => conjugateGradient('test', zero, Float64Array.of(1)),
-    /^Error: test: no solution to 1e-13/,
-  );
+  const x = conjugateGradient('test', { size, apply, diagonal: () => 1 }, b);
+  x.forEach((value, i) => assert.ok(Math.abs(value - (solution[i] - mean)) < 1e-11, `${i}: ${value}`));
+  assert.ok(products <= size, `${products} products`);
+});
+
+test('conjugate gradients refuse a b that is not in the range of A, and one that is not a number', () => {
+  for (const [row, b] of [
+    [0, 1],
+    [1, NaN],
+  ]) {
+    const apply = (x: Float64Array, out: Float64Array): void => void (out[0] = row * x[0]);
+    const system = { size: 1, apply, diagonal: () => 1 };
+    const solve = (): unknown => conjugateGradient('test', system, Float64Array.of(b));
+    assert.throws(solve, /^Error: test: no solution to 1e-13/);
+  }
 });
 
 test('SHA-256 of FIPS 180: "abc", whole and in parts', () => {

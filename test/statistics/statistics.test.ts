@@ -5,8 +5,9 @@ import { fc } from '../property.js';
 import { binomialInterval } from '../../src/statistics/binomialInterval.js';
 import { interval } from '../../src/statistics/interval.js';
 import { meanWithError } from '../../src/statistics/mean.js';
-import { ranks } from '../../src/statistics/ranks.js';
+import { normalScores, ranks } from '../../src/statistics/ranks.js';
 import { correlation, spearman } from '../../src/statistics/spearman.js';
+import { erf } from '../../src/numerics/special.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, relative = 1e-9): void =>
@@ -79,6 +80,14 @@ test('ranks: ties averaged; a permutation of ranks without ties', () => {
       );
     }),
   );
+});
+
+test('normal scores: Phi(z) = (rank - 3/8) / (n + 1/4), the chains ranked together', () => {
+  const [a, b] = normalScores([
+    [5, -1],
+    [70, 2],
+  ]).map((scores) => [...scores].map((z) => (1 + erf(z / Math.SQRT2)) / 2));
+  [a[1], b[1], a[0], b[0]].forEach((share, k) => near(share, (k + 1 - 3 / 8) / 4.25, 1e-12));
 });
 
 test('spearman: SciPy; blind to monotone maps', () => {

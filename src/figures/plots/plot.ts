@@ -28,7 +28,7 @@ export interface PlotOptions {
 /**
  * A figure of one line: y against x, or against 0, 1, 2 ...
  *
- * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths,
+ * @throws TypeError unless both are lists of numbers; Error for lists that are empty or of different lengths,
  * numbers that are not
  *   finite, and numbers that a log axis cannot show
  * @example

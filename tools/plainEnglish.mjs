@@ -1,0 +1,26 @@
+// Lint: comments and error texts of src and kernel say "a text that is not a graph", never "a text that is
+// none".
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+const gap = String.raw`(?:\s+(?:(?://|\*) ?)?)`; // a phrase may go on in the next line of a comment
+const phrases = [
+  String.raw`(?:that|which|what|whose \w+) (?:is|are|was|were) (?:no|none)\b(?! longer)`,
+  String.raw`(?:who lacks|what has no)\b`,
+];
+const strange = new RegExp(String.raw`\b(?:${phrases.join('|')})`.replaceAll(' ', gap), 'g');
+
+for (const file of ['src', 'kernel'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)),
+)) {
+  if (!file.endsWith('.ts')) continue;
+  const text = readFileSync(join(root, file), 'utf8');
+  for (const { 0: phrase, index } of text.matchAll(strange)) {
+    const line = text.slice(0, index).split('\n').length;
+    console.error(
+      `${file}:${line}: "${phrase.replace(/\s+/g, ' ')}"; say what it is not: subject, verb, object`,
+    );
+    process.exitCode = 1;
+  }
+}
