@@ -20,7 +20,7 @@ export interface Operands {
   readonly help: string;
   readonly choices?: readonly string[];
   readonly completes?: 'file' | 'notebook' | 'command' | 'claim';
-  /** At least one; none is needed otherwise. */
+  /** At least one is needed; without this none is. */
   readonly needed?: true;
   /** At most one. */
   readonly single?: true;

@@ -25,7 +25,7 @@ export interface SavedState extends AnyState {
   readonly sampler: string;
   readonly seed: Seed;
   readonly gauge: Field['gauge'];
-  /** Of the field: real by default, and for a 'potts' field the number of labels. */
+  /** The field's codomain, real by default; a 'potts' field also has the number of labels. */
   readonly codomain?: Field['codomain'];
   readonly labels?: number;
   /**

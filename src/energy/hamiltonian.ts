@@ -20,7 +20,7 @@ import { requireUndirected } from './terms/undirected.js';
 
 /** Options of an energy's `source`. */
 export interface SourceOptions {
-  /** Of the field; 1 by default. */
+  /** Components of the field; 1 by default. */
   readonly components?: number;
   /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
   readonly chains?: number;

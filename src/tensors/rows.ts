@@ -53,7 +53,7 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
 /**
  * The rows y[m] = x[t_m], shape [rows, components, chains], of values [size, components, chains].
  *
- * @throws RangeError if the values have not `index.size` rows
+ * @throws RangeError unless the values have `index.size` rows
  * @example
  * await ready();
  * const values = tf.tensor3d([[[10]], [[20]], [[30]]]); // [nodes, components, chains]

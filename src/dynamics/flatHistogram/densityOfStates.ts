@@ -67,7 +67,7 @@ export interface DensityProgress {
   readonly runs: readonly FlatRun[];
 }
 
-/** Of one chain: visits, and sums of H, by level. */
+/** What one chain has counted: visits, and sums of H, by level. */
 export interface FlatRun {
   readonly visits: Float64Array;
   readonly sums: Float64Array;

@@ -42,7 +42,7 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
   readonly temperatures: readonly number[];
   /** The sampler of one temperature; its energy must be the same at all. */
   readonly sampler: (temperature: number) => Sampler<State>;
-  /** As of `sample`. */
+  /** As in `sample`. */
   readonly resume?: Tempering | TemperingState;
 }
 

@@ -19,7 +19,7 @@ export interface PlotOptions {
   readonly x?: string | Axis;
   /** As `x`. */
   readonly y?: string | Axis;
-  /** Of the figure's files; `plot` by default. */
+  /** The name of the figure's files; `plot` by default. */
   readonly name?: string;
   /** `line` by default. */
   readonly kind?: 'line' | 'points';
