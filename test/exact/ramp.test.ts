@@ -1,7 +1,7 @@
 // The mean work of a ramp: the sudden and the slow limit.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanRampWork, quenchWork, rampFreeEnergy } from '../../src/exact/index.js';
+import { meanRampWork, ornsteinUhlenbeck, quenchWork, rampFreeEnergy } from '../../src/exact/index.js';
 import { complete } from '../../src/graph/index.js';
 
 const ramp = { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1 };
@@ -22,4 +22,13 @@ test('the mean work is that of a quench in one jump, and falls to the free energ
     Math.abs(meanRampWork(complete(6), { ...ramp, components: 3 }) - 3 * meanRampWork(complete(6), ramp)) <
       1e-12,
   );
+});
+
+test('between two jumps each mode relaxes as an Ornstein-Uhlenbeck process of stiffness 2 J mu', () => {
+  const mu = 6; // of the five modes of K6
+  const mode = ornsteinUhlenbeck({ stiffness: 2 * 1.5 * mu, temperature: 1 });
+  const start = 1 / (2 * mu); // the variance at J = 1
+  const relaxed = mode.transitionMean(Math.sqrt(start), 0.05) ** 2 + mode.transitionVariance(0.05);
+  const exact = 5 * mu * (0.5 * start + 0.5 * relaxed);
+  assert.ok(Math.abs(meanRampWork(complete(6), { ...ramp, jumps: 2 }) - exact) < 1e-12);
 });
