@@ -1,5 +1,4 @@
-// Lint: comments and error texts of src and kernel say "a text that is not a graph", never "a text that is
-// none".
+// Lint: comments and error texts of src and kernel say "a text that is not a graph", never "one that is none".
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
@@ -11,16 +10,14 @@ const phrases = [
 ];
 const strange = new RegExp(String.raw`\b(?:${phrases.join('|')})`.replaceAll(' ', gap), 'g');
 
-for (const file of ['src', 'kernel'].flatMap((room) =>
-  readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)),
-)) {
-  if (!file.endsWith('.ts')) continue;
-  const text = readFileSync(join(root, file), 'utf8');
-  for (const { 0: phrase, index } of text.matchAll(strange)) {
-    const line = text.slice(0, index).split('\n').length;
-    console.error(
-      `${file}:${line}: "${phrase.replace(/\s+/g, ' ')}"; say what it is not: subject, verb, object`,
-    );
-    process.exitCode = 1;
+for (const room of ['src', 'kernel']) {
+  for (const name of readdirSync(join(root, room), { recursive: true })) {
+    if (!name.endsWith('.ts')) continue;
+    const text = readFileSync(join(root, room, name), 'utf8');
+    for (const { 0: phrase, index } of text.matchAll(strange)) {
+      const place = `${room}/${name}:${text.slice(0, index).split('\n').length}`;
+      console.error(`${place}: "${phrase.replace(/\s+(?:[/*]+ )?/g, ' ')}"; say plainly what it is not`);
+      process.exitCode = 1;
+    }
   }
 }
