@@ -176,6 +176,14 @@ export async function sample<State extends AnyState>(
   if (earlier) {
     requireRecords('sample', earlier);
     requireSame('sample', { every }, { every: earlier.every }, 'the samples to resume');
+    if (earlier.steps.length > 0) {
+      requireSame(
+        'sample',
+        { burnIn },
+        { burnIn: earlier.steps[0] - (earlier.begin ?? 0) - every },
+        'the samples to resume',
+      );
+    }
     const made = earlier.state.step - (earlier.begin ?? 0) - burnIn;
     if (steps < made)
       throw new RangeError(

@@ -21,7 +21,7 @@ import { requireField } from './requireField.js';
 export function shannonEntropy(weights: Iterable<number>): number {
   const w = [...weights];
   const total = w.reduce((sum, x) => sum + x, 0);
-  if (!w.every((x) => x >= 0) || !(total > 0 && total < Infinity)) {
+  if (!w.every((x) => typeof x === 'number' && x >= 0) || !(total > 0 && total < Infinity)) {
     throw new RangeError(`shannonEntropy: weights must be >= 0 with a positive finite sum, got [${w}]`);
   }
   return w.reduce((entropy, x) => (x > 0 ? entropy - (x / total) * Math.log(x / total) : entropy), 0);

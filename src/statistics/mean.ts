@@ -21,8 +21,12 @@ function meanOf(caller: string, values: ArrayLike<number>, fewest: number): numb
       `${caller}: needs at least ${fewest} value${fewest > 1 ? 's' : ''}, got ${values.length}`,
     );
   let sum = 0;
-  for (let i = 0; i < values.length && !Number.isNaN(sum); i++) sum += values[i];
-  if (typeof sum === 'number' && !Number.isNaN(sum)) return sum / values.length;
+  let hasHole = false; // JSON writes NaN as null, which counts as 0
+  for (let i = 0; i < values.length && !Number.isNaN(sum); i++) {
+    sum += values[i];
+    hasHole ||= values[i] === null;
+  }
+  if (typeof sum === 'number' && !Number.isNaN(sum) && !hasHole) return sum / values.length;
   requireNumbers(caller, 'values', values);
   throw new RangeError(`${caller}: values must not be infinite with both signs`);
 }

@@ -232,3 +232,16 @@ test('refusals name the rule and the value', () => {
     /finality: the term "globalSum" is neither a bond nor a site and is not local/,
   );
 });
+
+test('an energy of angles is none of spins', () => {
+  const xy = hamiltonian(ring(6), [bond((a, b) => a.sub(b).cos().sum().neg())]);
+  const state = new Float64Array(6).fill(1);
+  assert.throws(
+    () => finality(xy, state, 0, { temperature: 1, time: 1 }),
+    /finality: moves spins, got the term "bond" whose formula takes cos/,
+  );
+  assert.throws(
+    () => lossTimes(xy, state, { temperature: 1, time: 1, seed: 1 }),
+    /lossTimes: moves spins, got the term "bond"/,
+  );
+});

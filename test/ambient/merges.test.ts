@@ -63,6 +63,12 @@ test('refusals name the rule and the value', () => {
     () => replayDrift(maximumMerge, [0], [], { times: 0.5 }),
     /replayDrift: times must be .* got 0\.5/,
   );
+  for (const value of [0.5, -1, 2 ** 31, NaN]) {
+    assert.throws(
+      () => delivered(unionMerge, [0], [{ to: 0, value }]),
+      /unionMerge: a set of up to 31 elements, as bits, must be an integer in \[0, /,
+    );
+  }
 });
 
 test('the maximum holds the largest of all that a node had and was sent', () => {

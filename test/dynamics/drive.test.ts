@@ -178,8 +178,8 @@ test('what is no driven run is refused, and one can be aborted', async () => {
     drive({ ...good, initial: undefined }),
     /drive: needs a burnIn, or an initial field in the law of stage 0/,
   );
-  const other = (_: Hamiltonian, temperature: number) =>
-    mala(springs(1), { temperature, timeStep: 0.01 * temperature });
+  const other = (energy: Hamiltonian, temperature: number) =>
+    mala(energy, { temperature, timeStep: 0.01 * temperature });
   const real = normalField({ sites: 12, seed: 1 });
   await assert.rejects(
     drive({
@@ -191,6 +191,16 @@ test('what is no driven run is refused, and one can be aborted', async () => {
       sampler: other,
     }),
     /cannot resume a state saved by/,
+  );
+  const stale = (_: Hamiltonian, temperature: number) => heatBath(inField(0), { temperature });
+  await assert.rejects(
+    drive({ ...good, sampler: stale }),
+    /drive: sampler\(energy, 1\) must have that energy/,
+  );
+  const hot = (energy: Hamiltonian) => heatBath(energy, { temperature: 3 });
+  await assert.rejects(
+    drive({ ...good, sampler: hot }),
+    /drive: sampler\(energy, 1\) must have that temperature, got one of 3/,
   );
   const controller = new AbortController();
   const seen: number[] = [];

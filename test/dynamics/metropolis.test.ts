@@ -15,7 +15,7 @@ import {
 import { bond, computationalCost, hamiltonian, interaction } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
-import { centred, constantField, pinned, randomSpins } from '../../src/field/index.js';
+import { centred, constantField, pinned, randomAngles, randomSpins } from '../../src/field/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
 
 before(() => ready());
@@ -236,10 +236,11 @@ test("a proposal of one's own is held to its codomain and to what it must return
     ],
     [{ codomain: 'real', propose: writes(Infinity) }, /must write real values, finite, .* got Infinity/],
   ];
+  const springs = hamiltonian(ring(10), [interaction()]); // of spins, labels and numbers
   for (const [change, message] of wrong) {
     const proposal = { name: 'own', codomain: 'spin', draws: 'none', ...change } as never;
     await assert.rejects(
-      sample(metropolis(ising, { temperature: 1, proposal }), { steps: 1, seed: 1 }),
+      sample(metropolis(springs, { temperature: 1, proposal }), { steps: 1, seed: 1 }),
       message,
     );
   }
@@ -271,4 +272,21 @@ test("a proposal of one's own is held to its codomain and to what it must return
     }),
   );
   assert.deepEqual(runs[0].states, runs[1].states);
+});
+
+test('normal steps move angles, and make up no field for an energy of spins', async () => {
+  const xy = hamiltonian(ring(10), [bond((a, b) => a.sub(b).cos().sum().neg())]);
+  const sampler = metropolis(xy, { temperature: 1, proposal: gaussian(1) });
+  const { states, state } = await sample(sampler, {
+    initial: randomAngles({ sites: 10, chains: 2, seed: 1 }),
+    steps: 5,
+    seed: 1,
+  });
+  assert.ok(states[4].every(Number.isFinite));
+  assert.equal(state.codomain, 'angle');
+  const unbounded = metropolis(ising, { temperature: 1, proposal: gaussian(1) });
+  await assert.rejects(
+    sample(unbounded, { steps: 5, seed: 1 }),
+    /metropolis: the term "bond" has no lower bound on continuous fields/,
+  );
 });

@@ -404,6 +404,10 @@ test('samples to resume must have records that fit', async () => {
     [{ every: 0 }, /every of the samples/],
   ] as const)
     await assert.rejects(again(change), rule);
+  await assert.rejects(
+    again({}, { burnIn: 3 }),
+    /sample: burnIn must be that of the samples to resume, 0, got 3/,
+  );
   await assert.rejects(again({}, { allow: ['temperature'] }), /sample: samples go on under the same law/);
 });
 

@@ -6,6 +6,7 @@ import { bond, hamiltonian } from '../../src/energy/index.js';
 import { totalVariationDistance } from '../../src/exact/index.js';
 import { ring } from '../../src/graph/index.js';
 import {
+  autocorrelationTime,
   binderCumulant,
   energyOf,
   heatCapacity,
@@ -82,6 +83,8 @@ test('options that nobody reads are refused', () => {
     [() => jarzynski([1, 2], 1, wrong(0.9)), /jarzynski: options must be an object with level, got 0\.9/],
     [() => interval([], wrong({ confidence: 0.9 })), /interval: unknown option "confidence"/],
     [() => splitBrain(wrong('ring'), []), /splitBrain: graph must be a graph/],
+    [() => splitBrain(ring(4), [1, 1, NaN, 1]), /splitBrain: the state\[2\] must be a number, got NaN/],
+    [() => autocorrelationTime([1, 2]), /autocorrelationTime: a chain needs at least 8 records, got 2/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
 });

@@ -219,3 +219,11 @@ test('spin temperature refuses a continuous field', () => {
     /at most 16 distinct node values, got more/,
   );
 });
+
+test('the configurational temperature is not that of spins', () => {
+  const spins = isingDraws(ring(6), { temperature: 2, seed: 1 });
+  assert.throws(
+    () => configurationalTemperature(spins, isingEnergy(ring(6))),
+    /configurationalTemperature: the field must be continuous, got whole numbers/,
+  );
+});

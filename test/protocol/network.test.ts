@@ -16,7 +16,10 @@ import {
   type NetworkRun,
   type Protocol,
   randomPeer,
+  voter,
 } from '../../src/protocol/index.js';
+import { complete } from '../../src/graph/index.js';
+
 import { aliasTable } from '../../src/protocol/network/clocks.js';
 import { reproducibleLog } from '../../src/random/exponential.js';
 import { aleaGenerator, exponential, uniformGenerator } from '../../src/random/index.js';
@@ -277,6 +280,12 @@ test('the alias table draws in proportion to weights', () => {
 test('named errors', async () => {
   const net = (options: Partial<NetworkOptions>) => () =>
     new Network(chatter(4), { nodeCount: 4, ...options });
+  const voters = voter(complete(4), [1, 1, -1, -1]);
+  new Network(voters, { nodeCount: 4, seed: 1 });
+  assert.throws(
+    () => new Network(voters, { nodeCount: 4, seed: 2 }),
+    /network: the protocol "voter" must be of no other network: it keeps what its nodes hold/,
+  );
   assert.throws(net({ nodeCount: 0 }), /network: nodeCount must be an integer in \[1, .*got 0/);
   assert.throws(net({ clock: -1 }), /network: clock must be finite and not negative, got -1/);
   assert.throws(net({ clock: [1] }), /network: clock must be one rate or 4, got 1/);

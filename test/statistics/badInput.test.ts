@@ -89,3 +89,9 @@ test('the level of an interval', () => {
     /binomialInterval: level must be in \(0, 1\), got "0.9"/,
   );
 });
+
+test('null, as JSON writes NaN, is no zero', () => {
+  const values = JSON.parse(JSON.stringify([1, NaN, 3])) as number[];
+  assert.throws(() => mean(values), /mean: values\[1\] must be a number, got null/);
+  assert.throws(() => variance(values), /variance: values\[1\] must be a number, got null/);
+});

@@ -37,7 +37,17 @@ export const maximumMerge = showAs<Merge>({ name: 'maximum', join: Math.max }, m
  *
  * @example delivered(unionMerge, [0b001], [{ to: 0, value: 0b100 }]); // [5]: bits 0 and 2
  */
-export const unionMerge = showAs<Merge>({ name: 'union', join: (state, value) => state | value }, mergeText);
+export const unionMerge = showAs<Merge>(
+  {
+    name: 'union',
+    join(state, value) {
+      for (const set of [state, value])
+        requireInteger('unionMerge', 'a set of up to 31 elements, as bits,', set, 0);
+      return state | value;
+    },
+  },
+  mergeText,
+);
 /**
  * The merge that goes half way to the value: the later message weighs more, so that the order matters.
  *

@@ -14,6 +14,7 @@
 // L357 (persistence); Jensen,
 // Scand. Actuar. J. 36 (1953) 87 (uniformisation).
 import type { Hamiltonian } from '../../energy/index.js';
+import { requireCodomain } from '../../energy/codomain.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
@@ -114,6 +115,7 @@ export function valuesOf(
   aList(caller, 'state', state as never);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`${caller}: ${reason} and is not local`);
+  requireCodomain(caller, energy.terms, states === undefined ? 'spin' : 'potts');
   const values = states === undefined ? [-1, 1] : Array.from({ length: states }, (_, k) => k);
   requireOnePer(caller, 'state', state, energy.graph.nodeCount);
   return values;

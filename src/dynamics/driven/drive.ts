@@ -37,7 +37,7 @@ import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';
 import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../sample.js';
-import type { AnyState, Sampler, SavedState } from '../sampler.js';
+import { type AnyState, requireSampler, type Sampler, type SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 
 /** Without burn-in `initial` must be in the law of stage 0; progress counts stages. */
@@ -131,8 +131,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   ];
   const first = Math.max(0, works.length - 1);
   let energy = options.energy(protocol[first], first);
-  let now = sampler(energy, temperatures[first]);
-  requireOneTemperature('drive', now.temperature);
+  let now = samplerOf(sampler, energy, temperatures[first]);
   let state = resume ? now.restore(resume.state) : startOf(now, options);
   let saved = resume?.state ?? (await now.save(state));
   let values = await now.read(state);
@@ -173,7 +172,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
       now.dispose(state);
       energy = options.energy(protocol[stage], stage);
       if (last !== energy) last.dispose();
-      now = sampler(energy, temperatures[stage]);
+      now = samplerOf(sampler, energy, temperatures[stage]);
       state = now.restore(saved, ['energy', 'temperature']);
     }
     const jumped = chainEnergies(energy, values, chains);
@@ -203,6 +202,29 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   }
   now.dispose(state);
   return collected();
+}
+
+/**
+ * @throws RangeError for a sampler of another energy or temperature than those of the stage: the work would
+ * be that of another process
+ */
+function samplerOf<State extends AnyState>(
+  make: DriveOptions<State>['sampler'],
+  energy: Hamiltonian,
+  temperature: number,
+): Sampler<State> {
+  const made = make(energy, temperature);
+  requireSampler('drive', 'sampler(energy, temperature)', made);
+  requireOneTemperature('drive', made.temperature);
+  const T = made.temperature.at(0) as number;
+  if (T !== temperature)
+    throw new RangeError(
+      `drive: sampler(energy, ${temperature}) must have that temperature, got one of ${T}`,
+    );
+  if (made.energy === energy || made.energy.hash === energy.hash) return made;
+  throw new RangeError(
+    `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), got another (${made.energy.hash.slice(0, 8)})`,
+  );
 }
 
 /**

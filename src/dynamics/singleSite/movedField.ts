@@ -1,5 +1,5 @@
 // Which fields a sampler of single sites or of clusters moves, and which it starts from.
-import { constantField, randomLabels, randomSpins, type Field } from '../../field/index.js';
+import { randomLabels, randomSpins, type Field } from '../../field/index.js';
 import type { Place, Recipe } from '../makeSampler.js';
 
 export interface MovedField {
@@ -25,20 +25,27 @@ export const possibleValues = (states: number | undefined): number[] =>
 export const valuesText = (states: number | undefined): string =>
   states === undefined ? 'spins' : `${states} labels`;
 
-/** Starts from spins or labels at random, from zeros for other fields. */
+/**
+ * Starts from spins or labels at random; a continuous field is made up as `makeSampler` does. Moves of real
+ * fields take every continuous one.
+ */
 export function movesField(
   { caller, moves = 'the rule', codomain, states }: MovedField,
   nodes: number,
   hasOneComponent: boolean,
-): Required<Pick<Recipe<Place>, 'check' | 'initialField'>> {
+): Required<Pick<Recipe<Place>, 'check'>> & Pick<Recipe<Place>, 'initialField'> {
   return {
-    initialField({ components, chains, seed }) {
-      const shape = { sites: nodes, components, chains };
-      if (states !== undefined) return randomLabels({ ...shape, states, seed });
-      return codomain === 'spin' ? randomSpins({ ...shape, seed }) : constantField(shape, 0);
-    },
+    ...((states !== undefined || codomain === 'spin') && {
+      initialField({ components, chains, seed }) {
+        const shape = { sites: nodes, components, chains, seed };
+        return states === undefined ? randomSpins(shape) : randomLabels({ ...shape, states });
+      },
+    }),
     check(field) {
-      if (field.codomain !== codomain)
+      const fits =
+        field.codomain === codomain ||
+        (codomain === 'real' && field.codomain !== 'spin' && field.codomain !== 'potts');
+      if (!fits)
         throw new TypeError(`${caller}: ${moves} moves ${codomain} fields, got a ${field.codomain} field`);
       if (states !== undefined && field.states !== states) {
         throw new RangeError(

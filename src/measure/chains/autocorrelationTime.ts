@@ -82,7 +82,7 @@ export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
  * autocorrelationTime(observe(samples, energyOf(energy))[0]); // 1.767
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
-  checkChains('autocorrelationTime', [series], 2);
+  checkChains('autocorrelationTime', [series], 8);
   const { time } = pooledTime([series]);
   if (Number.isNaN(time)) {
     throw new RangeError(

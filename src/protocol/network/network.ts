@@ -127,6 +127,9 @@ function requireMessage(caller: string, message: number): void {
 /** Between two turns of the event loop. */
 const SLICE = 16384;
 
+/** Those with a number of nodes, which keep what these hold, and so belong to one network. */
+const taken = new WeakSet<Protocol>();
+
 /**
  * A network and its protocol. It keeps its state at the end of a run, and the next `run` goes on from there.
  *
@@ -170,7 +173,8 @@ export class Network {
 
   /**
    * @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do
-   * not fit
+   * not fit;
+   *   TypeError for a protocol with a number of nodes that another network has
    */
   constructor(
     readonly protocol: Protocol,
@@ -194,6 +198,11 @@ export class Network {
         `network: nodeCount must be ${protocol.nodeCount}, that of the protocol "${protocol.name}", got ${nodeCount}`,
       );
     }
+    if (taken.has(protocol)) {
+      const why = 'it keeps what its nodes hold; make one for each network';
+      throw new TypeError(`network: the protocol "${protocol.name}" must be of no other network: ${why}`);
+    }
+    if (protocol.nodeCount !== undefined) taken.add(protocol);
     this.nodeCount = nodeCount;
     this.up = this.#up = new Uint8Array(nodeCount).fill(1);
     this.#departures = new Int32Array(nodeCount);
