@@ -83,7 +83,7 @@ test('options that nobody reads are refused', () => {
     [() => jarzynski([1, 2], 1, wrong(0.9)), /jarzynski: options must be an object with level, got 0\.9/],
     [() => interval([], wrong({ confidence: 0.9 })), /interval: unknown option "confidence"/],
     [() => splitBrain(wrong('ring'), []), /splitBrain: graph must be a graph/],
-    [() => splitBrain(ring(4), [1, 1, NaN, 1]), /splitBrain: the state\[2\] must be a number, got NaN/],
+    [() => splitBrain(ring(4), [1, 1, NaN, 1]), /splitBrain: state\[2\] must be finite, got NaN/],
     [() => autocorrelationTime([1, 2]), /autocorrelationTime: a chain needs at least 8 records, got 2/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
