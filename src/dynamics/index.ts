@@ -9,7 +9,7 @@ export {
   type Schedule,
   type Temperature,
 } from './schedules/schedule.js';
-export type { NodeSchedule, NodeTemperature } from './langevin/nodeTemperature.js';
+export type { NodeSchedule, NodeTemperature } from './schedules/nodeTemperature.js';
 export { diffusingTemperature, type DiffusingOptions } from './schedules/diffusingTemperature.js';
 export type { LangevinMethod } from '../codegen/index.js';
 export type { Engine } from './engine.js';
@@ -34,7 +34,7 @@ export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './langevin/stability.js';
 export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export type { Change, StateUnder } from './stateUnder.js';
-export { dualAscent, type DualAscent, type DualAscentOptions } from './schedules/dualAscent.js';
+export { dualAscent, type DualAscent, type DualAscentOptions } from './driven/dualAscent.js';
 export { hebb, oja, type HebbOptions } from './learning/plasticity.js';
 export { agreementLyapunov, type AgreementOptions, followAgreement } from './learning/adaptiveCoupling.js';
 export { type BoundedConfidenceOptions, deffuant, hegselmannKrause } from './learning/boundedConfidence.js';

@@ -10,7 +10,7 @@ import { got } from '../numerics/check.js';
 import { type Key, randomKey } from '../random/index.js';
 import { fieldOfState } from './checkState.js';
 import { savedStateCard } from './savedState.js';
-import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { NodeSchedule } from './schedules/nodeTemperature.js';
 import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
 import { requireUnder, stateUnder } from './stateUnder.js';
 

@@ -22,7 +22,7 @@ import { count, countOrZero } from './check.js';
 import { allFinite, requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
 import { EnergyWatch } from './energyWatch.js';
-import { isByNode, meanTemperature } from './langevin/nodeTemperature.js';
+import { isByNode, meanTemperature } from './schedules/nodeTemperature.js';
 import { Pace } from './pace.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 import { CHANGES, type Change } from './stateUnder.js';

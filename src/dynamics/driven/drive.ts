@@ -32,7 +32,7 @@ import { aFunction, anything, checkOptions, each, finite, needed } from '../../n
 import { mean } from '../../statistics/mean.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { requireOneTemperature } from '../langevin/nodeTemperature.js';
+import { requireOneTemperature } from '../schedules/nodeTemperature.js';
 import { requirePlace } from '../checkState.js';
 import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';

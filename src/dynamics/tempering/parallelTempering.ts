@@ -15,11 +15,11 @@ import { aFunction, anObject, checkOptions, each, needed, positive } from '../..
 import { defaultSeed, randomKey, uniformGenerator } from '../../random/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { requireOneTemperature } from '../langevin/nodeTemperature.js';
+import { requireOneTemperature } from '../schedules/nodeTemperature.js';
 import { copyRungs, startRungs, swapRungs } from './roundTrips.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 import { Pace } from '../pace.js';
-import { requireAscending } from '../check.js';
+import { requireAscending } from '../../numerics/check.js';
 import {
   type RecordOptions,
   recordRules,
