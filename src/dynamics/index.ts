@@ -39,14 +39,16 @@ export { hebb, oja, type HebbOptions } from './learning/plasticity.js';
 export { agreementLyapunov, type AgreementOptions, followAgreement } from './learning/adaptiveCoupling.js';
 export { type BoundedConfidenceOptions, deffuant, hegselmannKrause } from './learning/boundedConfidence.js';
 export { rampWork } from './driven/rampWork.js';
-export { drive, type DriveOptions, type DrivenRun } from './driven/drive.js';
+export { drive, type DriveOptions } from './driven/drive.js';
+export type { DrivenRun } from './driven/drivenRun.js';
 export { reheating, type ReheatingOptions } from './schedules/reheating.js';
 export {
   constantSpeed,
   type ConstantSpeedOptions,
   type ConstantSpeedSchedule,
 } from './schedules/constantSpeed.js';
-export { parallelTempering, type Tempering, type TemperingOptions } from './tempering/parallelTempering.js';
+export type { Tempering } from './tempering/ladder.js';
+export { parallelTempering, type TemperingOptions } from './tempering/parallelTempering.js';
 export type { TemperingState } from './tempering/temperingState.js';
 export {
   densityOfStates,

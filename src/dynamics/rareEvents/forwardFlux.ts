@@ -34,7 +34,7 @@ import {
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
-import type { RunOptions } from '../sample.js';
+import type { RunOptions } from '../runOptions.js';
 
 /** A rare event: a process, a score, and the levels of that score on the way to the event. */
 export interface RareEvent<State> {
