@@ -30,7 +30,7 @@ import type { Buffer, Code } from '../language/code.js';
 
 export type Gauge = 'free' | 'centred' | 'pinned';
 
-/** What the range of a phase counts. `blocks` are nodes in blocks of SUM_BLOCK, `chainSets` sets of four chains. */
+/** What the range of a phase counts: `blocks` are nodes by SUM_BLOCK, `chainSets` sets of four chains. */
 export type PhaseRange = 'nodes' | 'blocks' | 'pinned' | 'chainSets' | 'one';
 
 /** A phase of a step, or of an energy. */
