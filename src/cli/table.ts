@@ -13,14 +13,14 @@ export interface Option {
   readonly completes?: 'file' | 'folder';
 }
 
-/** The words of a call that are no options. */
+/** The words of a call beside its options. */
 export interface Operands {
   /** As NOTEBOOK... */
   readonly name: string;
   readonly help: string;
   readonly choices?: readonly string[];
   readonly completes?: 'file' | 'notebook' | 'command' | 'claim';
-  /** At least one; none is needed otherwise. */
+  /** At least one is needed; without this none is. */
   readonly needed?: true;
   /** At most one. */
   readonly single?: true;
