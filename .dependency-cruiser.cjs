@@ -12,6 +12,11 @@ const kernelRooms = {
   notebook: ['wire'],
   install: ['compiler', 'notebook', 'wire'],
 };
+/** Folders of dynamics, `.` its own files: each imports only from those on its left. */
+const dynamicsFolders = [
+  'schedules', 'learning', '.', 'compiled', 'flatHistogram', 'rareEvents', 'driven', 'tempering', 'langevin', 'singleSite', 'clusters',
+];
+const ofDynamics = (folder) => `^src/dynamics/${folder === '.' ? '' : `${folder}/`}[^/]+[.]ts$`;
 const path = (names) => `^src/(${names.join('|')})/`;
 
 module.exports = {
@@ -30,6 +35,20 @@ module.exports = {
       from: { path: `^kernel/${room}/` },
       to: { path: '^kernel/', pathNot: `^kernel/(${[room, ...others].join('|')})/` },
     })),
+    ...dynamicsFolders.map((folder, i) => ({
+      name: `dynamics-${folder === '.' ? 'itself' : folder}-looks-left`,
+      severity: 'error',
+      comment: `${folder} of dynamics imports only from: ${dynamicsFolders.slice(0, i).join(', ') || 'none'} of its other folders`,
+      from: { path: ofDynamics(folder), pathNot: '^src/dynamics/index[.]ts$' },
+      to: { path: '^src/dynamics/', pathNot: dynamicsFolders.slice(0, i + 1).map(ofDynamics) },
+    })),
+    {
+      name: 'dynamics-folder-has-a-place',
+      severity: 'error',
+      comment: 'a new folder of dynamics goes into the list above',
+      from: { path: '^src/dynamics/', pathNot: dynamicsFolders.map(ofDynamics) },
+      to: {},
+    },
     {
       name: 'kernel-uses-public-surface',
       severity: 'error',

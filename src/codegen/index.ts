@@ -54,6 +54,8 @@ export {
   wasmMultispin,
   wasmProgram,
   type Gauge,
+  type PhaseRange,
+  type StepPhase,
   type WasmProgram,
 } from './wasm/wasmProgram.js';
 export {

@@ -19,12 +19,3 @@ export const countOrZero: Rule = integer(0, Number.MAX_SAFE_INTEGER);
 
 /** Checked where it becomes a schedule: `asSchedule`, `asNodeSchedule`. */
 export const temperatureRule: Rule = needed(anything);
-
-/** @throws RangeError unless there are at least two values, each above the one before */
-export function requireAscending(caller: string, name: string, values: readonly number[]): void {
-  if (values.length < 2) throw new RangeError(`${caller}: needs at least two ${name}, got ${values.length}`);
-  values.forEach((value, k) => {
-    if (k > 0 && !(value > values[k - 1]))
-      throw new RangeError(`${caller}: ${name} must ascend, got ${values[k - 1]} before ${value}`);
-  });
-}

@@ -9,7 +9,7 @@ export {
   type Schedule,
   type Temperature,
 } from './schedules/schedule.js';
-export type { NodeSchedule, NodeTemperature } from './langevin/nodeTemperature.js';
+export type { NodeSchedule, NodeTemperature } from './schedules/nodeTemperature.js';
 export { diffusingTemperature, type DiffusingOptions } from './schedules/diffusingTemperature.js';
 export type { LangevinMethod } from '../codegen/index.js';
 export type { Engine } from './engine.js';
@@ -34,19 +34,21 @@ export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './langevin/stability.js';
 export type { AnyState, ValuesShape, Sampler, SavedState } from './sampler.js';
 export type { Change, StateUnder } from './stateUnder.js';
-export { dualAscent, type DualAscent, type DualAscentOptions } from './schedules/dualAscent.js';
+export { dualAscent, type DualAscent, type DualAscentOptions } from './driven/dualAscent.js';
 export { hebb, oja, type HebbOptions } from './learning/plasticity.js';
 export { agreementLyapunov, type AgreementOptions, followAgreement } from './learning/adaptiveCoupling.js';
 export { type BoundedConfidenceOptions, deffuant, hegselmannKrause } from './learning/boundedConfidence.js';
 export { rampWork } from './driven/rampWork.js';
-export { drive, type DriveOptions, type DrivenRun } from './driven/drive.js';
+export { drive, type DriveOptions } from './driven/drive.js';
+export type { DrivenRun } from './driven/drivenRun.js';
 export { reheating, type ReheatingOptions } from './schedules/reheating.js';
 export {
   constantSpeed,
   type ConstantSpeedOptions,
   type ConstantSpeedSchedule,
 } from './schedules/constantSpeed.js';
-export { parallelTempering, type Tempering, type TemperingOptions } from './tempering/parallelTempering.js';
+export type { Tempering } from './tempering/ladder.js';
+export { parallelTempering, type TemperingOptions } from './tempering/parallelTempering.js';
 export type { TemperingState } from './tempering/temperingState.js';
 export {
   densityOfStates,

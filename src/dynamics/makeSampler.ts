@@ -5,12 +5,12 @@ import { card, type MimeBundle, printAs } from '../display/index.js';
 import { requireCurved } from '../energy/codomain.js';
 import type { Hamiltonian } from '../energy/index.js';
 import { constantField, type Field } from '../field/index.js';
-import { nextTurn } from '../files/nextTurn.js';
 import { got } from '../numerics/check.js';
 import { type Key, randomKey } from '../random/index.js';
+import { Turns } from '../runtime/index.js';
 import { fieldOfState } from './checkState.js';
 import { savedStateCard } from './savedState.js';
-import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { NodeSchedule } from './schedules/nodeTemperature.js';
 import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
 import { requireUnder, stateUnder } from './stateUnder.js';
 
@@ -152,20 +152,14 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
   );
 }
 
-/** The event loop gets its turn this often, in milliseconds: progress, abort, interrupts. */
-export const TURN = 40;
-
 /** `advance` of a sampler that makes one step after another on this thread; fewer than asked when aborted. */
 export function stepByStep<State extends AnyState>(step: (state: State) => State): Sampler<State>['advance'] {
   return async (from, steps, signal) => {
     let state = from;
-    let turn = performance.now();
+    const turns = new Turns(signal, 1);
     for (let made = 0; made < steps && !signal?.aborted; made++) {
       state = step(state);
-      if (performance.now() - turn > TURN) {
-        await nextTurn();
-        turn = performance.now();
-      }
+      if (turns.isDue) await turns.take();
     }
     return state;
   };

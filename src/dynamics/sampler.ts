@@ -5,7 +5,7 @@ import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import { got } from '../numerics/check.js';
 import type { Seed } from '../random/index.js';
-import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { NodeSchedule } from './schedules/nodeTemperature.js';
 import type { Change, StateUnder } from './stateUnder.js';
 
 /** [nodes, components, chains]. */

@@ -4,7 +4,7 @@
 import { sha256Of } from '../numerics/sha256.js';
 import { got } from '../numerics/check.js';
 import type { Hamiltonian } from '../energy/index.js';
-import type { NodeSchedule } from './langevin/nodeTemperature.js';
+import type { NodeSchedule } from './schedules/nodeTemperature.js';
 
 /** What may differ, on purpose, between a state and the sampler that goes on from it. */
 export type Change = 'graph' | 'energy' | 'temperature';

@@ -15,6 +15,7 @@ import {
 import { InPlace } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';
 import { localTerms, stepTerms } from './localTerms.js';
+import { phasesOf } from './phases.js';
 import { farNeighbours, tablesOf, type Tables } from './tables.js';
 import type { Term } from './term.js';
 
@@ -65,6 +66,7 @@ export class EnergyInPlace {
     const width = shape.components * shape.chains;
     const { arrays, numbers } = this.#tablesFor(shape.chains);
     const sumBlocks = Math.ceil(nodeCount / SUM_BLOCK);
+    const sizes = { nodes: nodeCount, pinned: 0, chains: shape.chains };
     // overrun: the last vector of a row, and where nodes stand in lanes the three rows that fill the last
     // four
     const common = {
@@ -82,22 +84,16 @@ export class EnergyInPlace {
       return new InPlace({
         ...common,
         program,
-        phases: program.entries.map((entry) => ({
-          entry,
-          size: entry === 'lambdas' ? 1 : nodeCount,
-          grain: entry === 'globalSums' ? SUM_BLOCK : 1,
-        })),
+        phases: phasesOf(program.phases, sizes),
         output: 'next',
         tables: { ...arrays, ...farNeighbours(this.graph, width), ...Object.fromEntries(between) },
       });
     }
+    const program = energyProgram(localTerms(what, terms, 'tensors'), shape);
     return new InPlace({
       ...common,
-      program: energyProgram(localTerms(what, terms, 'tensors'), shape),
-      phases: [
-        { entry: 'blockSums', size: nodeCount, grain: SUM_BLOCK },
-        { entry: 'total', size: 1, grain: 1 },
-      ],
+      program,
+      phases: phasesOf(program.phases, sizes),
       output: 'energies',
       tables: { ...arrays, blockSums: new Float32Array(2 * sumLanes(shape) * sumBlocks) },
     });

@@ -88,3 +88,12 @@ export function requireRecords(caller: string, time: number, every: number = tim
     throw new RangeError(`${caller}: time must be a multiple of every, got ${time} and ${every}`);
   return count;
 }
+
+/** @throws RangeError unless there are at least two values, each above the one before */
+export function requireAscending(caller: string, name: string, values: readonly number[]): void {
+  if (values.length < 2) throw new RangeError(`${caller}: needs at least two ${name}, got ${values.length}`);
+  values.forEach((value, k) => {
+    if (k > 0 && !(value > values[k - 1]))
+      throw new RangeError(`${caller}: ${name} must ascend, got ${values[k - 1]} before ${value}`);
+  });
+}

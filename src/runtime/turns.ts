@@ -2,20 +2,23 @@
 import { nextTurn } from '../files/nextTurn.js';
 
 /** Milliseconds between two turns. */
-const TURN = 40;
-/** Steps between two looks at the clock. */
-const LOOK = 16;
+export const TURN = 40;
 
 export class Turns {
   #last = performance.now();
   #steps = 0;
 
-  constructor(readonly signal: AbortSignal | undefined) {}
+  /** @param look steps between two looks at the clock: 1 where a step takes long */
+  constructor(
+    readonly signal: AbortSignal | undefined,
+    readonly look = 16,
+  ) {}
 
   /** Whether a turn is due; call it once per step, it costs next to nothing. */
   get isDue(): boolean {
     return (
-      this.signal?.aborted === true || (++this.#steps % LOOK === 0 && performance.now() - this.#last > TURN)
+      this.signal?.aborted === true ||
+      (++this.#steps % this.look === 0 && performance.now() - this.#last > TURN)
     );
   }
 

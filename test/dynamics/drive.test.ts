@@ -217,3 +217,18 @@ test('what is no driven run is refused, and one can be aborted', async () => {
   await assert.rejects(long, Aborted);
   assert.ok(seen.length >= 1 && seen[0] > 0 && seen[0] < 1e6);
 });
+
+test('a timer stops a run of many short stages', async () => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 100);
+  const run = drive({
+    energy: () => inField(0),
+    protocol: new Float64Array(1e5),
+    temperature: 1,
+    sampler: (energy, temperature) => heatBath(energy, { temperature, engine: 'interpreter' }),
+    burnIn: 1,
+    seed: 1,
+    signal: stop.signal,
+  });
+  await assert.rejects(run, Aborted);
+});

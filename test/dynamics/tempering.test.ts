@@ -8,13 +8,16 @@ import {
   langevin,
   metropolis,
   flip,
+  gaussian,
   parallelTempering,
   type Tempering,
+  type Sampler,
   type TemperingOptions,
 } from '../../src/dynamics/index.js';
 import { copyRungs, startRungs, swapRungs } from '../../src/dynamics/tempering/roundTrips.js';
-import { Aborted } from '../../src/display/index.js';
+import { Aborted, type RunFailed } from '../../src/display/index.js';
 import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { Field } from '../../src/field/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
 import { WebAssembly } from '../../src/runtime/index.js';
@@ -99,6 +102,48 @@ test('a ladder compiles once, and takes its memory once, however many rounds the
     for (const [what, count] of Object.entries(counted))
       assert.ok(count <= 3, `${kind}: ${count} new WebAssembly.${what} for 3 temperatures`);
   }
+});
+
+test('where the chance of one pair is not a number, no pair has swapped in the state that is left', async () => {
+  const wall = site((x) => x.component(0).max(0).log().neg(), {}, { name: 'wall' });
+  const energy = hamiltonian(ring(4), [wall]);
+  const sampler = (temperature: number): Sampler<never> =>
+    metropolis(energy, { temperature, proposal: gaussian(0.1) }) as never;
+  const temperatures = [1, 1.01, 2, 3];
+  // held node 0 is behind the wall on the two upper rungs: both energies are infinite, and nothing moves it
+  const saved = await Promise.all(
+    temperatures.map((T, k) => {
+      const values = new Float32Array(4 * 8).fill(1).fill(k < 2 ? 1 : -1, 0, 8);
+      const field = new Field(values, { sites: 4, chains: 8, gauge: { pinned: [0] } });
+      const one = sampler(T);
+      return one.save(one.init(field, k));
+    }),
+  );
+  const rungs = startRungs(4, 8);
+  const run = parallelTempering({
+    temperatures,
+    sampler,
+    steps: 5,
+    burnIn: 5,
+    resume: { round: 0, step: 0, seed: 1, saved, rungs },
+  });
+  const error = (await run.catch((reason: unknown) => reason)) as RunFailed<Tempering>;
+  assert.match(error.message, /parallelTempering: the energies on rungs 2 and 3 are Infinity and Infinity/);
+  assert.deepEqual(error.partial.state.rungs, rungs);
+});
+
+test('a timer stops a ladder of short rounds', async () => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 100);
+  const run = parallelTempering({
+    ...ladder,
+    ...kinds['compiled'],
+    steps: 2e6,
+    every: 2,
+    burnIn: 2e6,
+    signal: stop.signal,
+  });
+  await assert.rejects(run, Aborted);
 });
 
 test('a round trip goes from the bottom to the top and back; a start at the top is none', () => {

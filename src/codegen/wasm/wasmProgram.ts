@@ -30,9 +30,20 @@ import type { Buffer, Code } from '../language/code.js';
 
 export type Gauge = 'free' | 'centred' | 'pinned';
 
-export interface WasmProgram {
-  /** The entries, in the order in which a step runs them. */
-  readonly entries: readonly string[];
+/** What the range of a phase counts: `blocks` are nodes by SUM_BLOCK, `chainSets` sets of four chains. */
+export type PhaseRange = 'nodes' | 'blocks' | 'pinned' | 'chainSets' | 'one';
+
+/** A phase of a step, or of an energy. */
+export interface StepPhase {
+  readonly entry: string;
+  readonly over: PhaseRange;
+  /** Where it runs: when a field is loaded, or in steps. In both by default. */
+  readonly only?: 'load' | 'step';
+}
+
+export interface WasmProgram<Phase extends { readonly entry: string } = { readonly entry: string }> {
+  /** In the order in which a step runs them. */
+  readonly phases: readonly Phase[];
   /** For a memory that is shared, or not. */
   bytes(shared: boolean): Uint8Array<ArrayBuffer>;
   readonly text: string;
@@ -43,7 +54,7 @@ export interface WasmProgram {
   readonly fields: readonly string[];
 }
 
-type Add = (name: string, code: Code) => void;
+type Add<Phase> = (phase: Phase, code: Code) => void;
 
 /** The program of a step under these terms. */
 export function wasmProgram(
@@ -51,15 +62,17 @@ export function wasmProgram(
   update: Update,
   shape: StepShape,
   gauge: Gauge,
-): WasmProgram {
+): WasmProgram<StepPhase> {
   return once([terms.map(contentOf), update, shape, gauge], (add) => {
-    if (terms.some(({ kind }) => kind === 'star')) add('stars', starsCode(terms, shape));
+    if (terms.some(({ kind }) => kind === 'star'))
+      add({ entry: 'stars', over: 'nodes' }, starsCode(terms, shape));
     if (terms.some(({ kind }) => kind === 'global')) {
-      add('globalSums', globalSumsCode(terms, shape));
-      add('lambdas', lambdasCode(terms, shape));
+      add({ entry: 'globalSums', over: 'blocks' }, globalSumsCode(terms, shape));
+      add({ entry: 'lambdas', over: 'one' }, lambdasCode(terms, shape));
     }
-    if (update.batch !== undefined) add('batch', batchCode(shape, update.batch));
-    add('step', stepCode(terms, update, shape));
+    if (update.batch !== undefined)
+      add({ entry: 'batch', over: 'chainSets' }, batchCode(shape, update.batch));
+    add({ entry: 'step', over: 'nodes' }, stepCode(terms, update, shape));
     addGauge(add, shape, gauge, NEXT, '', X);
     if (update.velocity) addGauge(add, shape, gauge, NEXT_VELOCITY, 'OfVelocity');
   });
@@ -67,78 +80,95 @@ export function wasmProgram(
 
 /** The program of single-site moves, its entry `sweep`. */
 export const wasmMoves = (terms: readonly StepTerm[], shape: MoveShape): WasmProgram =>
-  once(['moves', terms.map(contentOf), shape], (add) => add('sweep', movesCode(terms, shape)));
+  once(['moves', terms.map(contentOf), shape], (add) => add({ entry: 'sweep' }, movesCode(terms, shape)));
 
-/** The program of the energies: `blockSums` over the nodes, in grains of `SUM_BLOCK`, then `total` over 1. */
-export function energyProgram(terms: readonly LocalTerm[], shape: StepShape): WasmProgram {
+/** The program of the energies: sums over each block of nodes, then their total. */
+export function energyProgram(terms: readonly LocalTerm[], shape: StepShape): WasmProgram<StepPhase> {
   return once(['energy', terms.map(contentOf), shape], (add) => {
-    add('blockSums', energyCode(terms, shape));
-    add('total', totalCode(shape));
+    add({ entry: 'blockSums', over: 'blocks' }, energyCode(terms, shape));
+    add({ entry: 'total', over: 'one' }, totalCode(shape));
   });
 }
 
 /** The program of multi-spin coding, one entry for each colour of the checkerboard. */
 export function wasmMultispin(shape: Omit<MultispinShape, 'colour'>): WasmProgram {
   return once(['multispin', shape], (add) => {
-    add('even', multispinCode({ ...shape, colour: 0 }));
-    add('odd', multispinCode({ ...shape, colour: 1 }));
+    add({ entry: 'even' }, multispinCode({ ...shape, colour: 0 }));
+    add({ entry: 'odd' }, multispinCode({ ...shape, colour: 1 }));
   });
 }
 
 /**
- * The program of MALA steps: the proposal, its gradient and energy, and the decision; `settle` instead for
- * the first field.
+ * The program of MALA steps: the proposal, its gradient and energy, and the decision. A field that is loaded
+ * stands in place of a proposal, and is settled without a decision.
  */
-export function malaProgram(terms: readonly LocalTerm[], shape: StepShape, gauge: Gauge): WasmProgram {
+export function malaProgram(
+  terms: readonly LocalTerm[],
+  shape: StepShape,
+  gauge: Gauge,
+): WasmProgram<StepPhase> {
   return once(['mala', terms.map(contentOf), shape, gauge], (add) => {
-    add('propose', proposeCode(shape));
-    addGauge(add, shape, gauge, X, 'OfProposal', { name: 'field', holds: 'float' });
+    add({ entry: 'propose', over: 'nodes', only: 'step' }, proposeCode(shape));
+    addGauge(add, shape, gauge, X, 'OfProposal', { name: 'field', holds: 'float' }, 'step');
     const slope = stepCode(terms, slopeOnly, shape);
     slope.result = undefined; // a proposal that is not finite is refused by its energy
-    add('slope', slope);
+    add({ entry: 'slope', over: 'nodes' }, slope);
     addGauge(add, shape, gauge, NEXT, 'OfSlope');
-    add('blockSums', energyCode(terms, shape));
-    add('ratios', ratioCode(shape));
-    add('decide', decideCode(shape));
-    add('settle', settleCode(shape));
-    add('take', takeCode(shape));
+    add({ entry: 'blockSums', over: 'blocks' }, energyCode(terms, shape));
+    add({ entry: 'ratios', over: 'blocks', only: 'step' }, ratioCode(shape));
+    add({ entry: 'decide', over: 'one', only: 'step' }, decideCode(shape));
+    add({ entry: 'settle', over: 'one', only: 'load' }, settleCode(shape));
+    add({ entry: 'take', over: 'nodes' }, takeCode(shape));
   });
 }
 
 function addGauge(
-  add: Add,
+  add: Add<StepPhase>,
   { components, chains }: StepShape,
   gauge: Gauge,
   field: Buffer,
   what: string,
   before?: Buffer,
+  only?: StepPhase['only'],
 ): void {
+  const phase = (entry: string, over: PhaseRange): StepPhase => ({
+    entry: entry + what,
+    over,
+    ...(only && { only }),
+  });
   const lanes = components * chains;
-  if (gauge === 'pinned') add(`pin${what}`, pinCode([field, before]));
+  if (gauge === 'pinned') add(phase('pin', 'pinned'), pinCode([field, before]));
   if (gauge !== 'centred') return;
-  add(`partialSums${what}`, partialSumsCode(lanes, field));
-  add(`means${what}`, meansCode(lanes));
-  add(`shift${what}`, shiftCode(lanes, field));
+  add(phase('partialSums', 'blocks'), partialSumsCode(lanes, field));
+  add(phase('means', 'one'), meansCode(lanes));
+  add(phase('shift', 'nodes'), shiftCode(lanes, field));
 }
 
 /** One function, its entry `run`, whose job begins with these fields. */
 export const programOf = (content: unknown, fields: readonly string[], code: () => Code): WasmProgram =>
-  once(content, (add) => add('run', code()), fields);
+  once(content, (add) => add({ entry: 'run' }, code()), fields);
 
 const programs = new Map<string, WasmProgram>();
 const mostPrograms = 256;
 
 /** Programs of equal content are made once. */
-function once(content: unknown, write: (add: Add) => void, known: readonly string[] = []): WasmProgram {
+function once<Phase extends { readonly entry: string }>(
+  content: unknown,
+  write: (add: Add<Phase>) => void,
+  known: readonly string[] = [],
+): WasmProgram<Phase> {
   const key = JSON.stringify(content, exactly);
   const made = programs.get(key);
-  if (made) return made;
+  if (made) return made as WasmProgram<Phase>; // of the same content, and so of the same phases
   if (programs.size >= mostPrograms) programs.delete(programs.keys().next().value!);
-  const [fields, entries]: [string[], Entry[]] = [[...known], []];
-  write((name, code) => void entries.push({ name, ...wasmFunction(code, code.result, fields) }));
+  const [fields, phases, entries]: [string[], Phase[], Entry[]] = [[...known], [], []];
+  write((phase, code) => {
+    phases.push(phase);
+    entries.push({ name: phase.entry, ...wasmFunction(code, code.result, fields) });
+  });
   let text: string | undefined;
-  const program: WasmProgram = {
-    entries: entries.map(({ name }) => name),
+  const program: WasmProgram<Phase> = {
+    phases,
     bytes: (shared) => wasmBytes(entries, shared),
     get text() {
       return (text ??= wasmText(entries, fields));

@@ -4,7 +4,6 @@ import { SUM_BLOCK, type Gauge, type StepShape } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { tablesOf } from '../../energy/tables.js';
 import type { Field } from '../../field/index.js';
-import type { Phase } from '../../runtime/index.js';
 
 export interface StepperShape extends StepShape {
   readonly gauge: Field['gauge'];
@@ -28,31 +27,4 @@ export function fieldTables({ graph, terms }: Hamiltonian, { components, chains,
     words: { width, sumBlocks, nodes, edges: graph.edgeCount },
     floats: { ...numbers, perNode: 1 / nodes },
   };
-}
-
-/** Nodes that one thread takes at a time. */
-const GRAIN = 64;
-
-/** The range of each entry of a program; the entry of a gauge ends in the name of what it acts on. */
-export function phasesOf(entries: readonly string[], nodes: number, pinned: number, chains: number): Phase[] {
-  return entries.map((entry) => {
-    switch (entry.replace(/Of.*/, '')) {
-      case 'pin':
-        return { entry, size: pinned, grain: 1 };
-      case 'batch':
-        return { entry, size: Math.ceil(chains / 4), grain: 1 };
-      case 'globalSums':
-      case 'partialSums':
-      case 'blockSums':
-      case 'ratios':
-        return { entry, size: nodes, grain: SUM_BLOCK };
-      case 'lambdas':
-      case 'means':
-      case 'decide':
-      case 'settle':
-        return { entry, size: 1, grain: 1 };
-      default:
-        return { entry, size: nodes, grain: GRAIN };
-    }
-  });
 }

@@ -1,3 +1,4 @@
+export { compiledSampler, type CompiledState, type Stepper } from './compiledSampler.js';
 export { FieldDiverged } from './fieldDiverged.js';
 export type { StepperShape } from './fieldTables.js';
 export { GpuStepper } from './gpuStepper.js';

@@ -4,11 +4,12 @@
 import { malaProgram, sumLanes } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { localTerms } from '../../energy/localTerms.js';
+import { phasesOf } from '../../energy/phases.js';
 import { farNeighbours } from '../../energy/tables.js';
 import { stepWords } from '../../random/counter.js';
 import { Purpose } from '../../random/index.js';
 import { runHere, type Phase, type Run } from '../../runtime/index.js';
-import { fieldTables, phasesOf, type StepperShape } from './fieldTables.js';
+import { fieldTables, type StepperShape } from './fieldTables.js';
 import { Machine } from './machine.js';
 import { counterWords, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
 import { StepTable } from './stepTable.js';
@@ -21,7 +22,8 @@ export interface MalaDrive extends Drive {
 
 export class MalaStepper {
   readonly #machine: Machine;
-  readonly #phases: readonly Phase[];
+  /** Of a load and of a step. */
+  readonly #phases: Readonly<Record<'load' | 'step', readonly Phase[]>>;
   readonly #table = new StepTable(undefined, 1);
   readonly #length: number;
   readonly #chains: number;
@@ -66,7 +68,12 @@ export class MalaStepper {
       },
       { words, floats },
     );
-    this.#phases = phasesOf(program.entries, nodes, pinned.length, chains);
+    const phasesIn = (when: 'load' | 'step'): Phase[] =>
+      phasesOf(
+        program.phases.filter(({ only = when }) => only === when),
+        { nodes, pinned: pinned.length, chains },
+      );
+    this.#phases = { load: phasesIn('load'), step: phasesIn('step') };
   }
 
   /**
@@ -75,13 +82,7 @@ export class MalaStepper {
   load(values: Float32Array, accepted = this.accepted): void {
     this.#machine.set('x', values);
     this.#machine.set(`counts${this.#now}`, Int32Array.from(accepted));
-    runHere(
-      this.#run(
-        1,
-        0,
-        this.#phases.filter(({ entry }) => !/OfProposal$|^(propose|ratios|decide)$/.test(entry)),
-      ),
-    );
+    runHere(this.#run(1, 0, this.#phases.load));
     this.#now = 1 - this.#now;
   }
 
@@ -101,7 +102,6 @@ export class MalaStepper {
    * @throws StepperDied, the field after the steps that are whole
    */
   async run(steps: number, drive: MalaDrive, signal?: AbortSignal): Promise<Stepped> {
-    const phases = this.#phases.filter(({ entry }) => entry !== 'settle');
     const onThreads = isWorthThreads(this.#length, steps, WORTH_THREADS);
     const settled = (whole: number): number => {
       this.#now = (this.#now + whole) % 2;
@@ -112,7 +112,7 @@ export class MalaStepper {
       (count, done) => {
         this.#drive(drive.firstStep + done, count, drive);
         return runProgram(
-          this.#run(count, done, phases),
+          this.#run(count, done, this.#phases.step),
           onThreads,
           (begun) => settled(done + begun),
           signal,

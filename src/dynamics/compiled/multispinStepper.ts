@@ -40,7 +40,7 @@ export class MultispinStepper {
       { words: { rows, width } },
     );
     this.#words = this.#machine.view(Int32Array, 'x', x);
-    this.#phases = program.entries.map((entry) => ({ entry, size: groups * rows, grain: 1 }));
+    this.#phases = program.phases.map(({ entry }) => ({ entry, size: groups * rows, grain: 1 }));
   }
 
   /** [nodes, 1, chains] of -1 and +1 */

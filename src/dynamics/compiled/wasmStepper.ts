@@ -5,11 +5,12 @@
 import { wasmProgram, wideLengths, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { stepTerms } from '../../energy/localTerms.js';
+import { phasesOf } from '../../energy/phases.js';
 import { edgesOf, farNeighbours } from '../../energy/tables.js';
 import { runHere, type Phase, type Run } from '../../runtime/index.js';
 import { stepWords } from '../../random/counter.js';
 import { Purpose } from '../../random/index.js';
-import { fieldTables, phasesOf, type StepperShape } from './fieldTables.js';
+import { fieldTables, type StepperShape } from './fieldTables.js';
 import { Machine } from './machine.js';
 import { counterWords, type Draws, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
 import { StepTable } from './stepTable.js';
@@ -81,7 +82,7 @@ export class WasmStepper {
       { words, floats },
     );
     for (const field of ['kept', 'drawn']) this.#machine.point(field, 'noise', 'noise');
-    this.#phases = phasesOf(program.entries, nodes, pinned.length, chains);
+    this.#phases = phasesOf(program.phases, { nodes, pinned: pinned.length, chains });
   }
 
   /**

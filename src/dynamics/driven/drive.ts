@@ -12,33 +12,20 @@
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E
 // 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
-import {
-  addCaption,
-  RunFailed,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  rangeText,
-  sparkline,
-} from '../../display/index.js';
-import { nextTurn } from '../../files/nextTurn.js';
-import { ready } from '../../tensors/index.js';
+import { RunFailed } from '../../display/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { got, requirePositive } from '../../numerics/check.js';
+import { requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
-import { mean } from '../../statistics/mean.js';
+import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
-import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { requireOneTemperature } from '../langevin/nodeTemperature.js';
-import { requirePlace } from '../checkState.js';
-import { Pace } from '../pace.js';
 import { count, countOrZero, temperatureRule } from '../check.js';
-import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../sample.js';
-import { type AnyState, requireSampler, type Sampler, type SavedState } from '../sampler.js';
+import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
+import { Pace } from '../pace.js';
+import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../runOptions.js';
+import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
+import { requireOneTemperature } from '../schedules/nodeTemperature.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { type DrivenRun, Stages } from './drivenRun.js';
 
 /** Without burn-in `initial` must be in the law of stage 0; progress counts stages. */
 export interface DriveOptions<State extends AnyState> extends RunOptions {
@@ -60,24 +47,6 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
   readonly resume?: DrivenRun;
 }
 
-/** Work, heat and entropy of every chain of a driven run. */
-export interface DrivenRun {
-  readonly sampler: string;
-  readonly protocol: Float64Array;
-  readonly temperatures: Float64Array;
-  /** W and Q of each chain, sums over stages, and - sum of Q_k / T_k, which it gives to the bath. */
-  readonly work: Float64Array;
-  readonly heat: Float64Array;
-  readonly entropy: Float64Array;
-  /** By stage, from stage 0 on, where there is neither work nor heat; [chains] each. */
-  readonly works: readonly Float64Array[];
-  readonly heats: readonly Float64Array[];
-  /** H_k at the end of stage k. */
-  readonly energies: readonly Float64Array[];
-  /** Where the run stands. */
-  readonly state: SavedState;
-}
-
 /**
  * Drives independent chains through the stages of a protocol: H and T change in steps, and work and heat are
  * recorded.
@@ -94,6 +63,60 @@ export interface DrivenRun {
  * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
+  const stages = checkedStages(options);
+  const { protocol, temperatures } = stages;
+  const { sampler, steps = 1, burnIn = 0, signal, onProgress, resume } = options;
+  await ready();
+  if (resume) {
+    const { shape, seed } = resume.state;
+    requireSame('drive', options, { chains: shape[2], seed }, 'what is resumed');
+  }
+  const first = Math.max(0, stages.done - 1);
+  let energy = options.energy(protocol[first], first);
+  let now = samplerOf(sampler, energy, temperatures[first]);
+  let state = resume ? now.restore(resume.state) : startOf(now, options);
+  let saved = resume?.state ?? (await now.save(state));
+  let values = await now.read(state);
+  const chains = saved.shape[2];
+  const collected = (): DrivenRun => stages.collected(now.name, saved);
+  const pace = new Pace<State, DrivenRun>({
+    caller: 'drive',
+    signal,
+    where: () => `${stages.done} stages`,
+    async partial(last) {
+      if (stages.done === 0) saved = await now.save(last); // a burn-in goes on where it was
+      return collected();
+    },
+  });
+  for (let stage = stages.done; stage < protocol.length; stage++) {
+    if (stage > first) {
+      const last = energy;
+      now.dispose(state);
+      energy = options.energy(protocol[stage], stage);
+      if (last !== energy) last.dispose();
+      now = samplerOf(sampler, energy, temperatures[stage]);
+      state = now.restore(saved, ['energy', 'temperature']);
+    }
+    const jumped = chainEnergies(energy, values, chains);
+    state = await pace.advance(now, state, stage === 0 ? burnIn - saved.step : steps);
+    [saved, values] = [await now.save(state), await now.read(state)];
+    const chain = stages.add(jumped, chainEnergies(energy, values, chains));
+    if (chain >= 0) {
+      const term = termOf(energy, chainOf(values, chain, chains), Number.isFinite);
+      const what = `the work, the heat or the energy of stage ${stage} is not a number`;
+      throw new RunFailed(
+        new EnergyNotANumber('drive', what, { step: saved.step, chain, term }),
+        collected(),
+      );
+    }
+    if (stage > 0) onProgress?.(stage, protocol.length - 1);
+  }
+  now.dispose(state);
+  return collected();
+}
+
+/** The stages of the protocol, those of a run to resume done. @throws RangeError, TypeError as `drive` */
+function checkedStages<State extends AnyState>(options: DriveOptions<State>): Stages {
   checkOptions('drive', options, {
     ...runRules,
     energy: needed(aFunction),
@@ -104,104 +127,17 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
     burnIn: countOrZero,
     resume: anything,
   });
-  const { sampler, steps = 1, burnIn = 0, initial, signal, onProgress, resume } = options;
+  const { burnIn = 0, initial, resume } = options;
   const protocol = Float64Array.from(options.protocol);
   if (protocol.length < 2)
     throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
   if (burnIn === 0 && !initial && !resume)
     throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
   requireOneStart('drive', options);
-  if (resume) requireRun(resume, protocol);
   const schedule = asSchedule('drive', options.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
-  await ready();
-
-  if (resume)
-    requireSame(
-      'drive',
-      options,
-      { chains: resume.state.shape[2], seed: resume.state.seed },
-      'what is resumed',
-    );
-  const [works, heats, energies] = [
-    [...(resume?.works ?? [])],
-    [...(resume?.heats ?? [])],
-    [...(resume?.energies ?? [])],
-  ];
-  const first = Math.max(0, works.length - 1);
-  let energy = options.energy(protocol[first], first);
-  let now = samplerOf(sampler, energy, temperatures[first]);
-  let state = resume ? now.restore(resume.state) : startOf(now, options);
-  let saved = resume?.state ?? (await now.save(state));
-  let values = await now.read(state);
-  const chains = saved.shape[2];
-  const zeros = (): Float64Array => new Float64Array(chains);
-  const collected = (): DrivenRun => {
-    const sum = (by: readonly Float64Array[], weight: (stage: number) => number): Float64Array =>
-      zeros().map((_, c) => by.reduce((total, each, stage) => total + each[c] * weight(stage), 0));
-    return printAs<DrivenRun>(
-      {
-        sampler: now.name,
-        protocol,
-        temperatures,
-        work: sum(works, () => 1),
-        heat: sum(heats, () => 1),
-        entropy: sum(heats, (stage) => -1 / temperatures[stage]),
-        works,
-        heats,
-        energies,
-        state: saved,
-      },
-      drivenCard,
-    );
-  };
-  const stop = {
-    caller: 'drive',
-    signal,
-    where: () => `${works.length} stages`,
-    async partial(last: State): Promise<DrivenRun> {
-      if (works.length === 0) saved = await now.save(last); // a burn-in goes on where it was
-      return collected();
-    },
-  };
-
-  for (let stage = works.length; stage < protocol.length; stage++) {
-    if (stage > first) {
-      const last = energy;
-      now.dispose(state);
-      energy = options.energy(protocol[stage], stage);
-      if (last !== energy) last.dispose();
-      now = samplerOf(sampler, energy, temperatures[stage]);
-      state = now.restore(saved, ['energy', 'temperature']);
-    }
-    const jumped = chainEnergies(energy, values, chains);
-    const count = stage === 0 ? burnIn - saved.step : steps;
-    state = await new Pace(now, stop).advance(state, count);
-    [saved, values] = [await now.save(state), await now.read(state)];
-    const after = chainEnergies(energy, values, chains);
-    const work = stage === 0 ? zeros() : jumped.map((E, c) => E - energies[stage - 1][c]);
-    const heat = stage === 0 ? zeros() : after.map((E, c) => E - jumped[c]);
-    const chain = after.findIndex((E, c) => Number.isNaN(E + work[c] + heat[c]));
-    if (chain >= 0) {
-      const term = termOf(energy, chainOf(values, chain, chains), Number.isFinite);
-      throw new RunFailed(
-        new EnergyNotANumber('drive', `the work, the heat or the energy of stage ${stage} is not a number`, {
-          step: saved.step,
-          chain,
-          term,
-        }),
-        collected(),
-      );
-    }
-    works.push(work);
-    heats.push(heat);
-    energies.push(after);
-    if (stage > 0) onProgress?.(stage, protocol.length - 1);
-    if (stage % 16 === 0) await nextTurn();
-  }
-  now.dispose(state);
-  return collected();
+  return new Stages(protocol, temperatures, resume);
 }
 
 /**
@@ -224,51 +160,5 @@ function samplerOf<State extends AnyState>(
   if (made.energy === energy || made.energy.hash === energy.hash) return made;
   throw new RangeError(
     `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), got another (${made.energy.hash.slice(0, 8)})`,
-  );
-}
-
-/**
- * @throws RangeError, TypeError for a run of another protocol, and for one whose stages do not fit its state
- */
-function requireRun(
-  { protocol: earlier, works, heats, energies, state }: DrivenRun,
-  protocol: Float64Array,
-): void {
-  if (String(earlier) !== String(protocol))
-    throw new RangeError('drive: the run to resume has another protocol');
-  requirePlace('drive', state ?? {});
-  for (const [name, list] of Object.entries({ works, heats, energies })) {
-    const isRight =
-      Array.isArray(list) &&
-      list.length === works.length &&
-      list.length <= protocol.length &&
-      list.every((each) => each instanceof Float64Array && each.length === state.shape[2]);
-    if (!isRight)
-      throw new RangeError(
-        `drive: ${name} of the run to resume must be a list of ${state.shape[2]} numbers for each stage that is done, got ${got(list)}`,
-      );
-  }
-}
-
-function drivenCard({
-  sampler,
-  protocol,
-  temperatures,
-  work,
-  heat,
-  entropy,
-  energies,
-}: DrivenRun): MimeBundle {
-  return card(
-    `Driven run of ${sampler}`,
-    {
-      protocol: `${formatNumber(protocol[0])} to ${formatNumber(protocol.at(-1)!)} in ${countText(protocol.length - 1, 'jump')}`,
-      temperature: rangeText(temperatures),
-      chains: numeral(work.length),
-      'mean work': formatNumber(mean(work)),
-      'mean heat': formatNumber(mean(heat)),
-      'mean entropy to the bath': formatNumber(mean(entropy)),
-    },
-    { picture: addCaption(sparkline([Float64Array.from(energies, mean)]), ['mean energy by stage']) },
   );
 }

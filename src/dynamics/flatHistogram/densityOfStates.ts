@@ -40,7 +40,7 @@ import {
 import { Turns } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
-import type { RunOptions } from '../sample.js';
+import type { RunOptions } from '../runOptions.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';

@@ -13,7 +13,7 @@ import { needed, oneOf, positive, type Rules } from '../../numerics/options.js';
 import { checkSampler, temperatureRule } from '../check.js';
 import { type Engine, engineRule } from '../engine.js';
 import { requireContinuous } from './continuousField.js';
-import { asNodeSchedule, type NodeTemperature } from './nodeTemperature.js';
+import { asNodeSchedule, type NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';

@@ -7,7 +7,7 @@ import type { Expression } from '../../expression/index.js';
 import { evaluate, normals, tf } from '../../tensors/index.js';
 import { Purpose, type Key } from '../../random/index.js';
 import { constrained, kept, numberTensor, numbersOf, tangent, tensorSampler } from './continuousField.js';
-import { amplitudeOf } from './nodeTemperature.js';
+import { amplitudeOf } from '../schedules/nodeTemperature.js';
 import type { Place, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
 

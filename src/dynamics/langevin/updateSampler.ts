@@ -5,11 +5,17 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { requireFewComponents } from '../../energy/localTerms.js';
 import { normals, Purpose, type Key } from '../../random/index.js';
 import { sharedGpu } from '../../runtime/index.js';
-import { FieldDiverged, GpuStepper, WasmStepper, type Drive } from '../compiled/index.js';
-import { type CompiledState, compiledSampler } from '../compiledSampler.js';
+import {
+  type CompiledState,
+  compiledSampler,
+  type Drive,
+  FieldDiverged,
+  GpuStepper,
+  WasmStepper,
+} from '../compiled/index.js';
 import { type Engine, engineFor } from '../engine.js';
 import type { Sampler, ValuesShape } from '../sampler.js';
-import { amplitudeOf, byNodeOf } from './nodeTemperature.js';
+import { amplitudeOf, byNodeOf } from '../schedules/nodeTemperature.js';
 import { tensorLangevin, type TensorState, type UpdateSetup } from './tensorLangevin.js';
 
 type Program = WasmStepper | GpuStepper;

@@ -9,7 +9,7 @@
 // chain is one whole
 // estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
 // doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
-import { requireInteger } from '../../numerics/check.js';
+import { requireAscending, requireInteger } from '../../numerics/check.js';
 import {
   aFunction,
   anything,
@@ -34,8 +34,7 @@ import {
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { Turns } from '../../runtime/index.js';
-import type { RunOptions } from '../sample.js';
-import { requireAscending } from '../check.js';
+import type { RunOptions } from '../runOptions.js';
 
 /** A rare event: a process, a score, and the levels of that score on the way to the event. */
 export interface RareEvent<State> {

@@ -10,7 +10,7 @@
 import { showAs } from '../../display/index.js';
 import { checkOptions, each, finite, integer, needed, positive } from '../../numerics/options.js';
 import { lastWhere } from '../../numerics/root.js';
-import { requireAscending } from '../check.js';
+import { requireAscending } from '../../numerics/check.js';
 import { type Schedule, scheduleCard } from './schedule.js';
 
 /** Options of `constantSpeed`. */

@@ -15,7 +15,7 @@ import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, each, needed, nonNegative } from '../../numerics/options.js';
-import { nodeScheduleCard } from '../langevin/nodeTemperature.js';
+import { nodeScheduleCard } from './nodeTemperature.js';
 import type { Schedule } from './schedule.js';
 
 /** Options of `diffusingTemperature`. */

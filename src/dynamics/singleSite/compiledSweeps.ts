@@ -2,10 +2,9 @@
 // of a program.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Field } from '../../field/index.js';
-import type { MoveDrive } from '../compiled/index.js';
-import { type CompiledState, compiledSampler, type Stepper } from '../compiledSampler.js';
+import { type CompiledState, compiledSampler, type MoveDrive, type Stepper } from '../compiled/index.js';
 import { sweptEnergyNotANumber } from '../energyNotANumber.js';
-import type { NodeSchedule } from '../langevin/nodeTemperature.js';
+import type { NodeSchedule } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { type MovedField, movesField, possibleValues } from './movedField.js';
 

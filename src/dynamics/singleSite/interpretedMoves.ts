@@ -7,7 +7,7 @@ import { normals, Purpose, uniforms } from '../../random/index.js';
 import type { MoveOrder } from '../../codegen/index.js';
 import { chainsOf, joined } from '../chains.js';
 import { changeNotANumber, EnergyNotANumber, termAt } from '../energyNotANumber.js';
-import type { NodeSchedule } from '../langevin/nodeTemperature.js';
+import type { NodeSchedule } from '../schedules/nodeTemperature.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
 import { SamplerStopped, type Sampler } from '../sampler.js';
 import { movesField } from './movedField.js';

@@ -5,7 +5,7 @@
 // (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
 import type { MoveOrder } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import type { NodeTemperature } from '../langevin/nodeTemperature.js';
+import type { NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { needed } from '../../numerics/options.js';
 import { checkSampler } from '../check.js';

@@ -1,7 +1,7 @@
 // A sampler whose state lies in the memory of a compiled program, which every step overwrites.
-import { StepperDied, type Stepped } from './compiled/index.js';
-import { type Arrays, makeSampler, type MaybePromise, type Place, type Recipe } from './makeSampler.js';
-import { type Numbers, type Sampler, SamplerStopped } from './sampler.js';
+import { StepperDied, type Stepped } from './runs.js';
+import { type Arrays, makeSampler, type MaybePromise, type Place, type Recipe } from '../makeSampler.js';
+import { type Numbers, type Sampler, SamplerStopped } from '../sampler.js';
 
 /** A program and its memory; on the GPU it answers by promises. */
 export interface Stepper<Drive> {

@@ -34,7 +34,8 @@ import { count } from '../check.js';
 import { defaultSeed } from '../../random/index.js';
 import { mean } from '../../statistics/mean.js';
 import { chainsOf } from '../chains.js';
-import { aField, type RunOptions, sample } from '../sample.js';
+import { aField, type RunOptions } from '../runOptions.js';
+import { sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
 /** Options of `dualAscent`. */
