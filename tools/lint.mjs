@@ -1,6 +1,6 @@
 // Lint: Biome's format (`npm run format` writes it), oxlint's rules, dependency-cruiser for the one-way
 // street between
-// rooms, the picture of the rooms, and names that a page lacks.
+// rooms, the picture of the rooms, names that a page lacks, and plain English.
 import { join } from 'node:path';
 import { run, runNode } from './run.mjs';
 
@@ -9,3 +9,4 @@ run('oxlint/bin/oxlint', 'src', 'kernel', 'test', 'bench', 'tools', 'bin');
 run('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'kernel');
 runNode(join('tools', 'rooms.mjs'), '--check');
 runNode(join('tools', 'pageNames.mjs'));
+runNode(join('tools', 'plainEnglish.mjs'));

@@ -1,5 +1,5 @@
-// Values on a pipe: four bytes of length, the same inverted (what user code writes into the pipe is no such
-// pair), then JSON, which is the fastest for the many small messages of
+// Values on a pipe: four bytes of length, the same inverted (what user code writes into the pipe does not
+// form such a pair), then JSON, which is the fastest for the many small messages of
 // prints, or V8's serialisation for messages with bytes.
 import { deserialize, serialize } from 'node:v8';
 import { JSON } from './intrinsics.js';
@@ -39,7 +39,7 @@ export class FrameReader {
   #chunks: Buffer[] = [];
   #length = 0;
 
-  /** The values that this chunk completes. @throws where it is no part of a message */
+  /** The values that this chunk completes. @throws if it is not part of a message */
   push(chunk: Buffer): unknown[] {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
@@ -53,7 +53,7 @@ export class FrameReader {
     if (this.#chunks[0]!.length < headerLength) this.#join();
     const [first] = this.#chunks as [Buffer];
     if (~first.readInt32LE() !== first.readInt32LE(4))
-      throw new RangeError('the bytes on the pipe are no message');
+      throw new RangeError('the bytes on the pipe are not a message');
     const end = headerLength + first.readUInt32LE();
     if (this.#length < end) return undefined;
     this.#join();

@@ -30,7 +30,7 @@ export interface CommRequest {
   type: 'comm_open' | 'comm_msg' | 'comm_close';
   context: string;
   id: string;
-  /** Of comm_open. */
+  /** The comm's target, in comm_open only. */
   target?: string;
   data: Json;
   buffers: readonly Uint8Array[];

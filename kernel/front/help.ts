@@ -8,7 +8,7 @@ export function helpQuestion(cell: string): string | undefined {
   return (before === '') === (after === '') ? undefined : name;
 }
 
-/** Of execute_reply. */
+/** The page payload of an execute_reply. */
 export const pagePayload = (text: string): Json => ({
   source: 'page',
   data: { 'text/plain': text },

@@ -44,7 +44,7 @@ function prefixOf(machine: Machine, program: string): string | undefined {
   return python && basename(dirname(python)) === 'bin' ? dirname(dirname(python)) : undefined;
 }
 
-/** The Python of a script, by its first lines; the program itself when it is no script. */
+/** The Python of a script, by its first lines; the program itself when it is not a script. */
 function interpreter(machine: Machine, program: string): string | undefined {
   const [first = '', second = ''] = readFileSync(program, 'latin1').slice(0, 4096).split('\n');
   if (!first.startsWith('#!'))

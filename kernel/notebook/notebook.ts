@@ -55,7 +55,7 @@ const interruptDeadline = 5000;
  * Executes every code cell of a notebook in order, stopping at the first that fails. Cells import from
  * the notebook's folder. The file itself is not touched: `writeNotebook` stores the result.
  *
- * @throws NotebookError for a file that is no TypeScript notebook, KernelDied when no kernel starts
+ * @throws NotebookError for a file that is not a TypeScript notebook, KernelDied when no kernel starts
  */
 export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Executed> {
   const began = performance.now();

@@ -77,7 +77,7 @@ export function parseNotebook(text: string, path: string): Notebook {
   };
 }
 
-/** Of a notebook with figures some ten. */
+/** Deeper nesting is refused; a notebook with figures is some ten levels deep. */
 const mostDeep = 200;
 
 const isDeeper = (value: unknown, depth: number): boolean =>

@@ -53,7 +53,7 @@ function widened(value: unknown): string {
   return ['number', 'string', 'boolean'].includes(typeof value) ? `: ${typeof value}` : '';
 }
 
-/** `seed=2` is { seed: 2 }; a value that is no JSON is a string: `backend=wasm`. */
+/** `seed=2` is { seed: 2 }; a value that is not JSON is a string: `backend=wasm`. */
 export function parseParameter(text: string): Record<string, unknown> {
   const match = /^([\p{ID_Start}$_][\p{ID_Continue}$]*)=(.*)$/su.exec(text);
   if (!match) throw new NotebookError(`parameter must be name=value, got ${text}`);

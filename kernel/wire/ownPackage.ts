@@ -38,7 +38,7 @@ export const kernelPackages = (compiler?: CompilerName): string[] => [
   ...(compiler === 'tslab' ? ['tslab'] : []),
 ];
 
-/** Of those, the ones that this package does not find beside it at the version that it is tested with. */
+/** Those that this package does not find beside it at the version that it is tested with. */
 export const missingPackages = (compiler?: CompilerName): string[] =>
   kernelPackages(compiler).filter((name) => versionBeside(name) !== manifest.devDependencies[name]);
 

@@ -10,7 +10,8 @@ const own = createRequire(import.meta.url);
 export const versions = { kernel: version(own, 'emtd-lab/package.json'), node: process.versions.node };
 
 /**
- * Of a cell compiler: the language that it knows, and tslab itself. @throws Error where tslab is asked for
+ * Versions of a cell compiler: of the language that it knows, and of tslab itself. @throws Error where tslab
+ * is asked for
  * and not installed
  */
 export function compilerVersions(compiler: CompilerName): { language: string; tslab?: string } {

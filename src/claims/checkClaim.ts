@@ -153,7 +153,9 @@ export function check(id: string, measured: Measurements = {}): Check {
   return result;
 }
 
-/** The same for numbers that are read back: it is no check of the session. @throws as `check` */
+/**
+ * The same for numbers that are read back; it does not count as a check of this session. @throws as `check`
+ */
 export function checkOf(id: string, measured: Measurements): Check {
   const row = claimOf(id);
   for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);

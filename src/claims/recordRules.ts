@@ -6,7 +6,7 @@ import type { ManifestRecord } from './manifest.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The value as an object. @throws TypeError for a list, null and what is no object */
+/** The value as an object. @throws TypeError for a list, null and anything else that is not an object */
 export function asFields(where: string, value: unknown): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new TypeError(`${where} must be an object, got ${got(value)}`);

@@ -41,7 +41,7 @@ export function printLedger({ values: { json }, operands: [id] }: Call<typeof ta
   return 0;
 }
 
-/** @throws CommandError for an id that the ledger has not */
+/** @throws CommandError if the ledger has no row with this id */
 function rowOf(id: string): Claim {
   const ids = ledger().map((row) => row.id);
   if (!ids.includes(id)) throw new CommandError(`unknown claim ${got(id)}${didYouMean(id, ids)}`);

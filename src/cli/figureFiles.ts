@@ -18,7 +18,7 @@ export interface ShownFigure {
   readonly png: string;
 }
 
-/** @throws Error for a figure whose name is none of a file: a notebook may display any specification */
+/** @throws Error for a figure whose name cannot be a file's: a notebook may display any specification */
 export function figuresOf(notebook: Notebook): ShownFigure[] {
   return notebook.cells
     .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))

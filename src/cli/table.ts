@@ -11,12 +11,12 @@ export interface Option {
   readonly repeats?: true;
 }
 
-/** The words of a call that are no options. */
+/** The words of a call beside its options. */
 export interface Operands {
   /** As NOTEBOOK... */
   readonly name: string;
   readonly help: string;
-  /** At least one; none is needed otherwise. */
+  /** At least one is needed; without this none is. */
   readonly needed?: true;
   /** At most one. */
   readonly single?: true;

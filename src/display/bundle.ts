@@ -19,7 +19,7 @@ export interface MimeBundle {
   [mime: string]: unknown;
 }
 
-/** Of what has a name that says it all. */
+/** The display of an object whose name says everything. */
 export const nameText = ({ name }: { readonly name: string }): MimeBundle => ({ 'text/plain': name });
 
 /**

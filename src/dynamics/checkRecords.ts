@@ -11,7 +11,7 @@ type Records = Pick<
 >;
 
 /**
- * @throws TypeError for what is no samples; RangeError unless each record has nodes x components x chains
+ * @throws TypeError unless it is samples; RangeError unless each record has nodes x components x chains
  * numbers
  */
 export function requireCounts(

@@ -101,7 +101,7 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
       (state.stepper as Program).load(values);
       return state;
     },
-    // whoever has waited for the program has heard of its error
+    // the error has reached the code that awaits the program
     dispose: ({ stepper }) =>
       void Promise.resolve(stepper).then(
         (ready) => ready.dispose?.(),

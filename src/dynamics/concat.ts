@@ -11,7 +11,7 @@ import { type Samples, samplesCard } from './sampleResult.js';
  * those of the last run.
  */
 export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'> {
-  /** Of the runs, each once. */
+  /** The seeds of the runs, each once. */
   readonly seeds: readonly Seed[];
 }
 

@@ -1,7 +1,7 @@
 // An energy that no rule can judge, at which a sampler stops by name: a change that is not a number, or the
 // energy of a state that is
-// not a number or has no lower bound. A change to +Infinity is none of these: it forbids a state, and the
-// move to it is refused. Node,
+// not a number or has no lower bound. A change to +Infinity is not an error: it
+// forbids a state, and the move to it is refused. Node,
 // chain and term are found in float64.
 import type { Hamiltonian } from '../energy/index.js';
 import { chainsOf } from './chains.js';
@@ -42,7 +42,7 @@ export const changeNotANumber = (caller: string, place: EnergyPlace): EnergyNotA
 
 /**
  * The term whose change the rule does not allow when the node takes this value: by default one that is not a
- * number. Undefined where only their sum is none.
+ * number. Undefined where each term is a number and only their sum is not.
  */
 export function termAt(
   { graph, terms }: Hamiltonian,

@@ -16,7 +16,7 @@ import { requireUnder, stateUnder } from './stateUnder.js';
 
 /** Where a run stands, besides what its sampler keeps. */
 export interface Place extends Omit<SavedState, 'sampler' | 'arrays' | 'under'> {
-  /** Of the seed and the sampler. */
+  /** Keys the random numbers; made from the seed and the sampler. */
   readonly key: Key;
 }
 

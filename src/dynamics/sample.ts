@@ -62,8 +62,8 @@ export interface SampleOptions extends RecordOptions {
    */
   readonly resume?: Samples | SavedState;
   /**
-   * What may be another than that of the state, on purpose: with `['temperature']` a run starts where one at
-   * another temperature stands.
+   * What may differ on purpose from the run that saved the state: with `['temperature']` a run starts from a
+   * state that was sampled at another temperature.
    */
   readonly allow?: readonly Change[];
 }
@@ -138,9 +138,11 @@ export function requireSame<Asked extends object>(
  * many steps. The seed and
  * the step fix all randomness: the same call gives the same numbers, also after a stop and `resume`.
  *
- * @throws RangeError for steps, every, chains or burnIn that are no counts, an `every` above `steps`, an
+ * @throws RangeError for steps, every, chains or burnIn that are not whole numbers, an `every` above
+ * `steps`, an
  * initial field that does not
- *         fit the graph, samples to resume of another run; TypeError for what is no sampler or option;
+ *         fit the graph, samples to resume of another run; TypeError for a wrong sampler or an unknown
+ *         option;
  *         RunFailed<Samples> with the place
  *         and the cause, if the field stops being finite, an energy is not a number or a thread dies;
  *         Aborted<Samples>

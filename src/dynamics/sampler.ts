@@ -25,11 +25,12 @@ export interface SavedState extends AnyState {
   readonly sampler: string;
   readonly seed: Seed;
   readonly gauge: Field['gauge'];
-  /** Of the field: real by default, and for a 'potts' field the number of labels. */
+  /** The field's codomain, real by default; a 'potts' field also has the number of labels. */
   readonly codomain?: Field['codomain'];
   readonly labels?: number;
   /**
-   * The graph, energy and temperature that it was sampled under. A state that is made by hand need not say.
+   * The graph, energy and temperature of the run that saved the state. You may leave it out of a state that
+   * you write by hand.
    */
   readonly under?: StateUnder;
   /**
@@ -64,14 +65,14 @@ export interface Sampler<State extends AnyState> {
   /** The state with another field, laid out as `read` does; the old state is released. */
   load(state: State, values: Float32Array): State;
   /**
-   * By chain, accepted moves so far over steps x nodes: of the heat bath, those that changed the value; a
-   * node that is held
-   * has none. Undefined where every move is taken, or none is counted.
+   * By chain, the accepted moves so far, divided by steps x nodes. For the heat bath these are the moves
+   * that changed the value. A pinned node has no accepted moves. Undefined if the
+   * sampler takes every move, or counts none.
    */
   acceptance(state: State): number[] | undefined;
   save(state: State): Promise<SavedState>;
   /**
-   * @param allowed what may be another than the state's, on purpose
+   * @param allowed what may differ on purpose from the run that saved the state
    * @throws RangeError or TypeError for a state of another sampler, graph, energy or temperature, and for one
    * that breaks a rule of states
    */
@@ -79,7 +80,7 @@ export interface Sampler<State extends AnyState> {
   dispose(state: State): void;
 }
 
-/** @throws TypeError for what is no sampler */
+/** @throws TypeError unless it is a sampler */
 export function requireSampler(
   caller: string,
   name: string,

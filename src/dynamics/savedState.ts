@@ -1,8 +1,8 @@
 // A saved state as a line of JSON and back, bit for bit. The text is an envelope,
 //   { "format": "emtd-lab state", "version": 1, "checksum": "...", "state": { ..., "arrays": { "values": {
 // "kind", "base64" } } } }
-// whose checksum is the SHA-256 of the state's own JSON: a text that was cut or changed is refused. It is no
-// signature.
+// whose checksum is the SHA-256 of the state's own JSON: a text that was cut or changed is refused. A
+// checksum is not a signature.
 import { card, countText, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { fromBase64, toBase64 } from '../files/base64.js';
 import { got } from '../numerics/check.js';
@@ -36,11 +36,11 @@ export function serialiseState(state: SavedState): string {
 }
 
 /**
- * A saved state from the text that `serialiseState` wrote. What a sampler cannot go on from it refuses
- * itself, in `restore`.
+ * A saved state from the text that `serialiseState` wrote. Whether a sampler can go on from the state is
+ * checked later, by its `restore`.
  *
- * @throws SyntaxError for a text that is no state, is one of another version, or was changed or cut since it
- * was written
+ * @throws SyntaxError unless the text is a state, of this version, neither changed nor cut since it was
+ * written
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });

@@ -103,9 +103,9 @@ export class TermReport {
 export interface CheckTermOptions {
   /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
   readonly graph?: Graph;
-  /** Of the random states; 2 by default. */
+  /** Components of the random states; 2 by default. */
   readonly components?: number;
-  /** Of the random states. */
+  /** Seed of the random states. */
   readonly seed?: Seed;
 }
 

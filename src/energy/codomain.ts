@@ -35,7 +35,7 @@ export function requireCodomain(caller: string, terms: readonly Term[], codomain
   throw new TypeError(`${caller}: moves ${nameOf(codomain)}, got the term "${term.name}" ${reason}${advice}`);
 }
 
-/** The first term that is no energy of such a field, and why. */
+/** The first term that has no energy on such a field, and why. */
 export function firstOther(
   terms: readonly Term[],
   codomain: Codomain,

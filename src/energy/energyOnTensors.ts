@@ -27,7 +27,9 @@ export class EnergyInPlace {
     readonly terms: readonly Term[],
   ) {}
 
-  /** H of each chain; undefined for values that are no field, or too near the end of the memory. */
+  /**
+   * H of each chain; undefined for values that do not fill a field, or lie too near the end of the memory.
+   */
   energy(values: Tensor3D): Tensor1D | undefined {
     return this.#code('energy', values)?.run<Tensor1D>(values, [values.shape[2]]);
   }

@@ -20,7 +20,7 @@ import { requireUndirected } from './terms/undirected.js';
 
 /** Options of an energy's `source`. */
 export interface SourceOptions {
-  /** Of the field; 1 by default. */
+  /** Components of the field; 1 by default. */
   readonly components?: number;
   /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
   readonly chains?: number;
@@ -289,8 +289,8 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for
- * what is no graph or term,
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite,
+ * for a wrong graph or term,
  *   and for a bond that differs from its two ends and has no oriented parameter
  * @example
  * const energy = hamiltonian(ring(10), [

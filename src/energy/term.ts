@@ -16,9 +16,9 @@ export interface TermOptions {
   /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
   readonly lowerBound?: number;
   /**
-   * The fields that it is an energy of. Samplers of continuous fields, of spins and of labels ('potts')
-   * refuse a term of other fields. Where
-   * none is declared, samplers of spins refuse a term that is no polynomial of the values and no function of
+   * The fields on which the term is an energy. Samplers of continuous fields, of spins and of labels
+   * ('potts') refuse a term of other fields. Where none is declared, samplers of spins accept only a polynomial of the
+   * values or a function of
    * s_i s_j, such as a cosine of a difference.
    */
   readonly codomain?: Codomain;

@@ -67,7 +67,7 @@ export class Expression {
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
     throw new TypeError(
-      'an expression is no number; write x.mul(2) for x * 2, x.add(1) for x + 1, and x.sin() for Math.sin(x)',
+      'an expression is not a number; write x.mul(2) for x * 2, x.add(1) for x + 1, and x.sin() for Math.sin(x)',
     );
   }
   [jupyterDisplay](): MimeBundle {
@@ -101,7 +101,7 @@ export const vector = (name: string): Expression => new Expression('input', 'vec
 export const isConstant = (x: Expression, value?: number): boolean =>
   x.op === 'constant' && (value === undefined || x.value === value);
 
-/** @throws RangeError for a number that is not finite, TypeError for what is no operand */
+/** @throws RangeError for a number that is not finite, TypeError unless it is an expression or a number */
 function asExpression(name: string, x: Operand): Expression {
   if (x instanceof Expression) return x;
   if (typeof x !== 'number') throw new TypeError(`${name}: needs numbers and expressions, got ${got(x)}`);

@@ -76,8 +76,8 @@ const lengthText = ({ shape }: Expression, length: number): string =>
   `${shape} expression of ${length.toPrecision(2)} operations`;
 
 /**
- * Of the printed formula: its operations, whose number can grow exponentially with the depth of shared parts,
- * and how deep it is.
+ * The size of the printed formula: its operations, whose number can grow exponentially with the depth of
+ * shared parts, and its depth.
  */
 function sizeOf(expression: Expression): { readonly length: number; readonly depth: number } {
   const sizes = new Map<Expression, { length: number; depth: number }>();

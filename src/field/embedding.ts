@@ -117,7 +117,7 @@ export function embeddingField(
 /**
  * |x - y|^2, accumulated in float64.
  *
- * @throws RangeError for points of different lengths, or a distance that is no number
+ * @throws RangeError for points of different lengths, or a distance that is not a number
  * @example squaredDistance([0, 0], [3, 4]); // 25
  */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {

@@ -148,7 +148,7 @@ function labelsOf({ codomain, states = 0 }: Field): { labels: number[]; colours:
   return { labels, colours: labels.map((label) => inks[label % inks.length]) };
 }
 
-/** Of a value of a field of labels: its place among the labels. */
+/** The place of a value among the labels of its field. */
 const labelAt = ({ codomain }: Field, value: number): number =>
   codomain === 'spin' ? Number(value > 0) : value;
 

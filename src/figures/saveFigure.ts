@@ -28,8 +28,8 @@ const contents: Readonly<
  *
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
- * @throws TypeError for a figure or a path that is none; RangeError for another ending, or a folder that is
- * not there: none is made;
+ * @throws TypeError for a wrong figure or path; RangeError for another ending, or a folder that does not
+ * exist, which is not created;
  *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw
  *   are not installed
  * @example

@@ -5,7 +5,7 @@
 // Node's modules are asked for when they are needed, so that a page can load this file.
 import { need } from './node.js';
 
-/** Figures need all of them: who lacks one is told to install the four. */
+/** Figures need all four. If one is missing, the error says to install all four. */
 export const figurePackages: readonly string[] = [
   'plotly.js-dist-min',
   'jsdom',

@@ -22,7 +22,7 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
   try {
     const target = linked(file);
     const old = fs.statSync(target, { throwIfNoEntry: false });
-    if (old && !old.isFile()) throw new Error('it is there, and is no file');
+    if (old && !old.isFile()) throw new Error('the path exists and is not a file');
     if (old) fs.accessSync(target, fs.constants.W_OK); // a rename would replace what is write-protected
     beside = path.join(
       path.dirname(target),
@@ -45,7 +45,7 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
   try {
     removeAbandoned(path.dirname(beside));
   } catch {
-    // the file is written; what cannot be read or removed, as another user's, stays
+    // the file is written; leftovers that cannot be removed, such as another user's, stay
   }
 }
 

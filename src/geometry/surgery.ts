@@ -73,7 +73,7 @@ export function operate(
   return { ...state, operations };
 }
 
-/** Infinity, never, is no number of mean lengths. */
+/** A number of mean lengths, or Infinity, which means never. */
 const threshold: Rule = (caller: string, name: string, value: number) => {
   if (value !== Infinity) requirePositive(caller, name, value);
 };

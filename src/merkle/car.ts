@@ -48,7 +48,7 @@ export function importCar(bytes: Uint8Array): MerkleDag {
   try {
     car = CarBufferReader.fromBytes(bytes);
   } catch (error) {
-    const got = `${bytes.length} bytes that are none (${messageOf(error)})`;
+    const got = `${bytes.length} other bytes (${messageOf(error)})`;
     throw new RangeError(`importCar: bytes must be a CAR file, got ${got}`, { cause: error });
   }
   const dag = merkleDag(

@@ -25,7 +25,7 @@ export const toDigest = (hash: Uint8Array): Digest => bytesToHex(hash);
 export const isDigest = (value: unknown): value is Digest =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-/** A list with holes is none, nor is one that is longer than any proof of a tree of 2^53 entries. */
+/** Refuses a list with holes, and one longer than any proof of a tree of 2^53 entries. */
 export const isProof = (value: unknown): value is readonly Digest[] =>
   Array.isArray(value) && value.length <= 54 && Array.from(value).every(isDigest);
 

@@ -27,8 +27,8 @@ export function conjugateGradient(
   const p = z.slice();
   let rz = dot(r, z);
   const enough = accuracy ** 2 * dot(b, b);
-  for (let iteration = 0; dot(r, r) > enough; iteration++) {
-    if (iteration > 20 * size + 200)
+  for (let iteration = 0; !(dot(r, r) <= enough); iteration++) {
+    if (iteration > 20 * size + 200 || Number.isNaN(rz))
       throw new Error(`${caller}: no solution to ${accuracy} within ${iteration} iterations`);
     apply(p, Ap);
     const step = rz / dot(p, Ap);

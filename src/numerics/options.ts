@@ -1,4 +1,4 @@
-// The one check of options: each option has a rule, and what has no rule is no option.
+// The one check of options: each option has a rule; a name without a rule is refused.
 //   langevin: unknown option "temprature"; did you mean "temperature"?
 //   langevin: timeStep is missing
 //   langevin: timeStep must be positive and finite, got "0.02"
@@ -19,7 +19,8 @@ export type Rule = ((caller: string, name: string, value: never) => void) & { re
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
 /**
- * @throws TypeError for options that are no object, for a name without a rule, for a needed option that is
+ * @throws TypeError for options that are not an object, for a name without a rule, for a needed option that
+ * is
  * missing; and what the rules throw
  */
 export function checkOptions<Options extends object>(
@@ -65,7 +66,7 @@ export const oneOf =
   (caller: string, name: string, value: unknown) =>
     requireOneOf(caller, name, value, known);
 
-/** @throws RangeError for a value that is none of these, with the nearest */
+/** @throws RangeError for any other value; it names the nearest known one */
 export function requireOneOf(caller: string, name: string, value: unknown, known: readonly string[]): void {
   if (known.includes(value as string)) return;
   const hint = typeof value === 'string' ? near(value, known) : undefined;
@@ -94,7 +95,7 @@ export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
 /** Above 0 and below 1, as the probability of an interval. */
 export const openShare: Rule = requireOpenShare;
 
-/** The option that many estimates have alone. */
+/** Options of an estimate that has an interval and no other option. */
 export interface LevelOption {
   /** The probability with which the interval covers the true value; 0.95 by default. */
   readonly level?: number;
@@ -106,7 +107,7 @@ export function levelOf(caller: string, options: LevelOption): number {
   return options.level ?? 0.95;
 }
 
-/** @throws TypeError for a name that is none of these, with the nearest */
+/** @throws TypeError for any other name; it names the nearest known one */
 export function requireKnown(caller: string, what: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return;
   const hint = near(name, known);
@@ -168,13 +169,13 @@ export const oneOrEach =
   (caller: string, name: string, value: unknown) =>
     (isList(value) ? each(rule) : rule)(caller, name, value as never);
 
-/** The rule for what is no function. */
+/** The rule for a value that may also be a function: a function passes. */
 export const functionOr =
   (rule: Rule): Rule =>
   (caller: string, name: string, value: unknown) => {
     if (typeof value !== 'function') rule(caller, name, value as never);
   };
-/** The rule for what is no list. */
+/** The rule for a value that may also be a list: a list passes. */
 export const listOr =
   (rule: Rule): Rule =>
   (caller: string, name: string, value: unknown) => {

@@ -9,7 +9,7 @@ import { aFunction, aList } from '../numerics/options.js';
 /**
  * The pseudo-values of a statistic, one per group; `interval` gives their mean with its error.
  *
- * @throws RangeError with fewer than 4 groups, and for a statistic that is no finite number
+ * @throws RangeError with fewer than 4 groups, and for a statistic that is not a finite number
  * @example
  * const draws = [1, 2, 3, 6];
  * jackknife(draws, mean); // [1, 2, 3, 6]

@@ -7,7 +7,8 @@ import { aList } from '../numerics/options.js';
 /**
  * Arithmetic mean.
  *
- * @throws TypeError for what is no list; RangeError for no values, for a value that is NaN or no number, and
+ * @throws TypeError unless the values are a list; RangeError for no values, for a value that is NaN or not a
+ * number, and
  * for infinities of both signs
  * @example mean([1, 2, 6]); // 3
  */

@@ -131,4 +131,4 @@ function loadTensorflow(): void {
 }
 
 inUse = start('wasm');
-inUse.catch(() => {}); // whoever awaits ready() sees the error
+inUse.catch(() => {}); // the error reaches the code that awaits ready()

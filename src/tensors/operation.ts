@@ -10,9 +10,9 @@ type Shape = readonly number[];
 
 /** What every implementation and adjoint gets, beside the operation's own attributes. */
 export interface Shapes {
-  /** Of the input; empty if there is none. */
+  /** Shape of the input; empty if there is none. */
   readonly from: Shape;
-  /** Of the output. */
+  /** Shape of the output. */
   readonly to: Shape;
 }
 

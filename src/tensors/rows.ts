@@ -23,7 +23,7 @@ export interface RowIndex {
  *
  * @param targets the target of each row
  * @param size number of targets
- * @throws RangeError for a target that is no integer in [0, size)
+ * @throws RangeError for a target that is not an integer in [0, size)
  * @example
  * const { starts, order } = rowIndex(Int32Array.of(2, 0, 2), 3);
  * starts; // [0, 1, 1, 3]
@@ -53,7 +53,7 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
 /**
  * The rows y[m] = x[t_m], shape [rows, components, chains], of values [size, components, chains].
  *
- * @throws RangeError if the values have not `index.size` rows
+ * @throws RangeError unless the values have `index.size` rows
  * @example
  * await ready();
  * const values = tf.tensor3d([[[10]], [[20]], [[30]]]); // [nodes, components, chains]

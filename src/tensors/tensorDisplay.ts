@@ -20,9 +20,9 @@ import {
 } from '../display/index.js';
 import { tf } from './tf.js';
 
-/** Of tensors up to this size all values are read. */
+/** All values are read of a tensor up to this size. */
 const mostRead = 65_536;
-/** Of a larger tensor this corner is read. */
+/** Only this corner is read of a larger tensor. */
 const corner = { rows: 32, columns: 64 };
 /** Fewer values have no picture. */
 const fewestDrawn = 8;

@@ -303,25 +303,6 @@ test('the mean-field XY model (O23): T_c = J / 2, its order by integrals, its sl
   assertClose(meanFieldXY({ temperature: 2 }).freeEnergyPerSpin, -2 * Math.log(2 * Math.PI), 1e-14);
 });
 
-test('integrals: polynomials, a peak far from the middle, a step', () => {
-  assertClose(
-    integral((x) => x ** 22, -1, 1),
-    2 / 23,
-    1e-14,
-  );
-  assertClose(
-    integral((x) => Math.exp(-(((x - 0.123) / 3e-3) ** 2)), 0, 1),
-    3e-3 * Math.sqrt(Math.PI),
-    1e-14,
-  );
-  assertClose(
-    integral((x) => (x < 1 / 3 ? 1 : 0), 0, 1),
-    1 / 3,
-    1e-10,
-  );
-  assertClose(integral(Math.exp, 1, 0), 1 - Math.E, 1e-14);
-});
-
 test('names what is wrong', () => {
   assert.throws(() => ringIsing(2, { temperature: 1 }), /ringIsing: N must be an integer in \[3/);
   assert.throws(() => ringIsing(5, { temperature: 1, J: 0 }), /ringIsing: J must be finite and not 0, got 0/);

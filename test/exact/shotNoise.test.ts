@@ -66,6 +66,17 @@ test('short windows see the last event alone, up to tau^2: the area is a sum ove
   }
 });
 
+test('after a long silence: a source that goes on is the weaker one with the chance of the power law', () => {
+  // P(a < c a') = e^(-gamma lambda) c^lambda <a'^lambda> / Gamma(lambda + 1), as long as c a' < 1
+  const factor = Math.exp(-0.5772156649015329);
+  for (const delay of [4, 6]) {
+    const c = Math.exp(-delay);
+    const area = (rate: number): number => detectionArea({ rates: [rate], tau: 1, delay });
+    assertClose(area(1), 1 - factor * c, 3e-7); // <a> = 1
+    assertClose(area(2), 1 - (factor * c) ** 2 * (5 / 2), 3e-7); // <a^2> = 5
+  }
+});
+
 test('long windows see the mean alone, and drawn shot noise is told apart as often as the integral says', () => {
   // lambda = 4000: normal laws of variance lambda / 2 around lambda and c lambda, z = (1 - c) sqrt(lambda /
   // (1 + c^2) * 2)

@@ -139,6 +139,16 @@ test('a missing Hastings ratio leaves flux against the Boltzmann law, and round 
   assert.ok(antisymmetricFlux(wrong.matrix, stationaryLaw(wrong.matrix)).sum > 0.1);
 });
 
+test('a biased walk on a ring of three has the flux |p - q| / 3 over each pair', () => {
+  const [p, q] = [0.5, 0.2];
+  const P = Matrix.zeros(3, 3).apply(function (s, t) {
+    this.set(s, t, s === t ? 1 - p - q : t === (s + 1) % 3 ? p : q);
+  });
+  const { sum, largest } = antisymmetricFlux(P, [1 / 3, 1 / 3, 1 / 3]);
+  near(largest, (p - q) / 3);
+  near(sum, p - q);
+});
+
 test('gaps and mixing times in closed form', () => {
   for (const N of [2, 5, 8]) {
     // heat bath of free spins: the lazy walk on the hypercube, eigenvalues 1 - k / N

@@ -106,7 +106,7 @@ test('what is no number and no expression is refused where it is written', () =>
 });
 
 test('an expression is no number to JavaScript, and still a text', () => {
-  const rule = /^TypeError: an expression is no number; write x\.mul\(2\) for x \* 2/;
+  const rule = /^TypeError: an expression is not a number; write x\.mul\(2\) for x \* 2/;
   const y = x as unknown as number;
   for (const use of [() => y * 2, () => y + 1, () => -y, () => Math.sin(y), () => y < 1, () => `${y + y}`])
     assert.throws(use, rule);

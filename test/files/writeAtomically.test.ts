@@ -64,12 +64,12 @@ test(
 );
 
 test('what is no file, and what is not there, is named', () => {
-  assert.throws(() => writeAtomically(folder, ''), /cannot write .*: it is there, and is no file/);
+  assert.throws(() => writeAtomically(folder, ''), /cannot write .*: the path exists and is not a file/);
   assert.throws(() => writeAtomically(at('none/file'), ''), /cannot write .*none.file: ENOENT/);
   if (process.platform !== 'win32')
     assert.throws(
       () => writeAtomically('/dev/null', ''),
-      /cannot write \/dev\/null: it is there, and is no file/,
+      /cannot write \/dev\/null: the path exists and is not a file/,
     );
 });
 

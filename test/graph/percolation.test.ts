@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { bethePercolation } from '../../src/exact/index.js';
 import {
   brokenPairs,
   complete,
@@ -181,26 +180,6 @@ test('nobody lost, nothing changes; the same seed gives the same network', () =>
   );
 });
 
-test('the generating function: z = 3 in closed form, both ends, and the threshold', () => {
-  fc.assert(
-    fc.property(fc.double({ min: 0.501, max: 1, noNaN: true }), (p) => {
-      const exact = 1 - ((1 - p) / p) ** 3;
-      assert.ok(Math.abs(bethePercolation(3, { keep: p }).largest - exact) < 1e-9);
-    }),
-  );
-  for (const z of [3, 4, 8]) {
-    assert.equal(bethePercolation(z, { keep: 1 }).largest, 1);
-    const { threshold } = bethePercolation(z, { keep: 0 });
-    assert.equal(threshold, 1 / (z - 1));
-    assert.equal(bethePercolation(z, { keep: threshold }).largest, 0);
-    assert.ok(bethePercolation(z, { keep: threshold + 1e-3 }).largest > 0);
-    const p = 0.9;
-    const { largest: S } = bethePercolation(z, { keep: p });
-    const u = (1 - S) ** (1 / z);
-    assert.ok(Math.abs(1 - p + p * u ** (z - 1) - u) < 1e-7, 'the fixed point');
-  }
-});
-
 test('what is wrong is named', () => {
   const graph = complete(4);
   assert.throws(() => percolate(graph, { keep: 2, seed: 1 }), /percolate: keep must be in \[0, 1\], got 2/);
@@ -221,13 +200,5 @@ test('what is wrong is named', () => {
   assert.throws(
     () => replaceLostPeers(graph, [1], { seed: 1 }),
     /replaceLostPeers: alive must have one value per node \(4\), got 1/,
-  );
-  assert.throws(
-    () => bethePercolation(2, { keep: 1 }),
-    /bethePercolation: z must be an integer in \[3, .* got 2/,
-  );
-  assert.throws(
-    () => bethePercolation(3, { keep: -1 }),
-    /bethePercolation: keep must be in \[0, 1\], got -1/,
   );
 });

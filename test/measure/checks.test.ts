@@ -13,6 +13,7 @@ import { deviation, type Scores } from '../../src/measure/observables/localLaws.
 import { failing, threshold } from '../../src/measure/certificate/significance.js';
 import { totalVariation } from '../../src/measure/certificate/enumeratedLaw.js';
 import { fisherExact, twinTests } from '../../src/measure/certificate/twins.js';
+import { ndtri } from '../../src/numerics/special.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 import { exactField } from './gaussianField.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';
@@ -103,6 +104,21 @@ test('R-hat limit: correct chains exceed its quantile as seldom as told', () => 
   assert.ok(rHatLimit(8, 100, long, 0.001) > 1.015);
 });
 
+test('R-hat quantile: with a known time, chi-square with 2 M - 1 degrees over e - 1', () => {
+  // 16.01276 is exceeded with probability 0.025 at 7 degrees; n = 100 records of time 2 are e = 50
+  const quantile = rHatQuantile(4, 200, { time: 2, relativeError: 1e-3 }, 0.05);
+  near(quantile, Math.sqrt(1 - 1 / 100 + 16.01276 / 7 / 49), 1e-6);
+});
+
+test('the time of short chains has no bias, though each takes its own mean, and its error is as told', () => {
+  const times = Array.from({ length: 300 }, (_, seed) => pooledTime(chainsOf(16, 150, seed, 0.8)));
+  const mean = times.reduce((sum, { time }) => sum + time, 0) / 300;
+  assert.ok(Math.abs(mean / 9 - 1) < 0.05, `${mean}, exact 9`); // without the correction 15 % too small
+  const spread = Math.sqrt(times.reduce((sum, { time }) => sum + (time / mean - 1) ** 2, 0) / 299);
+  const told = times.reduce((sum, { relativeError }) => sum + relativeError, 0) / 300;
+  assert.ok(spread > told / 1.5 && spread < told * 1.5, `${spread}, told ${told}`);
+});
+
 const white = { time: 1, relativeError: 0.1 };
 
 test('drift: flags a violent first record and a mild long start, hardly ever a stationary chain', () => {
@@ -121,6 +137,16 @@ test('drift: flags a violent first record and a mild long start, hardly ever a s
   const mild = chainsOf(8, 400, 1).map((chain) => chain.map((x, t) => x + 2 * Math.exp(-t / 30)));
   assert.ok(drift(mild, white).byChance < 1e-5);
   assert.ok(drift(mild, white).window >= 16);
+});
+
+test('drift: in units of its error, a difference falls as the root of the time', () => {
+  const chains = chainsOf(4, 256, 5).map((chain) => chain.map((x, t) => x + (t < 64 ? 2 : 0)));
+  const deviation = (time: number): number => {
+    const { window, byChance } = drift(chains, { time, relativeError: 1e-4 });
+    assert.equal(window, 64);
+    return -ndtri(byChance / 8 / 2); // of eight windows
+  };
+  near(deviation(1), 2 * deviation(4), 1e-5);
 });
 
 test('drift: rare events that no chain begins with are no burn-in', () => {

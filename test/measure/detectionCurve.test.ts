@@ -25,31 +25,32 @@ test('the area is the share of pairs in the right order, ties half, and that und
   );
 });
 
-test('normal scores a unit apart: the area is Phi(1 / sqrt 2), and 95 % of the intervals hold it', () => {
-  const [runs, n] = [400, 60];
-  const drawn = (run: number, step: number): Float64Array =>
-    normals(new Float64Array(n), randomKey('detection', run), {
-      step,
-      purpose: Purpose.initial,
-      nodes: n,
-      lanes: 1,
-    });
-  let inside = 0;
-  let sum = 0;
-  for (let run = 0; run < runs; run++) {
-    const {
-      estimate,
-      interval: [low, high],
-    } = detectionCurve(
-      drawn(run, 0).map((x) => x + 1),
-      drawn(run, 1),
-    ).area;
-    sum += estimate;
-    inside += Number(low < 0.76025 && 0.76025 < high);
-  }
-  assert.ok(Math.abs(sum / runs - 0.76025) < (4.5 * 0.044) / Math.sqrt(runs), `${sum / runs}`);
-  assert.ok(inside > 0.9 * runs && inside < 0.985 * runs, `${inside} of ${runs}`);
-});
+for (const [m, n] of [
+  [60, 60],
+  [300, 60],
+  [60, 300],
+]) {
+  test(`normal scores a unit apart, ${m} against ${n}: the area is Phi(1 / sqrt 2), 95 % of intervals hold it`, () => {
+    const runs = 400;
+    const drawn = (run: number, step: number, nodes: number): Float64Array => {
+      const draw = { step, purpose: Purpose.initial, nodes, lanes: 1 };
+      return normals(new Float64Array(nodes), randomKey('detection', run), draw);
+    };
+    let inside = 0;
+    let sum = 0;
+    for (let run = 0; run < runs; run++) {
+      const { area } = detectionCurve(
+        drawn(run, 0, m).map((x) => x + 1),
+        drawn(run, 1, n),
+      );
+      const [low, high] = area.interval;
+      sum += area.estimate;
+      inside += Number(low < 0.76025 && 0.76025 < high);
+    }
+    assert.ok(Math.abs(sum / runs - 0.76025) < (4.5 * 0.044) / Math.sqrt(runs), `${sum / runs}`);
+    assert.ok(inside > 0.9 * runs && inside < 0.985 * runs, `${inside} of ${runs}`);
+  });
+}
 
 test('refusals name the rule and the value', () => {
   assert.throws(

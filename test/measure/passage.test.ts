@@ -2,10 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { cooledMode, ornsteinUhlenbeck } from '../../src/exact/index.js';
 import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
 import { entropyProduction, firstPassages, passageTimes, splitBrain } from '../../src/measure/index.js';
-import { chiSquareQuantile } from '../../src/numerics/special.js';
 import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-9): void =>
@@ -44,13 +42,6 @@ test('passage times: with very many passages the interval is that of the normal 
         high < 1 + width + 1.5 * width ** 2,
       `${count}: ${low} ${high}`,
     );
-  }
-});
-
-test('chi-square: the quantiles for few and for many degrees meet', () => {
-  for (const share of [0.00135, 0.025, 0.5, 0.975, 0.99865]) {
-    const [below, at] = [1999.999, 2000].map((freedom) => chiSquareQuantile(share, freedom));
-    assert.ok(Math.abs(at / below - 1) < 1e-5, `${share}: ${below} ${at}`);
   }
 });
 
@@ -187,44 +178,6 @@ test('split brain: the interface is what the energy says, for any state of two v
       );
     }),
   );
-});
-
-test('a cooled mode: its law is that of small steps, F rises while entropy is produced (EMTD-3.10)', () => {
-  const [mu, from, to, duration, steps] = [1.3, 2, 0.2, 1.5, 200_000];
-  const mode = cooledMode({ stiffness: mu, from, to, duration });
-  let [v, heat, produced] = [from / mu, 0, 0];
-  for (let n = 0; n < steps; n++) {
-    const T = from + ((to - from) * (n + 0.5)) / steps;
-    const slope = -2 * mu * v + 2 * T;
-    produced += ((mu * v - T) ** 2 / (v * T)) * (duration / steps);
-    heat += ((mu * slope) / 2) * (duration / steps);
-    v += slope * (duration / steps);
-  }
-  const [start, end] = [mode.at(0), mode.at(duration)];
-  near(end.variance, v, 1e-4);
-  near(heat, (mu * (end.variance - start.variance)) / 2, 1e-4); // H is fixed: all of its change is heat
-  // what is produced is the change of entropy less the heat over T, integrated
-  let overT = 0;
-  for (let n = 0; n < 2000; n++)
-    overT +=
-      ((mode.at(((n + 0.5) * duration) / 2000).heatRate /
-        mode.at(((n + 0.5) * duration) / 2000).temperature) *
-        duration) /
-      2000;
-  near(end.entropy - start.entropy - overT, produced, 1e-4);
-  for (let t = 0.01; t < duration; t += 0.1) {
-    const slope = (mode.at(t + 1e-5).freeEnergy - mode.at(t - 1e-5).freeEnergy) / 2e-5;
-    near(mode.at(t).freeEnergyRate, slope, 1e-7);
-    assert.ok(mode.at(t).productionRate >= 0);
-  }
-  assert.ok(
-    Array.from({ length: 100 }, (_, k) => mode.at((k * duration) / 100).freeEnergyRate).some(
-      (rate) => rate > 0,
-    ),
-  );
-  const held = cooledMode({ stiffness: 2, from: 1, to: 1, duration: 3 }).at(3);
-  near(held.freeEnergy, ornsteinUhlenbeck({ stiffness: 2, temperature: 1 }).equilibriumFreeEnergy, 1e-12);
-  assert.throws(() => mode.at(2), /time must be at most the duration 1.5, got 2/);
 });
 
 test('entropy production: a Gaussian mode quenched from T0 to T1 produces (r - 1 - ln r) / 2, r = T0 / T1', () => {

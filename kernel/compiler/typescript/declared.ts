@@ -11,9 +11,9 @@ export type Kind = 'variable' | 'value' | 'class' | 'type' | 'ambient' | 'import
 export interface Declared {
   name: string;
   kind: Kind;
-  /** Of an import: the declaration that imports this one name. */
+  /** For an import, the declaration that imports this one name. */
   importText?: string;
-  /** Of an import: it stands for no value. */
+  /** True for an import that stands for a type only. */
   isType?: boolean;
 }
 

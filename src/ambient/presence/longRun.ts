@@ -27,7 +27,7 @@ export interface LongRunOptions<Run> {
 
 /** A run with the times of its records. */
 export interface Recorded {
-  /** Of the records. */
+  /** Times of the records. */
   readonly times: Float64Array;
 }
 

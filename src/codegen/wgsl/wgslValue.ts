@@ -1,7 +1,7 @@
 // One operation of the vector language in WGSL: indices and words are u32, floats f32, masks bool.
 import type { Type, Value } from '../language/code.js';
 
-/** Names of values whose operation is a word that has a meaning in WGSL, or is no word. */
+/** Names of values whose operation is a word that WGSL reserves, or is not a word. */
 export const PREFIX: Partial<Record<Value['op'], string>> = {
   add: 'sum',
   sub: 'difference',

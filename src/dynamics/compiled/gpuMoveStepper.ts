@@ -16,7 +16,7 @@ export class GpuMoveStepper {
   /** Accepted moves by chain; of the heat bath, those that change the value. */
   readonly accepted: Float64Array;
 
-  /** Of a setup in colouring order. */
+  /** The setup must be in colouring order. */
   constructor(caller: string, energy: Hamiltonian, setup: MoveSetup) {
     this.#rows = new MoveRows(caller, energy, setup);
     this.#values = new Float32Array(this.#rows.length);

@@ -24,7 +24,7 @@ export interface Drive extends Draws {
 }
 
 /**
- * Of fewer numbers than these a step is done before all threads have met, and a run before they are awake.
+ * With fewer numbers than these, a step ends before all threads have met, and a run before they are awake.
  */
 export const WORTH_THREADS = [8192, 2 ** 19] as const;
 

@@ -82,8 +82,8 @@ export interface DrivenRun {
  * Drives independent chains through the stages of a protocol: H and T change in steps, and work and heat are
  * recorded.
  *
- * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts that
- * are none, or with
+ * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts
+ * that are not whole numbers, or with
  *         neither a burn-in nor an initial field; Aborted<DrivenRun>; RunFailed<DrivenRun>, as `sample`
  * @example
  * const { work } = await drive({

@@ -67,7 +67,7 @@ export interface DensityProgress {
   readonly runs: readonly FlatRun[];
 }
 
-/** Of one chain: visits, and sums of H, by level. */
+/** What one chain has counted: visits, and sums of H, by level. */
 export interface FlatRun {
   readonly visits: Float64Array;
   readonly sums: Float64Array;
@@ -94,7 +94,8 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
 /**
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
- * @throws RangeError for fewer than 16 chains, sweeps that are no count, a width that is not positive; if the
+ * @throws RangeError for fewer than 16 chains, sweeps that are not a whole number, a width that is not
+ * positive; if the
  * chains meet a level that
  *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local
  *   changes; Aborted<DensityProgress>;
@@ -270,7 +271,7 @@ const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): Mime
     {
       energies: rangeText(energies),
       'ln g of the lowest': withInterval(logStates[0]),
-      'round trips of the laziest chain': numeral(roundTrips),
+      'round trips of the slowest chain': numeral(roundTrips),
     },
     {
       picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), [

@@ -37,7 +37,7 @@ export type LangevinState = UpdateState;
 /**
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
- * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is no exp(-H/T): where
+ * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is not exp(-H/T): where
  * temperatures differ
  * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from the bath of node i.
  * For quadratic

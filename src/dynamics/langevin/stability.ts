@@ -13,7 +13,8 @@ const ITERATIONS = 24;
 const DISPLACEMENT = 1e-2;
 
 /**
- * 2 / lambda_max at the given values, in units of time; Infinity where the energy curves nowhere.
+ * 2 / lambda_max at the given values, in units of time; Infinity where all second derivatives of the energy
+ * are zero.
  *
  * @example
  * await ready();

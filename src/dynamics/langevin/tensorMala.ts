@@ -132,8 +132,8 @@ export function positiveAt(temperature: Schedule, step: number): number {
 }
 
 /**
- * A proposal with an energy that is not a number: the gradient at the field before was none, or the energy at
- * the proposal is none.
+ * A proposal with an energy that is not a number: the gradient at the field before, or the energy at the
+ * proposal, is not a number.
  * @param wrong the chain; by default the first whose energy in float64 is not a number
  */
 export function notANumber(

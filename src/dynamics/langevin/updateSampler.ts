@@ -64,7 +64,7 @@ export function updateSampler(
       const stepper = sharedGpu()
         .then((gpu) => GpuStepper.create(caller, gpu, energy, update, shape))
         .then(load);
-      stepper.catch(() => {}); // whoever waits for it hears of the error
+      stepper.catch(() => {}); // the error reaches the code that awaits the stepper
       return stepper;
     },
     drive: ({ step, key }) => ({

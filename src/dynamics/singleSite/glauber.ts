@@ -11,8 +11,8 @@ import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './mov
 import { reduced, type SiteRule } from './siteRule.js';
 
 /**
- * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors as of
- * `heatBath`.
+ * A Glauber sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1; options, precision and errors are
+ * those of `heatBath`.
  *
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);

@@ -17,7 +17,7 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  *
  * With a temperature T_i of its own for every node, node i takes its value with probability e^{-H(v)/T_i} /
  * sum over w: each
- * node has a bath of its own. Where these differ the stationary law is no exp(-H/T), depends on the order of
+ * node has a bath of its own. Where these differ the stationary law is not exp(-H/T), depends on the order of
  * the moves and
  * carries heat from the hot nodes to the cold (`stationaryLaw` of `transitionMatrix` has it exactly on small
  * graphs).

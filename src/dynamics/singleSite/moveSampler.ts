@@ -38,7 +38,7 @@ export interface MoveOptions {
    * another. Both keep
    * the stationary law, but not the detailed balance of a whole sweep. `random`: sites drawn with
    * replacement, which has
-   * detailed balance too; in wasm each is right to N 2^-32 of 1 / N.
+   * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
    */
   readonly order?: MoveOrder;
   /** What runs it; `auto` by default. */

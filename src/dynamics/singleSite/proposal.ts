@@ -29,7 +29,7 @@ export const aProposal: Rule = (caller: string, name: string, value: Partial<Pro
 /**
  * ln q(x | x') - ln q(x' | x) of a move, whose value stands in `out` then.
  *
- * @throws RangeError for a value that is not one of the codomain, and for what is no finite number
+ * @throws RangeError for a value that is not one of the codomain, and for a number that is not finite
  */
 export function proposedBy(caller: string, proposal: Proposal): Proposal['propose'] {
   const { name, codomain, states } = proposal;

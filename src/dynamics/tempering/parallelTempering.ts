@@ -34,15 +34,15 @@ import { type Samples, shareText } from '../sampleResult.js';
 import { type AnyState, requireSampler, type Sampler, SamplerStopped } from '../sampler.js';
 
 /**
- * Of the sampler at each temperature; `every` is a round, from one record, and the swaps after it, to the
- * next; `chains` are ladders.
+ * Options of `parallelTempering`. A round is `every` steps at each temperature, a record, and then the
+ * swaps. Each of the `chains` is a ladder of its own.
  */
 export interface TemperingOptions<State extends AnyState> extends RecordOptions {
   /** The ladder, ascending, at least two. */
   readonly temperatures: readonly number[];
   /** The sampler of one temperature; its energy must be the same at all. */
   readonly sampler: (temperature: number) => Sampler<State>;
-  /** As of `sample`. */
+  /** As in `sample`. */
   readonly resume?: Tempering | TemperingState;
 }
 
@@ -70,7 +70,8 @@ export interface Tempering {
  * with probability
  * min(1, e^((1/T - 1/T') (H - H'))).
  *
- * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are none, a
+ * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are not
+ * whole numbers, a
  * run or state of another
  *         ladder; Aborted<Tempering>; RunFailed<Tempering>, as `sample`
  * @example

@@ -14,7 +14,9 @@ import type { RungsState } from './roundTrips.js';
 export interface TemperingState {
   /** Rounds done. */
   readonly round: number;
-  /** Steps done in these; a temperature may be ahead, where its round was not over. */
+  /**
+   * Steps done in these rounds. After a stop inside a round, the sampler of a temperature may be further on.
+   */
   readonly step: number;
   readonly seed: Seed;
   readonly saved: readonly SavedState[];

@@ -82,7 +82,7 @@ export function requireShallow(kind: string, formula: Expression): void {
     throw new RangeError(`${kind}: a formula must be at most ${MOST_DEEP} operations deep, got ${deepest}`);
 }
 
-/** @throws ReferenceError for an input that is none of the symbols */
+/** @throws ReferenceError for an input that is not one of the symbols */
 export function checkInputs(kind: string, formula: Expression, symbols: readonly Expression[]): void {
   const unknown = tape([formula]).inputs.find((input) => !symbols.includes(input));
   if (unknown)

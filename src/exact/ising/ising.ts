@@ -104,7 +104,7 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
 /**
  * The number of a state of +-1 spins in the enumeration: bit i is set where s_i = +1.
  *
- * @throws TypeError for what is no list; RangeError above 22 spins, for none, and for a value that is not +1
+ * @throws TypeError unless it is a list; RangeError above 22 spins, for none, and for a value that is not +1
  * or -1
  * @example
  * isingState([1, -1, 1]); // 5

@@ -12,7 +12,7 @@ import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 export interface AntisymmetricFlux {
   /** Over all pairs of states. */
   readonly sum: number;
-  /** Of the pair with the largest. */
+  /** The largest flux of a pair. */
   readonly largest: number;
 }
 

@@ -23,8 +23,8 @@ export interface BoltzmannLaw {
  * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1.
  *
  * @param energies at least one; an infinite energy has the probability 0
- * @throws RangeError unless the temperature is positive and finite, and for an energy that is no number or
- * -Infinity, or no finite one
+ * @throws RangeError unless the temperature is positive and finite, and for an energy that is not a number
+ * or is -Infinity, or if no energy is finite
  * @example
  * boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]
  */

@@ -51,7 +51,7 @@ export function requireLaw(caller: string, law: ArrayLike<number>): void {
  * The expected total variation distance between the frequencies of n independent draws and their law.
  *
  * @param law probabilities that sum to 1
- * @throws RangeError unless `draws` is a positive integer, or for a law that is none
+ * @throws RangeError unless `draws` is a positive integer, or for numbers that are not a law
  * @example
  * totalVariationFloor([0.5, 0.5], 2); // 0.25: heads twice, tails twice (1/2 each) or one of each (0)
  */

@@ -12,7 +12,7 @@ const isList = (value: unknown): value is ArrayLike<unknown> =>
 const isCell = (value: unknown): boolean =>
   ['string', 'number', 'undefined'].includes(typeof value) || value === null;
 
-/** @throws TypeError that names the part which is none */
+/** @throws TypeError that names the part which is wrong */
 export function requireSpec(caller: string, spec: unknown): asserts spec is FigureSpec {
   const { data, layout } = isFields(spec) ? spec : {};
   if (!Array.isArray(data) || !isFields(layout))

@@ -19,7 +19,7 @@ export interface PlotOptions {
   readonly x?: string | Axis;
   /** As `x`. */
   readonly y?: string | Axis;
-  /** Of the figure's files; `plot` by default. */
+  /** The name of the figure's files; `plot` by default. */
   readonly name?: string;
   /** `line` by default. */
   readonly kind?: 'line' | 'points';
@@ -28,7 +28,7 @@ export interface PlotOptions {
 /**
  * A figure of one line: y against x, or against 0, 1, 2 ...
  *
- * @throws TypeError for what is no list of numbers; Error for lists that are empty or of different lengths,
+ * @throws TypeError unless both are lists of numbers; Error for lists that are empty or of different lengths,
  * numbers that are not
  *   finite, and numbers that a log axis cannot show
  * @example

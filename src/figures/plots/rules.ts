@@ -20,7 +20,7 @@ import type { Frame, Heading } from './theme.js';
 
 const aRange = each(finite);
 
-/** Of a figure that knows its own size. */
+/** Rules for the heading of a figure that knows its own size. */
 export const pageRules: Rules<Omit<Heading, 'width' | 'height'>> = {
   name: needed(aString),
   title: aString,

@@ -30,7 +30,7 @@ export type FigureRow = Partial<Record<(typeof columns)[number], string | number
 
 /**
  * The data as CSV (RFC 4180) with the columns that the figure uses; numbers to 12 significant digits. @throws
- * TypeError for what is no specification
+ * TypeError unless it is a specification
  */
 export function figureCsv(spec: FigureSpec): string {
   requireSpec('figureCsv', spec);

@@ -105,7 +105,7 @@ export class Table {
  * A table of rows (one object each), of columns (one list each), or of a danfojs frame. A name that a row
  * lacks is an empty cell.
  *
- * @throws RangeError for no columns, columns of different lengths; TypeError for a column that is no list
+ * @throws RangeError for no columns, columns of different lengths; TypeError for a column that is not a list
  * @example
  * table([
  *   { sampler: 'langevin', energy: { estimate: 24.47, interval: [24.3, 24.63] } },

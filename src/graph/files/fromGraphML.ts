@@ -33,7 +33,7 @@ interface Key {
  * of the text;
  * `graph.nodeNames` has their names.
  *
- * @throws RangeError that names the line, the rule and the value: a text that is no XML or no GraphML, a
+ * @throws RangeError that names the line, the rule and the value: a text that is not XML or not GraphML, a
  * directed edge, a hyperedge, a
  *   nested graph, an edge of a node that is not there, a self loop, an edge that is there already, a weight
  *   that is missing or

@@ -6,7 +6,7 @@ import type { Graph } from '../graph.js';
 
 /** How a graph is made of a file. */
 export interface FileOptions {
-  /** Of the graph. */
+  /** The name of the graph. */
   readonly name?: string;
   /** Whether every node must be reachable from every other; true by default. */
   readonly connected?: boolean;

@@ -33,7 +33,7 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  * sum over s of Var f_s = sum p_s (1 - p_s) / n, with p the mean of the f.
  *
  * @param laws one per replica, at least two, over the same states
- * @throws RangeError for fewer than two replicas, or laws that are none or over different states
+ * @throws RangeError for fewer than two replicas, or numbers that are not laws over the same states
  * @example effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {

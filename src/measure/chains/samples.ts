@@ -44,7 +44,7 @@ export type LocalEnergy = Pick<Hamiltonian, 'energy64' | 'gradient64' | 'track'>
 /** A number computed from one state [nodes, components], row-major. */
 export interface Observable {
   (state: Float64Array, components: number): number;
-  /** Of an observable that is defined on one graph, as an energy is. */
+  /** The graph, if the observable is defined on one graph only, as an energy is. */
   readonly graph?: Graph;
 }
 

@@ -38,7 +38,7 @@ export function curveOf(
 
 /** The runs from which a Binder curve is measured. */
 export interface BinderData {
-  /** Of the runs, ascending. */
+  /** Temperatures of the runs, ascending. */
   readonly temperatures: readonly number[];
   /** By temperature and chain, one m per record; at least 16 chains, equally many at every temperature. */
   readonly magnetisations: readonly (readonly ArrayLike<number>[])[];

@@ -122,7 +122,8 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Obser
 /**
  * The observable of one component on its own, for fields of several.
  *
- * @throws RangeError for a component that is none; when called, for one that the field does not have
+ * @throws RangeError for a component that is not a whole number; when called, for one that the field does
+ * not have
  * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
 export function ofComponent(component: number, observable: Observable): Observable {

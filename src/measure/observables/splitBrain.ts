@@ -26,7 +26,7 @@ export interface SplitBrain {
   readonly cutEdges: number;
   /** Sum of their couplings. */
   readonly cutCouplings: number;
-  /** Of the largest camp; 0 where all agree. */
+  /** Conductance of the largest camp; 0 where all agree. */
   readonly conductance: number;
   /**
    * Agreement with the Fiedler cut; NaN without a second camp, where no single mode is the slowest, and above

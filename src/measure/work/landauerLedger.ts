@@ -16,7 +16,7 @@ import { short } from '../../statistics/estimate.js';
 export interface LedgerItem extends Price {
   readonly name: string;
   readonly count: number;
-  /** Of all units. */
+  /** Joules of all units. */
   readonly total: number;
   /** Lower bound for overwriting their bits, in joules. */
   readonly bound: number;

@@ -98,7 +98,7 @@ export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
 /**
  * An adversary of all neighbours of one node, and no others: the victim sees the network through them alone.
  *
- * @throws RangeError for a node that is none
+ * @throws RangeError if the node does not exist
  * @example eclipse(ring(6), 0, 1).members; // [0, 1, 0, 0, 0, 1]
  */
 export function eclipse(graph: Graph, victim: number, ledger: number): Adversary {

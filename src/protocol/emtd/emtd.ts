@@ -60,7 +60,7 @@ export interface EmtdOptions extends OfferCostOptions {
   readonly adversary?: Adversary;
   /** Every rule keeps its record; the first is obeyed unless `isWatched`. */
   readonly finality?: readonly FinalityRule[];
-  /** All rules are recorded only, and no node stops by them. */
+  /** All rules are recorded only: they stop no node. */
   readonly isWatched?: boolean;
   /** Seconds without a change after which a run that has not converged is called frozen; never by default. */
   readonly patience?: number;
@@ -107,7 +107,7 @@ export class Emtd implements Protocol, FinalityView {
   #lastChange = 0;
 
   /**
-   * @throws RangeError for ledgers that are none, and for the rule 'hastings' with no injection; TypeError
+   * @throws RangeError for a wrong ledger, and for the rule 'hastings' with no injection; TypeError
    *   for energies of other terms than bonds and sites
    */
   constructor(

@@ -113,7 +113,7 @@ export class Post {
   }
 
   /**
-   * As it is, honest or not. @returns its number @throws TypeError for what has not the parts of an envelope
+   * As it is, honest or not. @returns its number @throws TypeError unless it has the parts of an envelope
    */
   post(envelope: Envelope): number {
     if (!isEnvelope(envelope ?? {})) {

@@ -52,7 +52,7 @@ export function coldEnough(threshold: number): FinalityRule {
  * A rule of finality: a node is sure when at least this share of its peers held its ledger at so many of its
  * rings in a row.
  *
- * @throws RangeError for rings that are no count, or a share outside (0, 1]
+ * @throws RangeError for rings that are not a whole number, or a share outside (0, 1]
  * @example
  * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
  * const initial = Array.from({ length: 50 }, (_, node) => node % 2);
@@ -75,7 +75,7 @@ export function localConfidence(options: { readonly rings: number; readonly shar
         const [inRow, before] = [new Int32Array(view.nodeCount), view.ledgers.slice()];
         return (node) => {
           if (view.ledgers[node] !== before[node] || view.agreeing(node) < share)
-            inRow[node] = 0; // a change is no agreement
+            inRow[node] = 0; // a change breaks the agreement
           else inRow[node]++;
           before[node] = view.ledgers[node];
           return inRow[node] >= rings;

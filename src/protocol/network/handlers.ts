@@ -4,7 +4,10 @@ import { near } from '../../numerics/options.js';
 
 const handlers = ['start', 'tick', 'receive', 'wake', 'leave', 'join'] as const;
 
-/** @throws TypeError for what is no protocol, and for a function that has the name of a handler, misspelt */
+/**
+ * @throws TypeError for a value that is not a protocol, and for a function that has the name of a handler,
+ * misspelt
+ */
 export function checkProtocol(protocol: { readonly name: string }): void {
   if (typeof protocol?.name !== 'string') {
     const wanted = 'a protocol, such as pushRumour(everybody(10))';
@@ -25,7 +28,7 @@ function functionsOf(level: object): string[] {
   return [...names, ...functionsOf(Object.getPrototypeOf(level))];
 }
 
-/** The handler that a function was to be. Others are the protocol's own: `leaves` is no `leave`. */
+/** The handler that a function was to be. Others are the protocol's own: `leaves` is not `leave`. */
 function meantBy(name: string): string | undefined {
   const word = name.replace(/^on(?=[A-Z])/, '').toLowerCase();
   const meant = near(word, handlers);

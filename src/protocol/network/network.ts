@@ -109,7 +109,7 @@ export interface RunOptions {
   readonly resume?: NetworkRun;
 }
 
-/** Infinity is no limit. */
+/** A count, or Infinity for no limit. */
 const aCount: Rule = (caller: string, name: string, value: number) => {
   if (value !== Infinity) requireNonNegative(caller, name, value);
 };
@@ -118,7 +118,7 @@ const churnRules: Rules<Churn> = { leave: needed(nonNegative), back: needed(posi
 /** Who an event is from, if from no node. Timers of a node that has left k > 0 times are from RING - k. */
 const [WAKE, CHURN, RING] = [-1, -2, -3];
 
-/** NaN is no message: nobody sends it on purpose. */
+/** Refuses NaN: a program sends it only by mistake. */
 function requireMessage(caller: string, message: number): void {
   if (typeof message === 'number' && !Number.isNaN(message)) return;
   throw new TypeError(`${caller}: message must be a number, got ${got(message)}`);
@@ -214,7 +214,7 @@ export class Network {
    * Sends a message over the link: it arrives later, twice, or not at all, by the options of the links.
    *
    * @throws RangeError for nodes that do not exist, bytes that are negative or NaN, and where latency and
-   *   hold of the link give a time before now, or NaN; TypeError for a message that is no number
+   *   hold of the link give a time before now, or NaN; TypeError for a message that is not a number
    */
   send(from: number, to: number, message: number, bytes = 0): void {
     this.#requireNode('send: from', from);
@@ -238,7 +238,7 @@ export class Network {
    * has left before.
    *
    * @throws RangeError for a node that does not exist or is away, and seconds that are negative or NaN;
-   *   TypeError for a message that is no number
+   *   TypeError for a message that is not a number
    */
   wake(node: number, seconds: number, message: number): void {
     this.#requireNode('wake: node', node);

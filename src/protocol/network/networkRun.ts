@@ -27,7 +27,7 @@ export interface NetworkRun {
   /** Since the start of the simulation: rings, deliveries and wake-ups. */
   readonly events: number;
   readonly messages: MessageCounts;
-  /** Of the trajectory from the start: 16 hexadecimal digits. */
+  /** Hash of the trajectory from the start: 16 hexadecimal digits. */
   readonly hash: string;
   readonly times: Float64Array;
   readonly observed: Float64Array;

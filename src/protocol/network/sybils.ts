@@ -17,9 +17,9 @@ export interface SybilOptions {
   readonly identities: number;
   /** What a vote weighs by. */
   readonly weighting: Weighting;
-  /** Of the attacker, in units of an honest node's; 1 by default. */
+  /** What the attacker has, in units of an honest node's; 1 by default. */
   readonly bandwidth?: number;
-  /** Of the attacker, in units of an honest node's; 1 by default. */
+  /** What the attacker has, in units of an honest node's; 1 by default. */
   readonly stake?: number;
 }
 

@@ -25,7 +25,7 @@ export interface GpuRun {
   /** Fills the block of a step, 256 bytes seen as words and as floats; words[0] holds the step already. */
   readonly parameters?: (step: number, words: Uint32Array, floats: Float32Array) => void;
   /**
-   * Two words of storage: programs put the first step that failed in the first (atomicMin; 2^32 - 1 is none)
+   * Two words of storage: programs put the first step that failed in the first (atomicMin; 2^32 - 1 for none)
    * and a code
    * in the second, and do nothing in later steps. They are reset before the first step and read between
    * submissions.

@@ -14,7 +14,7 @@ import { coloursOf, type Colours } from './liveColours.js';
 export const mostNodes = 400;
 export const mostCells = 40_000;
 
-/** Of a lattice that is drawn as cells. */
+/** The columns of a lattice that is drawn as cells. */
 export const cellColumns = (graph: Graph): number | undefined =>
   graph.nodeCount <= mostCells ? latticeColumns(graph) : undefined;
 

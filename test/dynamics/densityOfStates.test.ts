@@ -7,7 +7,7 @@ import { enumerateIsing, isingEnergies } from '../../src/exact/index.js';
 import { ring, smallWorld } from '../../src/graph/index.js';
 import { type DensityProgress, densityOfStates } from '../../src/dynamics/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
-import { isingEnergy } from './isingDraws.js';
+import { isingEnergy } from '../measure/isingDraws.js';
 
 const close = (
   what: string,

@@ -28,6 +28,13 @@ test('a line is found again, and its residuals are orthogonal to 1 and x', () =>
   );
 });
 
+test('a point of weight 2 counts as two points', () => {
+  const weighted = fitLine([0, 1, 3], [1, 5, 2], [1, 2, 1]);
+  const repeated = fitLine([0, 1, 1, 3], [1, 5, 5, 2]);
+  assert.ok(Math.abs(weighted.slope - repeated.slope) < 1e-14);
+  assert.ok(Math.abs(weighted.intercept - repeated.intercept) < 1e-14);
+});
+
 test('Anscombe: four data sets of one line, y = 3.00 + 0.500 x', () => {
   const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];
   const fit = fitLine(x, [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]);

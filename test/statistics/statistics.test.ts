@@ -1,13 +1,13 @@
-// Peers: SciPy 1.17 (t, F, incomplete beta, normal, binomtest with Wilson's interval, spearmanr).
+// Peers: SciPy 1.17 (t, normal, binomtest with Wilson's interval, spearmanr).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { binomialInterval } from '../../src/statistics/binomialInterval.js';
 import { interval } from '../../src/statistics/interval.js';
 import { meanWithError } from '../../src/statistics/mean.js';
-import { ranks } from '../../src/statistics/ranks.js';
+import { normalScores, ranks } from '../../src/statistics/ranks.js';
 import { correlation, spearman } from '../../src/statistics/spearman.js';
-import { fisherCritical, studentCritical, studentTwoSided } from '../../src/numerics/student.js';
+import { erf } from '../../src/numerics/special.js';
 import { normals, Purpose, randomKey } from '../../src/random/index.js';
 
 const near = (actual: number, expected: number, relative = 1e-9): void =>
@@ -20,18 +20,6 @@ const draws = (length: number, stream: number): Float64Array =>
     nodes: length,
     lanes: 1,
   });
-
-test('critical values of Student and Fisher: SciPy', () => {
-  near(studentCritical(0.05, 15), 2.131449545559776);
-  near(studentCritical(0.001, 7), 5.407882520861726);
-  near(studentCritical(1e-6, 31), 6.0719759247184);
-  near(studentCritical(0.05, 1), 12.706204736174705);
-  near(fisherCritical(0.05, 3, 20), 3.098391212140781);
-  near(fisherCritical(1e-4, 15, 400), 3.068334469824953);
-  near(fisherCritical(0.01, 15, 1e5), 2.0387067815598985, 1e-8);
-  near(studentTwoSided(2.131449545559776, 15), 0.05);
-  near(studentTwoSided(Math.sqrt(100 * 999), 100), 7.9628280440758e-152, 1e-10);
-});
 
 test('meanWithError: s / sqrt(n)', () => {
   const { mean, standardError } = meanWithError([1, 2, 3, 4]);
@@ -92,6 +80,14 @@ test('ranks: ties averaged; a permutation of ranks without ties', () => {
       );
     }),
   );
+});
+
+test('normal scores: Phi(z) = (rank - 3/8) / (n + 1/4), the chains ranked together', () => {
+  const [a, b] = normalScores([
+    [5, -1],
+    [70, 2],
+  ]).map((scores) => [...scores].map((z) => (1 + erf(z / Math.SQRT2)) / 2));
+  [a[1], b[1], a[0], b[0]].forEach((share, k) => near(share, (k + 1 - 3 / 8) / 4.25, 1e-12));
 });
 
 test('spearman: SciPy; blind to monotone maps', () => {
