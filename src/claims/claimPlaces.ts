@@ -1,8 +1,6 @@
 // Where a claim is decided: the heading under which a notebook checks it, and the figures in that section,
 // read from the executed notebook.
-import type { Claim } from './claim.js';
 import { collectChecks, listIn } from './notebookAtHand.js';
-import { ledger } from './ledger.js';
 
 /** Where a claim is checked: a section of a notebook, and its figures. */
 export interface Place {
@@ -46,36 +44,4 @@ export function placesIn(name: string, notebook: unknown): Record<string, Place>
 function figureName(payload: unknown): string[] {
   const name = (payload as { layout?: { meta?: { name?: unknown } } } | null)?.layout?.meta?.name;
   return typeof name === 'string' ? [name] : [];
-}
-
-/**
- * Claims without a check, checks without a claim, and claims checked twice or in a wrong notebook, in words;
- * empty if all is right.
- *
- * @param places of each notebook
- * @example
- * const faults = orphans([], ledger()); // no notebook has a check
- * faults.length; // 105
- * faults[0]; // 'EMTD-0.1: no notebook checks it; its home is 00-start-here'
- */
-export function orphans(
-  places: readonly Readonly<Record<string, Place>>[],
-  claims: readonly Claim[] = ledger(),
-): string[] {
-  const checks = places.flatMap((each) => Object.entries(each));
-  const homes = new Map(claims.map(({ id, notebook }) => [id, notebook]));
-  return [
-    ...claims
-      .filter(({ id }) => !checks.some(([checked]) => checked === id))
-      .map(({ id, notebook }) => `${id}: no notebook checks it; its home is ${notebook}`),
-    ...checks
-      .filter(([id, { notebook }]) => homes.get(id) !== notebook)
-      .map(
-        ([id, { notebook }]) => `${id}: checked in ${notebook}, at home in ${homes.get(id) ?? 'no notebook'}`,
-      ),
-    ...checks
-      .map(([id]) => id)
-      .filter((id, at, all) => all.indexOf(id) < at)
-      .map((id) => `${id}: checked twice`),
-  ];
 }

@@ -18,7 +18,7 @@ export { Check, type CheckRecord, check, sessionChecks } from './checkClaim.js';
 export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
 export { ledgerFaults } from './audit.js';
 export { Manifest, type ManifestRecord, type RunFacts, manifest, trajectoryHash } from './manifest.js';
-export { orphans, type Place, placesIn } from './claimPlaces.js';
+export { type Place, placesIn } from './claimPlaces.js';
 export { type LedgerPage, ledgerPage, whyOpen } from './ledgerPage.js';
 export { type VerdictChange, type VerdictRecord, type Verdicts, readVerdicts } from './verdicts.js';
 export type { PublicationRun, PublicationRuns } from './publication.js';

@@ -26,7 +26,6 @@ const runs: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   certify: async () => (await import('./certify.js')).rehearseAll,
   reference: async () => (await import('./reference.js')).reference,
   doctor: async () => (await import('./doctor.js')).doctor,
-  completion: async () => (await import('./completion.js')).printCompletion,
   help: async () => help,
 };
 

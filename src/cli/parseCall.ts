@@ -90,16 +90,9 @@ function checkOperands(words: readonly string[], beforeDashes: readonly string[]
   }
   if (operands?.needed && words.length === 0)
     throw new CommandError(`no ${operands.name.replace(/\W/g, '').toLowerCase()} given`);
-  const { choices } = operands ?? {};
-  const wrong = choices && words.find((word) => !choices.includes(word));
-  if (choices && wrong !== undefined) {
-    throw new CommandError(
-      `${operands!.name} must be ${choices.join(', ')}, got ${got(wrong)}${didYouMean(wrong, choices)}`,
-    );
-  }
 }
 
-/** `; did you mean "fish"?`, or nothing where no name is near. */
+/** `; did you mean "claims"?`, or nothing where no name is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const hint = near(word, known);
   return hint === undefined ? '' : `; did you mean "${hint}"?`;

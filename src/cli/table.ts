@@ -1,4 +1,4 @@
-// What a command takes, as a table: its help text, the parser and the completion of shells come from it.
+// What a command takes, as a table: its help text and the parser come from it.
 
 export interface Option {
   /** One line for the help text. */
@@ -9,8 +9,6 @@ export interface Option {
   readonly choices?: readonly string[];
   /** It may be given several times. */
   readonly repeats?: true;
-  /** What a shell completes its value with. */
-  readonly completes?: 'file' | 'folder';
 }
 
 /** The words of a call beside its options. */
@@ -18,8 +16,6 @@ export interface Operands {
   /** As NOTEBOOK... */
   readonly name: string;
   readonly help: string;
-  readonly choices?: readonly string[];
-  readonly completes?: 'file' | 'notebook' | 'command' | 'claim';
   /** At least one is needed; without this none is. */
   readonly needed?: true;
   /** At most one. */

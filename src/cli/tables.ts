@@ -5,7 +5,6 @@ import type { Table } from './table.js';
 const json = { help: 'JSON, for a program' } as const;
 const notebooksByName = {
   name: 'NOTEBOOK...',
-  completes: 'notebook',
   help: 'name, as 00-start-here or variants/double-well; all when none is given',
 } as const;
 const place = {
@@ -13,7 +12,7 @@ const place = {
   'sys-prefix': {
     help: 'in the active Python environment (VIRTUAL_ENV, CONDA_PREFIX, jupyter or python on PATH)',
   },
-  prefix: { value: 'DIR', completes: 'folder', help: 'under DIR/share/jupyter' },
+  prefix: { value: 'DIR', help: 'under DIR/share/jupyter' },
   name: { value: 'NAME', help: 'letters, digits, ".", "_", "-" (default: emtd-lab)' },
 } as const;
 
@@ -22,7 +21,7 @@ export const tables = {
     summary: 'run every notebook, write the figures, print the ledger',
     operands: notebooksByName,
     options: {
-      out: { value: 'DIR', completes: 'folder', help: 'where figures and executed copies go (default: out)' },
+      out: { value: 'DIR', help: 'where figures and executed copies go (default: out)' },
       'fresh-seeds': { help: 'a new base seed for every notebook: the verdicts must not depend on it' },
       seed: { value: 'N', help: 'that base seed, to repeat a run' },
       jobs: {
@@ -44,11 +43,10 @@ export const tables = {
   },
   run: {
     summary: "run one or more notebooks with the lab's kernel",
-    operands: { name: 'NOTEBOOK...', needed: true, completes: 'notebook', help: 'path of a notebook' },
+    operands: { name: 'NOTEBOOK...', needed: true, help: 'path of a notebook' },
     options: {
       output: {
         value: 'DIR',
-        completes: 'folder',
         help: 'folder of the executed copies (default: out/notebooks)',
       },
       'in-place': { help: 'overwrite the notebook itself, when every cell has passed' },
@@ -90,7 +88,6 @@ export const tables = {
     operands: {
       name: 'ID',
       single: true,
-      completes: 'claim',
       help: 'one row whole, as AE-25; all when none is given',
     },
     options: { json },
@@ -108,7 +105,6 @@ export const tables = {
     options: {
       replay: {
         value: 'FILE',
-        completes: 'file',
         help: 'replay logged runs and compare them with their record',
       },
       runs: { value: 'N', help: 'count the outcomes of N fresh runs; the options below belong to it' },
@@ -121,25 +117,9 @@ export const tables = {
     remark: 'Either --replay or --runs.',
   },
   doctor: { summary: 'check node, build, backends, Jupyter and the kernel, and say the fix', options: {} },
-  completion: {
-    summary: 'print a script by which your shell completes emtd',
-    operands: {
-      name: 'SHELL',
-      needed: true,
-      single: true,
-      choices: ['bash', 'zsh', 'fish'],
-      help: 'bash, zsh or fish',
-    },
-    options: {},
-    remark: [
-      'bash:  eval "$(emtd completion bash)"        in ~/.bashrc',
-      'zsh:   eval "$(emtd completion zsh)"         in ~/.zshrc, after compinit',
-      'fish:  emtd completion fish | source         in ~/.config/fish/config.fish',
-    ].join('\n'),
-  },
   help: {
     summary: 'what a command takes',
-    operands: { name: 'COMMAND', completes: 'command', help: 'a command, as run or kernel install' },
+    operands: { name: 'COMMAND', help: 'a command, as run or kernel install' },
     options: {},
   },
 } as const satisfies Readonly<Record<string, Table>>;

@@ -66,7 +66,6 @@ export {
   type CooledModeState,
 } from './gaussian/cooledMode.js';
 export { mixingTime, spectralGap } from './markov/mixing.js';
-export { pastInformation } from './markov/pastInformation.js';
 export { type SquarePotts, squarePotts } from './potts/squarePotts.js';
 export { type MeanFieldPotts, meanFieldPotts } from './potts/meanFieldPotts.js';
 export { type CompletePotts, completePotts } from './potts/completePotts.js';

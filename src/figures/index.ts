@@ -8,7 +8,6 @@ export { besidePublication } from './plots/besidePublication.js';
 export type { FigureRow } from './tables/figureCsv.js';
 export type { Heading } from './plots/theme.js';
 export { graphDrawing, type GraphDrawing } from './plots/graphDrawing.js';
-export { transitionDiagram } from './plots/transitionDiagram.js';
 export { heatMap, type HeatMap } from './plots/heatMap.js';
 export { histogram, type Histogram, type Sample } from './plots/histogram.js';
 export { lineWithBand, type LineWithBand, type Series } from './plots/lineWithBand.js';

@@ -5,6 +5,4 @@ export type { Decay } from './lazyWalk.js';
 export { ricciFlow, type RicciFlow, type RicciFlowOptions } from './ricciFlow.js';
 export type { Operation, Surgery } from './surgery.js';
 export { flowCouplings } from './flowCouplings.js';
-export { publishedKarate } from './publishedKarate.js';
-export { type ThreeLengths, twoCliques, twoCliquesFlow } from './twoCliques.js';
 export { hodge, type Hodge } from './hodge.js';

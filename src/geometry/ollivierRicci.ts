@@ -2,17 +2,16 @@
 // distance of the ends,
 //   kappa(u, v) = 1 - W1(m_u, m_v) / d(u, v)
 // with m_u the law of a lazy walk after one step from u, W1 the least cost of moving m_u to m_v, and d the
-// length of the shortest
-// path. Mass that both have does not move, which is optimal since d is a metric.
+// length of the shortest path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import { aFunction, aList, checkOptions, oneOf, positive, type Rules, share } from '../numerics/options.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
-import { nearDistances } from './nearDistances.js';
 import { sinkhornCost } from './sinkhorn.js';
 import { DUST, type Transport, transportCost } from './optimalTransport.js';
+import { Surroundings } from './surroundings.js';
 
 /** Options of the lazy walk behind Ollivier's curvature. */
 export interface LazyWalkOptions {
@@ -69,103 +68,92 @@ export function curvatureOf(
   lengths: Float64Array,
   { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
 ): Curvature {
-  const { nodeCount, edgeCount, offsets, neighbours, edgeOf } = graph;
+  const { nodeCount, edgeCount, neighbours, edgeOf } = graph;
   const shares = walkShares(caller, graph, lengths, idleness, decay);
-  const near = nearDistances(graph, lengths);
+  const walk: Walk = { graph, lengths, idleness, shares, surplus: new Float64Array(nodeCount) };
+  const near = new Surroundings(graph, lengths);
   const [curvatures, distances] = [new Float64Array(edgeCount), new Float64Array(edgeCount)];
-  const surplus = new Float64Array(nodeCount); // m_u - m_v
-  const through = new Float64Array(nodeCount).fill(Infinity); // the length of the shortest path from u of at most two edges
-  const place = new Int32Array(nodeCount); // index among the nodes within two edges of u
-
   for (let u = 0; u < nodeCount; u++) {
-    const [begin, end] = [offsets[u], offsets[u + 1]];
-    let first = begin;
-    while (first < end && !isStart(u, neighbours[first])) first++;
-    if (first === end) continue;
-    const around = withinTwo(u);
-    const rows = new Map<number, Float64Array>(); // for each source, its distances to all nodes of `around`
-    const rowOf = (source: number, toU: number): Float64Array => {
-      const known = rows.get(source);
-      if (known !== undefined) return known;
-      const row = near(source, around, (y) => toU + through[y]);
-      rows.set(source, row);
-      return row;
-    };
-    for (let h = first; h < end; h++) {
-      if (!isStart(u, neighbours[h])) continue;
-      const edge = edgeOf[h];
-      distances[edge] = rowOf(u, 0)[place[neighbours[h]]];
-      if (distances[edge] > 0)
-        curvatures[edge] = 1 - wasserstein(u, neighbours[h], distances[edge], rowOf) / distances[edge];
+    const starts = startsAt(graph, u);
+    if (starts.length === 0) continue;
+    near.moveTo(u);
+    for (const h of starts) {
+      const [v, edge] = [neighbours[h], edgeOf[h]];
+      const distance = (distances[edge] = near.distancesFrom(u, 0)[near.place[v]]);
+      if (distance === 0) continue;
+      const transport = transportBetween(u, v, walk, near);
+      curvatures[edge] = 1 - leastCost(transport, method, regularisation * distance) / distance;
     }
-    for (const y of around) through[y] = Infinity;
   }
   return { curvatures, distances };
-
-  /** Whether the edge (u, v) is computed from u: the end of lower degree, from which fewer paths start. */
-  function isStart(u: number, v: number): boolean {
-    const [a, b] = [graph.degree(u), graph.degree(v)];
-    return a < b || (a === b && u < v);
-  }
-
-  /** The nodes at most two edges from u; fills `through` and `place`. */
-  function withinTwo(u: number): number[] {
-    const around = [u];
-    through[u] = place[u] = 0;
-    const reach = (y: number, distance: number): void => {
-      if (through[y] === Infinity) place[y] = around.push(y) - 1;
-      if (distance < through[y]) through[y] = distance;
-    };
-    for (let h = offsets[u]; h < offsets[u + 1]; h++) {
-      reach(neighbours[h], lengths[edgeOf[h]]);
-      for (let k = offsets[neighbours[h]]; k < offsets[neighbours[h] + 1]; k++) {
-        reach(neighbours[k], lengths[edgeOf[h]] + lengths[edgeOf[k]]);
-      }
-    }
-    return around;
-  }
-
-  /** W1(m_u, m_v). */
-  function wasserstein(
-    u: number,
-    v: number,
-    distance: number,
-    rowOf: (source: number, toU: number) => Float64Array,
-  ): number {
-    surplus[u] += idleness;
-    surplus[v] -= idleness;
-    for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] += shares[h];
-    for (let h = offsets[v]; h < offsets[v + 1]; h++) surplus[neighbours[h]] -= shares[h];
-    const [supplies, demands, sinks]: number[][] = [[], [], []];
-    const sources: Float64Array[] = [];
-    const supply = (x: number, toU: number): void => {
-      if (surplus[x] <= DUST) return;
-      supplies.push(surplus[x]);
-      sources.push(rowOf(x, toU));
-    };
-    const demand = (y: number): void => {
-      if (surplus[y] >= -DUST) return;
-      demands.push(-surplus[y]);
-      sinks.push(place[y]);
-    };
-    supply(u, 0);
-    for (let h = offsets[u]; h < offsets[u + 1]; h++) supply(neighbours[h], lengths[edgeOf[h]]);
-    demand(v);
-    for (let h = offsets[v]; h < offsets[v + 1]; h++) demand(neighbours[h]);
-    surplus[u] = surplus[v] = 0;
-    for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] = 0;
-    for (let h = offsets[v]; h < offsets[v + 1]; h++) surplus[neighbours[h]] = 0;
-    if (supplies.length === 0 || demands.length === 0) return 0;
-    const costs = new Float64Array(sources.length * sinks.length);
-    let at = 0;
-    for (const row of sources) for (const y of sinks) costs[at++] = row[y];
-    const transport: Transport = {
-      supplies: new Float64Array(supplies),
-      demands: new Float64Array(demands),
-      costs,
-    };
-    return method === 'exact' ? transportCost(transport) : sinkhornCost(transport, regularisation * distance);
-  }
 }
 
 const square: Decay = (length) => length * length;
+
+/** The half-edges from u whose edge is computed from u: the end of lower degree, from which fewer paths start. */
+function startsAt(graph: Graph, u: number): number[] {
+  const starts: number[] = [];
+  for (let h = graph.offsets[u]; h < graph.offsets[u + 1]; h++) {
+    const v = graph.neighbours[h];
+    const [a, b] = [graph.degree(u), graph.degree(v)];
+    if (a < b || (a === b && u < v)) starts.push(h);
+  }
+  return starts;
+}
+
+/** W1, up to a regularisation. */
+function leastCost(transport: Transport, method: 'exact' | 'sinkhorn', regularisation: number): number {
+  if (transport.costs.length === 0) return 0; // the laws are equal
+  return method === 'exact' ? transportCost(transport) : sinkhornCost(transport, regularisation);
+}
+
+interface Walk {
+  readonly graph: Graph;
+  readonly lengths: Float64Array;
+  readonly idleness: number;
+  readonly shares: Float64Array;
+  /** `[N]`: m_u - m_v while an edge (u, v) is computed, 0 otherwise. */
+  readonly surplus: Float64Array;
+}
+
+/** The transport of m_u to m_v, of what one has more than the other. */
+function transportBetween(u: number, v: number, walk: Walk, near: Surroundings): Transport {
+  const { surplus, lengths } = walk;
+  const { offsets, neighbours, edgeOf } = walk.graph;
+  addLaw(walk, u, 1);
+  addLaw(walk, v, -1);
+  const [supplies, demands, sinks]: number[][] = [[], [], []];
+  const sources: Float64Array[] = [];
+  const supply = (x: number, toU: number): void => {
+    if (surplus[x] <= DUST) return;
+    supplies.push(surplus[x]);
+    sources.push(near.distancesFrom(x, toU));
+  };
+  const demand = (y: number): void => {
+    if (surplus[y] >= -DUST) return;
+    demands.push(-surplus[y]);
+    sinks.push(near.place[y]);
+  };
+  supply(u, 0);
+  for (let h = offsets[u]; h < offsets[u + 1]; h++) supply(neighbours[h], lengths[edgeOf[h]]);
+  demand(v);
+  for (let h = offsets[v]; h < offsets[v + 1]; h++) demand(neighbours[h]);
+  forgetLaw(walk, u);
+  forgetLaw(walk, v);
+  const costs = new Float64Array(sources.length * sinks.length);
+  let at = 0;
+  for (const row of sources) for (const y of sinks) costs[at++] = row[y];
+  return { supplies: new Float64Array(supplies), demands: new Float64Array(demands), costs };
+}
+
+/** Adds m_u, or subtracts it. */
+function addLaw({ graph, idleness, shares, surplus }: Walk, u: number, sign: 1 | -1): void {
+  const { offsets, neighbours } = graph;
+  surplus[u] += sign * idleness;
+  for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] += sign * shares[h];
+}
+
+function forgetLaw({ graph: { offsets, neighbours }, surplus }: Walk, u: number): void {
+  surplus[u] = 0;
+  for (let h = offsets[u]; h < offsets[u + 1]; h++) surplus[neighbours[h]] = 0;
+}

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   check,
+  type Claim,
   ledger,
   ledgerPage,
-  orphans,
   type Place,
   placesIn,
   readVerdicts,
@@ -24,6 +24,29 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 const places = files.map((file) => placesIn(file.replace('.ipynb', ''), read(file)));
 const all: Record<string, Place> = Object.assign({}, ...places);
+
+/** Claims without a check, checks without a claim, claims checked twice or in a wrong notebook, in words. */
+function orphans(
+  places: readonly Readonly<Record<string, Place>>[],
+  claims: readonly Claim[] = ledger(),
+): string[] {
+  const checks = places.flatMap((each) => Object.entries(each));
+  const homes = new Map(claims.map(({ id, notebook }) => [id, notebook]));
+  return [
+    ...claims
+      .filter(({ id }) => !checks.some(([checked]) => checked === id))
+      .map(({ id, notebook }) => `${id}: no notebook checks it; its home is ${notebook}`),
+    ...checks
+      .filter(([id, { notebook }]) => homes.get(id) !== notebook)
+      .map(
+        ([id, { notebook }]) => `${id}: checked in ${notebook}, at home in ${homes.get(id) ?? 'no notebook'}`,
+      ),
+    ...checks
+      .map(([id]) => id)
+      .filter((id, at, all) => all.indexOf(id) < at)
+      .map((id) => `${id}: checked twice`),
+  ];
+}
 
 test('no claim without a check, no check without a claim', () => {
   assert.deepEqual(orphans(places), []);

@@ -31,7 +31,7 @@ const distance = x.sub(y).squaredNorm();
 const block = (text: string): Uint8Array => new TextEncoder().encode(text);
 const ledgers = [['a', 'b', 'c'], ['a', 'b'], ['d']].map((blocks) => lab.blockSet(blocks.map(block)));
 const history = lab.merkleDag().append('genesis').append(hostile).append(['two', 2]);
-const leaves = lab.publishedVectors.leaves;
+const leaves = Array.from({ length: 8 }, (_, k) => Uint8Array.of(k));
 const edges = lab.constantField({ support: 'edge', sites: graph.edgeCount }, 0.5);
 const axes = { x: { title: 'x' }, y: { title: 'y' } };
 const line = { name: 'line', ...axes, series: [{ label: hostile, x: [1, 2, 3], y: [1, 4, 9] }] };
@@ -165,7 +165,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     lab.sgldCovariance(graph, { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.05, batch: 6 }),
   antisymmetricFlux: () => lab.antisymmetricFlux(threeLabels.matrix, threeLabels.law),
 
-  publishedVectors: () => lab.publishedVectors,
   blockSet: () => ledgers[0],
   intersection: () => lab.intersection(ledgers[0], ledgers[2]),
   symmetricDifference: () => lab.symmetricDifference(ledgers[0], ledgers[2]),
@@ -179,8 +178,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   minHash: () => lab.minHash(ledgers[0]),
   minHashDistance: () => lab.minHashDistance(lab.minHash(ledgers[0]), lab.minHash(ledgers[1])),
   ed25519Signatures: () => lab.ed25519Signatures(),
-  modelSignatures: () => lab.modelSignatures(lab.publishedSignatureCost),
-  publishedSignatureCost: () => lab.publishedSignatureCost,
+  modelSignatures: () => lab.modelSignatures({ signCost: 36.5e-6, verifyCost: 113.9e-6 }),
 
   scalar: () => lab.scalar('J'),
   vector: () => x,
@@ -645,7 +643,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
       every: 4,
       observe: ({ events }) => events,
     }),
-  transitionDiagram: () => lab.transitionDiagram({ name: 'life', caption: hostile }),
   weighted: () => lab.weighted([1, 2, 3]),
   sybils: () => lab.sybils({ honest: 9, identities: 3, weighting: 'stake' }),
   zealots: () => lab.zealots(lab.drawMembers(10, 2, 1), 1),
@@ -682,7 +679,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
   slider: () => lab.slider({ label: hostile, min: 0, max: 2, value: 1 }),
   text: () => lab.text({ label: hostile, value: hostile }),
-  progressBar: () => lab.progressBar({ label: hostile, value: 0.5 }),
   label: () => lab.label(hostile),
   html: () => lab.html('<i>as it is given</i>'),
   hbox: () => lab.hbox(lab.label(hostile), lab.checkbox()),
@@ -692,12 +688,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     await place.show(hostileGraph);
     return place;
   },
-  anywidget: () =>
-    lab.anywidget({
-      esm: 'export default { render() {} }',
-      state: { count: 1 },
-      still: ({ count }) => `${hostile} ${count}`,
-    }),
   interact: () =>
     lab.interact(({ T }) => lab.gaussianFreeField(graph, { temperature: T, J: 1 / 2 }), { T: [0.1, 3] }),
   live: () =>
@@ -734,7 +724,6 @@ export const shownAsClass: readonly string[] = [
     'ring',
     'randomRegular',
     'permuteNodes',
-    'twoCliques',
     'fromGraphology',
   ),
   ...makers<lab.Field>()(
@@ -826,7 +815,6 @@ export const plain: readonly string[] = [
     'landauerBound',
     'mixingTime',
     'oneWayTransitions',
-    'pastInformation',
     'productionRate',
     'spectralGap',
   ),
@@ -860,7 +848,7 @@ export const plain: readonly string[] = [
     'serialiseState',
     'trajectoryHash',
   ),
-  ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'orphans', 'traceDifferences'),
+  ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(
     'beliefEntropy',
     'distancesFrom',
@@ -922,7 +910,6 @@ export const plain: readonly string[] = [
   'parseCid',
   'randomKey',
   'referenceEnergyChange',
-  'twoCliquesFlow',
   // a number or a text
   'defaultSeed',
   // states as a kernel makes them; estimates by name, a node each
@@ -954,6 +941,5 @@ export const plain: readonly string[] = [
   'jupyterDisplay',
   'committedVerdictsFile',
   'publicationFile',
-  'publishedKarate',
   'referenceTemperature',
 ];

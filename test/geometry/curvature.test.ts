@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { formanRicci, ollivierRicci, publishedKarate } from '../../src/geometry/index.js';
+import { formanRicci, ollivierRicci } from '../../src/geometry/index.js';
 import { sinkhornCost } from '../../src/geometry/sinkhorn.js';
 import { transportCost } from '../../src/geometry/optimalTransport.js';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../../src/graph/index.js';
 import { shuffle, uniformGenerator } from '../../src/random/index.js';
 import { assertClose, connectedEdges, graphOf, path, readFixture, star } from '../graph/fixtures.js';
-import { cube, edgeList, farthest } from './fixtures.js';
+import { cube, edgeList, farthest, publishedKarate } from './fixtures.js';
 
 interface Oracle {
   readonly graph: string;

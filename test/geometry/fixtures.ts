@@ -1,5 +1,6 @@
 // Graphs of geometry's tests.
 import { fromEdges, type Graph } from '../../src/graph/index.js';
+import { readFixture } from '../graph/fixtures.js';
 
 export const cube = (): Graph => {
   const edges: [number, number][] = [];
@@ -18,3 +19,6 @@ export const farthest = (found: ArrayLike<number>, expected: ArrayLike<number>):
     (most, x, k) => Math.max(most, Math.abs(found[k] - x) || (Number.isNaN(found[k]) ? Infinity : 0)),
     0,
   );
+
+/** `[E]`: published curvatures and lengths of the karate club; its source stands in the file. */
+export const publishedKarate = readFixture<Record<'curvatures' | 'flow', number[]>>('karate-ricci.json');

@@ -3,18 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { Aborted } from '../../src/display/index.js';
-import {
-  flowCouplings,
-  ollivierRicci,
-  publishedKarate,
-  type RicciFlow,
-  ricciFlow,
-  twoCliques,
-  twoCliquesFlow,
-} from '../../src/geometry/index.js';
+import { flowCouplings, ollivierRicci, type RicciFlow, ricciFlow } from '../../src/geometry/index.js';
 import { complete, disjointUnion, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
 import { assertClose, connectedEdges, graphOf, path } from '../graph/fixtures.js';
-import { cube, farthest, sum } from './fixtures.js';
+import { cube, farthest, publishedKarate, sum } from './fixtures.js';
+import { twoCliques, twoCliquesFlow } from './twoCliques.js';
 
 test('three steps on the karate club as GraphRicciCurvature publishes them', async () => {
   const flow = await ricciFlow(karateClub(), { steps: 3 });
@@ -259,5 +252,4 @@ test('errors name what is wrong', async () => {
     ricciFlow(ring(6), { steps: 2, resume: other, lengths: new Float64Array(6) }),
     /got both/,
   );
-  assert.throws(() => twoCliques(2), /twoCliques: n must be an integer/);
 });

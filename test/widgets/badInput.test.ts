@@ -4,16 +4,7 @@ import { before, test } from 'node:test';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { ring } from '../../src/graph/index.js';
 import { ready } from '../../src/tensors/index.js';
-import {
-  button,
-  checkbox,
-  dropdown,
-  interact,
-  live,
-  progressBar,
-  slider,
-  text,
-} from '../../src/widgets/index.js';
+import { button, checkbox, dropdown, interact, live, slider, text } from '../../src/widgets/index.js';
 
 before(() => ready());
 
@@ -32,7 +23,6 @@ test('controls refuse unknown and missing options', () => {
       () => button(wrong({ label: 'a', onclick: () => {} })),
       /button: unknown option "onclick"; did you mean "onClick"/,
     ],
-    [() => progressBar(wrong({ maximum: 3 })), /progressBar: unknown option "maximum"/],
     [
       () =>
         interact(

@@ -121,7 +121,6 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   oneWayTransitions: () => lab.oneWayTransitions(chain.matrix, () => true),
   mixingTime: () => lab.mixingTime(chain.matrix, 0.25),
   spectralGap: () => lab.spectralGap(chain.matrix),
-  pastInformation: () => lab.pastInformation(chain.matrix, 3),
   kramersTime: () => lab.kramersTime({ temperature: 0.2, height: 1, wellCurvature: 2, topCurvature: 1 }),
   meanFirstPassageTime: () =>
     lab.meanFirstPassageTime({ potential: (x) => (x * x) / 2, temperature: 1, from: 0, to: 1, wall: -5 }),
@@ -241,8 +240,6 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   formanRicci: () => lab.formanRicci(graph, { augmented: true }),
   ollivierRicci: () => lab.ollivierRicci(graph, { lengths: ones() }),
   flowCouplings: () => lab.flowCouplings(graph, flow),
-  twoCliques: () => lab.twoCliques(4),
-  twoCliquesFlow: () => lab.twoCliquesFlow(4, 2),
   randomPeer: () => lab.randomPeer(lab.peersOf(graph), 0, random),
   randomPeers: () => lab.randomPeers(lab.peersOf(graph), 0, 1, random),
   exchangesToAverage: () =>
@@ -291,7 +288,6 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   walkInfluence: () => lab.walkInfluence(graph),
   ledgerFaults: () => lab.ledgerFaults(lab.ledger()),
   trajectoryHash: () => lab.trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }),
-  orphans: () => lab.orphans([{}], lab.ledger()),
   placesIn: () => lab.placesIn('a', { cells: [] }),
   whyOpen: () => lab.whyOpen(lab.claim('EMTD-1.7'), verdicts),
   falseAlarmBound: () => lab.falseAlarmBound(verdicts),

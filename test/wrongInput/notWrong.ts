@@ -45,7 +45,7 @@ export const notWrong: readonly Rule[] = [
   one('survival passageTimes', 'censored', emptyWhat, 'all arrived'),
   one('passageTimes', 'passed', emptyWhat, 'none arrived'),
   one('dagBlock', 'parents', emptyWhat, 'the first block has none'),
-  one('distanceTable checkUpdate orphans society gradient', '*', emptyWhat, 'nothing to compare'),
+  one('distanceTable checkUpdate society gradient', '*', emptyWhat, 'nothing to compare'),
   one('verifyInclusion verifyConsistency', '*', undefined, 'what is not proved is false'),
   one(
     'mean boltzmannLaw spearman squaredDistance detectionCurve overlap magnetisation',
@@ -56,10 +56,6 @@ export const notWrong: readonly Rule[] = [
   one('detectionCurve', '*', ['one too few', 'one too many'], 'the kinds may have different numbers'),
   one('ofComponent', 'component', ['out of range'], 'refused when it is called'),
   one('table live dagBlock', '*', misspelt, 'names of the user'),
-  {
-    of: ({ name, path }) => name === 'anywidget' && path.startsWith('options.state'),
-    reason: "the state of a widget is the user's own",
-  },
   {
     of: ({ name, path, what }) => name === 'table' && path.startsWith('data') && /NaN|1e400/.test(what),
     reason: 'a table may show a number that is not finite',

@@ -1,19 +1,25 @@
 // Snowball: when its clock rings, an undecided node asks k peers for their colour; every node answers
-// questions with its own. When
-// alpha of the answers are of one colour the node counts a success for it, takes the colour with the most
-// successes, and decides after
-// beta polls in a row of the same colour. A poll without all answers ends after some patience, with the
-// answers that have come. A node
-// that left begins a new poll when it is back.
-// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; two colours, 0 and
-// 1.
+// questions with its own. When alpha of the answers are of one colour the node counts a success for it, takes
+// the colour with the most successes, and decides after beta polls in a row of the same colour. A poll without
+// all answers ends after some patience, with the answers that have come. A node that left begins a new poll
+// when it is back.
+// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; colours 0 and 1.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { aList, anything, checkOptions, integer, nonNegative, positive } from '../../numerics/options.js';
+import {
+  aList,
+  anything,
+  checkOptions,
+  integer,
+  nonNegative,
+  positive,
+  type Rules,
+} from '../../numerics/options.js';
 import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
+import { Polls } from './polls.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
 /** Options of `snowball`. */
@@ -31,6 +37,15 @@ export interface SnowballOptions {
   /** What its members say, 0 or 1; anything else is silence. */
   readonly adversary?: Adversary;
 }
+
+const snowballRules: Rules<SnowballOptions> = {
+  k: integer(1),
+  alpha: anything,
+  beta: integer(1),
+  patience: positive,
+  bytes: nonNegative,
+  adversary: anAdversary,
+};
 
 /** The Snowball protocol at work. */
 export interface Snowball extends Deciding {
@@ -55,38 +70,20 @@ export function snowball(
   options: SnowballOptions = {},
 ): Snowball {
   const peers = peersOf(where, 'snowball');
-  checkOptions('snowball', options, {
-    k: integer(1),
-    alpha: anything,
-    beta: integer(1),
-    patience: positive,
-    bytes: nonNegative,
-    adversary: anAdversary,
-  });
+  checkOptions('snowball', options, snowballRules);
   const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
   const N = peers.nodeCount;
   requireInteger('snowball', 'alpha', alpha, Math.floor(k / 2) + 1, k);
   aList('snowball', 'colours', start as never);
   if (start.length !== N) throw new RangeError(`snowball: colours must be ${N}, got ${start.length}`);
   const decisions = new Decisions('snowball', start, adversary);
-  const colours = Uint8Array.from(start);
-  const [polls, awaited] = [new Int32Array(N), new Int32Array(N * k).fill(-1)]; // number of the present poll; peers without an answer yet
-  const [open, votes, successes] = [new Int32Array(N), new Int32Array(2 * N), new Int32Array(2 * N)];
-  const [last, streak] = [new Int8Array(N).fill(-1), new Int32Array(N)];
+  const confidence = new Confidence(start);
+  const { colours } = confidence;
+  const polls = new Polls(N, k);
   const isLiar = (node: number): boolean => adversary?.members[node] === 1;
-
   const close = (node: number, net: Network): void => {
-    open[node] = 0;
-    const winner = [0, 1].find((colour) => votes[2 * node + colour] >= alpha);
-    if (winner === undefined) {
-      streak[node] = 0;
-      return;
-    }
-    if (++successes[2 * node + winner] > successes[2 * node + colours[node]]) colours[node] = winner;
-    streak[node] = winner === last[node] ? streak[node] + 1 : 1;
-    last[node] = winner;
-    if (streak[node] >= beta && decisions.decide(node, (colours[node] = winner), net.now))
-      net.end('converged');
+    const isSure = confidence.learn(node, polls.close(node, alpha), beta);
+    if (isSure && decisions.decide(node, colours[node], net.now)) net.end('converged');
   };
 
   /** A message is 4 x the poll's number + 2 in an answer + the colour. */
@@ -98,33 +95,56 @@ export function snowball(
       colours,
       decisions,
       tick(node, net) {
-        if (isLiar(node) || open[node] > 0 || decisions.of[node] >= 0) return;
+        if (isLiar(node) || polls.open[node] > 0 || decisions.of[node] >= 0) return;
         const asked = randomPeers(peers, node, k, net.random);
-        polls[node]++;
-        votes.fill(0, 2 * node, 2 * node + 2);
-        awaited.fill(-1, node * k, node * k + k).set(asked, node * k);
-        open[node] = asked.length;
-        for (const to of asked) net.send(node, to, 4 * polls[node] + colours[node], bytes);
-        net.wake(node, patience, polls[node]);
+        const poll = polls.begin(node, asked);
+        for (const to of asked) net.send(node, to, 4 * poll + colours[node], bytes);
+        net.wake(node, patience, poll);
       },
       receive(node, from, message, net) {
         const [poll, isAnswer, colour] = [Math.floor(message / 4), message % 4 >= 2, message % 2];
-        if (!isAnswer) {
-          const answer = isLiar(node) ? adversary!.says(node, from, colour) : colours[node];
-          if (answer === 0 || answer === 1) net.send(node, from, 4 * poll + 2 + answer, bytes);
+        if (isAnswer) {
+          if (polls.count(node, from, poll, colour)) close(node, net);
           return;
         }
-        const place = awaited.subarray(node * k, node * k + k).indexOf(from);
-        if (poll !== polls[node] || open[node] === 0 || place < 0) return; // late, or twice
-        awaited[node * k + place] = -1;
-        votes[2 * node + colour]++;
-        if (--open[node] === 0) close(node, net);
+        const answer = isLiar(node) ? adversary!.says(node, from, colour) : colours[node];
+        if (answer === 0 || answer === 1) net.send(node, from, 4 * poll + 2 + answer, bytes);
       },
       wake(node, poll, net) {
-        if (poll === polls[node] && open[node] > 0) close(node, net);
+        if (polls.isOpen(node, poll)) close(node, net);
       },
-      join: (node) => void (open[node] = 0), // its poll had lost the timer that ends it
+      join: (node) => void (polls.open[node] = 0), // its poll had lost the timer that ends it
     },
     decidingCard,
   );
+}
+
+/** The colour of each node, and the successes that speak for it. */
+class Confidence {
+  readonly colours: Uint8Array;
+  readonly #successes: Int32Array;
+  readonly #last: Int8Array;
+  readonly #streak: Int32Array;
+
+  constructor(start: ArrayLike<number>) {
+    this.colours = Uint8Array.from(start);
+    this.#successes = new Int32Array(2 * start.length);
+    this.#last = new Int8Array(start.length).fill(-1);
+    this.#streak = new Int32Array(start.length);
+  }
+
+  /** Learns which colour won a poll, if one did. @returns whether it was the beta-th time in a row */
+  learn(node: number, winner: number | undefined, beta: number): boolean {
+    const [colours, successes] = [this.colours, this.#successes];
+    if (winner === undefined) {
+      this.#streak[node] = 0;
+      return false;
+    }
+    if (++successes[2 * node + winner] > successes[2 * node + colours[node]]) colours[node] = winner;
+    this.#streak[node] = winner === this.#last[node] ? this.#streak[node] + 1 : 1;
+    this.#last[node] = winner;
+    if (this.#streak[node] < beta) return false;
+    colours[node] = winner;
+    return true;
+  }
 }

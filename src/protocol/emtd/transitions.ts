@@ -1,10 +1,8 @@
 // A node's life, as a table: the boxes and arrows of the paper's diagram, phase I to III, and the arrows that
-// it lacks (marked), without
-// which a node could not continue. The simulation (`Lives`) and the diagram (`transitionDiagram`) both use
-// this table. Boxes of the paper:
-// B local state, C neighbour (verify), D Hamilton difference, E update, F reject or Metropolis-Hastings, G
-// global field update,
-// H temperature below threshold?, I block finalised. Source: EMTD 3.1.
+// it lacks (marked), without which a node could not continue. The simulation (`Lives`) and the diagram of
+// notebook 08 both use this table. Boxes of the paper: B local state, C neighbour (verify), D Hamilton
+// difference, E update, F reject or Metropolis-Hastings, G global field update, H temperature below
+// threshold?, I block finalised. Source: EMTD 3.1.
 
 /** One row of the protocol's table of transitions. */
 export interface Transition {

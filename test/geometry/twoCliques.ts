@@ -1,46 +1,25 @@
 // Two cliques and one bridge: a small network of two communities, on which the Ricci flow is a closed map of
-// three lengths.
-// With a the edges inside, b those to a gate (an end of the bridge) and c the bridge, idleness 1/2, shares
-// exp(-l^2), the walk goes
-//   from the gate over the bridge with q, to each of its n - 1 neighbours in the clique with t = (1 - q) / (n
-// - 1)
+// three lengths. With a the edges inside, b those to a gate (an end of the bridge) and c the bridge,
+// idleness 1/2, shares exp(-l^2), the walk goes
+//   from the gate over the bridge with q, to each of its n - 1 neighbours in the clique with t = (1 - q) / (n - 1)
 //   from another node to the gate with s_b, to each of its n - 2 other neighbours with s_a
 // and a step of size 1 gives the lengths (if a <= 2 b)
-//   a' = (1 - s_a) a / 2,   c' = (1 - q) (b + c),   b' = [(1 - s_b + q) b + q c + (n - 2) max(0, t - s_a) a]
-// / 2
+//   a' = (1 - s_a) a / 2,   c' = (1 - q) (b + c),
+//   b' = [(1 - s_b + q) b + q c + (n - 2) max(0, t - s_a) a] / 2
 // before normalisation. On unit lengths: kappa of the bridge 2 / n - 1, of the others as for the complete
 // graph or a little less.
-import { fromEdges, type Graph } from '../graph/index.js';
-import { requireInteger } from '../numerics/check.js';
+import { fromEdges, type Graph } from '../../src/graph/index.js';
 
-/**
- * Two complete graphs of n nodes, 0 to n - 1 and n to 2 n - 1, and as the last edge the bridge between n - 1
- * and n.
- *
- * @throws RangeError for n below 3
- * @example twoCliques(5).edgeCount; // 21
- */
+/** Two complete graphs of n nodes, and as the last edge the bridge between n - 1 and n. */
 export function twoCliques(n: number): Graph {
-  requireInteger('twoCliques', 'n', n, 3, 1000);
   const edges: [number, number][] = [];
   for (const first of [0, n])
     for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) edges.push([first + a, first + b]);
   return fromEdges(2 * n, [...edges, [n - 1, n]], { name: `twoCliques(${n})` });
 }
 
-/** a, b and c above. */
-export type ThreeLengths = Readonly<Record<'inside' | 'gate' | 'bridge', number>>;
-
-/**
- * The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths, in closed
- * form; `ricciFlow` agrees.
- *
- * @throws RangeError for n below 3, or steps that are not a whole number
- * @example twoCliquesFlow(5, 1)[1]; // { inside: 0.7360, gate: 1.129, bridge: 3.140 }
- */
-export function twoCliquesFlow(n: number, steps: number): ThreeLengths[] {
-  requireInteger('twoCliquesFlow', 'n', n, 3, 1000);
-  requireInteger('twoCliquesFlow', 'steps', steps, 0);
+/** The lengths after 0, 1, ... steps of the normalised flow of `twoCliques(n)`, from unit lengths. */
+export function twoCliquesFlow(n: number, steps: number) {
   const counts = [(n - 1) * (n - 2), 2 * (n - 1), 1];
   const edges = counts.reduce((sum, count) => sum + count, 0);
   let [a, b, c] = [1, 1, 1];
