@@ -1,9 +1,8 @@
 // The speed of one Langevin step (engine/problem.ts): the library on all its engines and by operations of
-// tfjs, which are the
-// reference, beside the floor that the machine sets; the same step in C (langevin.c)
+// tfjs, which are the reference, beside the floor that the machine sets; the same step in C (langevin.c)
 // with 128-bit and 256-bit vectors, and in Python (peers.py: JAX, NumPy + SciPy, PyTorch; EMTD_PYTHON names a
-// Python
-// that has them). What is absent is skipped by name. Contenders take turns; ratios come with intervals.
+// Python that has them). What is absent is skipped by name. Contenders take turns; ratios come with
+// intervals.
 //   npm run bench engine             tables; out/bench/engine.{csv,json,svg,png}
 //   npm run -s bench -- --json       the JSON alone on stdout: ratioToC and ratioToJax for each case
 //   ... --rounds=9 --case=1e3x64     other numbers of rounds, one case

@@ -1,6 +1,5 @@
 // Events a second of the protocol simulator on one core, rings and deliveries alike, beside a plain heap of
-// objects under the same load
-// (gossip/load.ts). Contenders take turns; ratios come with intervals.
+// objects under the same load (gossip/load.ts). Contenders take turns; ratios come with intervals.
 //   npm run bench gossip
 import {
   constantLatency,

@@ -1,7 +1,6 @@
 // What the pool itself costs: a phase in which nothing is done (a barrier), and a run of one step, as
-// microseconds:
-// the least and the median of many. A phase of a compiled step should be long beside the first, a run beside
-// the second.
+// microseconds: the least and the median of many. A phase of a compiled step should be long beside the first,
+// a run beside the second.
 //   npm run bench pool
 import { coreCount, Pool, type Run, runHere, WebAssembly } from '../src/runtime/index.js';
 

@@ -1,9 +1,7 @@
 // Ricci curvature against GraphRicciCurvature (Python; networkit, POT): three steps of flow on the karate
-// club, the two taking turns, both
-// warm. Where the tool does not install, its published time stands in: 0.0689 s for two steps with four
-// processes, in the output of
-// notebooks/tutorial.ipynb of its repository, on a machine that it does not name. Then what 1e4 nodes of mean
-// degree 8 take.
+// club, the two taking turns, both warm. Where the tool does not install, its published time stands in:
+// 0.0689 s for two steps with four processes, in the output of notebooks/tutorial.ipynb of its repository, on
+// a machine that it does not name. Then what 1e4 nodes of mean degree 8 take.
 //   EMTD_PYTHON=/path/to/python npm run bench ricci       a Python that has GraphRicciCurvature
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

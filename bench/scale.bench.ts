@@ -1,8 +1,6 @@
 // From 1e4 to 1e7 nodes: how long a small world of degree 8 takes to build, the most memory its process ever
-// held,
-// and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32
-// components; what a node
-// costs in a compiled Langevin step on one thread, and the most memory held by then.
+// held, and what a half-edge costs in a sweep, the sum over the neighbours of every node of x, two float32
+// components; what a node costs in a compiled Langevin step on one thread, and the most memory held by then.
 // Every size runs in a process of its own. Then what `reordered` makes of graphs of a million nodes.
 //   npm run bench scale
 //   npm run bench scale -- --nodes=3e6     one size alone

@@ -1,6 +1,5 @@
 // Builds dist/: parts of cephes and tfjs; TypeScript with tsc, which compiles what changed; data files
-// copied; and a fingerprint
-// of the sources, by which `emtd` notices a missing or stale build.
+// copied; and a fingerprint of the sources, by which `emtd` notices a missing or stale build.
 //   node tools/build.mjs --if-stale     nothing where dist/ is current (npx prepares a checkout before it
 // runs anything)
 //   node tools/build.mjs --unchecked    writes the JavaScript of what changed, in half a second for five;

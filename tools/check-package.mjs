@@ -1,9 +1,7 @@
 // The tarball as a stranger gets it: publint and attw on it, then installed with only the registry in a
-// folder that has but a
-// TypeScript of its own. There the README's example must run, the command answer, a function that lacks its
-// packages say what to
-// install, the kernel go into a folder of its own, a notebook run, and `tsc` stay the stranger's. Installed
-// sizes have limits.
+// folder that has but a TypeScript of its own. There the README's example must run, the command answer, a
+// function that lacks its packages say what to install, the kernel go into a folder of its own, a notebook
+// run, and `tsc` stay the stranger's. Installed sizes have limits.
 import {
   copyFileSync,
   existsSync,

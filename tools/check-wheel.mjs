@@ -1,6 +1,6 @@
 // The Python package from nothing: written, installed by pip without an index into a fresh environment, where
-// a Jupyter that lies
-// elsewhere runs the first notebook. The first start has npm fill a folder of its own and says so.
+// a Jupyter that lies elsewhere runs the first notebook. The first start has npm fill a folder of its own and
+// says so.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,8 +1,6 @@
 // `npm run docs`: the API reference in out/docs from the docstrings, a page per room of the package with all
-// its names on it. Each
-// name has the equation and the source too, from the first lines of its file. A warning fails. That examples
-// give what their
-// comments say is held by `npm test -- examples`.
+// its names on it. Each name has the equation and the source too, from the first lines of its file. A warning
+// fails. That examples give what their comments say is held by `npm test -- examples`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, Comment, Converter, ReflectionKind } from 'typedoc';

@@ -1,9 +1,8 @@
 // Sees to it that this machine has the hosts that the kernel is tested in: JupyterLab 4 and Notebook 7 with
 // ipywidgets, jupyter console, nbclient and nbconvert in ./.venv by pip, or Debian's packages (as root) where
-// no index answers;
-// Debian's classic Notebook 6; and a Chromium. Run after the build; used by CI, harmless anywhere. What
-// cannot be had
-// is said, and its tests skip by name; only a machine without any Jupyter is an error.
+// no index answers; Debian's classic Notebook 6; and a Chromium. Run after the build; used by CI, harmless
+// anywhere. What cannot be had is said, and its tests skip by name; only a machine without any Jupyter is an
+// error.
 import { spawnSync } from 'node:child_process';
 import { findJupyter, pythons, quietly } from '../dist/kernel/install/jupyter.js';
 import {

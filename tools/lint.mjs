@@ -1,6 +1,5 @@
 // Lint: Biome's format (`npm run format` writes it), oxlint's rules, dependency-cruiser for the one-way
-// street between
-// rooms, the picture of the rooms, names that a page lacks, and plain English.
+// street between rooms, the picture of the rooms, names that a page lacks, and plain English.
 import { join } from 'node:path';
 import { run, runNode } from './run.mjs';
 

@@ -1,7 +1,6 @@
 // Lint: names that Node has and a page lacks (process, Buffer, setImmediate, globalThis.process) stand only
-// in the seam,
-// three files of src/files, in the command line and in the drawing thread. A name is Node's where Node's
-// types declare it and those of the language and of pages do not.
+// in the seam, three files of src/files, in the command line and in the drawing thread. A name is Node's
+// where Node's types declare it and those of the language and of pages do not.
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { root } from './run.mjs';

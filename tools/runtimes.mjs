@@ -2,8 +2,7 @@
 // x64).
 //   node tools/runtimes.mjs [22 26 ...]    these versions of Node; without any, all but the running one
 // On each Node: tests of the kernel, three notebooks on fresh seeds, and the README's example from the packed
-// tarball in
-// an empty folder. Deno and Bun run the example. `dist/` must be built.
+// tarball in an empty folder. Deno and Bun run the example. `dist/` must be built.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

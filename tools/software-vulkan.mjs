@@ -1,8 +1,7 @@
 // Sees to it that the tests of the GPU have one: SwiftShader, Vulkan as a program, from Debian's
-// chromium-common and
-// libvulkan1, unpacked into .cache/vulkan without installing them. Run after the build; used by CI, harmless
-// anywhere.
-// What is there already is used; what cannot be had is said, and the tests skip by name.
+// chromium-common and libvulkan1, unpacked into .cache/vulkan without installing them. Run after the build;
+// used by CI, harmless anywhere. What is there already is used; what cannot be had is said, and the tests
+// skip by name.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,8 +3,8 @@
 //   node tools/wheel.mjs [FOLDER]    writes FOLDER/emtd_lab-VERSION-py3-none-any.whl (FOLDER: out) and prints
 // its path
 // `pip install` puts the kernelspec into that Python's Jupyter; its first start runs npm
-// (tools/wheel/__main__.py).
-// Source: PEP 427 (https://peps.python.org/pep-0427/), the binary distribution format.
+// (tools/wheel/__main__.py). Source: PEP 427 (https://peps.python.org/pep-0427/), the binary distribution
+// format.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

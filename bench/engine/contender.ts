@@ -1,9 +1,7 @@
 // What is timed, and how contenders take turns: every round gives each a turn, in an order that shifts from
-// round to
-// round, so that all meet the same machine. A turn is a row of short batches, of which the fastest counts:
-// what else
-// runs on the machine disturbs some of them. Ratios are made within a round; their median stands, with its
-// interval.
+// round to round, so that all meet the same machine. A turn is a row of short batches, of which the fastest
+// counts: what else runs on the machine disturbs some of them. Ratios are made within a round; their median
+// stands, with its interval.
 
 export type Kind =
   | 'library'

@@ -1,6 +1,5 @@
 // What the machine itself can do, by bench/langevin.c: bytes a second from one array to another that no cache
-// holds,
-// and normals a second into a buffer that one does.
+// holds, and normals a second into a buffer that one does.
 import { medianOf, type Ratio } from './contender.js';
 import { type Native, NativeProcess } from './native.js';
 import { ALL_CORES, COMPONENTS } from './problem.js';
@@ -15,8 +14,8 @@ export interface FloorRow {
 
 /**
  * Node-updates per second that no step exceeds on so many threads: each needs its normals, and they are
- * counted as if the fastest
- * C made nothing else. Bytes are no bound: a field may lie in a cache, which is faster than the copy.
+ * counted as if the fastest C made nothing else. Bytes are no bound: a field may lie in a cache, which is
+ * faster than the copy.
  */
 export function floorRate(
   rows: readonly Pick<FloorRow, 'threads' | 'unit' | 'best'>[],

@@ -1,7 +1,6 @@
 // Steps on a graphics card. Langevin: the bytes that it must move a second, over the bytes that a copy on the
-// same device
-// moves, buffer to buffer. A step must read and write the field, and read where rows begin, how long they
-// are, and the slots.
+// same device moves, buffer to buffer. A step must read and write the field, and read where rows begin, how
+// long they are, and the slots.
 //   EMTD_SOFTWARE_GPU=1 npm run bench engine      measures a program that stands in for a card, to see that
 // it runs
 import { langevinUpdate } from '../../src/codegen/index.js';

@@ -1,8 +1,6 @@
 // The library itself, as `sample` runs it: a `langevin` sampler on the tensor engine and on the compiled one,
-// which
-// makes many steps at a time on so many threads. On tfjs's wasm backend the tensor engine runs generated code
-// too, so the
-// reference is the step written here in operations of tfjs.
+// which makes many steps at a time on so many threads. On tfjs's wasm backend the tensor engine runs
+// generated code too, so the reference is the step written here in operations of tfjs.
 import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
 import { type BackendName, normals, setBackend, tf } from '../../src/tensors/index.js';

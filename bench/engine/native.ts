@@ -1,6 +1,5 @@
 // The peer in C: bench/langevin.c by the system's compiler, its one step checked against the lab's own random
-// numbers
-// and float64 arithmetic before anything is timed.
+// numbers and float64 arithmetic before anything is timed.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

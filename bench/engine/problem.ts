@@ -1,7 +1,6 @@
 // The step that all contenders make: Euler-Maruyama for H = J sum over edges |x_i - x_j|^2, two float32
-// components a
-// node, on a small world of degree 4 with a tenth of its edges rewired; and the graph as a file for the
-// peers.
+// components a node, on a small world of degree 4 with a tenth of its edges rewired; and the graph as a file
+// for the peers.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Graph, smallWorld } from '../../src/graph/index.js';

@@ -1,7 +1,6 @@
 // Heat bath of Ising spins on one core: the compiled sweep on a small world and the multi-spin coded square
-// lattice, each in
-// turns with the same sweep by hand in plain JavaScript (typed arrays, a table of chances, a short xorshift
-// generator).
+// lattice, each in turns with the same sweep by hand in plain JavaScript (typed arrays, a table of chances, a
+// short xorshift generator).
 import { type AnyState, heatBath, multispin, type Sampler } from '../../src/dynamics/index.js';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { randomSpins } from '../../src/field/index.js';

@@ -1,6 +1,6 @@
 // What a variant costs that a user has written, XY with a double well, beside the built-in energy |a - b|^2:
-// time per operation,
-// the operations of a node-update counted in the generated code of 64 chains (bar: 1.3 times).
+// time per operation, the operations of a node-update counted in the generated code of 64 chains (bar: 1.3
+// times).
 import { langevin } from '../../src/dynamics/index.js';
 import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
 import { constantField } from '../../src/field/index.js';

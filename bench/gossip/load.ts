@@ -1,7 +1,6 @@
 // The load: nodes whose Poisson clocks ring once a second, and at each ring a message to somebody. In the
-// library's simulator, and in the
-// loop that one writes first: a binary heap of objects, which holds the next ring of every node and every
-// message under way.
+// library's simulator, and in the loop that one writes first: a binary heap of objects, which holds the next
+// ring of every node and every message under way.
 import { everybody, type Latency, Network, randomPeer } from '../../src/protocol/index.js';
 import { aleaGenerator, exponential, type RandomSource } from '../../src/random/index.js';
 import type { Contender } from '../engine/contender.js';

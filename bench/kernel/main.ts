@@ -1,7 +1,6 @@
 // `npm run bench:kernel [-- NAME...]`: this kernel beside tslab, Deno and ijavascript in one run on one
-// machine.
-// A markdown table on stdout, out/bench/kernel.csv beside it. A peer that does not install is named and left
-// out.
+// machine. A markdown table on stdout, out/bench/kernel.csv beside it. A peer that does not install is named
+// and left out.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';

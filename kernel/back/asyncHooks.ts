@@ -1,10 +1,8 @@
 // Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22
-// has one
-// for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts the
-// process. So
-// all hooks are off from just before a termination until the stack is clear again. Node clears it after an
-// exception
-// that was captured for the whole process. All of this is public; Node's internals have no part in it.
+// has one for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts
+// the process. So all hooks are off from just before a termination until the stack is clear again. Node
+// clears it after an exception that was captured for the whole process. All of this is public; Node's
+// internals have no part in it.
 import { createHook, type AsyncHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers';
 

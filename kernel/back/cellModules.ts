@@ -1,6 +1,5 @@
 // The imports of cells: `require` and `__import` resolve from the notebook's folder; the cell compiler
-// compiles
-// local TypeScript; the kernel's own package and its dependencies come last.
+// compiles local TypeScript; the kernel's own package and its dependencies come last.
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { type CompiledModule, moduleScope } from '../compiler/cellCompiler.js';

@@ -1,7 +1,6 @@
 // The processes that user code has started. The back leads a process group of its own, to which they belong
-// unless they leave it
-// (`detached`): Stop ends them, and they do not outlive the back. Windows has no process groups: there they
-// stay.
+// unless they leave it (`detached`): Stop ends them, and they do not outlive the back. Windows has no process
+// groups: there they stay.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 

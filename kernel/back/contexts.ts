@@ -1,6 +1,5 @@
 // The cell (or comm message) that an output belongs to: the one whose code printed it, also from a timer
-// after
-// the cell has ended.
+// after the cell has ended.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { OutputLimit } from '../wire/outputLimit.js';
 import { Set } from './intrinsics.js';

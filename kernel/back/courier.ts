@@ -100,8 +100,8 @@ async function interrupt(): Promise<void> {
 
 /**
  * Terminates until the main thread has noticed it: code whose wait ended just when the termination hit the
- * decoy
- * would otherwise run on, perhaps for ever. Code that a further termination stops is notified once more.
+ * decoy would otherwise run on, perhaps for ever. Code that a further termination stops is notified once
+ * more.
  */
 async function stop(): Promise<void> {
   const number = ++stops;

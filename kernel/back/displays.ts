@@ -1,6 +1,5 @@
 // `display(value)`, `clearOutput()` and the broadcast of libraries, as cells see them. Promised bundles keep
-// the
-// order of their requests: a bundle that comes after a newer one of its display is not shown.
+// the order of their requests: a bundle that comes after a newer one of its display is not shown.
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';

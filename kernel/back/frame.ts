@@ -1,6 +1,5 @@
 // Data frames of any library (danfojs and its like) that do not show themselves: known by their columns,
-// their shape
-// and their rows, and shown as a table. The lab's own frames show themselves.
+// their shape and their rows, and shown as a table. The lab's own frames show themselves.
 import { formatNumber, tableBundle } from '../../src/display/index.js';
 
 const mostRows = 30;

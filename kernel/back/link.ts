@@ -23,10 +23,8 @@ export interface CourierData {
 
 /**
  * Bytes on their way to the front; the last probe that the main thread has answered; number of answers
- * received; 1 when
- * the front has everything that an exiting process has sent; the last interrupt that the main thread has
- * noticed; number of modules
- * that are being loaded before a cell imports them.
+ * received; 1 when the front has everything that an exiting process has sent; the last interrupt that the
+ * main thread has noticed; number of modules that are being loaded before a cell imports them.
  */
 export const words = {
   underWay: 0,

@@ -1,6 +1,5 @@
 // The messages between the front (sockets, protocol, compiler) and the back (user code, a process of its
-// own),
-// through one ordered pipe. A context is the id of the request that an output belongs to.
+// own), through one ordered pipe. A context is the id of the request that an output belongs to.
 import type { CompiledCell } from '../compiler/cellCompiler.js';
 import type { Failed, MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';

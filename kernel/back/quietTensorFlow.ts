@@ -1,6 +1,5 @@
 // tfjs advertises its native build at the first tensor, unless in production mode: keeps that out of cells.
-// Its
-// engine registers itself as `globalThis._tfengine`.
+// Its engine registers itself as `globalThis._tfengine`.
 
 export function quietTensorFlow(): void {
   Object.defineProperty(globalThis, '_tfengine', {

@@ -32,8 +32,7 @@ export type CompilerHint = { hint: string };
 
 /**
  * How long the thread is idle before it warms up, ms: the warm-up must not delay a first cell that is on its
- * way, nor
- * compete with a running one for the processor.
+ * way, nor compete with a running one for the processor.
  */
 const idle = 250;
 

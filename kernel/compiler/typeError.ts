@@ -1,6 +1,6 @@
 // Diagnostics as text in the notebook: cell line, column and caret. What is pasted may have thousands of
-// errors, each in
-// a line of thousands of letters: a few of them are shown, with the part of the line around them.
+// errors, each in a line of thousands of letters: a few of them are shown, with the part of the line around
+// them.
 import type { CellError } from '../wire/content.js';
 import type { Diagnostic, Related } from './cellCompiler.js';
 

@@ -1,6 +1,5 @@
 // The back, seen from the session: a process that runs when it is needed. A fresh one replaces a process that
-// dies
-// or resists an interrupt.
+// dies or resists an interrupt.
 import type { Answer, ReplyOf, RequestName, RequestOf } from '../back/protocol.js';
 import type { Folders } from '../compiler/cellCompiler.js';
 import type { CellError } from '../wire/content.js';

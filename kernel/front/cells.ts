@@ -1,6 +1,5 @@
 // The steps of a cell: it is counted and published, the compiler's thread compiles it, the back runs it, and
-// its
-// declarations are stored for later cells.
+// its declarations are stored for later cells.
 import type { RunReply, RunRequest } from '../back/protocol.js';
 import { interruption } from '../back/interruption.js';
 import { type CellError, cellError, type Failed, type MimeBundle } from '../wire/content.js';

@@ -24,7 +24,8 @@ export class FrontComms {
   }
 
   /**
-   * Gives a message to user code; false if it is not a comm message. @throws TypeError or RangeError for an
+   * Gives a message to user code; false if it is not a comm message.
+   * @throws TypeError or RangeError for an
    * invalid one
    */
   async receive(message: Message): Promise<boolean> {

@@ -58,8 +58,8 @@ export class History {
 
 /**
  * Shell wildcards: `*` any text, `?` any character. Where the text differs, only the last star takes one
- * character more:
- * an earlier star could not do better. Time: length of the text times the longest run between two stars.
+ * character more: an earlier star could not do better. Time: length of the text times the longest run between
+ * two stars.
  */
 export function matches(text: string, glob: string): boolean {
   let [at, wanted] = [0, 0];

@@ -1,6 +1,5 @@
 // Magics: lines beginning with `%` before the first line of code. Most are replaced by a line of TypeScript,
-// so
-// that line numbers stay; the others say how to run the cell.
+// so that line numbers stay; the others say how to run the cell.
 import type { Completion } from '../compiler/cellCompiler.js';
 
 /** How to run the cell. */

@@ -1,6 +1,6 @@
 // The front process: `node main.js CONNECTION_FILE [--compiler typescript|tslab] [--no-prelude]`. Sockets and
-// protocol here
-// on the main thread, the cell compiler in a worker thread, user code in a process of its own (the back).
+// protocol here on the main thread, the cell compiler in a worker thread, user code in a process of its own
+// (the back).
 import { existsSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -12,8 +12,8 @@ export function watchParent(onOrphaned: () => void): void {
   const isWindows = process.platform === 'win32';
   const parent = isWindows ? process.ppid : parentPid; // there jupyter_client gives a handle, not a process id
   // When a direct parent ends, this process gets another parent; that is seen even if a new process has the
-  // old id. On
-  // Windows the parent's id stays: there, and for a parent of a parent, see whether the process is alive.
+  // old id. On Windows the parent's id stays: there, and for a parent of a parent, see whether the process is
+  // alive.
   const isDirect = !isWindows && process.ppid === parent;
   const timer = setInterval(() => {
     if (isDirect ? process.ppid === parent : isAlive(parent)) return;

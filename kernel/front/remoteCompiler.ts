@@ -11,8 +11,7 @@ import type { Waiting } from './backProcess.js';
 
 /**
  * Each cell leaves garbage of 0.3 MB, in memory that V8 collects late where it may have gigabytes: below 2 GB
- * it lets the heap
- * grow by a half, not by a factor of four. Types of the lab and tfjs take 0.12 GB.
+ * it lets the heap grow by a half, not by a factor of four. Types of the lab and tfjs take 0.12 GB.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 

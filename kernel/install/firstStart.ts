@@ -1,6 +1,6 @@
 // The first start from the Python package: `node firstStart.js DATA_FOLDER TARBALL` makes the kernel's own
-// folder from a package that
-// was unpacked for this alone. Folders of earlier versions, which no kernelspec starts, go.
+// folder from a package that was unpacked for this alone. Folders of earlier versions, which no kernelspec
+// starts, go.
 import { usedHomes } from './findKernelspecs.js';
 import { makeHome, removeHomes } from './home.js';
 

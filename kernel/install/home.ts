@@ -1,7 +1,6 @@
 // The kernel's own folder, where it cannot start from this very package: the package again with what the
-// kernel needs, at the versions
-// that it is tested with, so that a project keeps its own TypeScript. npm makes it from a lockfile that the
-// package carries:
+// kernel needs, at the versions that it is tested with, so that a project keeps its own TypeScript. npm makes
+// it from a lockfile that the package carries:
 //   DATA/emtd-lab/VERSION-SOURCES/package.json, package-lock.json, emtd-lab-VERSION.tgz, node_modules
 // It is made beside its place and renamed: it is there whole or not at all.
 import {

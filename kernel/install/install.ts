@@ -1,6 +1,5 @@
 // Installs this kernel in a Jupyter, and removes it. It replaces nothing else, and whatever ends it, Jupyter
-// has the old kernel
-// or the new one: kernel.json is written last and removed first.
+// has the old kernel or the new one: kernel.json is written last and removed first.
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelName } from '../notebook/kernelspecMetadata.js';
@@ -40,11 +39,9 @@ export interface Installed {
 
 /**
  * Writes `kernels/NAME` under a data folder of Jupyter; where this package lacks what the kernel needs, npm
- * puts both into a folder
- * of their own there (home.ts).
+ * puts both into a folder of their own there (home.ts).
  * @throws InstallError for a name that Jupyter does not accept, another kernelspec of that name, a folder
- * that cannot be written, or
- * npm's failure
+ * that cannot be written, or npm's failure
  */
 export function installKernel(dataFolder: string, options: InstallOptions = {}): Installed {
   const name = checkedName(options.name ?? kernelName);

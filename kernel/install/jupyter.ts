@@ -22,8 +22,7 @@ function pythonOf(environment: string): string {
 
 /**
  * Pythons to try, in order of preference: the one that EMTD_PYTHON names, that of the active environment,
- * that of this
- * checkout, those on the path.
+ * that of this checkout, those on the path.
  */
 export function pythons(root: string, env = process.env): string[] {
   const active = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];

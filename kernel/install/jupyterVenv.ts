@@ -1,6 +1,5 @@
 // Makes ./.venv with JupyterLab by pip, for machines without Jupyter. By default pip without a reachable
-// index
-// retries for minutes; if pip is configured with extra (local) indexes, each is also tried alone.
+// index retries for minutes; if pip is configured with extra (local) indexes, each is also tried alone.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythons, quietly, venvPython } from './jupyter.js';

@@ -1,7 +1,6 @@
 // The kernelspec: how Jupyter finds and starts this kernel (jupyter_client documentation, "Kernel specs").
 // This package writes it with absolute paths; beside kernel.json are the logos and plotly.js, which Jupyter
-// serves
-// at /kernelspecs/NAME/FILE.
+// serves at /kernelspecs/NAME/FILE.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 // The part of a lockfile (npm's package-lock.json, version 3) that some packages need, so that another folder
-// gets the very versions
-// that the lab is tested with. Paths stay as they are, so that Node finds the same package from each.
+// gets the very versions that the lab is tested with. Paths stay as they are, so that Node finds the same
+// package from each.
 
 export interface LockEntry {
   version?: string;

@@ -56,8 +56,7 @@ function systemDataFolders(machine: Machine): string[] {
 
 /**
  * Where `pip install --user` puts data: under PYTHONUSERBASE, or what CPython takes for it (`site`,
- * getuserbase). Of
- * macOS's Pythons the framework builds have one each, by version.
+ * getuserbase). Of macOS's Pythons the framework builds have one each, by version.
  */
 function pythonUserFolders(machine: Machine): string[] {
   const { env, home, platform } = machine;

@@ -1,6 +1,5 @@
 // The renderer of plotly figures for JupyterLab 4 and Notebook 7 (labextension/): a prebuilt extension, which
-// they
-// find in `labextensions/` of the same data folder as the kernelspec whose plotly.js it loads.
+// they find in `labextensions/` of the same data folder as the kernelspec whose plotly.js it loads.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

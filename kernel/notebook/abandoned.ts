@@ -1,6 +1,5 @@
 // Temporary folders of runs that were killed: they hold the key of a kernel that is gone. Each folder names
-// the process that made
-// it; the next run removes those of processes that have ended.
+// the process that made it; the next run removes those of processes that have ended.
 import { readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

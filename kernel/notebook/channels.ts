@@ -1,6 +1,5 @@
 // The four channels of a client that carry messages: outgoing messages are signed and sent in order; incoming
-// messages with
-// a wrong signature are dropped.
+// messages with a wrong signature are dropped.
 import { randomUUID } from 'node:crypto';
 import { Dealer, Subscriber } from 'zeromq';
 import { type Channel as AnyChannel, type Connection, address } from '../wire/connection.js';

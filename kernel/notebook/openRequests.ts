@@ -1,6 +1,5 @@
 // Requests that are under way. A request is over after its reply and its `idle`, in any order of the two
-// channels: then
-// every output has come.
+// channels: then every output has come.
 import type { Message } from '../wire/message.js';
 
 interface Waiting {

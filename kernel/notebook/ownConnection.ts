@@ -25,8 +25,7 @@ export interface OwnConnection {
 /**
  * A fresh connection file, readable by this user only. Local sockets (ipc) in a private folder where the
  * platform has them: no port to race for, nothing on the network. Windows takes free loopback ports, and so
- * does
- * a temporary folder whose path is too long for sockets.
+ * does a temporary folder whose path is too long for sockets.
  */
 export async function createConnection(wanted?: 'tcp'): Promise<OwnConnection> {
   removeAbandoned(tmpdir(), prefix);

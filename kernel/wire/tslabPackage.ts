@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { locatePackage } from '../../src/files/optionalPackage.js';
 
 /**
- * `require` as in tslab's own folder, where its TypeScript is found too. @throws Error where it is not
+ * `require` as in tslab's own folder, where its TypeScript is found too.
+ * @throws Error where it is not
  * installed, with the fix
  */
 export const requireOfTslab = (): NodeJS.Require =>

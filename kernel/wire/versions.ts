@@ -10,9 +10,9 @@ const own = createRequire(import.meta.url);
 export const versions = { kernel: version(own, 'emtd-lab/package.json'), node: process.versions.node };
 
 /**
- * Versions of a cell compiler: of the language that it knows, and of tslab itself. @throws Error where tslab
- * is asked for
- * and not installed
+ * Versions of a cell compiler: of the language that it knows, and of tslab itself.
+ * @throws Error where tslab
+ * is asked for and not installed
  */
 export function compilerVersions(compiler: CompilerName): { language: string; tslab?: string } {
   if (compiler === 'typescript') return { language: version(own, 'typescript/package.json') };

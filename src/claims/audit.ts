@@ -6,10 +6,8 @@ import { ledger } from './ledger.js';
  * Faults of the ledger in words; empty for a valid ledger.
  *
  * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every
- * other
- * row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row is
- * withdrawn or under
- * revision, not both, and a sentence says why.
+ * other row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row
+ * is withdrawn or under revision, not both, and a sentence says why.
  *
  * @example ledgerFaults(); // []
  */

@@ -154,7 +154,8 @@ export function check(id: string, measured: Measurements = {}): Check {
 }
 
 /**
- * The same for numbers that are read back; it does not count as a check of this session. @throws as `check`
+ * The same for numbers that are read back; it does not count as a check of this session.
+ * @throws as `check`
  */
 export function checkOf(id: string, measured: Measurements): Check {
   const row = claimOf(id);

@@ -1,9 +1,7 @@
 // The probability that fresh seeds change any finding. A measurement's interval is three standard errors each
-// way, and two
-// independent runs differ by sqrt(2) standard errors. An end with slack m standard errors to the edge of its
-// region crosses it with
-// probability Q(x), x = m / sqrt 2, and Q(x) <= exp(-x^2 / 2) min(1/2, 1 / (x sqrt(2 pi))). The sum over all
-// ends bounds the family.
+// way, and two independent runs differ by sqrt(2) standard errors. An end with slack m standard errors to the
+// edge of its region crosses it with probability Q(x), x = m / sqrt 2, and Q(x) <= exp(-x^2 / 2) min(1/2, 1 /
+// (x sqrt(2 pi))). The sum over all ends bounds the family.
 import type { Estimate } from '../statistics/index.js';
 import type { Interval, Quantity } from './claim.js';
 import { claim } from './ledger.js';
@@ -11,9 +9,8 @@ import type { Verdicts } from './verdicts.js';
 
 /**
  * Upper bound on the expected number of findings that change when every run is repeated with fresh seeds. The
- * lab keeps it below
- * 0.01: for a hundred numbers it is enough that every region's edge is at least nine standard errors from the
- * estimate.
+ * lab keeps it below 0.01: for a hundred numbers it is enough that every region's edge is at least nine
+ * standard errors from the estimate.
  *
  * @example falseAlarmBound(readVerdicts()) < 0.01; // true
  */

@@ -5,8 +5,7 @@ import type { Interval, Measurements, Quantity, Region } from './claim.js';
 
 /**
  * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27
- * (≥ 2.24)" for
- * an interval with an open end.
+ * (≥ 2.24)" for an interval with an open end.
  */
 export function formatMeasurement({ estimate, interval: [low, high] }: Estimate): string {
   const half = (high - low) / 2;

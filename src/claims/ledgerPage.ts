@@ -1,6 +1,5 @@
 // The whole ledger as a page: each row with the paper's sentence, its verdict, the number that decided, the
-// prediction of theory,
-// and a link to the section of the notebook that measures it, with the figures there.
+// prediction of theory, and a link to the section of the notebook that measures it, with the figures there.
 import { escapeHtml, htmlRow, printAs } from '../display/index.js';
 import type { Claim, Verdict } from './claim.js';
 import { countsCard } from './scrolledTables.js';

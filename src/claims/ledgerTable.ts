@@ -1,6 +1,5 @@
 // The ledger as a table of text: claim, verdict, number, expectation, notebook. A row that has not been run
-// shows no
-// number, so that nobody takes an expectation for a result.
+// shows no number, so that nobody takes an expectation for a result.
 import { formatNumber, type MimeBundle, plainTable, showAs, type TextTable } from '../display/index.js';
 import type { Claim, Measurements, Verdict } from './claim.js';
 import { countsCard, scrolledBundle } from './scrolledTables.js';

@@ -1,6 +1,6 @@
 // The record of a run: versions, seeds, hashes of its graphs and trajectories. It holds no time and no
-// duration, so that
-// the same run has the same manifest. Digest and trajectory hashes are SHA-256 (FIPS 180-4), in hexadecimal.
+// duration, so that the same run has the same manifest. Digest and trajectory hashes are SHA-256 (FIPS
+// 180-4), in hexadecimal.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';

@@ -37,8 +37,7 @@ export function meanOver(values: ArrayLike<number>): Estimate {
 
 /**
  * Binomial proportion with Wilson's score interval at three standard errors, which stays inside [0, 1] and is
- * valid
- * at 0 and 1; see `binomialInterval`.
+ * valid at 0 and 1; see `binomialInterval`.
  *
  * @throws unless 0 <= successes <= trials are integers and trials >= 1.
  * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }

@@ -1,6 +1,5 @@
 // Checks and manifests of an executed notebook, read from its outputs: the only channel between a cell and
-// the ledger.
-// A check's verdict is not read; it is derived again from its numbers and the present ledger.
+// the ledger. A check's verdict is not read; it is derived again from its numbers and the present ledger.
 import { got } from '../numerics/check.js';
 import { type Check, checkMime, checkOf, showChecks } from './checkClaim.js';
 import { ledger } from './ledger.js';
@@ -26,7 +25,8 @@ export function collectChecks(notebook: unknown): Check[] {
 }
 
 /**
- * The manifest that an executed notebook displays last, if any. @throws TypeError for one that is malformed
+ * The manifest that an executed notebook displays last, if any.
+ * @throws TypeError for one that is malformed
  */
 export function collectManifest(notebook: unknown): ManifestRecord | undefined {
   const payload = outputs(notebook, manifestMime).at(-1);
@@ -39,9 +39,8 @@ const isWorkbench = (name: string): boolean => workbenches.includes(name) || nam
 
 /**
  * Why the checks of a notebook fail, in words: a claim that belongs to another notebook, a claim of its own
- * that is not checked,
- * a declared quantity without a number, a control that does not hold. Empty for a valid notebook, whatever
- * its verdicts.
+ * that is not checked, a declared quantity without a number, a control that does not hold. Empty for a valid
+ * notebook, whatever its verdicts.
  */
 export function notebookFaults(name: string, checks: readonly Check[]): string[] {
   const home = ledger().filter((claim) => claim.notebook === name);

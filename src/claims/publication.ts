@@ -34,7 +34,8 @@ export function publicationRuns(): PublicationRuns {
 }
 
 /**
- * Publication runs from the text of their file. @throws TypeError, SyntaxError for a text that holds
+ * Publication runs from the text of their file.
+ * @throws TypeError, SyntaxError for a text that holds
  * something else
  */
 export function parsePublicationRuns(text: string): PublicationRuns {

@@ -31,8 +31,7 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
 
 /**
  * The verdict that follows from the numbers. A measured row is open unless all its controls are given and
- * met;
- * then one refuting quantity refutes it, and only all of its quantities together support it.
+ * met; then one refuting quantity refutes it, and only all of its quantities together support it.
  * The verdict of another row is its kind; its controls are checked as well.
  *
  * @example

@@ -23,8 +23,7 @@ interface Rate extends Estimate {
 
 /**
  * Certifies runs of two systems, correct ones and ones with planted bugs, and prints the fraction flagged
- * with
- * its binomial interval (95 %).
+ * with its binomial interval (95 %).
  *
  * @returns exit code: 1 if more than 5 % of correct runs are flagged or less than 95 % of a bug's runs
  * rejected, else 0

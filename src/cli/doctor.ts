@@ -1,6 +1,5 @@
 // `emtd doctor`: node, build, tfjs backends, WebGPU, optional packages, Jupyter and the kernel; for each the
-// state
-// or the fix. `emtd kernel doctor` checks only what the kernel needs.
+// state or the fix. `emtd kernel doctor` checks only what the kernel needs.
 import { createRequire } from 'node:module';
 import { availableBackends } from '../tensors/index.js';
 import { describeGpu } from '../runtime/index.js';

@@ -25,8 +25,7 @@ interface Execution {
 
 /**
  * Results are in the order of the names. A job has one kernel, which is made fresh for the next notebook
- * while `keep` handles the
- * last one. Ctrl-C and SIGTERM end all.
+ * while `keep` handles the last one. Ctrl-C and SIGTERM end all.
  *
  * @throws the first error of reading or keeping a notebook, of a kernel, or the interrupt; then the other
  * notebooks stop too

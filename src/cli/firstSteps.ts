@@ -1,6 +1,5 @@
 // `emtd` alone: what it is here, and what to try next: in a checkout, in a project that has the package, from
-// the Python package,
-// elsewhere.
+// the Python package, elsewhere.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { homeName } from '../../kernel/install/home.js';

@@ -1,6 +1,5 @@
 // Commands that start kernels need packages that a library's install does not have. Where they are missing,
-// the package in the
-// kernel's own folder (`emtd kernel install`) does the work.
+// the package in the kernel's own folder (`emtd kernel install`) does the work.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,5 @@
 // The notebooks of a checkout by name: the path below notebooks/, without .ipynb, `/` between its parts on
-// every
-// platform: 00-start-here, variants/double-well.
+// every platform: 00-start-here, variants/double-well.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CommandError } from './command.js';
@@ -8,8 +7,7 @@ import { didYouMean } from './parseCall.js';
 
 /**
  * The names of all notebooks in a folder and in those below it, in order: the folder's own first. Hidden
- * folders
- * (Jupyter's checkpoints) are ignored.
+ * folders (Jupyter's checkpoints) are ignored.
  *
  * @throws Error if the folder does not exist
  * @example notebookNames('notebooks'); // ['00-start-here', ..., 'variants/xy-small-world']

@@ -1,6 +1,5 @@
 // `emtd notebooks`: every notebook with the lab's kernel, in place. A notebook is stored with its verdicts as
-// soon as it has
-// passed; with --full only its numbers are, as its publication run.
+// soon as it has passed; with --full only its numbers are, as its publication run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';

@@ -1,6 +1,6 @@
 // `emtd reproduce`: every notebook with the lab's kernel; executed copies and figures under out/, verdicts
-// beside the committed ones.
-// Figures and checks are read from the executed notebooks' outputs: cells write no files.
+// beside the committed ones. Figures and checks are read from the executed notebooks' outputs: cells write no
+// files.
 import { randomInt } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { writeNotebook } from '../../kernel/notebook/notebookFile.js';

@@ -1,6 +1,5 @@
 // Normal numbers from two random words by Box and Muller, in the vector language. The polynomials are
-// near-minimax, by Lawson's
-// iteration; the comment at each gives its largest error in exact arithmetic.
+// near-minimax, by Lawson's iteration; the comment at each gives its largest error in exact arithmetic.
 import { polynomial } from '../expression/index.js';
 import type { Value } from './language/code.js';
 

@@ -24,8 +24,7 @@ export const nameText = ({ name }: { readonly name: string }): MimeBundle => ({ 
 
 /**
  * Gives a plain object or list its display. If it has no `toString` of its own, that gives the text/plain
- * too. Copies, JSON,
- * comparisons and messages between threads do not see the display.
+ * too. Copies, JSON, comparisons and messages between threads do not see the display.
  *
  * @returns the same object
  */

@@ -8,8 +8,7 @@ export type Facts = Readonly<Record<string, string | number | undefined>>;
 
 /**
  * The facts as aligned text; as a table in HTML with the picture beside it. With `alone` the picture is also
- * an image of its own,
- * for front ends that show no HTML.
+ * an image of its own, for front ends that show no HTML.
  */
 export function card(
   heading: string,

@@ -1,6 +1,6 @@
 // The colours of the lab: Okabe and Ito's palette (safe for colour-blind readers,
-// https://jfly.uni-koeln.de/color/)
-// and three scales that colour-blind readers can order. All are readable on white and on black.
+// https://jfly.uni-koeln.de/color/) and three scales that colour-blind readers can order. All are readable on
+// white and on black.
 
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#7F7F7F'] as const;
 

@@ -1,7 +1,7 @@
 // Small pictures as SVG text, made without a drawing library. Sizes are CSS pixels.
 // The background is transparent and lines have the colour of the page's text (currentColor), so that a
-// picture is readable
-// on white and on black; in a file of its own its lines are grey, which is readable on both.
+// picture is readable on white and on black; in a file of its own its lines are grey, which is readable on
+// both.
 import { escapeHtml } from './htmlTable.js';
 
 export interface Picture {

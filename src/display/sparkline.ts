@@ -4,8 +4,7 @@ import { at, type Picture, writing } from './picture.js';
 
 /**
  * The points that a curve of equally spaced values shows: all of them, or, with more than two per pixel
- * column,
- * the least and the greatest of each column. Values that are not finite are left out.
+ * column, the least and the greatest of each column. Values that are not finite are left out.
  *
  * @example curvePoints([3, 1, 2], 100) // [[0, 3], [1, 1], [2, 2]]
  */

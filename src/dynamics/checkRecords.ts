@@ -1,6 +1,5 @@
 // What samples must be: counts that are those of their states and, for a run to go on from them, records that
-// fit each other and the
-// state. The state is checked by its sampler.
+// fit each other and the state. The state is checked by its sampler.
 import { got, requireInteger } from '../numerics/check.js';
 import { lengthOf, requirePlace } from './checkState.js';
 import type { Samples } from './sampleResult.js';

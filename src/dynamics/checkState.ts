@@ -1,6 +1,5 @@
 // The one check of a saved state before a sampler goes on from it, whether it was read from a file or handed
-// over: its place, its shape,
-// its arrays, its field, and what it was saved under.
+// over: its place, its shape, its arrays, its field, and what it was saved under.
 import { Field } from '../field/index.js';
 import type { FieldDeclaration } from '../field/declaration.js';
 import { got, requireInteger } from '../numerics/check.js';
@@ -25,7 +24,8 @@ function byChain([, , chains]: SavedState['shape']): number {
 }
 
 /**
- * How many numbers an array has in a state of this shape. @throws TypeError for a name that no sampler saves
+ * How many numbers an array has in a state of this shape.
+ * @throws TypeError for a name that no sampler saves
  */
 export function lengthOf(caller: string, name: string, shape: SavedState['shape']): number {
   if (Object.hasOwn(lengths, name)) return lengths[name](shape);

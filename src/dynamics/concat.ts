@@ -28,8 +28,7 @@ type Part = Samples | JoinedSamples;
 
 /**
  * Runs of one sampler as one, on which `certify` and every measure run: along chains, which are then numbered
- * in the order of the
- * runs, or along time.
+ * in the order of the runs, or along time.
  *
  * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
  * @throws RangeError for no samples, for counts that are not those of the states, and for samples of another

@@ -1,6 +1,5 @@
 // The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a
-// state is made of,
-// how it is saved and restored, and how accepted moves are reported is the same for all.
+// state is made of, how it is saved and restored, and how accepted moves are reported is the same for all.
 import { card, type MimeBundle, printAs } from '../display/index.js';
 import { requireCurved } from '../energy/codomain.js';
 import type { Hamiltonian } from '../energy/index.js';

@@ -28,7 +28,8 @@ export class Pace<State extends AnyState, Result> {
   }
 
   /**
-   * The state after this number of steps. @throws Aborted<Result> where the signal or an interrupt stops it,
+   * The state after this number of steps.
+   * @throws Aborted<Result> where the signal or an interrupt stops it,
    * RunFailed<Result>
    */
   async advance(sampler: Sampler<State>, from: State, steps: number): Promise<State> {

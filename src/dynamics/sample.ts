@@ -37,8 +37,8 @@ export interface SampleOptions extends RecordOptions {
 
 /**
  * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so
- * many steps. The seed and
- * the step fix all randomness: the same call gives the same numbers, also after a stop and `resume`.
+ * many steps. The seed and the step fix all randomness: the same call gives the same numbers, also after a
+ * stop and `resume`.
  *
  * @throws RangeError for steps, every, chains or burnIn that are not whole numbers, an `every` above
  * `steps`, an

@@ -1,6 +1,5 @@
 // What every sampler offers: `init` makes a state from a field, `advance` moves it. All randomness follows
-// from the state's step and
-// seed, so that a saved state continues identically. `makeSampler` makes samplers.
+// from the state's step and seed, so that a saved state continues identically. `makeSampler` makes samplers.
 import type { Hamiltonian } from '../energy/index.js';
 import type { Field } from '../field/index.js';
 import { got } from '../numerics/check.js';

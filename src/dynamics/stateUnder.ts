@@ -1,6 +1,5 @@
 // What a state was saved under: the graph, the energy and the temperature of its sampler, by name and by
-// hash. A sampler goes on from a
-// state of its own law alone, unless its caller allows another on purpose.
+// hash. A sampler goes on from a state of its own law alone, unless its caller allows another on purpose.
 import { sha256Of } from '../numerics/sha256.js';
 import { got } from '../numerics/check.js';
 import type { Hamiltonian } from '../energy/index.js';

@@ -1,6 +1,5 @@
 // The conformance suite of a term: whether its gradient, local change, lower bound and tensors belong to its
-// energy, and whether it
-// treats nodes and edge directions alike. Public, so that it runs on every variant.
+// energy, and whether it treats nodes and edge directions alike. Public, so that it runs on every variant.
 //
 // gradient        |dH/dx - (H(x+h) - H(x-h)) / 2h|        central differences, float64
 // local change    |dH(i, x') - (H(x with x' at i) - H(x))|
@@ -8,8 +7,8 @@
 // relabelling     H(P x on P G) = H(x on G)
 // edge direction  H does not depend on which end of an edge is named first
 // compiled        gradient, and of bonds and sites the energy, by generated code against float64: with nodes
-// in the lanes, and chains
-// tensors         energy and gradient by operations of tfjs, in float32, against float64
+// in the lanes, and chains tensors         energy and gradient by operations of tfjs, in float32, against
+// float64
 import type { Tensor3D } from '#tfjs';
 import { LANES } from '../codegen/index.js';
 import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
@@ -126,8 +125,7 @@ const AMPLITUDES = [0.1, 1, 3];
 
 /**
  * Checks one term on random states, on every engine that answers at once: float64, generated code where the
- * backend is wasm,
- * and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
+ * backend is wasm, and operations of tfjs. (WebGPU answers later; its code is made from the same text.)
  *
  * @returns one entry per rule; a `custom` term is checked on tensors only, by directional differences
  * @throws RangeError for a term with lists of another graph than the one that it is checked on

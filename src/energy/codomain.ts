@@ -1,7 +1,6 @@
 // Which fields an energy is of. A term may declare it; else its formula shows whether it can be of spins +-1:
-// a function of spins is a
-// polynomial of them, or of s_i s_j alone, and one with a cosine or a root of a single end is written for
-// other fields. Labels 0 ... q - 1 take any function.
+// a function of spins is a polynomial of them, or of s_i s_j alone, and one with a cosine or a root of a
+// single end is written for other fields. Labels 0 ... q - 1 take any function.
 import type { StepTerm } from '../codegen/index.js';
 import {
   type Expression,
@@ -53,7 +52,8 @@ export function firstOther(
 }
 
 /**
- * To be called where a continuous field is made up. @throws TypeError for bonds of products and nothing that
+ * To be called where a continuous field is made up.
+ * @throws TypeError for bonds of products and nothing that
  * is curved in a single value,
  *   such as - J s_i s_j: on continuous fields such an energy has no lower bound
  */

@@ -1,9 +1,7 @@
 // The identity of an energy, for saved states and samples: SHA-256 over the graph's hash and, term by term,
-// the formulas as tapes of
-// operations and the parameters in float64. Names of parameters are labels and do not count. Values by edge
-// stand in the order of the
-// edges' ends, and those that are oriented go from the lower end to the higher: one energy has one hash,
-// however its edges are listed.
+// the formulas as tapes of operations and the parameters in float64. Names of parameters are labels and do
+// not count. Values by edge stand in the order of the edges' ends, and those that are oriented go from the
+// lower end to the higher: one energy has one hash, however its edges are listed.
 import { Expression, tape } from '../expression/index.js';
 import type { Graph } from '../graph/index.js';
 import { Sha256 } from '../numerics/sha256.js';

@@ -1,6 +1,5 @@
 // Energies of bonds and sites, and gradients of all terms made of expressions, by generated code, on tensors
-// in the memory of
-// tfjs's wasm backend.
+// in the memory of tfjs's wasm backend.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import {
   energyProgram,

@@ -1,7 +1,6 @@
 // H(x) = sum of terms on a graph: energy and gradient of every chain as tfjs tensors, the same in float64,
-// local changes for
-// single-site moves, and the formula.
-// EMTD section 1.1, Definition 1.2, without the factor 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
+// local changes for single-site moves, and the formula. EMTD section 1.1, Definition 1.2, without the factor
+// 1/2: H = sum over edges of J_ij |T_i - T_j|^2.
 import type { Tensor, Tensor1D, Tensor3D } from '#tfjs';
 import { gpuPhases, type LangevinMethod, langevinUpdate, wasmProgram } from '../codegen/index.js';
 import { inspectText, jupyterDisplay, latexTable, latexText, type MimeBundle } from '../display/index.js';
@@ -48,8 +47,7 @@ export interface GradientOptions extends EvaluateOptions {
 
 /**
  * An energy H of a field on a graph, as `hamiltonian` makes it. States are Float64Array [nodes, components];
- * tensors are float32
- * [nodes, components, chains].
+ * tensors are float32 [nodes, components, chains].
  *
  * @example
  * const energy = hamiltonian(ring(4), [interaction({ J: 2 })]);
@@ -148,7 +146,8 @@ export class Hamiltonian {
   }
 
   /**
-   * H(state with `value` at `node`) - H(state). @throws RangeError for a node that the graph does not have,
+   * H(state with `value` at `node`) - H(state).
+   * @throws RangeError for a node that the graph does not have,
    * or a value of other components
    */
   localChange(state: Float64Array, node: number, value: ArrayLike<number>): number {
@@ -193,7 +192,8 @@ export class Hamiltonian {
   }
 
   /**
-   * The same Hamiltonian with some parameters changed, in every term that has them. @throws RangeError for a
+   * The same Hamiltonian with some parameters changed, in every term that has them.
+   * @throws RangeError for a
    * parameter that no term has
    */
   with(parameters: Parameters): Hamiltonian {

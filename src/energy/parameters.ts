@@ -1,6 +1,5 @@
 // Parameters of terms: one number, or one number per edge or node. They stay symbols in the expression, so
-// that a changed value
-// needs no new derivative.
+// that a changed value needs no new derivative.
 import { tf } from '../tensors/index.js';
 import type { Tensor3D } from '#tfjs';
 import type { LocalParameter } from '../codegen/index.js';
@@ -18,9 +17,8 @@ export interface Oriented {
 export type Parameter = number | ArrayLike<number> | Oriented;
 /**
  * By name, in the order in which the arrow function takes them. A name is a label. It may be anything but an
- * integer ("2"), which
- * JavaScript would put first. (A literal `{ __proto__: 1 }` makes no key, so that its parameter never
- * arrives.)
+ * integer ("2"), which JavaScript would put first. (A literal `{ __proto__: 1 }` makes no key, so that its
+ * parameter never arrives.)
  */
 export type Parameters = Readonly<Record<string, Parameter>>;
 

@@ -1,6 +1,5 @@
 // What a term of a Hamiltonian is: a name, units, a declared lower bound and parameters. On a graph it gives
-// energies, gradients and
-// local changes in float64, and energies and gradients as tfjs tensors.
+// energies, gradients and local changes in float64, and energies and gradients as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
 import type { Codomain } from '../field/declaration.js';
@@ -18,8 +17,7 @@ export interface TermOptions {
   /**
    * The fields on which the term is an energy. Samplers of continuous fields, of spins and of labels
    * ('potts') refuse a term of other fields. Where none is declared, samplers of spins accept only a polynomial of the
-   * values or a function of
-   * s_i s_j, such as a cosine of a difference.
+   * values or a function of s_i s_j, such as a cosine of a difference.
    */
   readonly codomain?: Codomain;
 }

@@ -1,6 +1,5 @@
 // Float64 evaluation: a tape becomes one straight-line JavaScript function, vectors unrolled over the
-// components. It is the
-// reference arithmetic of the tests, and runs the single-site samplers.
+// components. It is the reference arithmetic of the tests, and runs the single-site samplers.
 import type { Expression } from './expression.js';
 import { all } from './operation.js';
 import { tape } from './tape.js';
@@ -9,8 +8,7 @@ type Numbers = Float64Array | Float32Array;
 
 /**
  * Writes the outputs one after another to `out` from `outOffset` on. Each group of inputs is read from one
- * array, its members one
- * after another from an offset on: (out, outOffset, array0, offset0, array1, ...).
+ * array, its members one after another from an offset on: (out, outOffset, array0, offset0, array1, ...).
  */
 export type Compiled = (out: Float64Array, outOffset: number, ...groups: (Numbers | number)[]) => void;
 

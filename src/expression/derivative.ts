@@ -1,6 +1,5 @@
 // Symbolic reverse-mode derivative: for a scalar E and inputs x, the expressions dE/dx. Adjoints go from E
-// back to the inputs.
-// Where a scalar was broadcast over a vector, its adjoint is the sum over components.
+// back to the inputs. Where a scalar was broadcast over a vector, its adjoint is the sum over components.
 import { showAs } from '../display/index.js';
 import { expressionsBundle } from './latex.js';
 import { apply, constant, type Expression } from './expression.js';

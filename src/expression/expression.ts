@@ -1,9 +1,7 @@
 // The small language of local energies: an arrow function is called once with symbols, and what it returns is
-// a graph of
-// operations, which can be differentiated, printed and run. A value is a scalar or a vector over the
-// components of one node; scalars
-// broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are folded when the graph is built; the
-// shape stays the same.
+// a graph of operations, which can be differentiated, printed and run. A value is a scalar or a vector over
+// the components of one node; scalars broadcast over vectors. Trivial identities (x + 0, 1 x, constants) are
+// folded when the graph is built; the shape stays the same.
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { got } from '../numerics/check.js';
 import { expressionBundle, expressionText } from './latex.js';
@@ -61,7 +59,8 @@ export class Expression {
     return expressionText(this);
   }
   /**
-   * A text where JavaScript asks for one. @throws TypeError where it asks for a number, as `x * 2` and
+   * A text where JavaScript asks for one.
+   * @throws TypeError where it asks for a number, as `x * 2` and
    * `Math.sin(x)` do
    */
   [Symbol.toPrimitive](hint: string): string {

@@ -1,9 +1,7 @@
 // Whether a formula stays the same when its inputs change places or signs, decided by its form, without
-// numbers. Two normal forms
-// are compared, that of the formula and that of the formula after the exchange. A normal form is a sum of
-// products of atoms: an
-// input, or a function of a normal form, which is even, odd or neither. If two forms of the same function
-// differ, the answer is no.
+// numbers. Two normal forms are compared, that of the formula and that of the formula after the exchange. A
+// normal form is a sum of products of atoms: an input, or a function of a normal form, which is even, odd or
+// neither. If two forms of the same function differ, the answer is no.
 import type { Expression } from './expression.js';
 import { add, div, mul, neg, pow, sub } from './operations/index.js';
 import type { Operation } from './operation.js';

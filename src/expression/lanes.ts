@@ -1,6 +1,5 @@
 // The language of an operation's float32 text: lanes of float32, of 32-bit words and of masks. WebAssembly
-// has four lanes, an
-// invocation in WGSL has one. The room of codegen implements it.
+// has four lanes, an invocation in WGSL has one. The room of codegen implements it.
 
 /** Several numbers side by side, on which each method works number by number. */
 export interface Lanes<V extends Lanes<V>> {

@@ -1,6 +1,6 @@
 // What the engines know of an operation: one record each, see operations/. The float32 text is what
-// WebAssembly and WGSL are made
-// of. The float64 text and plain tfjs are its independent oracles and share nothing with it.
+// WebAssembly and WGSL are made of. The float64 text and plain tfjs are its independent oracles and share
+// nothing with it.
 import type { Tensor3D } from '#tfjs';
 import { apply, constant, Expression, isConstant, type Operand, type Shape } from './expression.js';
 import type { Lanes } from './lanes.js';
@@ -25,8 +25,7 @@ export interface Tensors {
 
 /**
  * The largest error of the float32 text for arguments in a range, where sums, products, quotients and roots
- * are rounded
- * correctly (WebAssembly; WGSL allows quotients 2.5 ulp).
+ * are rounded correctly (WebAssembly; WGSL allows quotients 2.5 ulp).
  */
 export interface Accuracy {
   /** In units in the last place of the exact result; 0.5 is the best rounding. */
@@ -46,7 +45,8 @@ export interface OperationRecord {
   /** Whether a component of it depends on that component of its arguments alone. */
   readonly byComponent?: boolean;
   /**
-   * A simpler expression of the same value, if there is one. @throws for arguments that the operation does
+   * A simpler expression of the same value, if there is one.
+   * @throws for arguments that the operation does
    * not take
    */
   readonly simplified?: (args: readonly Expression[], value: number) => Expression | undefined;

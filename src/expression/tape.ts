@@ -1,6 +1,6 @@
 // A tape: the operations of several expressions in an order in which each comes after its arguments; equal
-// subexpressions are
-// shared. Every engine runs or compiles tapes. Inputs are compared by identity, never by name.
+// subexpressions are shared. Every engine runs or compiles tapes. Inputs are compared by identity, never by
+// name.
 import type { Expression, Shape } from './expression.js';
 
 export interface Instruction {

@@ -1,10 +1,8 @@
 // Belief of a site over q candidate Merkle roots: a point of the simplex, stored as logits.
 //   p_k = e^{l_k} / sum_m e^{l_m}        S = - sum_k p_k ln p_k = ln sum_m e^{l_m} - sum_k p_k l_k
 // A single state value has no Shannon entropy. The distribution p_i of node i has one, 0 <= S_i <= ln q.
-// Logits that differ by a
-// constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition 1.2, reading (a) of "local
-// Shannon entropy"
-// (EMTD-1.10).
+// Logits that differ by a constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition
+// 1.2, reading (a) of "local Shannon entropy" (EMTD-1.10).
 import { anything, checkOptions, integer, needed } from '../numerics/options.js';
 import { logSum } from '../numerics/logSum.js';
 import { Purpose, randomKey, type Seed, uniforms } from '../random/index.js';
@@ -80,28 +78,22 @@ export const beliefEntropy = (field: Field): Float64Array =>
  * measure on the simplex.
  *
  * With sum_k l_k = 0 the map p = softmax(l) is one to one onto the open simplex, dp = (diag p - p p^T) dl.
- * Its volume factor is the
- * product of the q - 1 nonzero eigenvalues of that matrix: the (q-1)-th elementary symmetric polynomial,
- * which is the sum of the principal
- * minors of order q - 1. Each of these is (prod_{j != k} p_j)(1 - sum_{j != k} p_j) = prod_j p_j, so |dp /
- * dl| = q p_1 p_2 ... p_q. The
+ * Its volume factor is the product of the q - 1 nonzero eigenvalues of that matrix: the (q-1)-th elementary
+ * symmetric polynomial, which is the sum of the principal minors of order q - 1. Each of these is (prod_{j !=
+ * k} p_j)(1 - sum_{j != k} p_j) = prod_j p_j, so |dp / dl| = q p_1 p_2 ... p_q. The
  * same holds for the coordinates (l_1 ... l_{q-1}) -> (p_1 ... p_{q-1}): the additive log-ratio coordinates
- * of Aitchison, J. R. Statist.
- * Soc. B 44 (1982) 139, DOI 10.1111/j.2517-6161.1982.tb01195.x.
+ * of Aitchison, J. R. Statist. Soc. B 44 (1982) 139, DOI 10.1111/j.2517-6161.1982.tb01195.x.
  *
  * A density rho(p) on the simplex is rho(p(l)) |dp / dl| on logits. So a sampler that moves logits and should
- * have the law
- * e^{- H(p) / T} with respect to the flat measure on the simplex uses
+ * have the law e^{- H(p) / T} with respect to the flat measure on the simplex uses
  *
  *     H(softmax(l)) - T sum_i sum_k ln p_ik,
  *
  * in an energy's language the site term `(l, T) => l.sub(l.logSumExp()).sum().mul(T).neg()`. Without that
- * term the law on the
- * simplex is e^{- H / T} / (p_1 ... p_q). Where H stays finite at the corners this cannot be normalised, and
- * beliefs drift to
- * certainty at any temperature. Free logits also diffuse along one direction per site on which beliefs do not
- * depend. The energy
- * (kappa / 2)(sum_k l_k)^2 per site confines it. It does not depend on p and changes nothing else.
+ * term the law on the simplex is e^{- H / T} / (p_1 ... p_q). Where H stays finite at the corners this cannot
+ * be normalised, and beliefs drift to certainty at any temperature. Free logits also diffuse along one
+ * direction per site on which beliefs do not depend. The energy (kappa / 2)(sum_k l_k)^2 per site confines
+ * it. It does not depend on p and changes nothing else.
  *
  * @throws RangeError unless the field is on the simplex
  * @example softmaxLogJacobian(uniformBeliefs({ sites: 1, components: 2 })); // [-0.6931]: ln (2 / 4)
@@ -114,8 +106,7 @@ export const softmaxLogJacobian = (field: Field): Float64Array =>
 
 /**
  * A random label for each site, by its belief. The most probable label would hide uncertainty: with uniform
- * beliefs all sites
- * would have the same one. Fields of different `step` are independent.
+ * beliefs all sites would have the same one. Fields of different `step` are independent.
  *
  * @example drawLabels(beliefsFrom([[0.99, 0.01], [0.01, 0.99]]), { seed: 7 }).values; // [0, 1]
  */

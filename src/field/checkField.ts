@@ -1,6 +1,5 @@
 // The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that
-// holds. The error names
-// the rule and the value.
+// holds. The error names the rule and the value.
 import { requireBytes } from '../graph/memory.js';
 import { got } from '../numerics/check.js';
 import {
@@ -67,7 +66,8 @@ export function checkDrawn<Shape extends FieldShape>(
 const MOST = 2 ** 30;
 
 /**
- * sites x components x chains. @throws RangeError, with the bytes, for more than an engine or memory holds
+ * sites x components x chains.
+ * @throws RangeError, with the bytes, for more than an engine or memory holds
  */
 export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
   const count = sites * components * chains;

@@ -20,8 +20,7 @@ export type Codomain = 'real' | 'complex' | 'angle' | 'simplex' | 'spin' | 'pott
 
 /**
  * The condition that fixes the zero mode of an energy of differences, x -> x + c on all sites: none ('free':
- * the
- * mean diffuses), mean zero over the sites ('centred'), or some sites with fixed values ('pinned').
+ * the mean diffuses), mean zero over the sites ('centred'), or some sites with fixed values ('pinned').
  */
 export type Gauge = 'free' | 'centred' | { readonly pinned: readonly number[] };
 

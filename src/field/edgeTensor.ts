@@ -1,16 +1,14 @@
 // Edge tensors T_ij, one per peer connection, with the Hermitian symmetry that makes the network undirected:
 //   T_ij = conj(T_ji)        no self term; conj is the identity on reals and reverses the sign of an angle
 // An edge field therefore stores T_ab for a < b, in whichever order the graph names the ends; T_ba follows by
-// conjugation. A
-// directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's CSR order. Rules of
-// motion are made of
+// conjugation. A directed protocol has two tensors per edge: one per half-edge i -> j, in the graph's CSR
+// order. Rules of motion are made of
 //   adjoint       (T^+)_ij = conj T_ji        T is Hermitian when T^+ = T; max |T_ij - conj T_ji| is the
 // distance from that
 //   fromSources   A_ij = a_i                  a node's tensor on every half-edge that leaves it
 // `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A
-// rule that commutes
-// with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x) phi_ij; EMTD-1.2.
-// Dimensionless.
+// rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x)
+// phi_ij; EMTD-1.2. Dimensionless.
 import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { Field } from './field.js';
@@ -105,8 +103,7 @@ export function fromSources(graph: Graph, field: Field): DirectedTensors {
 
 /**
  * max |T_ij - conj T_ji| over edges and chains, |.| the norm over the components: 0 for an undirected
- * protocol. Angles are
- * compared by the chord |e^{i x} - e^{i y}|.
+ * protocol. Angles are compared by the chord |e^{i x} - e^{i y}|.
  *
  * @example
  * const graph = complete(2);

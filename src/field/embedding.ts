@@ -1,12 +1,11 @@
 // Merkle roots to coordinates chi: three named embeddings of a list of block sets (ledgers). Each has a
-// distance, and coordinates
-// whose squared Euclidean distance is that distance. So J |chi_i - chi_j|^2 is J times the distance.
+// distance, and coordinates whose squared Euclidean distance is that distance. So J |chi_i - chi_j|^2 is J
+// times the distance.
 //   label       0 if the roots are equal, else 1         (a Potts label; the scaled one-hot vector)
 //   merkleDiff  |A xor B|, the blocks of only one side    (the indicator vector, or random features)
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
 // A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract
-// ("mapping cryptographic
-// Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
+// ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
 import { checkOptions } from '../numerics/options.js';
 import { shapeRules } from './checkField.js';
 import {
@@ -77,8 +76,7 @@ export function merkleDiffEmbedding(sets: readonly BlockSet[]): Embedding {
 
 /**
  * Hamming distance of the roots' 256 bits, each bit a coordinate 0 or 1. For different sets it is a number
- * from
- * Binomial(256, 1/2), 128 +- 8, however many blocks differ.
+ * from Binomial(256, 1/2), 128 +- 8, however many blocks differ.
  *
  * @throws RangeError for an empty list
  * @example

@@ -1,13 +1,12 @@
 // Shannon entropy in nats of a distribution, S = - sum_k p_k ln p_k with 0 ln 0 = 0, and of counts n_k:
 //   plug-in: S_ML, p_k = n_k / n        Miller-Madow: S_MM = S_ML + (m - 1) / (2 n), m labels with n_k > 0
 // The plug-in value is low by (q - 1) / (2 n) to first order. Two empirical entropies of labels (spins or
-// Potts labels) use them, beside
-// the belief entropy:
+// Potts labels) use them, beside the belief entropy:
 //   neighbourhood: of the labels in {i} and its neighbours; zero exactly where all of them agree
 //   window: of the labels of site i over time, Miller-Madow corrected
 // Sources: Shannon, Bell Syst. Tech. J. 27 (1948) 379, DOI 10.1002/j.1538-7305.1948.tb01338.x; Miller, "Note
-// on the bias of information
-// estimates" (1955); EMTD 1.1, Definition 1.2, readings (b) and (c) of "local Shannon entropy" (EMTD-1.10).
+// on the bias of information estimates" (1955); EMTD 1.1, Definition 1.2, readings (b) and (c) of "local
+// Shannon entropy" (EMTD-1.10).
 import type { Graph } from '../graph/index.js';
 import type { Field } from './field.js';
 import { requireField } from './requireField.js';
@@ -48,8 +47,7 @@ const LABELS = { codomain: ['spin', 'potts'], components: 1 } as const;
 
 /**
  * Opinion entropy of each closed neighbourhood, [nodes, chains] row-major: at most ln min(q, degree + 1). It
- * is about
- * (q - 1) / (2 (degree + 1)) below the entropy of the law of the labels.
+ * is about (q - 1) / (2 (degree + 1)) below the entropy of the law of the labels.
  *
  * @throws RangeError unless the field holds one label on each node of the graph
  * @example
@@ -68,8 +66,8 @@ export function neighbourhoodEntropy(graph: Graph, labels: Field): Float64Array 
 
 /**
  * Entropy of the labels of each site over a window of records, Miller-Madow corrected, [sites, chains]
- * row-major. Records count as
- * independent: records less than an autocorrelation time apart give too low an entropy.
+ * row-major. Records count as independent: records less than an autocorrelation time apart give too low an
+ * entropy.
  *
  * @param window fields of the same shape, one per record
  * @throws RangeError when the window is empty or its fields are not labels of one shape

@@ -1,10 +1,9 @@
 // A state field: one value for every node or every edge of a graph, in many independent replicas (chains).
 //   x[site, component, chain], float32, row-major, chains last (the rows of neighbours are contiguous)
 // It declares where it lives (support), the kind of its values (codomain) and what fixes its zero mode
-// (gauge): the abstract's
-// "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are then one type. Values are
-// dimensionless
-// coordinates. Source: EMTD abstract and section 1.1, Definitions 1.1 and 1.2.
+// (gauge): the abstract's "scalar field", Definition 1.1's edge tensor and Definition 1.2's node tensor are
+// then one type. Values are dimensionless coordinates. Source: EMTD abstract and section 1.1, Definitions 1.1
+// and 1.2.
 import {
   addCaption,
   bars,
@@ -32,12 +31,10 @@ import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from
 
 /**
  * An immutable field: real, on the nodes, free, with one component and one chain by default. It owns
- * `values`; nobody may write
- * to them.
+ * `values`; nobody may write to them.
  *
  * @throws RangeError when a count is not a positive integer, the values do not fill the shape, a value is not
- * finite or not of
- * the codomain, or the gauge does not hold
+ * finite or not of the codomain, or the gauge does not hold
  * @example
  * const field = new Field(Float32Array.of(1, -1, 1, 1), { sites: 4, codomain: 'spin' });
  * field.at(1); // -1

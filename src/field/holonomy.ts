@@ -1,9 +1,7 @@
 // Holonomy of a phase on the edges: the angle picked up around a closed walk, the sum of theta_ij along it.
-// It does not depend
-// on the phases of the nodes (theta_ij -> theta_ij + alpha_i - alpha_j). If it is not zero the phases cannot
-// all be satisfied:
-// a loop of inconsistent trust. Source: EMTD Definition 1.1, reading (iii) of the trust phase (EMTD-1.4): a
-// gauge field. Radians.
+// It does not depend on the phases of the nodes (theta_ij -> theta_ij + alpha_i - alpha_j). If it is not zero
+// the phases cannot all be satisfied: a loop of inconsistent trust. Source: EMTD Definition 1.1, reading
+// (iii) of the trust phase (EMTD-1.4): a gauge field. Radians.
 import type { Graph } from '../graph/index.js';
 import { edgeTensor } from './edgeTensor.js';
 import type { Field } from './field.js';

@@ -1,8 +1,7 @@
 // Initial fields: constant, random, or from numbers. Random numbers come from Philox with the purpose
-// `initial` at step 0 and a
-// stream named after the function. So one seed gives the same field on every machine, fields of different
-// kinds are independent
-// under one seed, and no sampler of that seed uses the same numbers.
+// `initial` at step 0 and a stream named after the function. So one seed gives the same field on every
+// machine, fields of different kinds are independent under one seed, and no sampler of that seed uses the
+// same numbers.
 //   normal: x = mean + deviation z      angles: uniform on the circle
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';

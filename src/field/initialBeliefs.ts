@@ -2,13 +2,11 @@
 //   uniform: p_k = 1/q, S = ln q
 //   Dirichlet(a): density prod_k p_k^{a-1}, drawn as p_k = g_k / sum_m g_m with g_k ~ Gamma(a)
 // a = 1 is the flat law on the simplex, small a near certainty, large a near uniform. Gamma(a), density
-// g^{a-1} e^{-g} / Gamma(a), by
-// rejection from a cubed normal:
+// g^{a-1} e^{-g} / Gamma(a), by rejection from a cubed normal:
 //   g = d v,  v = (1 + x / sqrt(9 d))^3,  d = a - 1/3,  accepted when ln u < x^2 / 2 + d (1 - v + ln v)
 //   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
 // In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple
-// method for generating
-// gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
+// method for generating gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
 import { anything, checkOptions, integer, needed, positive, type Rules } from '../numerics/options.js';
 import { type RandomSource, uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';

@@ -1,11 +1,9 @@
 // The trust phase phi in C of a site: amplitude |phi| (trust weight) and angle arg phi, stored as two real
-// components (re, im),
-// since tensors here have no gradient through complex numbers.
+// components (re, im), since tensors here have no gradient through complex numbers.
 //   phi = a e^{i theta}        order parameter: r e^{i psi} = (1/N) sum_j e^{i theta_j}
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
-// angle and adds nothing
-// to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI 10.1007/978-3-642-69689-3.
-// Angles in radians.
+// angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
+// 10.1007/978-3-642-69689-3. Angles in radians.
 import {
   addCaption,
   card,

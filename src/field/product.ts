@@ -4,9 +4,8 @@
 //   kronecker: d^2 = |T_a - T_b|^2
 //              = product + (|phi_a|^2 - 1) chi_a.(chi_a - chi_b) + (|phi_b|^2 - 1) chi_b.(chi_b - chi_a)
 // They are equal when |phi| = 1: disagreement of the data, plus misaligned phases weighted by the overlap of
-// the data. Otherwise
-// reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1; EMTD-1.5.
-// Dimensionless.
+// the data. Otherwise reputation rescales disagreement in the Kronecker form. Source: EMTD Definition 1.1;
+// EMTD-1.5. Dimensionless.
 import type { Field } from './field.js';
 import { toComplex } from './phase.js';
 import { requireField } from './requireField.js';

@@ -2,10 +2,8 @@
 //   z_k(A) = m^{-1/2} sum_{leaf in A} r_k(leaf),  r_k = +-1      <|z(A) - z(B)|^2> = |A xor B| = D
 //   Var |z(A) - z(B)|^2 = 2 D (D - 1) / m, so the distortion of a pair is about sqrt(2 / m)
 // The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one
-// edit moves it by
-// length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI 10.1016/S0022-0000(03)00025-4
-// (random signs keep
-// distances: Johnson, Lindenstrauss 1984). Dimensionless.
+// edit moves it by length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI
+// 10.1016/S0022-0000(03)00025-4 (random signs keep distances: Johnson, Lindenstrauss 1984). Dimensionless.
 import { anything, checkOptions, integer, needed } from '../numerics/options.js';
 import { printAs } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';

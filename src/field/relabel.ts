@@ -1,8 +1,6 @@
 // A field under a relabelling of the nodes, i -> permutation[i]: x'[permutation[i]] = x[i]. An edge field
-// follows its edges, and
-// is conjugated where the two ends change order, since it stores T_ab for a < b. Energies and averages must
-// not change.
-// Source: the gauge test of EMTD-A.1.
+// follows its edges, and is conjugated where the two ends change order, since it stores T_ab for a < b.
+// Energies and averages must not change. Source: the gauge test of EMTD-A.1.
 import type { Graph } from '../graph/index.js';
 import { requirePermutation } from '../graph/structure/permutation.js';
 import { conjugateSign, requireEdgeField } from './edgeTensor.js';

@@ -15,8 +15,7 @@ export const toTensor = (field: Field): tf.Tensor3D =>
 
 /**
  * A tensor's values under the declaration of `like`; the number of chains may differ. It waits for the
- * backend and does not
- * dispose of the tensor.
+ * backend and does not dispose of the tensor.
  *
  * @throws RangeError when the tensor is not [sites, components, chains] of `like`, or its values are not of
  * the codomain

@@ -1,7 +1,6 @@
 // Live outputs (progress bars): the host kernel puts one function on globalThis, under this symbol, and that
-// function sends one
-// display message to the front end. A value that is displayed once needs only a method named by
-// `jupyterDisplay`.
+// function sends one display message to the front end. A value that is displayed once needs only a method
+// named by `jupyterDisplay`.
 import type { MimeBundle } from '../display/index.js';
 
 /** Content of the Jupyter messages `display_data` and `update_display_data`. */

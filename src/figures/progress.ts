@@ -1,6 +1,6 @@
 // A progress bar in a notebook: one output that updates itself, at most ten times per second. Its last state
-// is
-// one line without times, so that two runs of a notebook have the same output. Without a host it is silent.
+// is one line without times, so that two runs of a notebook have the same output. Without a host it is
+// silent.
 import { escapeHtml, type MimeBundle, showAs } from '../display/index.js';
 import { type Broadcast, hostBroadcast } from './broadcast.js';
 

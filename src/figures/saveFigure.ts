@@ -23,8 +23,8 @@ const contents: Readonly<
 
 /**
  * Writes a figure to a file, which it replaces: `.svg`, `.png` (two pixels per CSS pixel), `.json` (plotly),
- * `.csv` (its data, one row
- * per point) or `.html`, a page with the live chart that needs no network: plotly.js is in it, 4.9 MB.
+ * `.csv` (its data, one row per point) or `.html`, a page with the live chart that needs no network:
+ * plotly.js is in it, 4.9 MB.
  *
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file

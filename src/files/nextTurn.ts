@@ -1,6 +1,5 @@
 // A turn for the event loop: messages, timers and interrupts come through before the work goes on. Timers of
-// pages wait four
-// milliseconds, and a second in a page that nobody looks at; a message does not.
+// pages wait four milliseconds, and a second in a page that nobody looks at; a message does not.
 
 interface Port {
   onmessage: () => void;

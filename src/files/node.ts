@@ -1,7 +1,6 @@
 // The seam to Node: its modules, asked for when they are used, and the files of this package. A page has
-// neither and loads the library
-// all the same; `npm run lint` sees to it that the library imports no module of Node elsewhere, and uses no
-// global name of Node.
+// neither and loads the library all the same; `npm run lint` sees to it that the library imports no module of
+// Node elsewhere, and uses no global name of Node.
 
 interface Modules {
   'node:async_hooks': typeof import('node:async_hooks');

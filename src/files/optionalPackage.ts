@@ -1,8 +1,7 @@
 // Packages that only some uses of the lab need: figures, data frames, a GPU. They are optional peers, loaded
-// when they are first used.
-// One may lie beside the lab, beside the program that runs (a kernel has its own packages), or in the folder
-// where it runs.
-// Node's modules are asked for when they are needed, so that a page can load this file.
+// when they are first used. One may lie beside the lab, beside the program that runs (a kernel has its own
+// packages), or in the folder where it runs. Node's modules are asked for when they are needed, so that a
+// page can load this file.
 import { need } from './node.js';
 
 /** Figures need all four. If one is missing, the error says to install all four. */
@@ -25,7 +24,8 @@ export function optionalPackage<Package>(caller: string, name: string): Package 
 }
 
 /**
- * The path of the main file of a package, or of a file in it (`jsdom/package.json`). @throws Error as
+ * The path of the main file of a package, or of a file in it (`jsdom/package.json`).
+ * @throws Error as
  * `optionalPackage`
  */
 export function locatePackage(caller: string, name: string): string {

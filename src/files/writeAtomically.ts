@@ -1,7 +1,6 @@
 // The one way to write a file: beside its place, flushed, then renamed (atomic on one file system). Whatever
-// ends the process,
-// the file has its old content or its new one. What a killed write leaves beside goes with a later write into
-// the folder.
+// ends the process, the file has its old content or its new one. What a killed write leaves beside goes with
+// a later write into the folder.
 import { need } from './node.js';
 
 /** Milliseconds after which a file beside is that of a write that was killed. */
@@ -9,8 +8,7 @@ const abandoned = 3_600_000;
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part. The mode of a file that is
- * there stays; through a
- * symbolic link the file that it points to is written.
+ * there stays; through a symbolic link the file that it points to is written.
  *
  * @throws if the file cannot be written, by its name; then the old file is unchanged and no file is left
  * beside it

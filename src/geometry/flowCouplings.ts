@@ -8,8 +8,7 @@ import type { RicciFlow } from './ricciFlow.js';
 
 /**
  * The graph after a flow, with couplings J = J_0 / length, J_0 those of the graph before: without cut edges,
- * contracted nodes as one
- * (numbered by lowest node), parallel edges as one with the sum of their couplings.
+ * contracted nodes as one (numbered by lowest node), parallel edges as one with the sum of their couplings.
  *
  * @throws RangeError for a flow that is not of this graph
  * @example

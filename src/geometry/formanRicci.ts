@@ -1,10 +1,8 @@
 // Forman's Ricci curvature of an edge of an unweighted graph, by counting alone:
 //   F(u, v) = 4 - deg u - deg v,   augmented: + 3 for each triangle on the edge
 // Source: Forman, Discrete Comput. Geom. 29 (2003) 323, doi:10.1007/s00454-002-0743-x; Sreejith, Mohanraj,
-// Jost, Saucan, Samal, J. Stat.
-// Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal, Sreejith, Gu, Liu, Saucan,
-// Jost, Sci. Rep. 8 (2018) 8650,
-// doi:10.1038/s41598-018-27001-3.
+// Jost, Saucan, Samal, J. Stat. Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal,
+// Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650, doi:10.1038/s41598-018-27001-3.
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import { trianglesOf } from '../graph/structure/triangles.js';

@@ -43,10 +43,8 @@ export interface OllivierOptions extends LazyWalkOptions {
 
 /**
  * `[E]`: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The
- * divisor is the distance
- * of the ends, which is below the length of an edge that has a shorter detour; GraphRicciCurvature divides by
- * the length. 1e4 nodes of
- * mean degree 8 take about a second.
+ * divisor is the distance of the ends, which is below the length of an edge that has a shorter detour;
+ * GraphRicciCurvature divides by the length. 1e4 nodes of mean degree 8 take about a second.
  *
  * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a
  * regularisation that is not positive

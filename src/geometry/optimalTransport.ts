@@ -3,9 +3,8 @@
 //   W1 = min over flows f >= 0 of sum_ij c_ij f_ij,   sum_j f_ij = supply_i,   sum_i f_ij = demand_j
 // solved exactly, up to rounding, by shortest augmenting paths. Prices u_i and v_j with c_ij - u_i - v_j >= 0,
 // and 0 where mass flows, prove at every moment that the transport so far is the cheapest; every path leads
-// from a source to the nearest sink in reduced costs.
-// Source: Tomizawa, Networks 1 (1971) 173, doi:10.1002/net.3230010206; Edmonds, Karp, J. ACM 19 (1972) 248,
-// doi:10.1145/321694.321699.
+// from a source to the nearest sink in reduced costs. Source: Tomizawa, Networks 1 (1971) 173,
+// doi:10.1002/net.3230010206; Edmonds, Karp, J. ACM 19 (1972) 248, doi:10.1145/321694.321699.
 import { dot } from '../numerics/conjugateGradient.js';
 
 /**

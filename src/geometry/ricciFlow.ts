@@ -2,12 +2,10 @@
 // grows,
 //   l(uv) <- d(u, v) (1 - step kappa(u, v)),   then all lengths times one factor, so that their mean stays
 // with d the shortest path between the ends, so an edge longer than its detour takes the detour's length. As
-// kappa <= 1, no length
-// becomes negative with a step of at most 1; with step 1 the new length is W1 itself. Optional surgery cuts
-// long edges and
-// contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255; on graphs: Ni, Lin, Luo, Gao, Sci.
-// Rep. 9 (2019) 9984,
-// doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang, Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
+// kappa <= 1, no length becomes negative with a step of at most 1; with step 1 the new length is W1 itself.
+// Optional surgery cuts long edges and contracts short ones. Sources: Hamilton, J. Diff. Geom. 17 (1982) 255;
+// on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang,
+// Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
 import {
   Aborted,
   addCaption,
@@ -84,10 +82,9 @@ export interface RicciFlow {
 
 /**
  * Ricci flow of the edges' lengths. Edges of length 0 at the start are contracted. With unit lengths, step 1
- * and normalisation this is
- * the flow of GraphRicciCurvature, whose published three steps on the karate club it reproduces; that tool's
- * step l (1 - step kappa)
- * differs for smaller steps if an edge is longer than its detour.
+ * and normalisation this is the flow of GraphRicciCurvature, whose published three steps on the karate club
+ * it reproduces; that tool's step l (1 - step kappa) differs for smaller steps if an edge is longer than its
+ * detour.
  *
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of
  * another graph, and as

@@ -1,11 +1,8 @@
 // Transport with entropic regularisation: the plan P = diag(a) exp(-c / r) diag(b) with the right supplies
-// and demands, found by
-// scaling rows and columns in turn, in logarithms so that a small r does not underflow. As r falls the plan
-// becomes the cheapest one.
-// The marginals of the plan are approximate; a correction makes them exact, so its cost is never below the
-// least cost.
-// Sources: Cuturi, NeurIPS 26 (2013) 2292, arXiv:1306.0895; rounding: Altschuler, Weed, Rigollet, NeurIPS 30
-// (2017) 1961,
+// and demands, found by scaling rows and columns in turn, in logarithms so that a small r does not underflow.
+// As r falls the plan becomes the cheapest one. The marginals of the plan are approximate; a correction makes
+// them exact, so its cost is never below the least cost. Sources: Cuturi, NeurIPS 26 (2013) 2292,
+// arXiv:1306.0895; rounding: Altschuler, Weed, Rigollet, NeurIPS 30 (2017) 1961,
 // arXiv:1705.09634, algorithm 2.
 import { dot } from '../numerics/conjugateGradient.js';
 import { logSum } from '../numerics/logSum.js';

@@ -1,6 +1,5 @@
 // Compressed sparse rows of an undirected graph: the neighbours of node i are neighbours[offsets[i] ...
-// offsets[i + 1]), in
-// ascending order. Making them takes O(N + E) and no memory beside the result.
+// offsets[i + 1]), in ascending order. Making them takes O(N + E) and no memory beside the result.
 // The half-edges h = 2 e and 2 e + 1 run from endpoints[h] to endpoints[h ^ 1].
 import { requireInteger } from '../numerics/check.js';
 import { lowerBound } from '../numerics/lowerBound.js';
@@ -42,8 +41,7 @@ export class CompressedRows {
 
   /**
    * `[E]`: the two ends of each edge, in the order and orientation of the input. Made when it is first read,
-   * some 60 bytes per edge;
-   * `endpoints` is the flat form, which loops over large graphs should read.
+   * some 60 bytes per edge; `endpoints` is the flat form, which loops over large graphs should read.
    *
    * @example ring(3).edges; // [[0, 1], [1, 2], [2, 0]]
    */
@@ -74,7 +72,8 @@ export class CompressedRows {
   }
 
   /**
-   * The neighbours of a node, ascending: a view, not a copy. @throws RangeError for a node that does not
+   * The neighbours of a node, ascending: a view, not a copy.
+   * @throws RangeError for a node that does not
    * exist
    */
   neighboursOf(node: number): Int32Array {

@@ -1,6 +1,5 @@
 // An undirected simple graph with an edge coupling J_ij, which may be negative: its rows (compressedRows.ts),
-// components, hash and display.
-// Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
+// components, hash and display. Source: EMTD section 1.1 (G = (V, E): nodes compute, edges connect).
 import {
   addCaption,
   bars,
@@ -22,8 +21,8 @@ import { hashOf } from './graphHash.js';
 
 /**
  * A graph; `fromEdges` and the generators make and check it. Its arrays must not be written to. It holds 16
- * bytes per edge
- * and 4 per node; `edgeOf` and equal `couplings` are made when they are first read, 8 bytes per edge each.
+ * bytes per edge and 4 per node; `edgeOf` and equal `couplings` are made when they are first read, 8 bytes
+ * per edge each.
  *
  * @example
  * const club = karateClub();
@@ -38,10 +37,9 @@ export class Graph extends CompressedRows {
 
   /**
    * `[N]`: a name for each node, no two the same; undefined where nodes have numbers alone. Names follow
-   * their nodes through
-   * `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology and back. What makes
-   * other nodes
-   * (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash` does not see them.
+   * their nodes through `permuteNodes`, `percolate`, `survivors` and `replaceLostPeers`, and to graphology
+   * and back. What makes other nodes (`disjointUnion`, `splitNode`, `flowCouplings`) drops them, and `hash`
+   * does not see them.
    */
   readonly nodeNames: readonly string[] | undefined;
 

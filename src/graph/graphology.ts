@@ -25,8 +25,7 @@ export interface GraphologyGraph {
 
 /**
  * The graph of a graphology graph; its nodes are numbered in graphology's order, `graph.nodes()`. Its keys
- * are their names, unless
- * they are those numbers.
+ * are their names, unless they are those numbers.
  *
  * @throws RangeError for directed edges, and whatever `fromEdges` refuses
  * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true

@@ -1,6 +1,5 @@
 // Whether a graph is a square lattice whose nodes are numbered row by row, as `torus` and `grid` make it:
-// then node i stands in
-// row floor(i / columns), column i mod columns.
+// then node i stands in row floor(i / columns), column i mod columns.
 import type { Topology } from './nodePositions.js';
 
 /**

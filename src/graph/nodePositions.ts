@@ -1,6 +1,5 @@
 // Positions of the nodes in a drawing of a graph: on a circle, or so that distances on the page follow
-// distances in the graph.
-// Both depend on the graph alone, without randomness.
+// distances in the graph. Both depend on the graph alone, without randomness.
 // Stress: sum over pairs of (|p_i - p_j| - d_ij)^2 / d_ij^2, minimised node by node by majorisation.
 // Source: Gansner, Koren, North, Graph Drawing 2004, eq. 9 and 10 (DOI 10.1007/978-3-540-31843-9_25).
 import { summaryOf } from '../display/index.js';

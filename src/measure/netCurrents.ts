@@ -2,11 +2,9 @@
 // the next in class b,
 //   J_ab = (n_ab - n_ba) / steps.
 // A stationary chain with detailed balance, for any law, has <J_ab> = 0 for all pairs. A circulation of
-// probability needs at least three
-// classes: between two, the net current is always zero. Errors are those of independent chains; the worst
-// pair is corrected for the number
-// of pairs (Bonferroni). Two limits: chains must have forgotten their start, and a wrong law with detailed
-// balance has no currents
+// probability needs at least three classes: between two, the net current is always zero. Errors are those of
+// independent chains; the worst pair is corrected for the number of pairs (Bonferroni). Two limits: chains
+// must have forgotten their start, and a wrong law with detailed balance has no currents
 // (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../display/index.js';

@@ -6,10 +6,9 @@
 //   prune(h)  = blocks at most h steps back from the nearest head      (h = Infinity: the ledger of EMTD; h =
 // 0: the present of AE)
 // After pruning an old block looks like a new one: a pruned block that returns is a head again if its child
-// was pruned too.
-// So pruning does not commute with merging: a horizon loses history, it does not store it more cheaply.
-// Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29
-// (semilattices).
+// was pruned too. So pruning does not commute with merging: a horizon loses history, it does not store it
+// more cheaply. Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011,
+// doi:10.1007/978-3-642-24550-3_29 (semilattices).
 import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';

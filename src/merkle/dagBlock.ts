@@ -2,8 +2,8 @@
 //   bytes = dag-cbor({ data, parents }),   cid = CIDv1(dag-cbor, SHA-256(bytes)),   parents in ascending
 // order, each once
 // The hash of a parent names it, so the parent existed before: no block follows itself, and the graph is
-// acyclic by construction.
-// Source: EMTD 2.1, item 3 ("a Merkle-DAG"); ipld.io/specs/codecs/dag-cbor; by the package @ipld/dag-cbor.
+// acyclic by construction. Source: EMTD 2.1, item 3 ("a Merkle-DAG"); ipld.io/specs/codecs/dag-cbor; by the
+// package @ipld/dag-cbor.
 import { decode, encode } from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
 import { card, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';

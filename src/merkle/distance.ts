@@ -23,10 +23,9 @@ export function jaccardDistance(a: BlockSet, b: BlockSet): number {
 
 /**
  * The largest distance of a head of one from the nearest head of the other, in steps over common ancestors,
- * through the blocks of
- * both; 0 if the heads are the same, Infinity without a common ancestor (it may have been pruned). On trees,
- * where a block
- * follows one, it is a metric; if blocks follow several, the triangle inequality may fail.
+ * through the blocks of both; 0 if the heads are the same, Infinity without a common ancestor (it may have
+ * been pruned). On trees, where a block follows one, it is a metric; if blocks follow several, the triangle
+ * inequality may fail.
  *
  * @example
  * const start = merkleDag().append('genesis');

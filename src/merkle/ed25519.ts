@@ -4,12 +4,10 @@ import { signatures, type SignatureCost, type Signatures } from './signature.js'
 
 /**
  * Ed25519 by RFC 8032, section 5.1.7, in noble's strict mode (`zip215: false`): R and the public key are
- * canonical encodings, S is
- * below L, keys of small order are refused, and the equation is the one with the cofactor, [8][S]B = [8]R +
- * [8][k]A. OpenSSL, ref10 and
- * libsodium omit the factor 8, as the RFC permits, and so refuse some signatures that only the owner of the
- * key can make, on
- * purpose; noble's default (ZIP 215) also accepts encodings that are not canonical. Signing is deterministic.
+ * canonical encodings, S is below L, keys of small order are refused, and the equation is the one with the
+ * cofactor, [8][S]B = [8]R + [8][k]A. OpenSSL, ref10 and libsodium omit the factor 8, as the RFC permits, and
+ * so refuse some signatures that only the owner of the key can make, on purpose; noble's default (ZIP 215)
+ * also accepts encodings that are not canonical. Signing is deterministic.
  * A verification takes
  * about a millisecond of processor time; `verifyCost` is its cost in a simulation.
  *

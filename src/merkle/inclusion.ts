@@ -10,8 +10,7 @@ import { hashLeaves, requireLeaves, splitPoint, subtreeHash } from './tree.js';
 
 /**
  * The claim that an entry stands at `index` of the tree with `size` entries and this `root`. A path does not
- * tell all sizes apart: get
- * `size` and `root` from one source, such as a signed tree head.
+ * tell all sizes apart: get `size` and `root` from one source, such as a signed tree head.
  */
 export interface InclusionClaim {
   readonly leaf: Uint8Array;

@@ -2,8 +2,8 @@
 //   s_m(A) = min over x in A of h_m(x),    P[s_m(A) = s_m(B)] = |A intersect B| / |A union B| = 1 - d
 //   estimate 1 - matches / k, without bias, with standard error sqrt(d (1 - d) / k)
 // h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the
-// same of 2^32 values
-// with a chance of n / 2^32. Source: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900.
+// same of 2^32 values with a chance of n / 2^32. Source: Broder, SEQUENCES 1997,
+// doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import { checkOptions, integer } from '../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';

@@ -2,10 +2,9 @@
 //   sign(m, sk): line k of the book becomes (pk, m); the signature is the number k in 64 bytes
 //   verify(s, m, pk): line s of the book is (pk, m)
 // Only `sign` with the secret of pk writes into the book, and a verification compares whole keys and whole
-// messages, so a message
-// that was not signed is accepted with probability 0, not with a small one. A copied or guessed number gives
-// what its signer
-// already said, as a copied real signature does. Source: Canetti, CSFW 2004, doi:10.1109/CSFW.2004.1310743.
+// messages, so a message that was not signed is accepted with probability 0, not with a small one. A copied
+// or guessed number gives what its signer already said, as a copied real signature does. Source: Canetti,
+// CSFW 2004, doi:10.1109/CSFW.2004.1310743.
 import { ByteBook } from './byteBook.js';
 import { hashBytes } from './hash.js';
 import { signatureBytes, signatures, type SignatureCost, type Signatures } from './signature.js';
@@ -14,8 +13,8 @@ const numberBytes = 6;
 
 /**
  * The cost model: the same interface as `ed25519Signatures`, at one hash per signature and one comparison per
- * verification.
- * Each call of this function opens a new book, which keeps 32 bytes, a number and the message per signature.
+ * verification. Each call of this function opens a new book, which keeps 32 bytes, a number and the message
+ * per signature.
  *
  * @throws RangeError for a cost that is negative or not finite
  * @example

@@ -2,10 +2,8 @@
 //   verify(sign(m, sk), m, pk) = true for a pair (sk, pk), and false for any signature that `sign` with sk on
 // m did not make
 // Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are
-// seconds of simulated
-// time per call; they are parameters, never measured while running, so that a simulation repeats on any
-// machine.
-// Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
+// seconds of simulated time per call; they are parameters, never measured while running, so that a simulation
+// repeats on any machine. Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { checkOptions, nonNegative } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
@@ -64,7 +62,8 @@ interface Scheme extends Pick<Signatures, 'name' | 'sign' | 'verify'> {
 }
 
 /**
- * The scheme with the checks of its arguments. @throws RangeError for a cost that is negative or not finite
+ * The scheme with the checks of its arguments.
+ * @throws RangeError for a cost that is negative or not finite
  */
 export function signatures(
   caller: string,

@@ -1,7 +1,6 @@
 // Conjugate gradients: solves A x = b for a symmetric A without negative eigenvalues, given as a function. If
-// A has a null
-// space, b must be orthogonal to it, and so is x. Source: Hestenes, Stiefel, J. Res. NBS 49 (1952) 409,
-// doi:10.6028/jres.049.044.
+// A has a null space, b must be orthogonal to it, and so is x. Source: Hestenes, Stiefel, J. Res. NBS 49
+// (1952) 409, doi:10.6028/jres.049.044.
 
 export interface LinearSystem {
   readonly size: number;

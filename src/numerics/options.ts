@@ -20,8 +20,7 @@ export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
 /**
  * @throws TypeError for options that are not an object, for a name without a rule, for a needed option that
- * is
- * missing; and what the rules throw
+ * is missing; and what the rules throw
  */
 export function checkOptions<Options extends object>(
   caller: string,

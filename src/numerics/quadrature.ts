@@ -1,6 +1,5 @@
 // Integrals over finite intervals: Gauss and Kronrod's rule of 7 and 15 points, halving the interval where
-// the two differ.
-// Source: Kronrod 1964; Piessens et al., QUADPACK (Springer 1983), routine QK15.
+// the two differ. Source: Kronrod 1964; Piessens et al., QUADPACK (Springer 1983), routine QK15.
 
 /** Nodes in [0, 1), with the weights of 15 points and, at every other node, of 7. */
 const NODES = [

@@ -3,8 +3,8 @@
 
 /**
  * x in [low, high] up to which `holds` is true and beyond which it is false, to within `width`; 0, the
- * default, halves until the
- * ends are neighbouring doubles. If the condition does not change, x is one of the ends.
+ * default, halves until the ends are neighbouring doubles. If the condition does not change, x is one of the
+ * ends.
  */
 export function lastWhere(holds: (x: number) => boolean, low: number, high: number, width = 0): number {
   for (;;) {

@@ -1,6 +1,5 @@
 // SHA-256 (FIPS 180-4) of what comes in parts, in hexadecimal: by Node, which is some twenty times as fast as
-// JavaScript; browsers
-// have no hash of their own that takes parts.
+// JavaScript; browsers have no hash of their own that takes parts.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { builtin } from '../files/node.js';

@@ -12,9 +12,8 @@ const MANY_DEGREES = 2000;
 
 /**
  * x that chi-square with `freedom` degrees stays below with probability `share`; for many degrees k, with z
- * the normal quantile,
- * k (1 - 2 / 9k + z sqrt(2 / 9k))^3. Source: Wilson, Hilferty, Proc. Natl. Acad. Sci. 17 (1931) 684, DOI
- * 10.1073/pnas.17.12.684.
+ * the normal quantile, k (1 - 2 / 9k + z sqrt(2 / 9k))^3. Source: Wilson, Hilferty, Proc. Natl. Acad. Sci. 17
+ * (1931) 684, DOI 10.1073/pnas.17.12.684.
  */
 export const chiSquareQuantile = (share: number, freedom: number): number => {
   if (freedom < MANY_DEGREES) return chdtri(freedom, 1 - share);

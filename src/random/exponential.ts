@@ -1,10 +1,8 @@
 // Waiting times: an exponential number of mean 1 is E = -ln(1 - u). Math.log may round differently in
-// different JavaScript engines.
-// This logarithm uses only + - x /, which IEEE 754 fixes to the last bit, so that a seed gives the same times
-// everywhere. With
-// x = m 2^e, 1/sqrt(2) <= m < sqrt(2) and s = (m - 1)/(m + 1):  ln x = e ln 2 + 2 s (1 + s^2/3 + s^4/5 +
-// ...), |s| < 0.172,
-// twelve terms, an error of some 2^-53. Source: the series of artanh, DLMF 4.6.4.
+// different JavaScript engines. This logarithm uses only + - x /, which IEEE 754 fixes to the last bit, so
+// that a seed gives the same times everywhere. With x = m 2^e, 1/sqrt(2) <= m < sqrt(2) and s = (m - 1)/(m +
+// 1):  ln x = e ln 2 + 2 s (1 + s^2/3 + s^4/5 + ...), |s| < 0.172, twelve terms, an error of some 2^-53.
+// Source: the series of artanh, DLMF 4.6.4.
 import type { RandomSource } from './generator.js';
 
 const real = new Float64Array(1);

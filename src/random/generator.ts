@@ -1,9 +1,7 @@
 // Sequential sources of uniforms, for code that needs an unknown number of them in turn: graph generators,
-// shuffles, protocol
-// simulations. All of these take a `RandomSource`. One source is Philox. The other is Alea, a
-// multiply-with-carry generator on doubles,
-// which takes a tenth of the time. It uses only + - x and integer parts of doubles: the same bits on every
-// machine. Philox makes its
+// shuffles, protocol simulations. All of these take a `RandomSource`. One source is Philox. The other is
+// Alea, a multiply-with-carry generator on doubles, which takes a tenth of the time. It uses only + - x and
+// integer parts of doubles: the same bits on every machine. Philox makes its
 // state from (seed, stream), so that neighbouring seeds give independent sequences.
 // Sources: philox.ts; Baagoe, "Better random numbers for JavaScript" (2010), as in the package seedrandom.
 import seedrandom from 'seedrandom';
@@ -17,8 +15,7 @@ export type RandomSource = () => number;
 
 /**
  * A sequence of uniform doubles in [0, 1), 53 random bits each, two per Philox block. With the same key it
- * shares no counter with
- * {@link normals} and {@link uniforms}.
+ * shares no counter with {@link normals} and {@link uniforms}.
  *
  * @throws RangeError for a number that is not an integer in [0, 2^32)
  * @example
@@ -73,8 +70,7 @@ export function randomInteger(random: RandomSource, count: number): number {
 
 /**
  * Shuffles `items` in place and returns them; every order is equally likely. Fisher and Yates's method in
- * Durstenfeld's form: CACM 7
- * (1964) 420, DOI 10.1145/364520.364540.
+ * Durstenfeld's form: CACM 7 (1964) 420, DOI 10.1145/364520.364540.
  *
  * @example shuffle(['Ann', 'Bob', 'Cem', 'Dee'], uniformGenerator(1)); // ['Dee', 'Cem', 'Bob', 'Ann']
  */

@@ -1,8 +1,6 @@
 // Seeds and streams: the 64-bit Philox key is (seed, stream). Different keys give independent sequences, so
-// that one seed serves many
-// streams: one per replica, sweep point or part of a program. A function that gets no seed uses the session's
-// seed: 0 until
-// `setDefaultSeed` (in a notebook `%seed`) sets it.
+// that one seed serves many streams: one per replica, sweep point or part of a program. A function that gets
+// no seed uses the session's seed: 0 until `setDefaultSeed` (in a notebook `%seed`) sets it.
 import seedrandom from 'seedrandom';
 import { got } from '../numerics/check.js';
 import type { Rule } from '../numerics/options.js';

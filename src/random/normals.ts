@@ -8,8 +8,7 @@ import { unit } from './uniforms.js';
 
 /**
  * Fills `out`, shape [nodes, lanes] row-major with lane = component x chains + chain, with independent
- * standard normals. Every
- * number depends only on (key, step, purpose, node, lane).
+ * standard normals. Every number depends only on (key, step, purpose, node, lane).
  *
  * @returns `out`
  * @throws RangeError unless `out` holds nodes x lanes numbers, and for draws outside the counter's range

@@ -1,8 +1,6 @@
 // Philox4x32-10, the counter-based generator of every random number of the lab: a bijection of the 128-bit
-// counter for each 64-bit
-// key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors. A number is a pure function of
-// (key, counter), so that
-// threads, chunks and resumed runs get the same numbers.
+// counter for each 64-bit key, ten rounds of two 32 x 32 -> 64 bit products and four exclusive ors. A number
+// is a pure function of (key, counter), so that threads, chunks and resumed runs get the same numbers.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
 // DOI 10.1145/2063384.2063405, section 3.3.
 import { each, finite } from '../numerics/options.js';

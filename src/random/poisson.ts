@@ -1,8 +1,7 @@
 // Numbers of events: Poisson's law of a fixed mean, p_k = mean^k exp(-mean) / k!, by inversion of its
-// cumulative sum. The sum is
-// computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the rest is below rounding; a
-// number needs one uniform.
-// Source: Devroye, Non-Uniform Random Variate Generation (Springer 1986), section X.3.
+// cumulative sum. The sum is computed once, from the mode outwards (p_(k+1) / p_k = mean / (k + 1)) until the
+// rest is below rounding; a number needs one uniform. Source: Devroye, Non-Uniform Random Variate Generation
+// (Springer 1986), section X.3.
 import { got } from '../numerics/check.js';
 import { lowerBound } from '../numerics/lowerBound.js';
 import type { RandomSource } from './generator.js';

@@ -1,11 +1,9 @@
 // Many runs of the program, each on a fresh small-world graph, and their outcomes: the distribution behind
-// the one line that the
-// program prints.
+// the one line that the program prints.
 //   P(injected) = E_d[exp(-d s^2 / (2 T_0))]
 // since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises
-// H_0 by d s^2 / 2.
-// Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims EMTD-2.12, 3.16,
-// 3.18, 3.22, 3.24.
+// H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims
+// EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
 import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';

@@ -2,9 +2,8 @@
 //   H_i = sum over neighbours j of 1/2 |s_i - s_j|^2     the program's rule
 //   H   = sum over edges <i,j> of |s_i - s_j|^2          Definition 1.2 with J = 1; also sum over i of H_i
 // Moving one node changes H by all of its bonds and H_i by half of each, dH_i = dH / 2: a Metropolis rule on
-// dH_i at temperature T is one
-// on H at 2 T. With J = 1/2 the changes agree and the sum of H_i is 2 H; the paper sets no J. Source: EMTD,
-// 1.1 and 3.3; claim EMTD-3.19.
+// dH_i at temperature T is one on H at 2 T. With J = 1/2 the changes agree and the sum of H_i is 2 H; the
+// paper sets no J. Source: EMTD, 1.1 and 3.3; claim EMTD-3.19.
 
 /** Adjacency of node i in iteration order: the order of the floating-point sum in H_i. */
 export type NeighbourLists = readonly (readonly number[])[];

@@ -1,6 +1,5 @@
 // The file of logged runs of the original program: JSON, an array with one object per run. The field names
-// are
-// those of the file. Reading checks everything, so that a broken file is refused before a run starts.
+// are those of the file. Reading checks everything, so that a broken file is refused before a run starts.
 //   input:    neighbors (adjacency in iteration order), signal, decay, uniforms (all of the run, in order)
 //   recorded: stateAfterSweep (data, [sweep][node]), steps, final (node 0), temperatures (at the end);
 //             all present or all absent

@@ -16,8 +16,7 @@ export const short = (x: number): string => {
 
 /**
  * The three numbers with the same decimals: to the first digit of the interval's half width, or one more
- * where three significant digits
- * of the estimate need it.
+ * where three significant digits of the estimate need it.
  */
 export function withInterval({ estimate, interval: [low, high] }: Estimate): string {
   const first = -Math.floor(Math.log10((high - low) / 2));

@@ -1,6 +1,5 @@
 // The straight line y = intercept + slope x of weighted least squares: slope = sum w (x - mx)(y - my) / sum w
-// (x - mx)^2.
-// Its errors come from repetition: fit each independent run, and look at the spread of the fits.
+// (x - mx)^2. Its errors come from repetition: fit each independent run, and look at the spread of the fits.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireOnePer } from '../numerics/check.js';
 import { each, finite } from '../numerics/options.js';

@@ -1,9 +1,7 @@
 // The band over seeds: mean +- t s / sqrt(n), with Student's t on n - 1 degrees of freedom. One value per
-// seed,
-// so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the error of s
-// is then
-// above 18 % of s, and the band misleads.
-// Source: Student, Biometrika 6 (1908) 1, DOI 10.1093/biomet/6.1.1.
+// seed, so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the
+// error of s is then above 18 % of s, and the band misleads. Source: Student, Biometrika 6 (1908) 1, DOI
+// 10.1093/biomet/6.1.1.
 import { each, finite, type LevelOption, levelOf } from '../numerics/options.js';
 import { studentCritical } from '../numerics/student.js';
 import { type Estimate, plusMinus } from './estimate.js';
@@ -13,8 +11,7 @@ const FEWEST_SEEDS = 16;
 
 /**
  * Mean over at least 16 seeds with Student's interval, which covers the true mean with probability `level`.
- * For the ledger,
- * at three standard errors and from fewer runs, see `meanOver`.
+ * For the ledger, at three standard errors and from fewer runs, see `meanOver`.
  *
  * @param values one per seed
  * @throws RangeError for fewer than 16 values, one that is not finite, or a level outside (0, 1)

@@ -8,8 +8,7 @@ import { aList } from '../numerics/options.js';
  * Arithmetic mean.
  *
  * @throws TypeError unless the values are a list; RangeError for no values, for a value that is NaN or not a
- * number, and
- * for infinities of both signs
+ * number, and for infinities of both signs
  * @example mean([1, 2, 6]); // 3
  */
 export const mean = (values: ArrayLike<number>): number => meanOf('mean', values, 1);
@@ -52,7 +51,8 @@ export function variance(values: ArrayLike<number>): number {
 }
 
 /**
- * Mean and standard error, in the units of the values, for `interval` and `meanOver`. @throws RangeError for
+ * Mean and standard error, in the units of the values, for `interval` and `meanOver`.
+ * @throws RangeError for
  * fewer than two values
  */
 export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {

@@ -2,8 +2,7 @@
 //   rows f_gk, the average of f_k along chain g;   theta_(-i) from the averages without chain i;
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks
-// of
-// 20 autocorrelation times or more. Source: jackknife.ts.
+// of 20 autocorrelation times or more. Source: jackknife.ts.
 import { requireOpenShare } from '../numerics/check.js';
 import { each, finite } from '../numerics/options.js';
 import type { Estimate } from './estimate.js';

@@ -1,6 +1,5 @@
 // Correlation of two paired lists: Pearson's, and Spearman's, which is Pearson's of the ranks and sees any
-// monotone relation.
-// Under independence t = r sqrt((n - 2) / (1 - r^2)) is Student's with n - 2 degrees.
+// monotone relation. Under independence t = r sqrt((n - 2) / (1 - r^2)) is Student's with n - 2 degrees.
 // Source: Spearman, Am. J. Psychol. 15 (1904) 72, DOI 10.2307/1412159.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { dot } from '../numerics/conjugateGradient.js';

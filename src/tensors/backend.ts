@@ -1,6 +1,6 @@
 // Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed.
-// Importing this file starts
-// the default backend, which is ready then; samplers wait until another that was chosen is.
+// Importing this file starts the default backend, which is ready then; samplers wait until another that was
+// chosen is.
 import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
 import { need } from '../files/node.js';
 import { findPackage } from '../files/optionalPackage.js';

@@ -1,9 +1,7 @@
 // Runs a tape of local expressions on tensors, all rows and chains at once: the float32 twin of `compile`.
-// Vectors are
-// [rows, components, chains], scalars [rows, 1, chains]; an axis along which all numbers are equal may have
-// length 1. On wasm one
-// pass of generated code does it. On other backends, and where tfjs records a gradient, tfjs runs the tape
-// operation by operation.
+// Vectors are [rows, components, chains], scalars [rows, 1, chains]; an axis along which all numbers are
+// equal may have length 1. On wasm one pass of generated code does it. On other backends, and where tfjs
+// records a gradient, tfjs runs the tape operation by operation.
 import type { Tensor3D } from '#tfjs';
 import type { Tape } from '../expression/index.js';
 import { bind, type Inputs } from './bind.js';

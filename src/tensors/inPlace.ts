@@ -1,6 +1,6 @@
 // Generated code that works on tensors without a copy: the program imports the memory of tfjs's wasm backend,
-// reads the field from its
-// tensor and writes to a new one. Its tables and its job are put into the same memory at first use.
+// reads the field from its tensor and writes to a new one. Its tables and its job are put into the same
+// memory at first use.
 import type { KernelBackend, Tensor, Tensor3D } from '#tfjs';
 import type { WasmProgram } from '../codegen/index.js';
 import { runHere, type Phase, type WebAssembly } from '../runtime/index.js';

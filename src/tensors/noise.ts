@@ -1,7 +1,6 @@
 // Random tensors: the numbers of src/random, made where the tensor lives. A number depends only on (key,
-// step, purpose, node, lane),
-// lane = component x chains + chain. Philox is the same bit by bit on every backend, normals agree to float32
-// rounding.
+// step, purpose, node, lane), lane = component x chains + chain. Philox is the same bit by bit on every
+// backend, normals agree to float32 rounding.
 import type { Tensor3D } from '#tfjs';
 import { requireInteger } from '../numerics/check.js';
 import { stepWords } from '../random/counter.js';

@@ -1,6 +1,5 @@
 // The lab's own operations as tfjs sees them: a name, an implementation for each backend, a gradient. tfjs
-// calls such implementations
-// "kernels" and finds them by name and backend.
+// calls such implementations "kernels" and finds them by name and backend.
 import type { GradFunc, KernelBackend, NamedAttrMap, Tensor, Tensor3D, TensorInfo } from '#tfjs';
 import { tf } from './tf.js';
 
@@ -19,7 +18,8 @@ export interface Shapes {
 const tfjsName = (operation: Operation): string => `Emtd.${operation}`;
 
 /**
- * Runs an operation on the current backend; tfjs records it for gradients. @throws TypeError for an input
+ * Runs an operation on the current backend; tfjs records it for gradients.
+ * @throws TypeError for an input
  * that is not float32
  */
 export function run<Result extends Tensor>(

@@ -1,6 +1,5 @@
 // Tables of four-byte numbers as tensors on a backend: uploaded at first use, freed when the table is
-// garbage. They belong to the
-// backend and not to tfjs's scopes, so that no `tidy` frees them.
+// garbage. They belong to the backend and not to tfjs's scopes, so that no `tidy` frees them.
 import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { tf } from './tf.js';
 

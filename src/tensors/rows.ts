@@ -1,8 +1,7 @@
 // Rows of a field by an index, and the sum of such rows onto the field: the two ends of every bond.
 //   gather:  y[m] = x[t_m]            scatter:  x[n] = sum over m with t_m = n of y[m]
 // Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in
-// the order of m: results
-// are reproducible on each backend, and agree between backends to float32 rounding.
+// the order of m: results are reproducible on each backend, and agree between backends to float32 rounding.
 import type { Tensor3D } from '#tfjs';
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { differentiate, run } from './operation.js';

@@ -1,6 +1,5 @@
 // How tfjs tensors show: shape, type, size, backend, range and mean, the first values as text and as a curve
-// or a map of colours. Of
-// a large tensor only a corner and three numbers leave the backend.
+// or a map of colours. Of a large tensor only a corner and three numbers leave the backend.
 import type { DataType, Tensor } from '#tfjs';
 import {
   addCaption,

@@ -1,8 +1,6 @@
 // The operations on tfjs-node's backend: raw TensorFlow operations. Rows are summed by SparseSegmentSum, a
-// gather and a sorted sum in
-// one, which takes half the time of UnsortedSegmentSum (`npm run bench engine` prints both). Noise is made by
-// generated WebAssembly
-// in a memory of its own and uploaded.
+// gather and a sorted sum in one, which takes half the time of UnsortedSegmentSum (`npm run bench engine`
+// prints both). Noise is made by generated WebAssembly in a memory of its own and uploaded.
 import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
 import { noiseProgram, type Law } from '../codegen/index.js';
 import { WebAssembly } from '../runtime/index.js';

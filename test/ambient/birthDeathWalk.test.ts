@@ -1,7 +1,6 @@
 // Walks of birth-death chains against exact mean times of passage and the exact law at a time; the lifetimes
-// of both uniform states of
-// the complete graph without and with a field, 1000 reversals each (row AE-5), and a single jump, which is
-// exponential.
+// of both uniform states of the complete graph without and with a field, 1000 reversals each (row AE-5), and
+// a single jump, which is exponential.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { birthDeathWalk } from '../../src/ambient/index.js';

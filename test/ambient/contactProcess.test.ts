@@ -1,7 +1,6 @@
 // The contact process against its birth-death chain on the complete graph: mean extinction times below and
-// above the threshold, the
-// law of the number present, the lifetime growing exponentially with the nodes; and single nodes, which fade
-// by their own clock.
+// above the threshold, the law of the number present, the lifetime growing exponentially with the nodes; and
+// single nodes, which fade by their own clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contactProcess } from '../../src/ambient/index.js';

@@ -1,7 +1,6 @@
 // Events against the exact laws of what they are: waiting times exponential, quanta independent (so that the
-// mean is the field's and
-// the counts of a stationary linear field are multinomial), the nonlinear mean off by one over the quanta, no
-// quantum lost.
+// mean is the field's and the counts of a stationary linear field are multinomial), the nonlinear mean off by
+// one over the quanta, no quantum lost.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';

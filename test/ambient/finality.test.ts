@@ -1,8 +1,7 @@
 // Finality against what is known: one node in the held field of its neighbours in closed form; balls that are
-// the whole graph against the
-// transition matrix of all states; copies against the complete graph, whose others are one number; and what
-// is seen to happen against
-// what was predicted. It is local: nothing further than one edge outside the ball matters.
+// the whole graph against the transition matrix of all states; copies against the complete graph, whose
+// others are one number; and what is seen to happen against what was predicted. It is local: nothing further
+// than one edge outside the ball matters.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finality, lossTimes } from '../../src/ambient/index.js';

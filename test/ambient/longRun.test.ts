@@ -1,6 +1,5 @@
 // Runs that are aborted, at a record, within one, or before they began: what they carry is the beginning of
-// the run that was not, and
-// resumed they become that run, to the last bit.
+// the run that was not, and resumed they become that run, to the last bit.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

@@ -1,6 +1,5 @@
 // States that compete: the threshold and the states of rest against closed forms by hand, against relaxation
-// from both sides, and
-// the slopes against differences.
+// from both sides, and the slopes against differences.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

@@ -1,7 +1,6 @@
 // The presence field against its own linear algebra: the stationary state against a dense solve, relaxation
-// against the modes, the
-// total against rounding, the engines against float64, and the entropy of a spreading mass against the
-// spectral gap.
+// against the modes, the total against rounding, the engines against float64, and the entropy of a spreading
+// mass against the spectral gap.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';

@@ -1,6 +1,6 @@
 // Entropy production against what it must be: zero at rest, the loss of relative entropy where the rates
-// balance in detail, and the
-// affinity times the current of the one loop of the smallest field that circulates.
+// balance in detail, and the affinity times the current of the one loop of the smallest field that
+// circulates.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { netFlow, presence, productionRate, relax } from '../../src/ambient/index.js';

@@ -1,6 +1,5 @@
 // The society against the presence field that it is made of: exchange with the air, diffusion by meetings in
-// the mean, the total to
-// rounding, and every strategy's own law.
+// the mean, the total to rounding, and every strategy's own law.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -1,6 +1,5 @@
 // Splitting a node: influence against the stationary law of the walk's matrix, what is kept on any graph, and
-// the presence field's own
-// answer; responses of a field to activity against finite differences.
+// the presence field's own answer; responses of a field to activity against finite differences.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';

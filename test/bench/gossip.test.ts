@@ -1,6 +1,5 @@
 // The simulator's speed, at a tenth of what it must be, so that a busy machine does not fail it (npm run
-// bench gossip measures); and that
-// both contenders of the bench carry the same load.
+// bench gossip measures); and that both contenders of the bench carry the same load.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heapOfObjects, simulator } from '../../bench/gossip/load.js';

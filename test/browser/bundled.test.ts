@@ -1,6 +1,5 @@
 // The library in a page, as a user's bundler puts it there: the same numbers as in Node, to the bit, on the
-// page's own thread and,
-// where the page is cross-origin isolated, on several.
+// page's own thread and, where the page is cross-origin isolated, on several.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,7 +1,6 @@
 // What a user's program does, in Node and in a page: runs of every kind, measured and certified; a run that
-// is stopped and goes on, a
-// state saved; graphs, exact laws, ledgers, a network; and what a page cannot do, by its error. A run's hash
-// is SHA-256 of its states.
+// is stopped and goes on, a state saved; graphs, exact laws, ledgers, a network; and what a page cannot do,
+// by its error. A run's hash is SHA-256 of its states.
 import {
   Aborted,
   backendName,

@@ -1,6 +1,5 @@
 // Publication runs on file: they lead to the committed verdicts, agree with the committed notebooks' numbers,
-// and are
-// stored whole.
+// and are stored whole.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

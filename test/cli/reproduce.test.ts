@@ -1,6 +1,5 @@
 // `emtd reproduce` and `emtd notebooks` in a checkout of their own, with one small notebook: what they write,
-// and when
-// they fail. Each run starts the real kernel.
+// and when they fail. Each run starts the real kernel.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {

@@ -1,6 +1,5 @@
 // Random formulas that can be read in two ways: as expressions of the lab, and as numbers by the definition
-// of each
-// operation. A formula is a function over an algebra, so that neither reading knows of the other.
+// of each operation. A formula is a function over an algebra, so that neither reading knows of the other.
 import { fc } from '../property.js';
 import { constant, type Expression } from '../../src/expression/index.js';
 

@@ -1,6 +1,6 @@
 // Every operation against what its record states: the compiled text against the float64 text, on WebAssembly
-// and in WGSL; the
-// derivative against differences; tensors against float64; LaTeX balanced. Nothing here names an operation.
+// and in WGSL; the derivative against differences; tensors against float64; LaTeX balanced. Nothing here
+// names an operation.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lower } from '../../src/codegen/language/lower.js';

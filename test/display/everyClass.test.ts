@@ -1,8 +1,6 @@
 // Everything that the library hands to a cell shows itself, in every host that knows Jupyter's display
-// symbol: each
-// public name is an example here, or makes what another example shows, or is plain; and each bundle is text
-// first,
-// then valid pictures and tables without scripts, small enough for a notebook.
+// symbol: each public name is an example here, or makes what another example shows, or is plain; and each
+// bundle is text first, then valid pictures and tables without scripts, small enough for a notebook.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';

@@ -1,6 +1,5 @@
 // One value of everything that the library hands to a cell, by the public name that makes it; and the public
-// names
-// whose values are numbers, text, lists of numbers or functions, or show as a class of their own.
+// names whose values are numbers, text, lists of numbers or functions, or show as a class of their own.
 // Names given by users hold markup, which no display may let through.
 import * as lab from './lab.js';
 

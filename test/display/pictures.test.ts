@@ -1,6 +1,5 @@
 // What the small pictures, tables and numbers say exactly: points where the values are, cells in the colours
-// of their
-// values, bars as high as their counts, statistics that are those of the data.
+// of their values, bars as high as their counts, statistics that are those of the data.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

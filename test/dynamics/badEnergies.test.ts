@@ -1,6 +1,6 @@
 // Energies that are not a number, infinite or without a lower bound, under every sampler: it stops by name,
-// says the term and the place,
-// and keeps what it had; or it goes on where the law allows (+Infinity forbids a state).
+// says the term and the place, and keeps what it had; or it goes on where the law allows (+Infinity forbids a
+// state).
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

@@ -1,6 +1,5 @@
 // Dual ascent on independent spins, H = m sum of n_i: <cost> = N / (1 + e^(m / T)), so that the budget C has
-// the
-// multiplier m = T ln(N / C - 1), and a budget below 0 or above N has none.
+// the multiplier m = T ln(N / C - 1), and a budget below 0 or above N has none.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { dualAscent, flip, metropolis } from '../../src/dynamics/index.js';

@@ -1,6 +1,5 @@
 // Forward flux against exact passage times of a birth-death chain (the magnetisation of a Curie-Weiss model):
-// rare ones far beyond
-// what a run of that length sees, and a common one beside brute force.
+// rare ones far beyond what a run of that length sees, and a common one beside brute force.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Aborted } from '../../src/display/index.js';

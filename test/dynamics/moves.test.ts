@@ -1,8 +1,6 @@
 // Single-site moves reach the enumerated law of every state of small systems, and accept as many moves as
-// that law has them
-// accept: all rules, orders and lanes, couplings and fields by arrays, bonds that are not symmetric; and the
-// exact energy of
-// a ring (transfer matrix).
+// that law has them accept: all rules, orders and lanes, couplings and fields by arrays, bonds that are not
+// symmetric; and the exact energy of a ring (transfer matrix).
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

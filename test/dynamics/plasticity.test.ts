@@ -1,11 +1,10 @@
 // Hebb's and Oja's rules. What a rule does in one step is a formula, so that under independent states of a
-// known law the
-// mean of J after n steps is exact, and for Hebb its variance at rest too:
+// known law the mean of J after n steps is exact, and for Hebb its variance at rest too:
 //   <J_n> = (eta / gamma) <s_i s_j> (1 - (1 - gamma)^n),    Var J = eta^2 (1 - <s_i s_j>^2) / (gamma (2 -
 // gamma)).
 // Where the couplings drive the states that teach them, slowly learned ones rest at J = (eta / gamma) <s_i
-// s_j>_J, solved
-// by enumeration. Oja on a Gaussian field learns 2 C_ij / (C_ii + C_jj) of its covariance C = T (Hessian)^-1.
+// s_j>_J, solved by enumeration. Oja on a Gaussian field learns 2 C_ij / (C_ii + C_jj) of its covariance C =
+// T (Hessian)^-1.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';

@@ -1,8 +1,6 @@
 // Schedules: linear, re-heating, and constant thermodynamic speed, which is geometric where C and the
-// relaxation time do not
-// change, linear where the relaxation time times sqrt(C) is that of T, and obeys its differential equation
-// elsewhere. Temperatures
-// that diffuse against the modes of the Laplacian.
+// relaxation time do not change, linear where the relaxation time times sqrt(C) is that of T, and obeys its
+// differential equation elsewhere. Temperatures that diffuse against the modes of the Laplacian.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

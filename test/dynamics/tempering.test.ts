@@ -1,6 +1,5 @@
 // Ladders of temperatures: refusals, an abort that loses no round, and a resumed run that is the run never
-// stopped.
-// Their laws are tested in test/physics.
+// stopped. Their laws are tested in test/physics.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

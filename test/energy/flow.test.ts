@@ -1,6 +1,5 @@
 // Flows along edges: nothing is lost on any engine, the generated code and the tensors follow float64, the
-// stationary state is
-// the one of detailed balance, and whatever needs an energy refuses.
+// stationary state is the one of detailed balance, and whatever needs an energy refuses.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';

@@ -1,8 +1,6 @@
 // Hebbian couplings and Hopfield's energy: the formula, one pattern as a ferromagnet in disguise (Mattis),
-// and how many
-// bits of a stored pattern are unstable. A bit of one of P random patterns is, where the P - 1 others push it
-// by more than
-// its own pattern holds it: (P - 1)(N - 1) fair signs sum to less than -(N - 1).
+// and how many bits of a stored pattern are unstable. A bit of one of P random patterns is, where the P - 1
+// others push it by more than its own pattern holds it: (P - 1)(N - 1) fair signs sum to less than -(N - 1).
 // Hertz, Krogh, Palmer, Introduction to the Theory of Neural Computation (1991), section 2.2.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';

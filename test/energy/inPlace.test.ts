@@ -1,6 +1,5 @@
 // Energies and gradients by generated code on tensors in tfjs's own memory: the numbers of float64, whatever
-// the shape;
-// nothing written beside the result, nothing left behind, gradients of tfjs through them.
+// the shape; nothing written beside the result, nothing left behind, gradients of tfjs through them.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';

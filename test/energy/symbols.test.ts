@@ -1,6 +1,5 @@
 // Names of parameters are labels, parameters may change their kind, and bonds are symmetric by their form:
-// defects that gave
-// wrong numbers on all engines alike, each held here against the sum written out.
+// defects that gave wrong numbers on all engines alike, each held here against the sum written out.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { slopeOnly } from '../../src/codegen/index.js';

@@ -1,6 +1,5 @@
 // The three readings of the trust phase: the conformance suite, what a change of gauge does not change, and
-// the law of
-// motion of the trust weight with its places of rest.
+// the law of motion of the trust weight with its places of rest.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';

@@ -1,6 +1,5 @@
 // Covariances of linear Langevin dynamics: the Lyapunov equations themselves, second moments carried step by
-// step, equipartition, and
-// for batches of edges the average over every batch that there is.
+// step, equipartition, and for batches of edges the average over every batch that there is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';

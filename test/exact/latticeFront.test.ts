@@ -1,6 +1,6 @@
 // Fronts: the closed form at its minimum, its continuum and steep limits; simulated ones on a long line,
-// whose speed approaches it
-// from below as theory says; and diffusion without growth, which has a width of sqrt(2 D t) and no front.
+// whose speed approaches it from below as theory says; and diffusion without growth, which has a width of
+// sqrt(2 D t) and no front.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bond, hamiltonian, type Hamiltonian, site } from '../../src/energy/index.js';

@@ -1,6 +1,5 @@
 // Transition matrices of single-site rules: laws kept, detailed balance, gaps and mixing times known in
-// closed form, and the
-// rule of the proposal's program, which takes node 0's value (EMTD section 3.3).
+// closed form, and the rule of the proposal's program, which takes node 0's value (EMTD section 3.3).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

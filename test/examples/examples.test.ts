@@ -1,6 +1,6 @@
 // The docstrings: every public name has one, types too, and so has every option. Every value has an example:
-// each compiles as a module
-// of its own and runs, and what a comment says that an expression gives is what it gives.
+// each compiles as a module of its own and runs, and what a comment says that an expression gives is what it
+// gives.
 //   EXAMPLES=ring,torus npm test -- examples     only those of these names
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,6 @@
 // What a comment of an example says that an expression gives: a value, as JavaScript writes it, or else text
-// as it prints.
-// Numbers hold to the digits that are shown; a number of fewer than three digits is exact. `...` stands for
-// what is left out.
+// as it prints. Numbers hold to the digits that are shown; a number of fewer than three digits is exact.
+// `...` stands for what is left out.
 import { inspect } from 'node:util';
 
 /** What differs, or undefined. */

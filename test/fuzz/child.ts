@@ -1,7 +1,6 @@
 // Reads wrong inputs in a process of its own: `node child.js SEED FOLDER {"READER":[FROM,COUNT]}`. It writes
-// the reader and the number of each
-// input to FOLDER/place before it reads it, so that its parent can tell which one hangs, and prints what it
-// found, a line of JSON per reader.
+// the reader and the number of each input to FOLDER/place before it reads it, so that its parent can tell
+// which one hangs, and prints what it found, a line of JSON per reader.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { drawOf } from './mutate.js';

@@ -1,6 +1,6 @@
 // The Hodge decomposition against its definition: parts at right angles that add up, gradients and
-// circulations found as what they
-// are, and shares of white noise that count dimensions (N - 1, the rank of the triangles, the rest).
+// circulations found as what they are, and shares of white noise that count dimensions (N - 1, the rank of
+// the triangles, the rest).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

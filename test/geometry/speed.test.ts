@@ -1,6 +1,5 @@
 // A tenth of the speed asked for, in processor time: 20 times GraphRicciCurvature's published 0.0344 s a step
-// on the karate club, and
-// 1e4 nodes of degree 8 in a minute.
+// on the karate club, and 1e4 nodes of degree 8 in a minute.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ollivierRicci, ricciFlow } from '../../src/geometry/index.js';

@@ -1,6 +1,5 @@
 // Damaged networks: counts of parts and broken pairs against a search from every node, exact shares of
-// losses, and replacement
-// that uses local knowledge alone.
+// losses, and replacement that uses local knowledge alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

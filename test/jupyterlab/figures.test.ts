@@ -1,7 +1,6 @@
 // What a notebook stores, in JupyterLab: figures fit their output, also in a narrow page, and have their own
-// size where
-// there is room, also beside Python's plotly, which draws its own; of a widget that is gone its picture
-// stays.
+// size where there is room, also beside Python's plotly, which draws its own; of a widget that is gone its
+// picture stays.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

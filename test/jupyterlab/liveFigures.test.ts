@@ -1,6 +1,5 @@
 // Live figures in JupyterLab 4, in headless Chromium: frames while a slider is dragged, a page loaded anew, a
-// cell run
-// again, Stop and interrupt.
+// cell run again, Stop and interrupt.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';

@@ -1,6 +1,5 @@
 // Widgets in JupyterLab 4, in headless Chromium: sliders dragged with the mouse, a page loaded anew,
-// interact, and
-// a live figure of running chains.
+// interact, and a live figure of running chains.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';

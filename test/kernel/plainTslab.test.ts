@@ -1,8 +1,6 @@
 // The package as it is packed, in a folder that has no tslab. Notebooks 00 and 01 run there on plain,
-// unmodified tslab:
-// their cells use explicit imports and nothing that only our own kernel has. Our own kernel needs no tslab,
-// unless asked
-// for it.
+// unmodified tslab: their cells use explicit imports and nothing that only our own kernel has. Our own kernel
+// needs no tslab, unless asked for it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';

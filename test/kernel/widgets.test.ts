@@ -1,6 +1,5 @@
 // Widgets through the whole kernel: a client over ZeroMQ plays the page. It moves a slider while a live
-// figure
-// runs, acknowledges frames as the page's links do, and goes away.
+// figure runs, acknowledges frames as the page's links do, and goes away.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,6 +1,5 @@
 // The certificate as a whole. On exact draws every finding is a false alarm, allowed in 1 % of runs; the
-// rates
-// over 200 runs of the real samplers are printed by `emtd certify`.
+// rates over 200 runs of the real samplers are printed by `emtd certify`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gaussian, langevin, metropolis, sample } from '../../src/dynamics/index.js';

@@ -1,6 +1,6 @@
 // Binder cumulant, susceptibility, heat capacity, correlation length, reweighting and crossings: independent
-// draws from
-// enumerated laws and from Gaussian fields against their exact values; crossings of curves known in advance.
+// draws from enumerated laws and from Gaussian fields against their exact values; crossings of curves known
+// in advance.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

@@ -1,6 +1,6 @@
 // Free energies from work: Gaussian work, whose reverse is Gaussian too by Crooks's relation (mean dF + s^2 /
-// 2T there,
-// -dF + s^2 / 2T back), ramps of the coupling of a free field (oracle O12), and integrals along a path.
+// 2T there, -dF + s^2 / 2T back), ramps of the coupling of a free field (oracle O12), and integrals along a
+// path.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rampWork } from '../../src/dynamics/index.js';

@@ -1,8 +1,7 @@
 // Survival curves: the worked examples of Kaplan and Meier (1958) and of the remission times of Freireich et
-// al. (Blood 21 (1963) 699),
-// whose Greenwood errors and log-log intervals stand in textbooks (Cox, Oakes, Analysis of Survival Data,
-// 1984); and exponential
-// lives that are censored at random: the intervals hold the true curve, median and mean as often as they say.
+// al. (Blood 21 (1963) 699), whose Greenwood errors and log-log intervals stand in textbooks (Cox, Oakes,
+// Analysis of Survival Data, 1984); and exponential lives that are censored at random: the intervals hold the
+// true curve, median and mean as often as they say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { survival } from '../../src/measure/index.js';

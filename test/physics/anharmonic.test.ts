@@ -1,13 +1,11 @@
 // Langevin steps h where they are biased, s^2 = 2 T h. On a pendulum V = - cos x the discrete chain has an
-// exact
-// stationary law, here by the trapezoid rule on the circle (exponentially accurate):
+// exact stationary law, here by the trapezoid rule on the circle (exponentially accurate):
 //   Euler-Maruyama        x' = x - h V'(x) + s xi: kernel N(x'; x - h V'(x), s^2)
 //   Leimkuhler-Matthews   z = x - s xi / 2 is Markov, z + z' = 2 x - h V'(x), so that with x = g(z + z') the
 // kernel
 //                         is N(g; z, (s/2)^2) g'(z + z'); x is normal around z
 // The sampler must have this law at any h, far from exp(-V/T) though it be: at first order in h, and at
-// second.
-// On a ring of rotors H = - sum of cos(x_i - x_j) only exp(-H/T) is known: <cos 2(x_i - x_j)> is
+// second. On a ring of rotors H = - sum of cos(x_i - x_j) only exp(-H/T) is known: <cos 2(x_i - x_j)> is
 // sum of I_n^(N-1) I_n'' / sum of I_n^N (transfer matrix); there the sampler itself must show both orders.
 // Source: Leimkuhler, Matthews, Appl. Math. Res. Express 2013, 34, DOI 10.1093/amrx/abs010.
 import assert from 'node:assert/strict';

@@ -1,10 +1,8 @@
 // How often the certificate is wrong, on a seed of its own each time (printed; EMTD_SEED repeats it): at full
-// length
-// 200 runs of every rehearsal of `emtd certify`, of correct runs at most 5 % flagged, of every planted bug at
-// least
-// 95 % rejected. Its design flags 1 % at most, so that more than 10 of 200 come about by chance once in 10^5.
-// The
-// fast subset, which leaves the bugs to test/cli/certify.test.ts, is correct runs only, at most 4 of 24.
+// length 200 runs of every rehearsal of `emtd certify`, of correct runs at most 5 % flagged, of every planted
+// bug at least 95 % rejected. Its design flags 1 % at most, so that more than 10 of 200 come about by chance
+// once in 10^5. The fast subset, which leaves the bugs to test/cli/certify.test.ts, is correct runs only, at
+// most 4 of 24.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fieldRehearsals, spinRehearsals } from '../../src/cli/plantedBugs.js';

@@ -1,10 +1,8 @@
 // Swendsen-Wang and Wolff against enumeration, p_s = exp(-H_s / T) / Z, and against Kaufman's finite tori.
-// Chains start in the
-// exact law, drawn state by state, so that it must still hold after any number of steps: the states of
-// independent chains at
-// the end are multinomial (chi-square), and energies over all records have the exact mean. The mean cluster
-// size of free spins
-// is <M^2> / N. Source: src/exact; Wolff, Nucl. Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
+// Chains start in the exact law, drawn state by state, so that it must still hold after any number of steps:
+// the states of independent chains at the end are multinomial (chi-square), and energies over all records
+// have the exact mean. The mean cluster size of free spins is <M^2> / N. Source: src/exact; Wolff, Nucl.
+// Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
 import { before, test } from 'node:test';
 import { meanClusterSize, sample, swendsenWang, wolff } from '../../src/dynamics/index.js';
 import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';

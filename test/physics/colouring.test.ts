@@ -1,11 +1,8 @@
 // The nodes of a colour are moved at once, which is right only while no two of them interact: two neighbours
-// of one colour each
-// choose by where the other was, and the law is another. Compiled moves of few chains take four nodes of a
-// colour in one vector, so
-// that on graphs this small a wrong colouring is seen in the law of all states, against enumeration; and the
-// laws of all wrong
-// colourings of one pair are worked out exactly, to be sure that the runs are long enough to tell each from
-// the right one.
+// of one colour each choose by where the other was, and the law is another. Compiled moves of few chains take
+// four nodes of a colour in one vector, so that on graphs this small a wrong colouring is seen in the law of
+// all states, against enumeration; and the laws of all wrong colourings of one pair are worked out exactly,
+// to be sure that the runs are long enough to tell each from the right one.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';

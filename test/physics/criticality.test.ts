@@ -1,9 +1,7 @@
 // Estimators of critical behaviour on Markov chains, not on independent draws: heat bath on the ring and the
-// torus, its
-// correlated records in independent chains, against exact finite-size values (enumeration, transfer matrix,
-// Kaufman), and where
-// the Binder cumulants of two complete graphs cross against the crossing of their exact curves, reweighted
-// between the runs.
+// torus, its correlated records in independent chains, against exact finite-size values (enumeration,
+// transfer matrix, Kaufman), and where the Binder cumulants of two complete graphs cross against the crossing
+// of their exact curves, reweighted between the runs.
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { heatBath, sample } from '../../src/dynamics/index.js';

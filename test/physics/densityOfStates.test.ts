@@ -1,8 +1,7 @@
 // The density of states of Ising systems by multicanonical chains: 16 to 20 spins on small worlds against
-// enumeration,
-// level by level (row EMTD-2.16), and the torus 8 x 8 against Kaufman's energies and free energies and its
-// two ground states.
-// The scores of all levels of many seeds must be Student's: errors are neither too small nor too large.
+// enumeration, level by level (row EMTD-2.16), and the torus 8 x 8 against Kaufman's energies and free
+// energies and its two ground states. The scores of all levels of many seeds must be Student's: errors are
+// neither too small nor too large.
 import { test } from 'node:test';
 import { bond, hamiltonian } from '../../src/energy/index.js';
 import { isingEnergies, kaufmanIsing } from '../../src/exact/index.js';

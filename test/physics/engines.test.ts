@@ -1,9 +1,7 @@
 // Every engine against the definition of the sum: random formulas, names of parameters (the bad ones above
-// all), forms of
-// parameters, kinds of terms, components and chains, before and after `with` changes the forms. Engines that
-// agree may be
-// wrong alike; so each is held against sums over nodes and edges that are written out in
-// test/codegen/definition.ts.
+// all), forms of parameters, kinds of terms, components and chains, before and after `with` changes the
+// forms. Engines that agree may be wrong alike; so each is held against sums over nodes and edges that are
+// written out in test/codegen/definition.ts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fc } from '../property.js';

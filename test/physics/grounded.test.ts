@@ -1,11 +1,8 @@
 // One stubborn node, and the gap of the spectrum (oracles O33, O34). H = x . L x / 2, no noise: the others
-// approach a held node's
-// value at the smallest eigenvalue of the Laplacian without its row and column. Numbers of small worlds are
-// means over graphs:
-// of 400 graphs of networkx (3.6.1) the gap of 50 nodes has the mean 0.1907 and the spread 0.0628, the
-// grounded rate 0.0358 and
-// 0.0120; the oracles print the means of few graphs, 0.207 and 0.038, which lie within one spread of these
-// and are no limit.
+// approach a held node's value at the smallest eigenvalue of the Laplacian without its row and column.
+// Numbers of small worlds are means over graphs: of 400 graphs of networkx (3.6.1) the gap of 50 nodes has
+// the mean 0.1907 and the spread 0.0628, the grounded rate 0.0358 and 0.0120; the oracles print the means of
+// few graphs, 0.207 and 0.038, which lie within one spread of these and are no limit.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';

@@ -1,10 +1,8 @@
 // Nodes with baths of their own: springs between two temperatures against the Lyapunov equation at the step
-// that is run (both
-// schemes), the heat that flows between them, proportional to T_1 - T_2, and spins by three rules and orders
-// against the law that
-// their transition matrix keeps. And the excess temperature of minibatched gradients against its exact value.
-// Sources: src/exact/gaussian/langevinCovariance.ts, src/exact/gaussian/sgldCovariance.ts,
-// src/exact/markov/transitionMatrix.ts.
+// that is run (both schemes), the heat that flows between them, proportional to T_1 - T_2, and spins by three
+// rules and orders against the law that their transition matrix keeps. And the excess temperature of
+// minibatched gradients against its exact value. Sources: src/exact/gaussian/langevinCovariance.ts,
+// src/exact/gaussian/sgldCovariance.ts, src/exact/markov/transitionMatrix.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Matrix } from 'ml-matrix';

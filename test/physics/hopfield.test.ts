@@ -1,13 +1,9 @@
 // Retrieval in Hopfield's network on the complete graph (oracle O36), from the pattern on, by the heat bath
-// in order.
-// One pattern is a Curie-Weiss ferromagnet in disguise, whose law of m is binomial sums at any N, and m =
-// tanh(m / T) as
-// N grows. At a load P / N of many patterns the theory is that of N -> infinity (`hopfieldRetrieval`,
-// replica-symmetric). Its
-// corrections at finite N are of order 1/N: as large as those between P patterns and the P - 1 that disturb
-// each. Near the
-// capacity 0.138 a finite network now and then loses a pattern that the theory keeps: the overlap is that of
-// the others, and
+// in order. One pattern is a Curie-Weiss ferromagnet in disguise, whose law of m is binomial sums at any N,
+// and m = tanh(m / T) as N grows. At a load P / N of many patterns the theory is that of N -> infinity
+// (`hopfieldRetrieval`, replica-symmetric). Its corrections at finite N are of order 1/N: as large as those
+// between P patterns and the P - 1 that disturb each. Near the capacity 0.138 a finite network now and then
+// loses a pattern that the theory keeps: the overlap is that of the others, and
 // how many there are is counted. Beyond it patterns are lost the more the larger N is.
 // Source: Amit, Gutfreund, Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import assert from 'node:assert/strict';

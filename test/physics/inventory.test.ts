@@ -1,6 +1,5 @@
 // Every oracle of this suite, O1 to O38, stands in the name of a test: the names are read from the files
-// beside
-// this one, `test('O5: ...` or `test('O1, O2: ...`.
+// beside this one, `test('O5: ...` or `test('O1, O2: ...`.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';

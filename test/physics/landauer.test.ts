@@ -1,8 +1,7 @@
 // Bits that a run overwrites, and the least heat of erasing them, k_B T ln 2 each (oracle O35). From
-// Boltzmann's law pi on, a
-// single-site rule changes a spin with probability 1 - sum over s of pi_s P_ss an attempt, P its exact
-// transition matrix.
-// Source: Landauer, DOI 10.1147/rd.53.0183; src/exact/markov/transitionMatrix.ts.
+// Boltzmann's law pi on, a single-site rule changes a spin with probability 1 - sum over s of pi_s P_ss an
+// attempt, P its exact transition matrix. Source: Landauer, DOI 10.1147/rd.53.0183;
+// src/exact/markov/transitionMatrix.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, sample } from '../../src/dynamics/index.js';

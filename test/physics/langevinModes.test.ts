@@ -1,8 +1,7 @@
 // The Gaussian free field H = (1/2) x . L x under Langevin steps h, in equilibrium, mode by mode:
 //   <(u_k . x)^2> = (T / mu_k) r_k,   r_k = 1 (Leimkuhler-Matthews), 1 / (1 - h mu_k / 2) (Euler-Maruyama),
 // hence <H> = (T / 2) sum of r_k, and under Leimkuhler-Matthews <(x_a - x_b)^2> = T R_ab (effective
-// resistance).
-// Modes are independent, so their p-values must be uniform. Source: oracles O1, O2, O6, O7;
+// resistance). Modes are independent, so their p-values must be uniform. Source: oracles O1, O2, O6, O7;
 // src/exact/gaussian/stepBias.ts.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, sample } from '../../src/dynamics/index.js';

@@ -1,7 +1,6 @@
 // Exact laws of systems small enough to list their states: chains that start in a law, and how a law moves,
-// visit by visit, under
-// the heat bath of an Ising ferromagnet (J = 1), at T = 0 too, where a spin that gains nothing either way is
-// drawn anew.
+// visit by visit, under the heat bath of an Ising ferromagnet (J = 1), at T = 0 too, where a spin that gains
+// nothing either way is drawn anew.
 import { Field, type Codomain } from '../../src/field/index.js';
 import type { Graph } from '../../src/graph/index.js';
 import { type Seed, uniformGenerator } from '../../src/random/index.js';

@@ -1,7 +1,6 @@
 // A proposal whose log ratio matters: log-normal moves of positive values. H = sum of x_i - b ln x_i at
-// temperature T gives
-// x / T the law Gamma(1 + b / T), at every node; without the ratio it would be Gamma(b / T), which the test
-// must see.
+// temperature T gives x / T the law Gamma(1 + b / T), at every node; without the ratio it would be Gamma(b /
+// T), which the test must see.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logNormal, metropolis, type Proposal, sample } from '../../src/dynamics/index.js';

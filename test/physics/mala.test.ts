@@ -1,9 +1,7 @@
 // MALA has the law exp(-H/T) at any time step: springs in all gauges, y_k normal with variance T / mu_k, and
-// a ring of rotors
-// whose <cos 2(x_i - x_j)> is known (transfer matrix, see ./anharmonic.test.ts), at steps where
-// Euler-Maruyama and
-// Leimkuhler-Matthews are far from it. One spring's acceptance is a double integral: with z, xi standard
-// normal,
+// a ring of rotors whose <cos 2(x_i - x_j)> is known (transfer matrix, see ./anharmonic.test.ts), at steps
+// where Euler-Maruyama and Leimkuhler-Matthews are far from it. One spring's acceptance is a double integral:
+// with z, xi standard normal,
 //   x = z sqrt(T / mu), x' = (1 - h mu) x + sqrt(2 T h) xi,  accepted with min(1, e^a), which for a spring is
 //   a = -(h mu / 4) mu (x'^2 - x^2) / T.
 // Source: src/dynamics/langevin/mala.ts; a by the formula there, with g = mu x.

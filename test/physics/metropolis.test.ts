@@ -1,14 +1,10 @@
 // Metropolis against enumeration, p_s = exp(-H_s / T) / Z. Chains start in the exact law, drawn state by
-// state, so
-// that it must still hold after any number of sweeps, at low temperatures too: the states of independent
-// chains at
-// the end are multinomial (chi-square, whose p-values are uniform), and averages over all records have the
-// exact
-// mean. From elsewhere the same law is reached, where it is hot. Continuous fields: H / T of a Gaussian free
-// field is
-// Gamma(d (N - 1) / 2); beliefs moved as logits with the softmax Jacobian are flat on the simplex where H =
-// 0,
-// so that 1 - (1 - p_k)^(q - 1) is uniform. Source: oracle O1; src/exact; src/field/belief.ts.
+// state, so that it must still hold after any number of sweeps, at low temperatures too: the states of
+// independent chains at the end are multinomial (chi-square, whose p-values are uniform), and averages over
+// all records have the exact mean. From elsewhere the same law is reached, where it is hot. Continuous
+// fields: H / T of a Gaussian free field is Gamma(d (N - 1) / 2); beliefs moved as logits with the softmax
+// Jacobian are flat on the simplex where H = 0, so that 1 - (1 - p_k)^(q - 1) is uniform. Source: oracle O1;
+// src/exact; src/field/belief.ts.
 import { before, test } from 'node:test';
 import { flip, gaussian, metropolis, type Proposal, relabel, sample } from '../../src/dynamics/index.js';
 import {

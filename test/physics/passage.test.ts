@@ -1,8 +1,7 @@
 // Passages from one well of U = (x^2 - 1)^2 to the other at T = 1/4, by Langevin steps, against the exact
-// mean time by
-// quadrature (oracle O28, row EMTD-3.12): 69.26. Runs end at 1.5 of it, so that a fifth of them is censored.
-// The steps and the
-// time of descent, during which no passage can happen, may shift the mean by some 3 %.
+// mean time by quadrature (oracle O28, row EMTD-3.12): 69.26. Runs end at 1.5 of it, so that a fifth of them
+// is censored. The steps and the time of descent, during which no passage can happen, may shift the mean by
+// some 3 %.
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { langevin, sample } from '../../src/dynamics/index.js';

@@ -1,9 +1,7 @@
 // Site and bond percolation on random regular graphs of degree z: the threshold is 1 / (z - 1), and above it
-// the largest part has
-// the share S = 1 - u^z of what survives, u = 1 - p + p u^(z-1), but for the graphs' size
-// (`bethePercolation`). At the threshold the
-// largest part grows as n^(2/3), above as n, below as ln n. Local replacement of lost peers is measured
-// against no replacement.
+// the largest part has the share S = 1 - u^z of what survives, u = 1 - p + p u^(z-1), but for the graphs'
+// size (`bethePercolation`). At the threshold the largest part grows as n^(2/3), above as n, below as ln n.
+// Local replacement of lost peers is measured against no replacement.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bethePercolation } from '../../src/exact/index.js';

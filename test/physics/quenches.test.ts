@@ -1,13 +1,9 @@
 // Quenches at T = 0, and cooling, from random spins (oracles O24 to O27): the law of all 2^N states, visit by
-// visit, is known on
-// graphs of up to 12 nodes, and so the probability at every sweep that all agree. Larger squares end striped
-// as often as
-// percolation says but for their size: with open boundaries the crossing probability is 1/2 - (sqrt 3 / 2 pi)
-// ln(27/16) = 0.3558,
-// finite L lies below, and corrections fall faster than 1 / L, so that P(L) and 2 P(2 L) - P(L) have it in
-// between.
-// Sources: Barros, Krapivsky, Redner, Phys. Rev. E 80 (2009) 040101, arXiv 0905.3521; Hajek, Math. Oper. Res.
-// 13 (1988) 311.
+// visit, is known on graphs of up to 12 nodes, and so the probability at every sweep that all agree. Larger
+// squares end striped as often as percolation says but for their size: with open boundaries the crossing
+// probability is 1/2 - (sqrt 3 / 2 pi) ln(27/16) = 0.3558, finite L lies below, and corrections fall faster
+// than 1 / L, so that P(L) and 2 P(2 L) - P(L) have it in between. Sources: Barros, Krapivsky, Redner, Phys.
+// Rev. E 80 (2009) 040101, arXiv 0905.3521; Hajek, Math. Oper. Res. 13 (1988) 311.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {

@@ -6,8 +6,7 @@
 // decisions are
 //   independent, so their scores, (taken - p) / sqrt(p (1 - p)), sum to a normal (martingale limit theorem).
 // And steps, degrees and outcomes are those of the original program's 4000 runs a point (two samples,
-// chi-square).
-// Source: EMTD section 3.3; src/reference; claims EMTD-2.12, 3.16, 3.18.
+// chi-square). Source: EMTD section 3.3; src/reference; claims EMTD-2.12, 3.16, 3.18.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -1,6 +1,5 @@
 // Spins and labels by single-site moves against exact results at the size that is run (oracles O13 to O19,
-// O21,
-// O22): chain, square, complete graph with and without pinned spins, random regular graphs, Potts.
+// O21, O22): chain, square, complete graph with and without pinned spins, random regular graphs, Potts.
 // Sites are drawn at random where time matters, as the closed forms have it. Each average is one number a
 // chain.
 import assert from 'node:assert/strict';

@@ -1,7 +1,6 @@
 // The Gaussian free field H = (1/2) x . L x as springs, u_k . x of stiffness mu_k, whatever the gauge: modes
-// of the
-// Laplacian without the rows and columns of held nodes; the zero mode left out. And the exact law of a spring
-// under Langevin steps, x' = a x + noise with a = 1 - h mu, at any number of steps from rest:
+// of the Laplacian without the rows and columns of held nodes; the zero mode left out. And the exact law of a
+// spring under Langevin steps, x' = a x + noise with a = 1 - h mu, at any number of steps from rest:
 //   Euler-Maruyama         v' = a^2 v + 2 T h
 //   Leimkuhler-Matthews    v' = a^2 v + 2 a c + T h, c = <x noise> = T h / 2 after the first step, 0 before
 // Source: the schemes of src/dynamics/langevin/langevin.ts; Leimkuhler, Matthews, DOI 10.1093/amrx/abs010.

@@ -1,12 +1,9 @@
 // How the suite decides. Each test turns its samples into the probability p, under the exact law, of a
-// deviation
-// as large by chance, and fails below LEVEL. p is uniform if the law holds, so a decision cries wolf once in
-// a
-// million, and the whole suite, of fewer than a thousand decisions, on fewer than one seed in a thousand.
-// Many p at once (modes, temperatures, seeds) must moreover be uniform: a bias far below the error of each
-// one
-// bends their distribution. Laws: Student's t, chi-square, and Kolmogorov's limit with Stephens's correction,
-// J. R. Stat. Soc. B 32 (1970) 115, DOI 10.1111/j.2517-6161.1970.tb00821.x.
+// deviation as large by chance, and fails below LEVEL. p is uniform if the law holds, so a decision cries
+// wolf once in a million, and the whole suite, of fewer than a thousand decisions, on fewer than one seed in
+// a thousand. Many p at once (modes, temperatures, seeds) must moreover be uniform: a bias far below the
+// error of each one bends their distribution. Laws: Student's t, chi-square, and Kolmogorov's limit with
+// Stephens's correction, J. R. Stat. Soc. B 32 (1970) 115, DOI 10.1111/j.2517-6161.1970.tb00821.x.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { meanWithError } from '../../src/statistics/mean.js';

@@ -1,7 +1,6 @@
 // Parallel tempering against enumeration, on a complete graph of spins that a heat bath at the lowest
-// temperature cannot turn: all
-// ladders start with every spin up, and must end half down. Swaps at the wrong rate bend the law of every
-// temperature.
+// temperature cannot turn: all ladders start with every spin up, and must end half down. Swaps at the wrong
+// rate bend the law of every temperature.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, metropolis, flip, parallelTempering, sample } from '../../src/dynamics/index.js';

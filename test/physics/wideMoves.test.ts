@@ -1,8 +1,7 @@
 // Compiled single-site moves of energies beyond bonds, of spins and of labels, against the law of all states,
-// whose energies are
-// summed here from their definition: squared Laplacians, H = c sum over i of (sum over j ~ i of (s_i -
-// s_j))^2 / k_i, and functions
-// of the magnetisation, H = -(J / 2 N) M^2 + |M - 1| K; for labels the same of the label.
+// whose energies are summed here from their definition: squared Laplacians, H = c sum over i of (sum over j ~
+// i of (s_i - s_j))^2 / k_i, and functions of the magnetisation, H = -(J / 2 N) M^2 + |M - 1| K; for labels
+// the same of the label.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, relabel, sample } from '../../src/dynamics/index.js';

@@ -1,6 +1,6 @@
 // Work of a ramp of the coupling J on the Gaussian free field, by src/dynamics/driven/rampWork.ts, which
-// relaxes exactly.
-// W = sum over jumps and springs of c_j y_j^2, (y_j) jointly normal, so that with Sigma_ij = <y_i y_j>
+// relaxes exactly. W = sum over jumps and springs of c_j y_j^2, (y_j) jointly normal, so that with Sigma_ij =
+// <y_i y_j>
 //   <exp(-q W)> = prod over springs of det(1 + 2 q C Sigma)^(-1/2),   <W> = sum c_i Sigma_ii,
 //   Var W = 2 sum c_i c_j Sigma_ij^2;   q = 1 / T gives Jarzynski's exp(-dF / T), dF = d (N - 1)(T / 2) ln(J1
 // / J0).

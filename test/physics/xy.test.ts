@@ -1,15 +1,12 @@
 // The XY reading of the trust phase on the complete graph, couplings J/N: H = -(J/N) sum over i<j of
-// cos(theta_i - theta_j)
-// = -(J/2N) |S|^2 + J/2 with S = sum of e^(i theta). Hubbard's and Stratonovich's field h makes e^(-H/T) a
-// Gaussian average
-// of e^(h . S), so that at any N one integral gives what the samplers must reproduce,
+// cos(theta_i - theta_j) = -(J/2N) |S|^2 + J/2 with S = sum of e^(i theta). Hubbard's and Stratonovich's
+// field h makes e^(-H/T) a Gaussian average of e^(h . S), so that at any N one integral gives what the
+// samplers must reproduce,
 //   Z ~ integral of h exp(-N T h^2 / 2J) I_0(h)^N dh,      <r^2> = (T/J)^2 <h^2> - 2 T / (J N),      r = |S|
 // / N.
 // As N grows r -> I_1(J r/T) / I_0(J r/T) (`meanFieldXY`), which is 0 from T_c = J/2 on; above it N <r^2> ->
-// 1 / (1 - J/2T),
-// at it sqrt(N) <r^2> -> 2 / sqrt(pi).
-// Sources: oracle O23; Hubbard, Phys. Rev. Lett. 3 (1959) 77, DOI 10.1103/PhysRevLett.3.77;
-// src/energy/models/trustPhase.ts.
+// 1 / (1 - J/2T), at it sqrt(N) <r^2> -> 2 / sqrt(pi). Sources: oracle O23; Hubbard, Phys. Rev. Lett. 3
+// (1959) 77, DOI 10.1103/PhysRevLett.3.77; src/energy/models/trustPhase.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { gaussian, langevin, metropolis, sample } from '../../src/dynamics/index.js';

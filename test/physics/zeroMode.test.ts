@@ -1,10 +1,8 @@
 // The mean m of a field that nothing holds diffuses: <m_t^2> = 2 T t / N. Leimkuhler-Matthews steps h add
-// halves of
-// xi_n and xi_(n+1), so that a span of n steps counts as n - 1/2, and neighbouring spans, which share one
-// normal,
-// have the covariance (2 T h / N) / 4: correlation 1 / (4 n - 2). Spans further apart are independent. A pin
-// (kappa / 2) sum of x_i^2 stops m at T / (N kappa), by the law of ./springs.ts with mu = kappa on the way.
-// Components are independent; the energy sees none of it. Source: oracle O5;
+// halves of xi_n and xi_(n+1), so that a span of n steps counts as n - 1/2, and neighbouring spans, which
+// share one normal, have the covariance (2 T h / N) / 4: correlation 1 / (4 n - 2). Spans further apart are
+// independent. A pin (kappa / 2) sum of x_i^2 stops m at T / (N kappa), by the law of ./springs.ts with mu =
+// kappa on the way. Components are independent; the energy sees none of it. Source: oracle O5;
 // src/exact/gaussian/ornsteinUhlenbeck.ts.
 import { before, test } from 'node:test';
 import { langevin, sample, type Samples } from '../../src/dynamics/index.js';

@@ -1,6 +1,5 @@
 // Protocols that decide: counts of messages in closed form, what silent and equivocating nodes can and cannot
-// do, and that the account
-// tells agreement from validity from termination.
+// do, and that the account tells agreement from validity from termination.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

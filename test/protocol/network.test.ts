@@ -1,6 +1,5 @@
 // The simulator against the laws of its parts: Poisson clocks, Little's law for what is under way, loss,
-// repeats, cuts, churn,
-// bandwidth; and the same trajectory however a run is cut into pieces.
+// repeats, cuts, churn, bandwidth; and the same trajectory however a run is cut into pieces.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Aborted } from '../../src/display/index.js';

@@ -1,6 +1,6 @@
 // Rumours: the account of who holds one, blind fan-out against its published table and its exact mean, the
-// mesh against distances in
-// its graph and against losses. Push is with the oracles, in test/physics/gossip.test.ts.
+// mesh against distances in its graph and against losses. Push is with the oracles, in
+// test/physics/gossip.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';

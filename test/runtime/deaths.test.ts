@@ -1,6 +1,5 @@
 // Threads that die in a run: the error says which, when and why, all others stop, and the next run has new
-// ones.
-// What the pool leaves behind: no process that does not end, no memory that nobody else holds.
+// ones. What the pool leaves behind: no process that does not end, no memory that nobody else holds.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

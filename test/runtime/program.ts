@@ -1,6 +1,6 @@
 // A program for the pool, in the lab's own vector language. Two rows of `size` numbers lie at `job` + 64 and
-// after it; fields of
-// the job say what an entry is to do: the size, the step and the place at which it returns or traps.
+// after it; fields of the job say what an entry is to do: the size, the step and the place at which it
+// returns or traps.
 import { Code, type Buffer, type Value } from '../../src/codegen/language/code.js';
 import type { Variable } from '../../src/codegen/language/value.js';
 import { wasmFunction } from '../../src/codegen/wasm/wasmFunction.js';

@@ -1,7 +1,6 @@
 // A Vulkan driver that is a program: SwiftShader, from Debian's chromium-common, where it is installed or
-// where
-// tools/software-vulkan.mjs has unpacked it; else Mesa's lavapipe. What the environment already says is left
-// alone.
+// where tools/software-vulkan.mjs has unpacked it; else Mesa's lavapipe. What the environment already says is
+// left alone.
 import { existsSync, readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,5 @@
 // A page in memory: a comm host that keeps what the kernel sends, and plays the part of the widgets in the
-// page
-// (models, links between them, views) as far as the tests need it.
+// page (models, links between them, views) as far as the tests need it.
 import { type DisplayContent, jupyterBroadcast } from '../../src/figures/broadcast.js';
 import { type Comm, jupyterComms, type Json } from '../../src/widgets/comms/host.js';
 import { putBuffers } from '../../src/widgets/comms/buffers.js';

@@ -1,7 +1,6 @@
 // How many wrong calls of each room may still be answered without an error (silent), or with one that is not
-// the lab's
-// (raw). The aim is 0. The numbers go down only: `node dist/test/wrongInput/show.js --write` writes them as
-// they are.
+// the lab's (raw). The aim is 0. The numbers go down only: `node dist/test/wrongInput/show.js --write` writes
+// them as they are.
 export const allowed: Readonly<Record<string, { readonly silent: number; readonly raw: number }>> = {
   ambient: { silent: 44, raw: 4 },
   claims: { silent: 8, raw: 2 },

@@ -1,6 +1,5 @@
 // Makes the wrong calls of its part of the functions and writes a line for each to file descriptor 3. It is a
-// process of its own,
-// so that a call which never ends, or ends the process, is a result.
+// process of its own, so that a call which never ends, or ends the process, is a result.
 //   node child.js PART PARTS FROM    from the FROM-th wrong call on
 import { writeSync } from 'node:fs';
 import { copy, wrongCalls } from './mutations.js';

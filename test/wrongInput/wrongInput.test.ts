@@ -1,9 +1,7 @@
 // Wrong calls of every public function that TypeScript lets pass, made by a machine from valid ones: none may
-// hang or end the process,
-// and each is to be refused by an error of the lab, which names a function. Of the functions that a reader
-// meets first, all are;
-// of the others, no more may pass than allowed.ts says. `node dist/test/wrongInput/show.js` shows what is
-// left to do.
+// hang or end the process, and each is to be refused by an error of the lab, which names a function. Of the
+// functions that a reader meets first, all are; of the others, no more may pass than allowed.ts says. `node
+// dist/test/wrongInput/show.js` shows what is left to do.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,6 +1,6 @@
 // Makes dist/cephes, the functions of Cephes that the lab uses, as one ES module for Node and pages that is
-// ready at once. (The package's
-// own ES module is ready after a promise; its CommonJS reads base64 by Node's Buffer.)
+// ready at once. (The package's own ES module is ready after a promise; its CommonJS reads base64 by Node's
+// Buffer.)
 import { build } from 'esbuild';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

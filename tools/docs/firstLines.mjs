@@ -1,6 +1,5 @@
 // Comments of the source as Markdown: averages <H>, shapes [N] and m* are not markup. In the first lines of a
-// file prose flows,
-// and what is indented (equations) stays as it is.
+// file prose flows, and what is indented (equations) stays as it is.
 import { readFileSync } from 'node:fs';
 
 /**

@@ -1,6 +1,6 @@
 // typedoc's default theme with a page per room: it begins with a table of its names, each with its first
-// sentence. What is in a room
-// has anchors on its page, and the members of a class or of options are a list of lines, not of headings.
+// sentence. What is in a room has anchors on its page, and the members of a class or of options are a list of
+// lines, not of headings.
 import {
   DefaultTheme,
   DefaultThemeRenderContext,

@@ -1,7 +1,6 @@
 // Makes dist/tfjs, the part of TensorFlow.js that the lab uses, as one ES module for Node and pages, and its
-// types as one file.
-// The packages of tfjs fill 66 MB in 14 packages, need files beside them, and listen to uncaught errors of
-// the process.
+// types as one file. The packages of tfjs fill 66 MB in 14 packages, need files beside them, and listen to
+// uncaught errors of the process.
 import { build } from 'esbuild';
 import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

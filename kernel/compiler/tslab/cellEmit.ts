@@ -1,7 +1,6 @@
 // tslab makes an ES module of a cell; this makes CommonJS of it, in which all cells and functions use the
-// same variables.
-// TypeScript's own CommonJS keeps a local copy of what `export { x }` names, and its imports are getters,
-// which stay. So:
+// same variables. TypeScript's own CommonJS keeps a local copy of what `export { x }` names, and its imports
+// are getters, which stay. So:
 //   - `let x` becomes `export let x`, so that every use is a use of `exports.x`;
 //   - imports become plain properties, which a later cell may declare again;
 //   - `await e` becomes `__resume(__epoch(), await e)`, which ends code that an interrupt has left behind

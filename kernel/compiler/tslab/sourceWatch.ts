@@ -1,7 +1,6 @@
 // Which local sources were edited: asked before each cell. The file system's own events come late on a busy
-// machine,
-// and a cell that is run right after an edit would use the old module. The thousands of files of packages are
-// not watched.
+// machine, and a cell that is run right after an edit would use the old module. The thousands of files of
+// packages are not watched.
 import type * as TS from '@tslab/typescript-for-tslab';
 
 interface Watched {

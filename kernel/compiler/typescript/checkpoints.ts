@@ -1,8 +1,6 @@
 // Where an interrupted cell ends: at its awaits, and at each round of a `for await`. A function reads the
-// epoch as it
-// begins. Where an interrupt came since, the await that was under way throws, so that `finally` runs; code
-// that catches
-// this and goes on never comes back from its next await (back/epochs.ts).
+// epoch as it begins. Where an interrupt came since, the await that was under way throws, so that `finally`
+// runs; code that catches this and goes on never comes back from its next await (back/epochs.ts).
 //   await e    ->    __resume(__began, await __wait(__began, e))
 import { call, constant } from './backNames.js';
 import { type TS, ts } from './internals.js';

@@ -1,7 +1,6 @@
 // TypeScript is one script of nine megabytes: reading its compiled code from a file instead of compiling it
-// again
-// halves the time to load it. The file is made once per version of TypeScript and Node, in the user's own
-// cache:
+// again halves the time to load it. The file is made once per version of TypeScript and Node, in the user's
+// own cache:
 //   SHA-256 of the code (32 bytes), its length (4 bytes, little endian), the code
 // V8 runs damaged code until it crashes, so that a file is used only if both are right; any other is deleted
 // and made anew.
@@ -21,8 +20,7 @@ const ownFolder = (): string => join(process.env['XDG_CACHE_HOME'] || join(homed
 
 /**
  * A CommonJS module in one file, loaded as `require` does, with its code from the cache where it fits.
- * `store` stores the
- * code compiled so far if none is stored; it ignores errors.
+ * `store` stores the code compiled so far if none is stored; it ignores errors.
  */
 export function loadCached(
   path: string,

@@ -1,6 +1,6 @@
 // The names that a module exports, read from its text and from the modules that it re-exports whole: a
-// hundredth of
-// the time that its types take. And what kind of thing a name is, from the text of the file that declares it.
+// hundredth of the time that its types take. And what kind of thing a name is, from the text of the file that
+// declares it.
 import { readFileSync } from 'node:fs';
 import { type TS, ts } from './internals.js';
 

@@ -6,8 +6,7 @@ import type { Universe } from './universe.js';
 
 /**
  * Signature and documentation of the name at, or just before, the position. In a call: of the option there,
- * or
- * of what is called.
+ * or of what is called.
  */
 export function inspect({ checker }: Universe, file: CellFile, position: number): string | undefined {
   const touched = [position, position - 1].map((at) => ts.getTouchingPropertyName(file, at));

@@ -1,7 +1,6 @@
 // The language that cells may use: what the running Node has, and no more. TypeScript declares each piece of
-// the
-// standard library since ES2023 in a file of its own; a piece counts where Node has the value named beside
-// it.
+// the standard library since ES2023 in a file of its own; a piece counts where Node has the value named
+// beside it.
 import { type TS, ts } from './internals.js';
 
 const pieces: Record<string, string> = {

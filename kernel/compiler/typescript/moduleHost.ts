@@ -1,6 +1,5 @@
 // The files of a program: those on the disk, each read once; and two that exist only here, the globals of
-// cells and
-// the hub, a module that imports everything that cells have imported so far.
+// cells and the hub, a module that imports everything that cells have imported so far.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

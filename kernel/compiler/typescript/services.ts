@@ -1,6 +1,5 @@
 // Completion of a cell as it is typed, by the functions that TypeScript's editors use; and the names of a
-// module
-// with a line for each.
+// module with a line for each.
 import type { Completion, KnownName } from '../cellCompiler.js';
 import { type CellFile, type TS, ts } from './internals.js';
 import { summaryOf } from './documentation.js';
@@ -15,8 +14,7 @@ export function complete(universe: Universe, file: CellFile, position: number, b
 
 /**
  * The same while no types are loaded but the language's own. Undefined where no value of the prelude can
- * stand.
- * `kind`: of a name of the prelude. The globals of Node are those of this thread.
+ * stand. `kind`: of a name of the prelude. The globals of Node are those of this thread.
  */
 export function completeNames(
   universe: Universe,

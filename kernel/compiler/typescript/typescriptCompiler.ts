@@ -234,8 +234,7 @@ export class TypeScriptCompiler implements CellCompiler {
 
   /**
    * Parses a cell, adds the hidden line, and makes the modules known that it imports. `everyName`: also of
-   * what it might
-   * yet use; 'names': without the modules.
+   * what it might yet use; 'names': without the modules.
    */
   #cell(code: string, everyName: boolean | 'names' = false): Cell {
     this.#count++;

@@ -1,10 +1,8 @@
 // How a node's state changes by a message, and whether the result depends on the order of messages or on
-// repeated messages.
-// A merge that is commutative, associative and idempotent (a join of a semilattice) depends on neither;
-// averaging and the transfer of
-// mass do. Sources: Shapiro, Preguica, Baquero, Zawirski, SSS 2011, doi:10.1007/978-3-642-24550-3_29
-// (semilattices);
-// Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
+// repeated messages. A merge that is commutative, associative and idempotent (a join of a semilattice)
+// depends on neither; averaging and the transfer of mass do. Sources: Shapiro, Preguica, Baquero, Zawirski,
+// SSS 2011, doi:10.1007/978-3-642-24550-3_29 (semilattices); Kempe, Dobra, Gehrke, FOCS 2003,
+// doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
 import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, integer, needed } from '../../numerics/options.js';

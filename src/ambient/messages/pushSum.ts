@@ -2,8 +2,7 @@
 // drawn uniformly,
 //   s_i <- s_i / 2 + sum of received s,    w_i <- w_i / 2 + sum of received w,    reading s_i / w_i.
 // Both totals are conserved, so all readings converge exponentially to (sum of s) / (sum of w), the mean, for
-// any order
-// of messages. A message that comes twice creates mass: its share of the mean grows.
+// any order of messages. A message that comes twice creates mass: its share of the mean grows.
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';

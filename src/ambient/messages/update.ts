@@ -2,9 +2,8 @@
 // and of nothing else,
 //   x_(n+1) = K(x_n, key_n),    key_n = (seed, n).
 // The type has no place for a past. A closure could still hide one; `checkUpdate` searches for it: the same
-// present and key must give
-// the same next state after any earlier calls, and the kernel must not change the present.
-// Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
+// present and key must give the same next state after any earlier calls, and the kernel must not change the
+// present. Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
 import { got } from '../../numerics/check.js';
 import { checkOptions, integer, needed } from '../../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
@@ -23,8 +22,7 @@ export interface IterateOptions extends SeedOption {
 
 /**
  * The present after every step, one at a time; earlier states are not stored, so memory does not grow with
- * time. `break` ends
- * it early; step, state and `from` are all that a run needs to continue.
+ * time. `break` ends it early; step, state and `from` are all that a run needs to continue.
  *
  * @throws RangeError unless `steps` and `from` are non-negative integers
  * @example

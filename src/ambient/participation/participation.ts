@@ -1,11 +1,9 @@
 // Participation: the weight of recent interactions, with one time constant tau and no stored history,
 //   a_ij(t) = sum over past interactions that i started with j of e^{-(t - t_k) / tau},
 // which decays, and grows by one at each interaction. The plain rule counts all, u_i = sum_j a_ij, also
-// trades with oneself. The distinct
-// rule counts partners, u_i = sum_{j != i} (1 - e^{-a_ij}): one partner counts at most once, for any number
-// of meetings, and its mean has a
-// closed form (`shotNoise`), unlike min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 -
-// e^{-r_ij tau Ein(1)}.
+// trades with oneself. The distinct rule counts partners, u_i = sum_{j != i} (1 - e^{-a_ij}): one partner
+// counts at most once, for any number of meetings, and its mean has a closed form (`shotNoise`), unlike
+// min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 - e^{-r_ij tau Ein(1)}.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this
 // lab's.
 import type { Graph } from '../../graph/index.js';

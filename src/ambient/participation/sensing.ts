@@ -1,14 +1,10 @@
 // Local estimates of dissipation and participation: a node observes itself and its neighbours at times one
-// span apart.
-// With p the share of present nodes that are absent one span later, and q the share of absent nodes that are
-// present again
-// (with half a case added to each count, Jeffreys's prior),
+// span apart. With p the share of present nodes that are absent one span later, and q the share of absent
+// nodes that are present again (with half a case added to each count, Jeffreys's prior),
 //   decay = - ln(1 - p - q) p / (p + q) / span,    participation = present observations / all observations,
 // the rates of a process with two states, for which snapshots give no bias. Intervals by jackknife over 16
-// stretches
-// of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat. Assoc. 80
-// (1985) 863,
-// doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
+// stretches of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat.
+// Assoc. 80 (1985) 863, doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { inGroups } from '../../measure/index.js';

@@ -2,11 +2,9 @@
 // presence field,
 //   dm_i/dt = (meetings) - gamma m_i + sigma u_i(t) A,    dA/dt = gamma (sum m + carried) - sigma A sum u,
 // with the participation u from the meetings themselves. A step first runs the meetings exactly, one after
-// another at Poisson times,
-// then the exchange with the air at the resulting participation, which is linear and in closed form. Total
-// value is conserved.
-// Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16); equations and
-// strategies are this lab's.
+// another at Poisson times, then the exchange with the air at the resulting participation, which is linear
+// and in closed form. Total value is conserved. Source: Finality Through Ambient Entropy, "In the Air
+// Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
 import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';

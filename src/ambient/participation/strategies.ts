@@ -1,8 +1,6 @@
 // Strategies of a node in a society without history: whom it contacts, whom it answers, what a meeting does
-// with the value of both, and
-// whether the node is there. A strategy uses the present only. Held value lies in the field; carried value
-// lies outside, where nothing
-// condenses, and decays into the air as well.
+// with the value of both, and whether the node is there. A strategy uses the present only. Held value lies in
+// the field; carried value lies outside, where nothing condenses, and decays into the air as well.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies
 // are this lab's.
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';

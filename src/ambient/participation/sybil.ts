@@ -1,9 +1,7 @@
 // One participant split into many identities, and its influence. Influence is the share of the stationary law
-// of a random walk along the
-// edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the probability that an opinion
-// copied from neighbours finally
-// comes from node i. By voices, every identity has all edges of the node and edges to the others; by
-// bandwidth, they share each edge.
+// of a random walk along the edges, pi_i = s_i / sum s with s_i the sum of weights of a node's edges: the
+// probability that an opinion copied from neighbours finally comes from node i. By voices, every identity has
+// all edges of the node and edges to the others; by bandwidth, they share each edge.
 // Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times,
 // section 1.4; row AE-19.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';

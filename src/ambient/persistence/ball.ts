@@ -1,7 +1,6 @@
 // The present of a ball around a node: the nodes within the radius may move, their neighbours outside are
-// fixed.
-// For an energy of bonds and sites a node's energy is a sum over its neighbours; with x the present and w the
-// new values in the ball,
+// fixed. For an energy of bonds and sites a node's energy is a sum over its neighbours; with x the present
+// and w the new values in the ball,
 //   E_j(v) - E_j(x_j) = field_j(v) + sum over neighbours k in the ball of pair_jk(v, w_k),
 // where the field includes everything outside, and pair_jk(v, x_k) = pair_jk(x_j, w) = 0. The tables are
 // computed once.

@@ -1,11 +1,8 @@
 // A birth-death chain as events: from state u it goes to u + 1 at the rate rise_u, to u - 1 at fall_u, after
-// an exponential
-// waiting time. Where only a number matters, as the number of up spins on the complete graph, the whole
-// network is one such walk,
-// and the cost of a run is its number of events, for any number of nodes. The exact mean passage times are
-// those of
-// `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; rows AE-5,
-// AE-17, AE-23.
+// an exponential waiting time. Where only a number matters, as the number of up spins on the complete graph,
+// the whole network is one such walk, and the cost of a run is its number of events, for any number of nodes.
+// The exact mean passage times are those of `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977)
+// 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
 import {
   addCaption,
   card,

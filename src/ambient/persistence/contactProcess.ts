@@ -1,10 +1,9 @@
 // The contact process: a state is present on a node or absent. A present state is lost at the rate gamma, and
-// copied to every absent
-// neighbour at the rate lambda times the weight of the edge. Events are exact; a sum tree holds the rates of
-// all nodes. Absence
-// everywhere is absorbing; above a threshold the time to it grows exponentially with the number of nodes.
-// On the complete graph the number of present nodes is a birth-death chain, with threshold lambda N = gamma.
-// Sources: Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
+// copied to every absent neighbour at the rate lambda times the weight of the edge. Events are exact; a sum
+// tree holds the rates of all nodes. Absence everywhere is absorbing; above a threshold the time to it grows
+// exponentially with the number of nodes. On the complete graph the number of present nodes is a birth-death
+// chain, with threshold lambda N = gamma. Sources: Harris, Ann. Probab. 2 (1974) 969,
+// doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
 import {
   addCaption,
   card,

@@ -6,14 +6,11 @@
 //   replacement  sigma  a node without one asks a uniformly drawn neighbour; if that holds one, the node
 // draws its own as above
 // gamma = 0 is Glauber's Ising model at T, the first document's; at T = infinity the nodes with an opinion
-// are a contact process, the
-// second's. On the complete graph `fadingMeanField` has both in closed form. Exact in continuous time by
-// uniformisation: all clocks
-// tick at one rate, a Poisson number of times, and a tick is skipped with the probability that makes the
-// node's rate right.
-// Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969,
-// doi:10.1214/aop/1176996493; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the
-// model is this lab's.
+// are a contact process, the second's. On the complete graph `fadingMeanField` has both in closed form. Exact
+// in continuous time by uniformisation: all clocks tick at one rate, a Poisson number of times, and a tick is
+// skipped with the probability that makes the node's rate right. Sources: Glauber, J. Math. Phys. 4 (1963)
+// 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; Jensen, Skand.
+// Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';

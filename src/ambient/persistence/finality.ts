@@ -1,18 +1,14 @@
 // Finality as a condition: the probability that a node keeps its present value without a break until time
-// tau, from the present of its
-// neighbourhood alone. Every node has a clock of rate one, at which it takes a new value by heat bath. In a
-// ball of radius r around the
-// node all nodes move; the neighbours of the ball keep their present values. This is right for times in which
-// they do not change, and for
+// tau, from the present of its neighbourhood alone. Every node has a clock of rate one, at which it takes a
+// new value by heat bath. In a ball of radius r around the node all nodes move; the neighbours of the ball
+// keep their present values. This is right for times in which they do not change, and for
 // all times if the ball is the whole graph. With u(s) the probability from the values s of the others in the
 // ball,
 //   du/dt (s) = sum over others j and values v of p_j(v | s) (u(s with v at j) - u(s)) - (1 - p_0(held | s))
 // u(s),   u = 1 at t = 0,
 // solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball
-// of too many states runs as
-// copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray, Godreche, J. Phys. A 27 (1994)
-// L357 (persistence); Jensen,
-// Scand. Actuar. J. 36 (1953) 87 (uniformisation).
+// of too many states runs as copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray,
+// Godreche, J. Phys. A 27 (1994) L357 (persistence); Jensen, Scand. Actuar. J. 36 (1953) 87 (uniformisation).
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
 import { notLocal } from '../../energy/localTerms.js';

@@ -1,6 +1,5 @@
 // The time at which every node first changes its value: heat bath in continuous time, every node with a clock
-// of rate one,
-// from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
+// of rate one, from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
 import type { Hamiltonian } from '../../energy/index.js';
 import { pickLabel } from '../../dynamics/singleSite/siteRule.js';
 import { checkOptions } from '../../numerics/options.js';

@@ -1,6 +1,5 @@
 // Readings of "replacement" in which states compete for the air: phi_k, the rate (over sigma) at which air
-// condenses as state k on a
-// node that holds m.
+// condenses as state k on a node that holds m.
 //   majority        u e^(beta m_k) / sum_l e^(beta m_l)     the air takes the more frequent state, as a Potts
 // spin does
 //   autocatalytic   u m_k^2 / (K^2 + m_k^2)                 two quanta of a state make a third; half of the
@@ -8,10 +7,9 @@
 //   contact         u m_k max(0, 1 - sum_l m_l / K)         one quantum of a state makes another, on a node
 // with K places
 // Only the first two select: under `contact` every mixture of states grows alike (neutral competition), and
-// chance alone decides.
-// Sources: Murray, Mathematical Biology I (2002), sections 3.5, 6.7, doi:10.1007/b98868; Kimura, Nature 217
-// (1968) 624,
-// doi:10.1038/217624a0, for the neutral one; rows AE-16, AE-22.
+// chance alone decides. Sources: Murray, Mathematical Biology I (2002), sections 3.5, 6.7,
+// doi:10.1007/b98868; Kimura, Nature 217 (1968) 624, doi:10.1038/217624a0, for the neutral one; rows AE-16,
+// AE-22.
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import type { Replacement } from './presence.js';
 

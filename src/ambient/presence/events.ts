@@ -1,12 +1,9 @@
 // The presence field as events: Omega quanta are one unit of mass, and every quantum jumps independently,
-// after an exponential
-// waiting time: from node i to j at the rate w_ij, to the pool at gamma, from the pool to (i, k) at sigma
-// phi_k(m_i, u_i).
-// Exact: the next event comes after a time Exp(R), R the sum of all rates, and is drawn in proportion to its
-// rate. The mean follows the
-// field's equation, exactly where phi does not depend on m, else to O(1 / Omega).
-// Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340, doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A
-// 104 (2000) 1876,
+// after an exponential waiting time: from node i to j at the rate w_ij, to the pool at gamma, from the pool
+// to (i, k) at sigma phi_k(m_i, u_i). Exact: the next event comes after a time Exp(R), R the sum of all
+// rates, and is drawn in proportion to its rate. The mean follows the field's equation, exactly where phi
+// does not depend on m, else to O(1 / Omega). Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340,
+// doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
 import { aList, checkOptions, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';

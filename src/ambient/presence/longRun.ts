@@ -1,8 +1,6 @@
 // Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and
-// an aborted run returns
-// its complete records, from which it continues as if it had not stopped: the run after a record depends only
-// on the state there,
-// the seed and the record's number.
+// an aborted run returns its complete records, from which it continues as if it had not stopped: the run
+// after a record depends only on the state there, the seed and the record's number.
 import { Aborted, countText } from '../../display/index.js';
 import { requireRecords } from '../../numerics/check.js';
 import { aFunction, anything, aSignal, needed, positive, type Rules } from '../../numerics/options.js';
@@ -42,9 +40,8 @@ export const longRunRules: Rules<LongRunOptions<unknown>> = {
 
 /**
  * The plan of a run's records. `spans` gives the number of each record still to do, one after another, and
- * reports progress; `turn`
- * gives the event loop its turn when it is due, and throws Aborted with what is collected up to the last
- * complete record.
+ * reports progress; `turn` gives the event loop its turn when it is due, and throws Aborted with what is
+ * collected up to the last complete record.
  */
 export function recording<Run extends Recorded>(
   caller: string,

@@ -5,14 +5,12 @@
 // m_1 - m_2 grows at
 //   -gamma + sigma A D = gamma (m D / phi - 1),   D = d phi_1 / d m_1 - d phi_1 / d m_2:
 // the even state loses stability where m D(m) = phi(m), which depends only on the replacement; the total M is
-// the control parameter.
-// Uneven states: with y = ln(m_1 / m_2) / 2,
+// the control parameter. Uneven states: with y = ln(m_1 / m_2) / 2,
 //   dy/dt = (sigma A / 2) (phi_1 / m_1 - phi_2 / m_2),
 // at the total m_1 + m_2 that balances the air. A state is stable where the Jacobian has a negative trace and
-// a positive determinant.
-// Patterns that differ from node to node are not searched; small ones decay faster than even ones, each mode
-// by its mu_k more.
-// Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections 3.4, 6.3; row AE-22.
+// a positive determinant. Patterns that differ from node to node are not searched; small ones decay faster
+// than even ones, each mode by its mu_k more. Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections
+// 3.4, 6.3; row AE-22.
 import { card, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';

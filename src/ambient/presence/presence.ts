@@ -3,12 +3,10 @@
 //   dm_ik/dt = sum_j w_ij (m_jk - m_ik) - gamma m_ik + sigma phi_k(m_i, u_i) A,    dA/dt = gamma sum m -
 // sigma A sum phi,
 // diffusion, decay and replacement. Mass is conserved: all three are currents, along the edges of the graph
-// and
-// along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; with an
-// arrow function of m_i
-// the states compete for the air. State: [nodes + 1, states], the pool last; A is the sum of its
-// row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16, AE-22); the
-// equations are this lab's.
+// and along one edge from every node to the pool. phi = u_i, the participation, is the linear reading; with
+// an arrow function of m_i the states compete for the air. State: [nodes + 1, states], the pool last; A is
+// the sum of its row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16,
+// AE-22); the equations are this lab's.
 import { card, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { bond, flow, hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { screenedPoisson } from '../../exact/index.js';

@@ -2,8 +2,7 @@
 // jumps,
 //   sigma = sum (J_ab - J_ba) ln(J_ab / J_ba) >= 0,   J_ab = rate(a -> b) m_a,
 // per unit of time, in units of mass. In a stationary state it is zero only where its reverse balances every
-// current: a field with
-// equal u everywhere is in equilibrium; with unequal u, mass circulates.
+// current: a field with equal u everywhere is in equilibrium; with unequal u, mass circulates.
 // Source: Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, doi:10.1103/RevModPhys.48.571; rows AE-21, AE-24.
 import { type Presence, requirePresence, requireState } from './presence.js';
 
@@ -28,9 +27,8 @@ export function productionRate(presence: Presence, state: ArrayLike<number>): nu
 
 /**
  * Net currents of the linear reading along all its edges, those of the graph first, then from every node to
- * the pool; summed over
- * states, positive from the first end of an edge to the second. `hodge` decomposes them on
- * `presence.currents.graph`.
+ * the pool; summed over states, positive from the first end of an edge to the second. `hodge` decomposes them
+ * on `presence.currents.graph`.
  *
  * @throws as productionRate
  * @example

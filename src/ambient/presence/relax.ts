@@ -1,6 +1,6 @@
 // The presence field in time, in float64: the classical fourth-order Runge-Kutta step, which keeps the total
-// as the rates do.
-// Error of a step O(dt^5); stable up to dt = 2.78 over the fastest rate. A state that is stationary stays.
+// as the rates do. Error of a step O(dt^5); stable up to dt = 2.78 over the fastest rate. A state that is
+// stationary stays.
 import {
   addCaption,
   card,

@@ -2,13 +2,12 @@
 // their activity alpha_i:
 //   0 = sum_j w_ij (x_j - x_i) + alpha_i (p_i - x_i).
 // Its order is the mean of x: 1 where all nodes have the aligned value. The response of the order to the
-// activity of each participant
-// is exact, with two linear solutions for all of them: with (L + alpha) y = 1 / N,
+// activity of each participant is exact, with two linear solutions for all of them: with (L + alpha) y = 1 /
+// N,
 //   d order / d alpha_i = y_i (p_i - x_i),    y > 0:
 // a participant strengthens the order if it stands above the field around it, and weakens it if below.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (row AE-20); Friedkin, Johnsen, J. Math.
-// Sociol. 15 (1990) 193,
-// doi:10.1080/0022250X.1990.9990069, for such fields of opinions.
+// Sociol. 15 (1990) 193, doi:10.1080/0022250X.1990.9990069, for such fields of opinions.
 import {
   card,
   countText,

@@ -1,6 +1,5 @@
 // Weights that change one at a time, their sum, and a draw in proportion to them, all in O(log n). Every
-// inner number is
-// recomputed as the sum of its two children: rounding errors do not accumulate.
+// inner number is recomputed as the sum of its two children: rounding errors do not accumulate.
 
 export class SumTree {
   readonly #size: number;

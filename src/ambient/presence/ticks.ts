@@ -1,10 +1,8 @@
 // The presence field as discrete steps, without a history: in every step of length dt one quantum jumps, each
-// jump with its rate times
-// dt, or none does. With Q the rates of `events`, the chain of the steps is P = 1 + Q dt: both have the same
-// stationary law,
-// pi Q = 0 and pi P = pi, exactly, for every dt at which P has no negative entry.
-// Source: Jensen, Skand. Aktuarietidskr. 36 (1953) 87, doi:10.1080/03461238.1953.10419459 (uniformisation);
-// row AE-9.
+// jump with its rate times dt, or none does. With Q the rates of `events`, the chain of the steps is P = 1 +
+// Q dt: both have the same stationary law, pi Q = 0 and pi P = pi, exactly, for every dt at which P has no
+// negative entry. Source: Jensen, Skand. Aktuarietidskr. 36 (1953) 87, doi:10.1080/03461238.1953.10419459
+// (uniformisation); row AE-9.
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { type Key, uniformGenerator } from '../../random/index.js';
 import { countsOf, Jumps } from './jumps.js';

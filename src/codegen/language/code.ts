@@ -1,11 +1,8 @@
 // The vector language of compiled energies: straight-line arithmetic on lanes of float32 and of 32-bit words,
-// loops over rows,
-// loads and stores. One program in it serves every machine: `wasmFunction.ts` writes SIMD of four lanes,
-// `wgsl.ts` one invocation
-// per lane. Equal values are computed once, each in the outermost block that has its arguments: what does not
-// change in a loop is
-// computed before the loop. A value that is read from a table is such a value too, because no pass writes to
-// tables.
+// loops over rows, loads and stores. One program in it serves every machine: `wasmFunction.ts` writes SIMD of
+// four lanes, `wgsl.ts` one invocation per lane. Equal values are computed once, each in the outermost block
+// that has its arguments: what does not change in a loop is computed before the loop. A value that is read
+// from a table is such a value too, because no pass writes to tables.
 import {
   Block,
   Value,

@@ -1,7 +1,6 @@
 // 128 random choices "u < p" at once, one per bit. The binary digits of u come as planes of random bits, the
-// most significant first,
-// and are compared with the digits of p until no bit is undecided. u < p has probability p, rounded to 32
-// digits.
+// most significant first, and are compared with the digits of p until no bit is undecided. u < p has
+// probability p, rounded to 32 digits.
 import type { Code, Value, Variable } from '../language/code.js';
 
 /** Binary digits of a probability, which is then exact to 2^-33. */

@@ -1,8 +1,7 @@
 // The energies that a single-site move needs, of the site terms and bonds at the node: for spins the
-// difference E(+1) - E(-1), for
-// labels the energy of each. A function of a spin s = +-1 is P + Q s. So is the difference of a bond as a
-// function of the other
-// spin: bonds with equal parameters need only the sum over the neighbours.
+// difference E(+1) - E(-1), for labels the energy of each. A function of a spin s = +-1 is P + Q s. So is the
+// difference of a bond as a function of the other spin: bonds with equal parameters need only the sum over
+// the neighbours.
 import type { Code, Value } from '../language/code.js';
 import { energyOf, type LocalTerm, type Place } from '../terms/localTerm.js';
 import { each } from '../terms/vicinity.js';

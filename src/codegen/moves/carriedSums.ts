@@ -1,8 +1,6 @@
 // Sums over all nodes, S_k = sum over i of f_k(x_i), that a sweep of moves keeps up to date for four chains:
-// computed when the sweep
-// begins, then changed by each move. Summands are float32. The sums are float64, and so is the change g(S') -
-// g(S) of the energy,
-// which is small compared with g.
+// computed when the sweep begins, then changed by each move. Summands are float32. The sums are float64, and
+// so is the change g(S') - g(S) of the energy, which is small compared with g.
 import type { Expression } from '../../expression/index.js';
 import type { Code, Value, Variable } from '../language/code.js';
 import { lower, lower64 } from '../language/lower.js';

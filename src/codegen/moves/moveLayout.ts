@@ -1,15 +1,13 @@
 // How the values that single-site moves change lie in rows, and what the range of a sweep's entry counts.
-// Chains stand in the lanes,
-// in rows filled up to whole vectors. With fewer than four chains and a colouring, four nodes of a class
-// stand in the lanes.
+// Chains stand in the lanes, in rows filled up to whole vectors. With fewer than four chains and a colouring,
+// four nodes of a class stand in the lanes.
 import type { States } from './candidateEnergies.js';
 import type { MoveRule } from './moveRule.js';
 import { LANES, type ByNode } from '../terms/vicinity.js';
 
 /**
  * colouring    the nodes of one class of a colouring after another; those of a class in any order, on any
- * thread
- * sequential   rows 0, 1, 2, ... one after another, for each set of chains
+ * thread sequential   rows 0, 1, 2, ... one after another, for each set of chains
  * random       as many random sites as there are rows, with replacement, other sites for each chain
  */
 export type MoveOrder = 'colouring' | 'sequential' | 'random';

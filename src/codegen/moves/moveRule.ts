@@ -4,8 +4,8 @@
 //   Metropolis   one of the other values, accepted with probability min(1, e^{-dE / T})
 //   Glauber      one of the other values, accepted with probability 1 / (1 + e^{dE / T})
 // Sources: Metropolis et al. 1953, doi:10.1063/1.1699114; Glauber, J. Math. Phys. 4 (1963) 294,
-// doi:10.1063/1.1703954;
-// Barker, Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119 (Glauber's rule for more than two values).
+// doi:10.1063/1.1703954; Barker, Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119 (Glauber's rule for more
+// than two values).
 import type { Value } from '../language/code.js';
 import { exponential as exp } from '../../expression/index.js';
 import { uniformOf, unitsOf } from '../language/philoxWords.js';

@@ -1,6 +1,5 @@
 // A sweep of single-site moves over spins +-1 or labels as one fused pass, in the orders of moveLayout.ts.
-// The code returns 1 if an
-// energy change is not a number.
+// The code returns 1 if an energy change is not a number.
 import { Code, type Value } from '../language/code.js';
 import type { MoveShape } from './moveLayout.js';
 import { classByClass, sequential } from './movesInRows.js';
@@ -23,9 +22,8 @@ export function movesCode(terms: readonly StepTerm[], shape: MoveShape): Code {
 
 /**
  * The moves of one class, in colouring order, for machines of many small lanes: each place is a row with the
- * four chains of a random
- * block, or one of four rows side by side. The class begins at row `first`, and every value has a counter of
- * its own.
+ * four chains of a random block, or one of four rows side by side. The class begins at row `first`, and every
+ * value has a counter of its own.
  */
 export function movePlacesCode(terms: readonly StepTerm[], shape: MoveShape): Code {
   const code = new Code();

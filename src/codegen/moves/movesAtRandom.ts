@@ -1,6 +1,6 @@
 // Moves of random sites with replacement, other sites for each chain: one of four lanes is used. Attempt a of
-// a sweep takes its site
-// from the word (step, a, chain >> 2, order) and its choice from (step, a, chain >> 2, acceptance).
+// a sweep takes its site from the word (step, a, chain >> 2, order) and its choice from (step, a, chain >> 2,
+// acceptance).
 import type { Value } from '../language/code.js';
 import { SCRATCH } from './moveLayout.js';
 import { DRAWS, X, type SiteMoves } from './siteMoves.js';

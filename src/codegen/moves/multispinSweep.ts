@@ -1,15 +1,11 @@
 // Multi-spin coding of the Ising model on a square lattice with periodic boundaries: 128 spins +-1 are the
-// bits of a vector,
-// neighbours are added by bit planes, random choices compare binary digits. Bit b of a vector belongs to
-// chain b / strips and, in its
-// lattice, to strip b % strips of columns: vector (r, x) holds the spins of row r and columns strip width +
-// x. Neighbours are in the
-// vectors beside it; at the edge of a strip the vector is rotated by one strip. The colours of the
-// checkerboard are r + x even and
+// bits of a vector, neighbours are added by bit planes, random choices compare binary digits. Bit b of a
+// vector belongs to chain b / strips and, in its lattice, to strip b % strips of columns: vector (r, x) holds
+// the spins of row r and columns strip width + x. Neighbours are in the vectors beside it; at the edge of a
+// strip the vector is rotated by one strip. The colours of the checkerboard are r + x even and
 // odd; the width is even. Every spin has random bits of its own.
 // Sources: Zorn, Herrmann, Rebbi, Comput. Phys. Commun. 23 (1981) 337, doi:10.1016/0010-4655(81)90174-0; Ito
-// and Kanada,
-// Supercomputer 5 (1988) 31; Block, Virnau, Preis, Comput. Phys. Commun. 181 (2010) 1549,
+// and Kanada, Supercomputer 5 (1988) 31; Block, Virnau, Preis, Comput. Phys. Commun. 181 (2010) 1549,
 // doi:10.1016/j.cpc.2010.05.005.
 import { BitDraws, DIGITS } from './bitPlanes.js';
 import { Code, type Buffer, type Value } from '../language/code.js';

@@ -1,10 +1,8 @@
 // The move of one node, in several vectors of chains: the energies of the candidates, one random word per
-// chain, the new value. The
-// word of a move has the counter (step, node, chain >> 2, purpose), whatever stands in the lanes. Moves are
-// counted by chain: those
-// that are accepted, of the heat bath those that leave the value as it was. Each part of a class has counters
-// of its own, so that
-// threads do not write to the same place.
+// chain, the new value. The word of a move has the counter (step, node, chain >> 2, purpose), whatever stands
+// in the lanes. Moves are counted by chain: those that are accepted, of the heat bath those that leave the
+// value as it was. Each part of a class has counters of its own, so that threads do not write to the same
+// place.
 import { candidateEnergies, type Site } from './candidateEnergies.js';
 import { CarriedSums } from './carriedSums.js';
 import type { Buffer, Code, Value, Variable } from '../language/code.js';

@@ -1,9 +1,7 @@
 // The random batch of edges from which a step estimates its gradient, a new one in every step and chain:
-// weights [edges, chains],
-// E / m for m edges of each chain and 0 for the others. Every set of m edges is equally likely: an edge is
-// taken with probability
-// (edges still wanted) / (edges still to come). Source: Knuth, The Art of Computer Programming 2, 3.4.2,
-// algorithm S.
+// weights [edges, chains], E / m for m edges of each chain and 0 for the others. Every set of m edges is
+// equally likely: an edge is taken with probability (edges still wanted) / (edges still to come). Source:
+// Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S.
 import { Code, type Buffer } from '../language/code.js';
 import { counterBase, philox } from '../language/philoxWords.js';
 import type { StepShape } from '../terms/vicinity.js';

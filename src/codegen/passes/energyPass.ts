@@ -1,7 +1,6 @@
 // The energy of each chain, a pass over the nodes: the site terms of every node and its share of its bonds,
-// each computed in
-// float32 and added in float64. Sums run over blocks of a fixed length and then over the blocks, whatever
-// threads share the work.
+// each computed in float32 and added in float64. Sums run over blocks of a fixed length and then over the
+// blocks, whatever threads share the work.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { Sum } from '../language/sum.js';
 import { SUM_BLOCK } from './gaugePass.js';

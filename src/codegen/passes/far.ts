@@ -1,6 +1,5 @@
 // A substitute for the prefetch that WebAssembly lacks: one number of each neighbour that lies far away in
-// memory is read before
-// any is needed. In a loop of nothing but reads, memory answers many of them at a time.
+// memory is read before any is needed. In a loop of nothing but reads, memory answers many of them at a time.
 import type { Buffer, Code, Value } from '../language/code.js';
 
 /** Neighbours that lie far away, and where those of each `FAR_GROUP` nodes begin. */

@@ -1,7 +1,6 @@
 // What a field's gauge does after a step, row by row of `width` floats: pinned nodes go back to where they
-// were; a centred field
-// loses its mean. Sums run over blocks of a fixed length and then over the blocks, whatever threads share the
-// work.
+// were; a centred field loses its mean. Sums run over blocks of a fixed length and then over the blocks,
+// whatever threads share the work.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { overLanes } from '../terms/vicinity.js';
 

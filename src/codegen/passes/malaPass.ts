@@ -1,8 +1,7 @@
 // The passes of a MALA step around those of the gradient and the energy. `x` is the proposal and `next` its
-// gradient. The field, its
-// gradient, its energy and the counts exchange places with those of name ...After from step to step, so that
-// an unfinished step
-// overwrites nothing. Energies and their differences are float64.
+// gradient. The field, its gradient, its energy and the counts exchange places with those of name ...After
+// from step to step, so that an unfinished step overwrites nothing. Energies and their differences are
+// float64.
 import { exponential as exp, type Expression } from '../../expression/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { lower } from '../language/lower.js';

@@ -1,9 +1,7 @@
 // Rows of normals in memory, the lanes of a row (component x chains + chain) in blocks of four: the counter
-// of a block is (step,
-// node, block, purpose). One loop writes the random words and another makes normals of them, so that each
-// loop keeps half of the
-// constants in registers. Several blocks are computed side by side, since each is a long chain of dependent
-// operations.
+// of a block is (step, node, block, purpose). One loop writes the random words and another makes normals of
+// them, so that each loop keeps half of the constants in registers. Several blocks are computed side by side,
+// since each is a long chain of dependent operations.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { counterBase, normalsOf, philox, uniformOf, type Words } from '../language/philoxWords.js';
 import { each, storeNodes } from '../terms/vicinity.js';

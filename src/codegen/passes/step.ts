@@ -49,8 +49,8 @@ const [X, NEXT, KEPT, DRAWN, VELOCITY, NEXT_VELOCITY, AMPLITUDES] = [
 
 /**
  * The code returns 1 if a value that it wrote is not finite. In each block of nodes, neighbours that lie far
- * away are prefetched, then
- * the noise is written to where the field will be: when it is needed it is in the cache.
+ * away are prefetched, then the noise is written to where the field will be: when it is needed it is in the
+ * cache.
  */
 export function stepCode(terms: readonly StepTerm[], update: Update, shape: StepShape): Code {
   const pass = new Pass(terms, update, shape);

@@ -1,6 +1,5 @@
 // One step of each sampler as expressions, from which every engine makes its own step. Noise has variance 1
-// per component.
-// Sources: see src/dynamics/langevin.
+// per component. Sources: see src/dynamics/langevin.
 import { scalar, tape, vector } from '../../expression/index.js';
 import { amplitude, slope, x, type Update } from './step.js';
 
@@ -49,9 +48,8 @@ const thermal = kicked.mul(keeps).add(noise.mul(amplitude));
 
 /**
  * Underdamped Langevin dynamics of mass m in the order B A O A B. The last half kick of a step and the first
- * of the next have the same
- * gradient: a step is one pass, and the velocities between steps are those before the last half kick, u = v +
- * h grad H / 2 m:
+ * of the next have the same gradient: a step is one pass, and the velocities between steps are those before
+ * the last half kick, u = v + h grad H / 2 m:
  *   w = u - h grad H(x) / m,   u' = c w + sqrt((1 - c^2) T / m) xi,   x' = x + h (w + u') / 2,   c =
  *   e^(-gamma h)
  */

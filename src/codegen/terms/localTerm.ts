@@ -1,8 +1,7 @@
 // What generated code needs of a term of the energy: its formula, whose derivative is taken here, and which
-// of its parameters are
-// arrays. There is no graph and there are no numbers: one program serves them all. Inputs and parameters are
-// symbols, compared by
-// identity. The names of buffers and fields are made of the number of the term and of the parameter.
+// of its parameters are arrays. There is no graph and there are no numbers: one program serves them all.
+// Inputs and parameters are symbols, compared by identity. The names of buffers and fields are made of the
+// number of the term and of the parameter.
 import { gradient, tape, type Expression, type Tape } from '../../expression/index.js';
 import type { Buffer, Code, Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
@@ -52,7 +51,8 @@ export interface Place {
 }
 
 /**
- * The value of the parameter that the symbol stands for, of term number `at`. @throws ReferenceError if there
+ * The value of the parameter that the symbol stands for, of term number `at`.
+ * @throws ReferenceError if there
  * is none
  */
 export function parameterOf(

@@ -1,8 +1,7 @@
 // A place of a pass over the nodes, and its neighbours: one node with several vectors of chains, or four
-// nodes in the lanes with a
-// vector for each of their chains. Arrays are [nodes, width, chains]. The neighbours of four nodes stand side
-// by side in slots
-// (sliced ELLPACK, Monakov et al. 2010, doi:10.1007/978-3-642-11515-8_10).
+// nodes in the lanes with a vector for each of their chains. Arrays are [nodes, width, chains]. The
+// neighbours of four nodes stand side by side in slots (sliced ELLPACK, Monakov et al. 2010,
+// doi:10.1007/978-3-642-11515-8_10).
 import type { Buffer, Code, Value } from '../language/code.js';
 import { parametersAt, parametersBy, type Place } from './localTerm.js';
 

@@ -1,8 +1,7 @@
 // Terms that reach further than a bond: stars, H = sum over i of g(x_i, A_i) with A_k = sum over j ~ i of
-// f_k(x_i, x_j, w_ij), and
-// functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes need the multipliers
-// lambda_k = dg/dA_k of
-// every star, or dg/dS_k of every chain. Passes before the step write these to memory.
+// f_k(x_i, x_j, w_ij), and functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes
+// need the multipliers lambda_k = dg/dA_k of every star, or dg/dS_k of every chain. Passes before the step
+// write these to memory.
 import { all, type Expression, type Tape } from '../../expression/index.js';
 import type { Value } from '../language/code.js';
 import { parameterOf, type LocalParameter, type LocalTerm, type Place } from './localTerm.js';

@@ -1,6 +1,6 @@
 // A program in the vector language as a WebAssembly function of SIMD: each value has four lanes. A value that
-// is used once, in the
-// block where it is made, stands inside the expression that uses it; the others are locals.
+// is used once, in the block where it is made, stands inside the expression that uses it; the others are
+// locals.
 import type { Block, Code, Statement, Type, Value, Variable } from '../language/code.js';
 import { usesOf } from '../language/uses.js';
 import { tree, type Tree } from './wasmInstruction.js';

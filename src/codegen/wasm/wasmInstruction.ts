@@ -1,6 +1,5 @@
 // WebAssembly instructions as trees, with two ways to write them: bytes for the machine, the text format for
-// people.
-// Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
+// people. Source: WebAssembly Core Specification 2.0 with threads, sections 5.4 (binary) and 6.5 (text).
 
 export interface Tree {
   readonly name: Name;

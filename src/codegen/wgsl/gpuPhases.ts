@@ -1,6 +1,6 @@
 // A stepper's programs for the GPU: a fused pass over the field and what the gauge does after it, one
-// invocation per place of the
-// field or of the gauge. The sums of a centred field are added in the same order as on the other engines.
+// invocation per place of the field or of the gauge. The sums of a centred field are added in the same order
+// as on the other engines.
 import { Code, type Buffer, type Value } from '../language/code.js';
 import {
   NEXT,

@@ -1,6 +1,5 @@
 // The places of a pass for machines of many small lanes, one invocation each: four nodes in four neighbouring
-// invocations, or one
-// node with the chains that share a block of noise. Noise is computed where it is needed.
+// invocations, or one node with the chains that share a block of noise. Noise is computed where it is needed.
 import type { Code, Value } from '../language/code.js';
 import { normalsOfNodes } from '../passes/noiseRows.js';
 import { counterBase, normalsOf, philox } from '../language/philoxWords.js';

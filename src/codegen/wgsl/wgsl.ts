@@ -1,11 +1,10 @@
 // A program in the vector language as a program for the GPU: one invocation per row, in which every value is
-// a scalar. Four lanes are
-// four neighbouring invocations here: invocation `row` is lane `row % lanes` of the group that begins at `row
+// a scalar. Four lanes are four neighbouring invocations here: invocation `row` is lane `row % lanes` of the
+// group that begins at `row
 // - lane`. Arguments are
 // fields of a uniform block, `step` has a block of its own; see src/runtime/gpu/gpuRun.ts.
 // Source: W3C, WebGPU Shading Language (https://www.w3.org/TR/WGSL/). A compiler of WGSL may assume that no
-// number is NaN or
-// infinite: our code tests their bits instead.
+// number is NaN or infinite: our code tests their bits instead.
 import type { Buffer, Code, Variable } from '../language/code.js';
 import { WgslBody } from './wgslBody.js';
 import { WgslMemory } from './wgslMemory.js';

@@ -1,6 +1,5 @@
 // Reads and writes on the GPU: elements of buffers, and fields of the job. All tables share a buffer, since
-// devices allow few: each
-// table begins at a field of the job.
+// devices allow few: each table begins at a field of the job.
 import type { Buffer, Type } from '../language/code.js';
 import { bare, wordText } from './wgslValue.js';
 

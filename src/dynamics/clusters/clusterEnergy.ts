@@ -1,6 +1,5 @@
 // What cluster moves need of an energy, from its terms in float64: by how much each edge is lower where its
-// ends agree, and the
-// energy of each value at each node by site terms. A bond must treat all values alike:
+// ends agree, and the energy of each value at each node by site terms. A bond must treat all values alike:
 //   E(v, v) the same for all v,   E(v, w) the same for all v != w,   gap = E(differ) - E(agree) >= 0.
 // Source: Fortuin and Kasteleyn, Physica 57 (1972) 536, doi:10.1016/0031-8914(72)90045-6.
 import type { Hamiltonian } from '../../energy/index.js';

@@ -1,6 +1,5 @@
 // What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after
-// chain, and sizes of
-// clusters along the run.
+// chain, and sizes of clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
 import { integer } from '../../numerics/options.js';
@@ -143,11 +142,9 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
 
 /**
  * The mean size of the cluster of a node over the steps of a run by `swendsenWang` or `wolff`, by chain:
- * [chains]. Of free spins
- * without fields it is the improved estimator of <M^2> / N = T chi, M the sum of all spins; of q labels, with
- * n_k nodes of
- * label k, of (q <sum n_k^2> - N^2) / ((q - 1) N). Source: Wolff, Nucl. Phys. B 300 (1988) 501,
- * doi:10.1016/0550-3213(88)90224-6.
+ * [chains]. Of free spins without fields it is the improved estimator of <M^2> / N = T chi, M the sum of all
+ * spins; of q labels, with n_k nodes of label k, of (q <sum n_k^2> - N^2) / ((q - 1) N). Source: Wolff, Nucl.
+ * Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
  *
  * @param since an earlier state of the same run, such as that after the burn-in: its steps are left out
  * @throws TypeError for a state of another sampler; RangeError unless there are steps in between

@@ -4,9 +4,8 @@
 // prop. to
 //   e^(-(sum over its nodes of their site energies at v) / T);
 // clusters that hold a pinned node keep theirs. Of spins, gap = 2 J. Sources: Swendsen and Wang, Phys. Rev.
-// Lett. 58 (1987)
-// 86, doi:10.1103/PhysRevLett.58.86; with fields: Edwards and Sokal, Phys. Rev. D 38 (1988) 2009,
-// doi:10.1103/PhysRevD.38.2009.
+// Lett. 58 (1987) 86, doi:10.1103/PhysRevLett.58.86; with fields: Edwards and Sokal, Phys. Rev. D 38 (1988)
+// 2009, doi:10.1103/PhysRevD.38.2009.
 import type { Hamiltonian } from '../../energy/index.js';
 import { Purpose, uniforms } from '../../random/index.js';
 import type { ClusterEnergy } from './clusterEnergy.js';
@@ -21,9 +20,8 @@ import { pickLabel } from '../singleSite/siteRule.js';
 
 /**
  * A Swendsen-Wang sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph; a step moves all
- * clusters of every
- * chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the sizes of clusters of a
- * run.
+ * clusters of every chain. The chances of bonds are those of float64 to 2^-32. `meanClusterSize` has the
+ * sizes of clusters of a run.
  *
  * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or
  * are lower where

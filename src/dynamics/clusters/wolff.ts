@@ -1,7 +1,6 @@
 // Wolff's algorithm: one cluster per step. From a node at random the cluster grows over bonds whose ends
-// agree, each active with
-// probability p = 1 - e^(-gap / T), and takes another value v' at random. With site terms the change is
-// accepted with
+// agree, each active with probability p = 1 - e^(-gap / T), and takes another value v' at random. With site
+// terms the change is accepted with
 //   min(1, e^(-(sum over its nodes of their site energies at v' less those at v) / T));
 // a cluster that reaches a pinned node stays as it is. Source: Wolff, Phys. Rev. Lett. 62 (1989) 361,
 // doi:10.1103/PhysRevLett.62.361.
@@ -20,10 +19,8 @@ import { reduced } from '../singleSite/siteRule.js';
 
 /**
  * A Wolff sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1, on any graph. A step is one cluster in
- * every chain:
- * N / (mean cluster size) steps move as many nodes as a sweep; `meanClusterSize` has that size. `acceptance`
- * is the fraction of all
- * nodes that change in a step.
+ * every chain: N / (mean cluster size) steps move as many nodes as a sweep; `meanClusterSize` has that size.
+ * `acceptance` is the fraction of all nodes that change in a step.
  *
  * @throws as `swendsenWang`
  * @example

@@ -1,6 +1,5 @@
 // Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every
-// step;
-// what is read comes back asynchronously.
+// step; what is read comes back asynchronously.
 import { gpuPhases, wideLengths, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { stepTerms } from '../../energy/localTerms.js';

@@ -1,6 +1,5 @@
 // A compiled program with its memory: arrays one after another, and the job, a block of numbers by which the
-// generated code
-// finds them.
+// generated code finds them.
 import type { WasmProgram } from '../../codegen/index.js';
 import { hasThreads, WebAssembly, type Phase, type Run } from '../../runtime/index.js';
 

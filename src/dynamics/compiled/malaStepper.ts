@@ -1,6 +1,5 @@
 // MALA steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. What a step
-// changes has two copies, which
-// change places with every step: those before are there when a step goes wrong.
+// changes has two copies, which change places with every step: those before are there when a step goes wrong.
 import { malaProgram, sumLanes } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { localTerms } from '../../energy/localTerms.js';
@@ -96,8 +95,8 @@ export class MalaStepper {
 
   /**
    * Steps, fewer than asked when aborted or interrupted, or where an energy was not a number (code 1) or no
-   * chain has moved for long
-   * (code 2): then the field is that after `steps`, and `broken` is the proposal of the one after.
+   * chain has moved for long (code 2): then the field is that after `steps`, and `broken` is the proposal of
+   * the one after.
    *
    * @throws StepperDied, the field after the steps that are whole
    */

@@ -139,10 +139,8 @@ export class MoveRows {
 
 /**
  * The classes of a colouring one after another, and at the end the nodes that are held, which no sweep
- * reaches: the row of each
- * node and the node of each row, or -1; the ranges of rows that are swept one after another; how many nodes
- * are swept, without a
- * colouring the first rows; and the graph of the rows.
+ * reaches: the row of each node and the node of each row, or -1; the ranges of rows that are swept one after
+ * another; how many nodes are swept, without a colouring the first rows; and the graph of the rows.
  *
  * @param lanes of nodes: rows without neighbours fill each class to a multiple of them
  * @param reach the most bonds between nodes that interact

@@ -1,7 +1,6 @@
 // Sweeps of single-site moves of a Hamiltonian by its compiled program, on the calling thread or on all of
-// them. The
-// values lie in a memory of their own and change in place; the program counts there too, and the counts are
-// added up after each run.
+// them. The values lie in a memory of their own and change in place; the program counts there too, and the
+// counts are added up after each run.
 import { GRAIN, LANES, SCRATCH, wasmMoves } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Phase, Run } from '../../runtime/index.js';

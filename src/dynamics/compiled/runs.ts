@@ -1,6 +1,6 @@
 // Steps as runs one after another. The tables of a run hold so many steps, and the counter of its random
-// words one high word
-// (src/random/counter.ts), so that no run draws for steps on both sides of a multiple of 2^32.
+// words one high word (src/random/counter.ts), so that no run draws for steps on both sides of a multiple of
+// 2^32.
 import {
   hasThreads,
   pool,

@@ -1,7 +1,6 @@
 // Langevin steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. The field
-// lies in a
-// memory of its own, two copies that change places with every step: the one before is there when a step goes
-// wrong.
+// lies in a memory of its own, two copies that change places with every step: the one before is there when a
+// step goes wrong.
 import { wasmProgram, wideLengths, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { stepTerms } from '../../energy/localTerms.js';
@@ -114,8 +113,7 @@ export class WasmStepper {
 
   /**
    * Steps, on all threads where it is worth to wake them; fewer than asked when aborted or interrupted, or
-   * where a step left a
-   * field that is not finite (code 1): then field and noise are those after `steps`.
+   * where a step left a field that is not finite (code 1): then field and noise are those after `steps`.
    *
    * @throws StepperDied, field and noise after the steps that are whole
    */

@@ -1,16 +1,12 @@
 // A driven run: the energy, the temperature or both change stage by stage while a sampler keeps the field
-// near the law of
-// the moment. H_k and T_k are those of stage k = 0 ... n:
+// near the law of the moment. H_k and T_k are those of stage k = 0 ... n:
 //   jump        W_k = H_k(x) - H_(k-1)(x)       work, done while the field stands still
 //   relaxation  Q_k = H_k(x') - H_k(x)          heat, taken from the bath while the energy stands still
 // so that H_n(end) - H_0(start) = sum of W_k + Q_k (the first law, by construction), and the bath gains the
-// entropy - sum of
-// Q_k / T_k. If stage 0 starts in equilibrium, T is constant, and the sampler keeps exp(-H_k/T) (heat bath,
-// Metropolis,
-// clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> = exp(-dF/T) at any speed. A change of
-// T alone does no work.
-// Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E
-// 60 (1999) 2721,
+// entropy - sum of Q_k / T_k. If stage 0 starts in equilibrium, T is constant, and the sampler keeps
+// exp(-H_k/T) (heat bath, Metropolis, clusters, MALA; not Langevin steps of finite size), then <exp(-W/T)> =
+// exp(-dF/T) at any speed. A change of T alone does no work. Sources: Jarzynski, Phys. Rev. Lett. 78 (1997)
+// 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
 import { RunFailed } from '../../display/index.js';
 import type { Hamiltonian } from '../../energy/index.js';

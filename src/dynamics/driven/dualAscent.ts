@@ -1,10 +1,8 @@
 // A parameter as the Lagrange multiplier of a constraint, <cost> = C, whose value is found by dual ascent.
-// With an energy
-// that is linear in it, H = H_0 + m cost(x), dual ascent alternates runs at fixed m with
+// With an energy that is linear in it, H = H_0 + m cost(x), dual ascent alternates runs at fixed m with
 //   m <- m + eta (<cost> - C),
 // the gradient of the dual function -T ln Z(m) - m C, which is concave: m converges (up to the noise of the
-// runs)
-// where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
+// runs) where the budget can be met, and otherwise grows for ever. Source: EMTD Definition 1.2 (lambda, mu);
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import {
   Aborted,

@@ -1,13 +1,11 @@
 // The density of states ln g(E) of spins or labels: Wang and Landau's walk makes a first estimate S, and
-// independent chains
-// (multicanonical) visit all energies with S held. With h(E) their visits,
+// independent chains (multicanonical) visit all energies with S held. With h(E) their visits,
 //   ln g(E) = ln h(E) + S(E) + constant,   sum over E of g = q^N,
 // for any S: its errors cost visits and make no bias. From it, at any T,
 //   <H> = sum of g E e^(-E/T) / Z,   F = - T ln Z,   Z = sum of g e^(-E/T).
 // Errors: the jackknife over chains, which are independent if each has made some round trips between the
-// lowest energy and the
-// highest: `roundTrips` is the least of them.
-// Sources: Berg, Neuhaus, Phys. Rev. Lett. 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
+// lowest energy and the highest: `roundTrips` is the least of them. Sources: Berg, Neuhaus, Phys. Rev. Lett.
+// 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import {
   Aborted,
   RunFailed,
@@ -95,8 +93,7 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are not a whole number, a width that is not
- * positive; if the
- * chains meet a level that
+ * positive; if the chains meet a level that
  *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local
  *   changes; Aborted<DensityProgress>;
  *   RunFailed<DensityProgress> for an energy that is infinite or not a number

@@ -1,13 +1,10 @@
 // A walk over the states of a discrete system that visits all energies equally often: a move, one node to
-// another of its
-// values, is taken with probability min(1, e^(S(H) - S(H'))). S estimates the logarithm of the number of
-// states of an energy, in
-// levels of a given width. Wang and Landau learn S on the way: after each attempt S(level) += ln f. ln f is
-// halved when all
-// levels have been met again, and falls as levels / attempts once that is more.
-// Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI 10.1103/PhysRevLett.86.2050; Belardinelli,
-// Pereyra, J. Chem.
-// Phys. 127 (2007) 184105, DOI 10.1063/1.2803061 (1/t).
+// another of its values, is taken with probability min(1, e^(S(H) - S(H'))). S estimates the logarithm of the
+// number of states of an energy, in levels of a given width. Wang and Landau learn S on the way: after each
+// attempt S(level) += ln f. ln f is halved when all levels have been met again, and falls as levels /
+// attempts once that is more. Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI
+// 10.1103/PhysRevLett.86.2050; Belardinelli, Pereyra, J. Chem. Phys. 127 (2007) 184105, DOI 10.1063/1.2803061
+// (1/t).
 import { Hamiltonian } from '../../energy/index.js';
 import { EnergyNotANumber, termAt, termOf } from '../energyNotANumber.js';
 import type { Turns } from '../../runtime/index.js';

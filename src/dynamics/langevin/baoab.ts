@@ -5,9 +5,8 @@
 //   v -= h grad H / 2 m,  x += h v / 2,  v <- c v + sqrt((1 - c^2) T / m) xi,  x += h v / 2,  v -= h grad H /
 // 2 m,   c = e^(-gamma h).
 // Positions of a harmonic H have the exact law at any stable h, others an error of order h^2; velocities are
-// colder,
-// <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013) 174102,
-// doi:10.1063/1.4802990.
+// colder, <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013)
+// 174102, doi:10.1063/1.4802990.
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
@@ -49,10 +48,9 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
 
 /**
  * A BAOAB sampler of exp(-(H + m |v|^2 / 2) / T). One step is the same on all engines to float32 rounding.
- * Runs start with
- * velocities of the temperature, and saved states keep them, as they are before the last half kick of a step.
- * The velocities have
- * the `kineticTemperature`, the field has the `configurationalTemperature`: these differ more as h grows.
+ * Runs start with velocities of the temperature, and saved states keep them, as they are before the last half
+ * kick of a step. The velocities have the `kineticTemperature`, the field has the
+ * `configurationalTemperature`: these differ more as h grows.
  *
  * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2
  * sqrt(m / lambda_max) of the
@@ -132,8 +130,7 @@ function kicked(
 
 /**
  * m |v|^2 over the number of velocities that are free, of each chain: [chains], in units of energy. Its mean
- * over time is the
- * temperature, less (omega h)^2 / 4 of it for a mode of frequency omega.
+ * over time is the temperature, less (omega h)^2 / 4 of it for a mode of frequency omega.
  *
  * @example
  * const energy = hamiltonian(ring(50), [interaction()]);
@@ -154,7 +151,8 @@ export function kineticTemperature(state: BaoabState): Float64Array {
 }
 
 /**
- * v at the end of the last step: [nodes, components, chains]. @throws TypeError where the state lies on the
+ * v at the end of the last step: [nodes, components, chains].
+ * @throws TypeError where the state lies on the
  * GPU
  */
 export function velocitiesOf(state: BaoabState): Float32Array {

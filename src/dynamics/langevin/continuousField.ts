@@ -1,8 +1,7 @@
 // What samplers of whole fields on tensors share: which fields they move, what a gauge does to a move, and
-// how they advance.
-// An interaction of differences leaves the mean of the field free (a zero mode, which diffuses with variance
-// 2 T t / N): a free
-// field lets it, a centred one projects it out, a pinned one holds some nodes where they are.
+// how they advance. An interaction of differences leaves the mean of the field free (a zero mode, which
+// diffuses with variance 2 T t / N): a free field lets it, a centred one projects it out, a pinned one holds
+// some nodes where they are.
 import type { Tensor3D } from '#tfjs';
 import { tf } from '../../tensors/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
@@ -51,8 +50,8 @@ export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> =>
 
 /**
  * A sampler whose `step` makes a new state and leaves the old one. Each call of `advance` tests once, at its
- * end, whether the field
- * is finite. If not, it makes the steps again one by one, to find the last whole state and the term.
+ * end, whether the field is finite. If not, it makes the steps again one by one, to find the last whole state
+ * and the term.
  */
 export function tensorSampler<State extends Place & { readonly values: Tensor3D }>(
   recipe: Omit<Recipe<State>, 'advance' | 'values' | 'dispose'> & { step(state: State): State },

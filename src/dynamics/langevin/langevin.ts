@@ -38,13 +38,10 @@ export type LangevinState = UpdateState;
  * A Langevin sampler of exp(-H/T). One step is the same on all engines to float32 rounding.
  *
  * With a temperature T_i for each node, dx_i = -d_i H dt + sqrt(2 T_i) dW_i, the law is not exp(-H/T): where
- * temperatures differ
- * the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from the bath of node i.
- * For quadratic
- * H, and to this order for others, Leimkuhler-Matthews then loses its second order: each mode has the
- * variance of dt = 0, but two
- * modes of rates a and b have the covariance of dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order.
- * Euler-Maruyama
+ * temperatures differ the stationary state carries heat, T_i <d_i^2 H> - <(d_i H)^2> per unit of time from
+ * the bath of node i. For quadratic H, and to this order for others, Leimkuhler-Matthews then loses its
+ * second order: each mode has the variance of dt = 0, but two modes of rates a and b have the covariance of
+ * dt = 0 less a share dt (a - b)^2 / 4 (a + b), of first order. Euler-Maruyama
  * is of first order in both. `langevinCovariance` has all three exactly.
  *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of

@@ -5,11 +5,9 @@
 //   a = -(H(x') - H(x)) / T + ln q(x | x') - ln q(x' | x),
 //   ln q(x | x') - ln q(x' | x) = (sqrt(2 T h) xi . G / 2 - h |G|^2 / 4) / T,   G = g(x) + g(x').
 // At a given h fewer moves are taken the more nodes there are: for a constant fraction h must fall as
-// N^(-1/3), the best one
-// being about 0.57. Sources: Rossky, Doll, Friedman, J. Chem. Phys. 69 (1978) 4628, doi:10.1063/1.436415;
-// Roberts and Tweedie,
-// Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and Rosenthal, J. R. Stat. Soc. B 60 (1998) 255,
-// doi:10.1111/1467-9868.00123.
+// N^(-1/3), the best one being about 0.57. Sources: Rossky, Doll, Friedman, J. Chem. Phys. 69 (1978) 4628,
+// doi:10.1063/1.436415; Roberts and Tweedie, Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and
+// Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
@@ -38,8 +36,7 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
 
 /**
  * A MALA sampler of exp(-H/T). `acceptance` is the fraction of steps that were taken, by chain. Compiled code
- * compares energies in float64;
- * on tensors H is summed to float32, and a is right to about 1e-7 |H| / T.
+ * compares energies in float64; on tensors H is summed to float32, and a is right to about 1e-7 |H| / T.
  *
  * @throws RangeError unless timeStep is positive and, at every step, the temperature; at `init` TypeError for
  * spins and labels;

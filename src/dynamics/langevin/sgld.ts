@@ -1,16 +1,12 @@
 // Stochastic-gradient Langevin dynamics: Euler-Maruyama with the gradient of some of the edges, drawn anew in
-// every step and
-// chain, without replacement,
+// every step and chain, without replacement,
 //   x' = x - g dt + sqrt(2 T dt) xi,   g = (E / m) sum over the m edges of the batch of grad H_e + sum over
 // sites of grad H_i.
 // <g> = grad H, but g varies, and adds its own noise, dt^2 Cov(g | x) per step: to first order the field is
-// as hot as T + (dt / 2)
-// Cov(g), which depends on the place and the direction. The law exp(-H/T) is met as dt -> 0 only, or with m =
-// E up to the bias
-// of Euler-Maruyama. Source: Welling, Teh, Proc. 28th Int. Conf. Machine Learning (2011) 681, whose steps go
-// to zero; the excess at
-// constant steps: Vollmer, Zygalakis, Teh, J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly:
-// src/exact/gaussian/sgldCovariance.ts.
+// as hot as T + (dt / 2) Cov(g), which depends on the place and the direction. The law exp(-H/T) is met as dt
+// -> 0 only, or with m = E up to the bias of Euler-Maruyama. Source: Welling, Teh, Proc. 28th Int. Conf.
+// Machine Learning (2011) 681, whose steps go to zero; the excess at constant steps: Vollmer, Zygalakis, Teh,
+// J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly: src/exact/gaussian/sgldCovariance.ts.
 import type { Tensor3D } from '#tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
@@ -31,14 +27,11 @@ export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
 
 /**
  * A sampler of a biased law: that of Langevin steps whose gradient is estimated from a batch of edges.
- * Besides the bias of
- * Euler-Maruyama it has an excess temperature of about dt / 2 times the variance of the estimated gradient,
- * which grows with dt
- * and falls as (E - m) / m; `sgldCovariance` has it exactly for quadratic energies, `certify` sees it. A step
- * costs as
- * much as one with all edges: it shows what batches do to the law, and saves nothing. Steps beyond 2 m / (E
- * lambda_max)
- * can make second moments infinite though those with all edges are stable.
+ * Besides the bias of Euler-Maruyama it has an excess temperature of about dt / 2 times the variance of the
+ * estimated gradient, which grows with dt and falls as (E - m) / m; `sgldCovariance` has it exactly for
+ * quadratic energies, `certify` sees it. A step costs as much as one with all edges: it shows what batches do
+ * to the law, and saves nothing. Steps beyond 2 m / (E lambda_max) can make second moments infinite though
+ * those with all edges are stable.
  *
  * @throws RangeError unless batch is an integer in [1, edges]; for timeStep and temperatures as `langevin`;
  *         TypeError for a term that is neither a bond nor a site
@@ -77,9 +70,8 @@ export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateS
 
 /**
  * `[edges, 1, chains]`: E / m for the m edges of each chain's batch, 0 for others. Every set of m edges is
- * equally likely: an edge is
- * taken with probability (edges still wanted) / (edges still to come). Knuth, The Art of Computer Programming
- * 2, 3.4.2, algorithm S.
+ * equally likely: an edge is taken with probability (edges still wanted) / (edges still to come). Knuth, The
+ * Art of Computer Programming 2, 3.4.2, algorithm S.
  */
 function batchWeights(key: Key, step: number, edges: number, batch: number, chains: number): Tensor3D {
   const draws = uniforms(new Float64Array(edges * chains), key, {

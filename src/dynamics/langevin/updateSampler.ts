@@ -1,6 +1,6 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on
-// tensors, which take every
-// energy, or by code compiled for the energy, in the memory of a WebAssembly program or on the GPU.
+// tensors, which take every energy, or by code compiled for the energy, in the memory of a WebAssembly
+// program or on the GPU.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireFewComponents } from '../../energy/localTerms.js';
 import { normals, Purpose, type Key } from '../../random/index.js';

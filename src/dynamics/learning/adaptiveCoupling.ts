@@ -5,9 +5,8 @@
 //   dL/dt = - |grad_x L|^2 - r w^2 sum of (ln J_ij - ln J*_ij)(J_ij - J*_ij) <= 0,    J*_ij = exp(-d_ij^2 /
 // w^2),
 // and where the couplings are fast, L(x, J*) is the Welsch law of `couplingLaw`. A step of any size lowers L:
-// it is convex in J.
-// Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI
-// 10.1007/BF00131148.
+// it is convex in J. Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19
+// (1996) 57, DOI 10.1007/BF00131148.
 import type { Field } from '../../field/index.js';
 import type { Graph } from '../../graph/index.js';
 import { checkOptions, needed, positive, share } from '../../numerics/options.js';
@@ -21,8 +20,7 @@ export interface AgreementOptions {
 
 /**
  * The couplings [edges] one step later: J_ij + rate (exp(-d_ij^2 / w^2) - J_ij), with the mean of d_ij^2 over
- * chains.
- * `rate` is the share of the way that one step goes, 1 - e^(-r dt) in (0, 1].
+ * chains. `rate` is the share of the way that one step goes, 1 - e^(-r dt) in (0, 1].
  *
  * @param couplings J_ij before, in the order of the graph's edges; they are left as they are
  * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, not negative, width

@@ -1,16 +1,13 @@
 // Opinions with bounded confidence: nodes ignore opinions farther away than w. Each function makes a kernel,
-// the next opinions from
-// the present ones (and a key for chance), for `iterate` and `after`.
+// the next opinions from the present ones (and a key for chance), for `iterate` and `after`.
 //   Hegselmann-Krause   x_i' = mean of x_j over j = i and the neighbours with |x_i - x_j| <= w, all at once
 //   Deffuant            an edge at random; if |x_i - x_j| <= w both go a share m of the way: x_i' = x_i + m
 // (x_j - x_i), x_j alike
 // Stubborn nodes keep their opinion; others hear them. Hegselmann-Krause is one long step of the gradient
-// flow of the
-// truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's keeps their
-// sum if nobody is stubborn.
-// Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3) (2002) 2; Deffuant, Neau, Amblard,
-// Weisbuch, Adv. Complex Syst. 3
-// (2000) 87, DOI 10.1142/S0219525900000078; EMTD section 4.1 (row EMTD-4.2).
+// flow of the truncated `couplingLaw`; a kernel of the complete graph keeps the order of opinions. Deffuant's
+// keeps their sum if nobody is stubborn. Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3)
+// (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3 (2000) 87, DOI 10.1142/S0219525900000078;
+// EMTD section 4.1 (row EMTD-4.2).
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';

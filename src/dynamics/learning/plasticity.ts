@@ -3,15 +3,11 @@
 //   Oja    dJ_ij = eta (s_i s_j - (s_i^2 + s_j^2) / 2 J_ij)     at rest: J_ij = 2 <s_i s_j> / (<s_i^2> +
 // <s_j^2>)
 // Hebb's couplings grow as the square of the activity, and for ever where gamma = 0; then one step at eta =
-// 1/N for each of a set
-// of patterns makes Hopfield's couplings. Oja's rule forgets as much as it learns, so that |J_ij| stays
-// within 1. His y (x - y w)
-// has one output y; the coupling of an energy has two equal ends, and each is the output half of the time. On
-// spins it is Hebb's
-// rule with gamma = eta.
+// 1/N for each of a set of patterns makes Hopfield's couplings. Oja's rule forgets as much as it learns, so
+// that |J_ij| stays within 1. His y (x - y w) has one output y; the coupling of an energy has two equal ends,
+// and each is the output half of the time. On spins it is Hebb's rule with gamma = eta.
 // Sources: Hebb, The Organization of Behavior (1949); Oja, J. Math. Biol. 15 (1982) 267, DOI
-// 10.1007/BF00275687;
-// EMTD section 4.4, whose own couplings are constants.
+// 10.1007/BF00275687; EMTD section 4.4, whose own couplings are constants.
 import type { Field } from '../../field/index.js';
 import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';

@@ -1,14 +1,12 @@
 // Forward flux sampling: the mean time of a rare passage, in stages. Levels of a score lead from home to the
-// event. A long run at home
-// counts the passages of the first level and keeps their states; from these, trials go on to the next level
-// or back home, and so
-// on up. With F the passages of the first level per step and p_k the share that reaches level k + 1 from
-// level k,
+// event. A long run at home counts the passages of the first level and keeps their states; from these, trials
+// go on to the next level or back home, and so on up. With F the passages of the first level per step and p_k
+// the share that reaches level k + 1 from level k,
 //   rate = F prod_k p_k,   mean time = 1 / rate,
 // for any dynamics that knows its present state only, in balance or not, if the score orders the way. Every
-// chain is one whole
-// estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev. Lett. 94 (2005) 018104,
-// doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens. Matter 21 (2009) 463102.
+// chain is one whole estimate; the interval is over chains. Source: Allen, Warren, ten Wolde, Phys. Rev.
+// Lett. 94 (2005) 018104, doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens.
+// Matter 21 (2009) 463102.
 import { requireAscending, requireInteger } from '../../numerics/check.js';
 import {
   aFunction,

@@ -1,12 +1,10 @@
 // Annealing at constant thermodynamic speed: with heat capacity C and relaxation time e of the system at T,
 //   dT/dt = -v T / (e sqrt(C)),
 // so that the system stays the same distance, in its own fluctuations, behind equilibrium; slow where C or e
-// is large. The speed
-// v follows from the ends and the number of steps. C and e are tables (measured), e sqrt(C) linear in T
-// between their entries,
-// so that the time is exactly  v t = [a ln T + b T] of each piece a + b T. Source: Salamon, Nulton, Harland,
-// Pedersen, Ruppeiner,
-// Liao, Comput. Phys. Commun. 49 (1988) 423, doi:10.1016/0010-4655(88)90003-3.
+// is large. The speed v follows from the ends and the number of steps. C and e are tables (measured), e
+// sqrt(C) linear in T between their entries, so that the time is exactly  v t = [a ln T + b T] of each piece
+// a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner, Liao, Comput. Phys. Commun. 49 (1988) 423,
+// doi:10.1016/0010-4655(88)90003-3.
 import { showAs } from '../../display/index.js';
 import { checkOptions, each, finite, integer, needed, positive } from '../../numerics/options.js';
 import { lastWhere } from '../../numerics/root.js';

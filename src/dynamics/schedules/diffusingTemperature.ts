@@ -1,15 +1,12 @@
 // Temperatures that diffuse over the graph, dT/dt = - rate L T with L the Laplacian of its couplings and t in
-// steps: over each edge
-// heat flows at rate J_ij (T_i - T_j) per step, and none is lost. A mode of the Laplacian decays as exp(-rate
-// mu_k t); every component
-// of the graph tends to its mean. One step is exact at any rate, for graphs of any size: with D >= L_ii the
-// entries of P = 1 - L / D
+// steps: over each edge heat flows at rate J_ij (T_i - T_j) per step, and none is lost. A mode of the
+// Laplacian decays as exp(-rate mu_k t); every component of the graph tends to its mean. One step is exact at
+// any rate, for graphs of any size: with D >= L_ii the entries of P = 1 - L / D
 // are not negative and its rows and columns sum to 1, and with w_n = e^(-r D) (r D)^n / n! and W_n = w_(n+1)
 // + w_(n+2) + ...
 //   exp(-r L) = sum of w_n P^n = 1 - (L / D) sum of W_n P^n,
 // the last as heat over edges, taken from one end and given to the other. Sources: Chung, Spectral Graph
-// Theory (1997), chapter 10;
-// Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
+// Theory (1997), chapter 10; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
 import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
@@ -28,8 +25,7 @@ export interface DiffusingOptions {
 
 /**
  * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. In
- * ascending order each
- * step costs O(edges); an earlier step makes it begin again.
+ * ascending order each step costs O(edges); an earlier step makes it begin again.
  *
  * @throws RangeError unless there is one initial temperature per node, for negative temperatures and rates
  * @example

@@ -1,6 +1,6 @@
 // Temperatures that may differ from node to node, T_i(step). Each node then exchanges heat with its own bath:
-// where baths differ,
-// heat flows through the system, detailed balance is broken, and no exp(-H/T) is stationary.
+// where baths differ, heat flows through the system, detailed balance is broken, and no exp(-H/T) is
+// stationary.
 import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, showAs } from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';

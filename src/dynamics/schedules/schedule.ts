@@ -77,8 +77,8 @@ export function linear(ramp: Ramp): Schedule {
 
 /**
  * The logarithmic schedule, T(step) = depth / ln(2 + step): annealing finds the ground state with certainty
- * if and only if
- * `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988) 311).
+ * if and only if `depth` is at least that of the deepest local minimum (Hajek, Math. Oper. Res. 13 (1988)
+ * 311).
  *
  * @throws RangeError unless depth > 0
  * @example logarithmic({ depth: 6 }).at(0); // 8.656 = 6 / ln 2

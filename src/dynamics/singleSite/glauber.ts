@@ -1,9 +1,7 @@
 // Glauber's rule on one site at a time: a proposal, to flip the spin or to take one of the other labels, is
-// accepted with
-// probability 1 / (1 + e^{dH/T}). For spins it has the transition probabilities of the heat bath. A step is a
-// sweep.
-// Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Barker, Aust. J. Phys. 18 (1965) 119,
-// doi:10.1071/PH650119.
+// accepted with probability 1 / (1 + e^{dH/T}). For spins it has the transition probabilities of the heat
+// bath. A step is a sweep. Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Barker,
+// Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';

@@ -2,8 +2,7 @@
 //   e^{-H(v)/T} / sum over w of e^{-H(w)/T},
 // the others held; for spins +-1, +1 with probability 1 / (1 + e^{(H(+1) - H(-1)) / T}). A step is a sweep.
 // Sources: Creutz, Phys. Rev. D 21 (1980) 2308, doi:10.1103/PhysRevD.21.2308; Geman and Geman, IEEE Trans.
-// Pattern
-// Anal. Mach. Intell. 6 (1984) 721, doi:10.1109/TPAMI.1984.4767596.
+// Pattern Anal. Mach. Intell. 6 (1984) 721, doi:10.1109/TPAMI.1984.4767596.
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
@@ -12,15 +11,13 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
 
 /**
  * A heat bath sampler of exp(-H/T) over spins +-1, or labels 0 ... q - 1. In compiled code a probability p is
- * float32's of
- * float32 energies, and the uniform that it is compared with is rounded to 24 bits: the chance is p to 2^-24.
+ * float32's of float32 energies, and the uniform that it is compared with is rounded to 24 bits: the chance
+ * is p to 2^-24.
  *
  * With a temperature T_i of its own for every node, node i takes its value with probability e^{-H(v)/T_i} /
- * sum over w: each
- * node has a bath of its own. Where these differ the stationary law is not exp(-H/T), depends on the order of
- * the moves and
- * carries heat from the hot nodes to the cold (`stationaryLaw` of `transitionMatrix` has it exactly on small
- * graphs).
+ * sum over w: each node has a bath of its own. Where these differ the stationary law is not exp(-H/T),
+ * depends on the order of the moves and carries heat from the hot nodes to the cold (`stationaryLaw` of
+ * `transitionMatrix` has it exactly on small graphs).
  *
  * @throws RangeError for negative temperatures, for other than one temperature per node, for unknown states,
  * orders and engines;

@@ -1,8 +1,7 @@
 // Metropolis-Hastings on one site at a time: a move is taken with probability
 //   min(1, e^{-dH/T} q(x|x') / q(x'|x)).
 // A step is a sweep: as many attempts as there are nodes. Chains are independent. Sources: Metropolis et al.,
-// J. Chem. Phys. 21
-// (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
+// J. Chem. Phys. 21 (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
 import type { MoveOrder } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { NodeTemperature } from '../schedules/nodeTemperature.js';
@@ -24,13 +23,10 @@ export interface MetropolisOptions {
   readonly proposal: Proposal;
   /**
    * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The
-   * latter two keep the
-   * stationary law, but not detailed balance, and need not reach it: a move that costs nothing is always
-   * taken. Flips of an
-   * Ising ring by classes, for example, move every domain wall at the speed of light, and the number of walls
-   * that go to the
-   * left less those that go to the right never changes. The heat bath and Glauber's rule, which may refuse
-   * such moves, are
+   * latter two keep the stationary law, but not detailed balance, and need not reach it: a move that costs
+   * nothing is always taken. Flips of an Ising ring by classes, for example, move every domain wall at the
+   * speed of light, and the number of walls that go to the left less those that go to the right never
+   * changes. The heat bath and Glauber's rule, which may refuse such moves, are
    * ergodic in any order.
    */
   readonly order?: MoveOrder;

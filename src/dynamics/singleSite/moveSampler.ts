@@ -1,6 +1,5 @@
 // Samplers of single-site moves: in float64, which takes every energy and is the reference, or by code
-// compiled for energies
-// made of expressions.
+// compiled for energies made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
@@ -30,13 +29,10 @@ export interface MoveOptions {
   readonly states?: number;
   /**
    * `colouring` (default): the classes of a greedy colouring one after another, the nodes of a class together
-   * and on all
-   * threads; on a lattice without odd cycles the checkerboard; with `star` terms nodes of a class are more
-   * than two bonds apart, with
-   * `globalSum` the nodes of a class move one after another. `sequential`: nodes 0, 1, 2, ... one after
-   * another. Both keep
-   * the stationary law, but not the detailed balance of a whole sweep. `random`: sites drawn with
-   * replacement, which has
+   * and on all threads; on a lattice without odd cycles the checkerboard; with `star` terms nodes of a class
+   * are more than two bonds apart, with `globalSum` the nodes of a class move one after another.
+   * `sequential`: nodes 0, 1, 2, ... one after another. Both keep the stationary law, but not the detailed
+   * balance of a whole sweep. `random`: sites drawn with replacement, which has
    * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
    */
   readonly order?: MoveOrder;

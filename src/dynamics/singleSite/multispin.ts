@@ -1,6 +1,5 @@
 // The Ising model H = -J sum over <i,j> of s_i s_j on the square lattice of periodic boundaries, 128 spins at
-// a time as the
-// bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources:
+// a time as the bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources:
 // src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
@@ -27,14 +26,11 @@ export type MultispinState = CompiledState<MultispinStepper>;
 
 /**
  * A sampler of the Ising model on torus(rows, columns), multi-spin coded; its `energy` is that Hamiltonian. A
- * step is a
- * sweep of both colours, which keeps the stationary law but not detailed balance. Random choices compare up
- * to 32 binary
- * digits of a uniform with those of the probability: the chance of each is that of float64 to 2^-32, without
- * other bias. Every
- * spin of every chain has its own random bits. It is fastest where columns x chains fill vectors: columns a
- * multiple of 256, or
- * chains of 128. Accepted moves are not counted: `acceptance` is undefined.
+ * step is a sweep of both colours, which keeps the stationary law but not detailed balance. Random choices
+ * compare up to 32 binary digits of a uniform with those of the probability: the chance of each is that of
+ * float64 to 2^-32, without other bias. Every spin of every chain has its own random bits. It is fastest
+ * where columns x chains fill vectors: columns a multiple of 256, or chains of 128. Accepted moves are not
+ * counted: `acceptance` is undefined.
  *
  * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite,
  * a negative

@@ -86,9 +86,8 @@ export function gaussian(width: number): Proposal {
 
 /**
  * The proposal of a log-normal step, x' = x e^(width xi) in every component, for positive values. A step up
- * is longer than the step
- * back; the ratio of the densities corrects for this: ln q(x | x') - ln q(x' | x) = sum over components of ln
- * x' - ln x.
+ * is longer than the step back; the ratio of the densities corrects for this: ln q(x | x') - ln q(x' | x) =
+ * sum over components of ln x' - ln x.
  *
  * @throws RangeError unless width > 0; in a run for a value that is not positive
  * @example

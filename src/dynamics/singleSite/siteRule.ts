@@ -1,6 +1,5 @@
 // Single-site moves in float64: how a rule takes a node's new value, with what it costs and one uniform
-// number.
-// The rules in generated code are those of src/codegen/moves/moveRule.ts.
+// number. The rules in generated code are those of src/codegen/moves/moveRule.ts.
 import type { MovedField } from './movedField.js';
 
 export interface SiteRule extends MovedField {
@@ -24,7 +23,8 @@ export interface SiteRule extends MovedField {
 export const reduced = (x: number, temperature: number): number => (x === 0 ? 0 : x / temperature);
 
 /**
- * The label k with probability prop. to e^(-E_k / T), by one uniform. @throws RangeError where no label, or
+ * The label k with probability prop. to e^(-E_k / T), by one uniform.
+ * @throws RangeError where no label, or
  * no other, has a finite energy
  */
 export function pickLabel(energies: ArrayLike<number>, uniform: number, temperature: number): number {

@@ -1,13 +1,10 @@
 // Parallel tempering: one field at each temperature of a ladder, all moved by a sampler; after every round of
-// steps neighbours
-// on the ladder, even pairs and odd pairs by turns, change places with probability
+// steps neighbours on the ladder, even pairs and odd pairs by turns, change places with probability
 //   min(1, exp((1/T_a - 1/T_b)(E_a - E_b))),
 // which leaves every exp(-H/T) as it is where the sampler does. Ladders are independent: one per chain. What
-// a sampler keeps
-// besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang, Phys. Rev. Lett. 57
-// (1986) 2607,
-// doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn. 65 (1996) 1604,
-// doi:10.1143/JPSJ.65.1604.
+// a sampler keeps besides the field (velocities) stays with the temperature. Sources: Swendsen and Wang,
+// Phys. Rev. Lett. 57 (1986) 2607, doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn.
+// 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { requireAscending } from '../../numerics/check.js';
 import { aFunction, anObject, checkOptions, each, needed, positive } from '../../numerics/options.js';
 import { defaultSeed, randomKey } from '../../random/index.js';
@@ -42,8 +39,7 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
 
 /**
  * Parallel tempering (replica exchange): fields at several temperatures run together, and neighbours swap
- * with probability
- * min(1, e^((1/T - 1/T') (H - H'))).
+ * with probability min(1, e^((1/T - 1/T') (H - H'))).
  *
  * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are not
  * whole numbers, a

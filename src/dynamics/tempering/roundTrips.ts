@@ -1,8 +1,6 @@
 // Which field stands where on each ladder of a parallel tempering, and how often a field came from the lowest
-// rung to the
-// highest and back: the measure of how well a ladder mixes. Source: Katzgraber, Trebst, Huse, Troyer, J.
-// Stat. Mech. (2006)
-// P03018, doi:10.1088/1742-5468/2006/03/P03018.
+// rung to the highest and back: the measure of how well a ladder mixes. Source: Katzgraber, Trebst, Huse,
+// Troyer, J. Stat. Mech. (2006) P03018, doi:10.1088/1742-5468/2006/03/P03018.
 
 /**
  * `[rungs, ladders]`: the field on each rung, its stage (1 since it was at the bottom, 2 since it then was at

@@ -1,6 +1,5 @@
 // Where a parallel tempering stands, and what a state must be for a run to go on from it. The states of the
-// rungs are checked by
-// their samplers.
+// rungs are checked by their samplers.
 import { got, requireInteger } from '../../numerics/check.js';
 import { aSeed } from '../../random/key.js';
 import type { Seed } from '../../random/index.js';

@@ -1,10 +1,8 @@
 // The computational cost of EMTD section 1.1, Definition 1.2, third term: mu times the integral of rho. The
-// paper does not define
-// rho. If rho is a normalised density (a probability, a conserved workload), its integral is the same in
-// every state: a constant,
-// without gradient. If it is a density of work, the integral is the total work and mu is its price: the
-// grand-canonical form, with
-// the number of active nodes. Two more forms have a gradient too.
+// paper does not define rho. If rho is a normalised density (a probability, a conserved workload), its
+// integral is the same in every state: a constant, without gradient. If it is a density of work, the integral
+// is the total work and mu is its price: the grand-canonical form, with the number of active nodes. Two more
+// forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
 import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';

@@ -5,14 +5,13 @@
 //   truncated   J min(d^2, w^2)                pull 2 J d within w, none beyond: bounded confidence
 //   welsch      J w^2 (1 - exp(-d^2 / w^2))    pull 2 J d exp(-d^2 / w^2): fades from w on
 // All agree for d << w; the last two saturate at J w^2. They follow from the quadratic law with a line
-// process, a J_ij in [0, 1] per
-// edge and a price for a small one, at the cheapest J_ij:
+// process, a J_ij in [0, 1] per edge and a price for a small one, at the cheapest J_ij:
 //   truncated = min over J_ij of J_ij d^2 + w^2 (1 - J_ij),    welsch = min over J_ij of J_ij d^2 + w^2 (J_ij
 // ln J_ij - J_ij + 1),
 // the latter at J_ij = exp(-d^2 / w^2): what `followAgreement` relaxes to.
 // Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19 (1996) 57, DOI
-// 10.1007/BF00131148;
-// Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI 10.1080/03610927708827533.
+// 10.1007/BF00131148; Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI
+// 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
 import { checkOptions, nonNegative, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';

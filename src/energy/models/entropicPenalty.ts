@@ -1,8 +1,6 @@
 // The entropic penalty of EMTD section 1.1, Definition 1.2, second term: lambda sum_i Laplacian S_i, with S_i
-// the local Shannon
-// entropy of node i in nats. As written it vanishes identically on every undirected graph (the columns of the
-// Laplacian sum to
-// zero), so there are four more readings, which do not vanish.
+// the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected graph
+// (the columns of the Laplacian sum to zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
 import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';

@@ -2,8 +2,7 @@
 //   J_ij = (1/N) sum over patterns of xi_i xi_j on each edge,      H = - sum over <i,j> of J_ij s_i s_j.
 // The couplings have either sign: they are a parameter of the bond, not of the graph.
 // On the complete graph of many nodes a fraction of up to 0.138 N random patterns can be recalled (Amit,
-// Gutfreund,
-// Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
+// Gutfreund, Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530).
 // Source: Hopfield, Proc. Natl. Acad. Sci. 79 (1982) 2554, DOI 10.1073/pnas.79.8.2554; EMTD section 4.4.
 import type { Field } from '../../field/index.js';
 import { requireField } from '../../field/requireField.js';
@@ -36,8 +35,7 @@ export function hebbianCouplings(graph: Graph, patterns: Field): Float64Array {
 
 /**
  * The energy - sum J_ij s_i s_j of spins, with the couplings that store the patterns; `.with({ J })` takes
- * others. On the
- * complete graph one pattern is recalled with the overlap m = tanh(m / T), up to T = 1.
+ * others. On the complete graph one pattern is recalled with the overlap m = tanh(m / T), up to T = 1.
  *
  * @throws RangeError as {@link hebbianCouplings}
  * @example

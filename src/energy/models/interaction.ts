@@ -8,8 +8,7 @@ import type { Term } from '../term.js';
 /**
  * The interaction energy: the sum of J |x_i - x_j|^2 over edges.
  * `J` is the coupling in units of energy: one number, or one per edge (the network's bandwidths, for
- * example). By default it is the
- * graph's own couplings, which are 1 where none were given.
+ * example). By default it is the graph's own couplings, which are 1 where none were given.
  *
  * @throws RangeError for a negative coupling: the energy of a continuous field may have no lower bound
  * @example

@@ -12,8 +12,7 @@ import type { Term } from '../term.js';
 
 /**
  * The energy of labels 0 to q - 1 with these distances. It costs q^2 comparisons per bond, so it is for few
- * ledgers.
- * `J` is the coupling in units of energy per distance: one number, or one per edge.
+ * ledgers. `J` is the coupling in units of energy per distance: one number, or one per edge.
  *
  * @param distances [q, q], as `distanceTable` makes it
  * @throws RangeError unless the table is square, finite, symmetric, not negative, and zero on its diagonal

@@ -1,12 +1,10 @@
 // The free energy of EMTD section 1.3, F = <H> - T S, over product distributions: node i holds a belief p_i
-// over q states and the
-// Potts energy is -J for every edge whose ends agree,
+// over q states and the Potts energy is -J for every edge whose ends agree,
 //
 //   F(p) = - J sum_<ij> w_ij p_i . p_j + lambda sum_i S(p_i) - T sum_i S(p_i),   S(p) = - sum_k p_k ln p_k.
 //
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F
-// never rises; for all
-// nodes at once it can cycle. A penalty lambda on entropy only shifts T.
+// never rises; for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
 import {
   addCaption,
   card,
@@ -55,8 +53,7 @@ export function meanFieldFreeEnergy(graph: Graph, { q, p }: Beliefs, model: Mean
 
 /**
  * One sweep of p_i = softmax(J sum_j w_ij p_j / (T - lambda)), node after node (`sequential`: each sees the
- * new beliefs) or all at
- * once (`parallel`: each sees the old).
+ * new beliefs) or all at once (`parallel`: each sees the old).
  *
  * @returns new beliefs; the given ones are left alone
  * @throws RangeError unless T > lambda, or if p is not [nodes, q]

@@ -1,6 +1,5 @@
 // Terms with a planted error, which the conformance suite must catch: each keeps the energy and gives a wrong
-// gradient, in float64
-// and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
+// gradient, in float64 and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
 import { tf } from '../../tensors/index.js';
 import type { Tensor3D } from '#tfjs';
 import { requireOneOf } from '../../numerics/options.js';
@@ -12,8 +11,7 @@ export type PlantedError = 'factor 2' | 'wrong sign' | 'wrong neighbour';
 
 /**
  * The term with an error in its gradient: twice too large, of the wrong sign, or at every node the gradient
- * of its first neighbour on
- * the graph. (Twice a gradient of 0 is no error.)
+ * of its first neighbour on the graph. (Twice a gradient of 0 is no error.)
  *
  * @throws RangeError for an unknown error
  * @example checkTerm(withPlantedError(interaction(), 'factor 2')).failures; // ['gradient']

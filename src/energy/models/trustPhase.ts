@@ -1,6 +1,5 @@
 // The trust phase phi = a e^(i theta) of EMTD section 1.1, Definition 1.1, in an energy. The text gives it
-// none, so there are three
-// readings, each a bond term:
+// none, so there are three readings, each a bond term:
 //   xy      - sum J_ij cos(theta_i - theta_j)                 phases that align: XY model, Kuramoto's
 // coupling
 //   weight  - sum J_ij Re(phi_i* phi_j)                       = - sum J_ij a_i a_j cos(theta_i - theta_j):
@@ -13,11 +12,9 @@
 // |phi_i|^2)
 //   d a_i / dt = sum_j J_ij a_j cos(theta_i - theta_j) + kappa a_i (1 - a_i^2):
 // a node that agrees with trusted neighbours gains trust, one that disagrees loses it. On a k-regular graph
-// in agreement the fixed
-// point is a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and weight is xy. Gauge
-// energies do not change under
-// theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i - alpha_j. No choice of phases removes the sum of A
-// around loops (`holonomy`).
+// in agreement the fixed point is a^2 = 1 + k J / kappa. For kappa -> infinity the amplitudes are 1, and
+// weight is xy. Gauge energies do not change under theta_i -> theta_i + alpha_i, A_ij -> A_ij + alpha_i -
+// alpha_j. No choice of phases removes the sum of A around loops (`holonomy`).
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI
 // 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
@@ -42,8 +39,8 @@ export interface TrustPhaseOptions {
 
 /**
  * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components),
- * `weight` of complex numbers
- * (re, im). With A, `weight` takes one number per node: - sum J_ij Re(phi_i* e^(i A_ij) phi_j).
+ * `weight` of complex numbers (re, im). With A, `weight` takes one number per node: - sum J_ij Re(phi_i* e^(i
+ * A_ij) phi_j).
  *
  * @throws RangeError for an unknown reading, `gauge` without A, and `xy` with it
  * @example

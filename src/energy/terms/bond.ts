@@ -24,8 +24,7 @@ export type BondEnergy = (a: Expression, b: Expression, ...parameters: Expressio
 
 /**
  * A term of the energy that is a sum over edges, sum_<ij> V(x_i, x_j). The function is called once, with
- * symbols. It must be symmetric
- * in a and b, or take an oriented parameter: `hamiltonian` refuses others.
+ * symbols. It must be symmetric in a and b, or take an oriented parameter: `hamiltonian` refuses others.
  *
  * @param parameters numbers, arrays with one value per edge, or `oriented(values)`
  * @throws TypeError if the function does not return a scalar expression; RangeError for a parameter named
@@ -102,10 +101,8 @@ export function bond(energy: BondEnergy, parameters: Parameters = {}, options: T
 
 /**
  * Whether a bond looks the same from both ends: f(a, b, J) = f(b, a, J), with oriented parameters theta of
- * the opposite sign.
- * The formula decides, and which parameters are oriented: `with` may change this. A bond that is not
- * symmetric is compiled from
- * either end.
+ * the opposite sign. The formula decides, and which parameters are oriented: `with` may change this. A bond
+ * that is not symmetric is compiled from either end.
  */
 function symmetry(
   formula: Expression,

@@ -1,6 +1,5 @@
 // Custom terms: any tfjs function of the whole field. Its gradient is tfjs's own, so it runs on the tensor
-// engine only, in float32,
-// and has no local change.
+// engine only, in float32, and has no local change.
 import { tf } from '../../tensors/index.js';
 import type { Tensor, Tensor1D, Tensor3D } from '#tfjs';
 import { latexText } from '../../display/index.js';

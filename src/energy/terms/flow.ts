@@ -2,10 +2,9 @@
 // arrow function,
 //   dx_i/dt = - J(x_i, x_j),   dx_j/dt = + J(x_i, x_j),
 // so that the sum of all x is conserved in every component, for every J. A flow has no energy unless J is a
-// gradient: it drives.
-// In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all engines. A method that
-// needs an energy, or a
-// change of it, refuses a flow. Source: Finality Through Ambient Entropy, rows AE-9, AE-10, AE-21.
+// gradient: it drives. In the place of dH/dx it stands beside bonds and sites in a Langevin step, on all
+// engines. A method that needs an energy, or a change of it, refuses a flow. Source: Finality Through Ambient
+// Entropy, rows AE-9, AE-10, AE-21.
 import { compile, Expression, latex, tape, vector } from '../../expression/index.js';
 import { byComponents, checkInputs, declaredTerm, requireShallow } from './declare.js';
 import { bindSlopes, type Ends } from './bondSlopes.js';

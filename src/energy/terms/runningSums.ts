@@ -1,10 +1,8 @@
 // Sums that are kept up to date as their summands change, one summand at a time. A plain running sum keeps
-// the rounding of earlier
-// summands: after a summand of 1e8 has left, the rest is known to 1e-8 only. Here each addition carries its
-// own rounding error
-// along (TwoSum), so that the rest is as good as a new sum. Source: D. E. Knuth, The Art of Computer
-// Programming 2 (1969),
-// section 4.2.2, theorem B; A. Neumaier, ZAMM 54 (1974) 39, DOI 10.1002/zamm.19740540106.
+// the rounding of earlier summands: after a summand of 1e8 has left, the rest is known to 1e-8 only. Here
+// each addition carries its own rounding error along (TwoSum), so that the rest is as good as a new sum.
+// Source: D. E. Knuth, The Art of Computer Programming 2 (1969), section 4.2.2, theorem B; A. Neumaier, ZAMM
+// 54 (1974) 39, DOI 10.1002/zamm.19740540106.
 
 export class RunningSums {
   readonly #rounded: Float64Array;

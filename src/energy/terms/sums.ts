@@ -17,8 +17,7 @@ export interface Sum {
 
 /**
  * g and f_k with their derivatives. With lambda_k = dg/dA_k, an input x of g feels dg/dx, and an input y of
- * the f_k feels the sum over k
- * of lambda_k . df_k/dy.
+ * the f_k feels the sum over k of lambda_k . df_k/dy.
  */
 export function chainRule(
   formula: Expression,

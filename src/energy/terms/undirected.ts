@@ -1,6 +1,5 @@
 // Whether bonds look the same from both ends, f(a, b) = f(b, a), as they must unless a parameter is oriented:
-// an undirected edge has no
-// first end. The form of the formula decides; where it cannot, numbers do.
+// an undirected edge has no first end. The form of the formula decides; where it cannot, numbers do.
 import { compile, operations, tape } from '../../expression/index.js';
 import { got } from '../../numerics/check.js';
 import { isOriented } from '../parameters.js';

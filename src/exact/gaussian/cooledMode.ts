@@ -1,6 +1,5 @@
 // One overdamped mode, H = mu x^2 / 2, whose bath changes its temperature linearly, T(t) = T0 + a t, from
-// equilibrium at T0
-// (mobility 1, k_B = 1). Its law stays Gaussian of mean 0 with the variance
+// equilibrium at T0 (mobility 1, k_B = 1). Its law stays Gaussian of mean 0 with the variance
 //   v(t) = T(t) / mu - (a / 2 mu^2) (1 - e^(-2 mu t)),            v' = -2 mu v + 2 T,
 // which lags behind T(t) / mu and relaxes at the rate 2 mu. With S = ln(2 pi e v) / 2 and F = mu v / 2 - T S:
 //   entropy production   sigma = (mu v - T)^2 / (v T) >= 0         heat taken in  dQ/dt = mu v' / 2

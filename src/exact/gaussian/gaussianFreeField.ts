@@ -1,9 +1,7 @@
 // The discrete Gaussian free field: H = J sum over edges of J_ij |x_i - x_j|^2 with x_i in R^d and J_ij the
-// graph's couplings. Mode k of
-// the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k for each component; the mean
-// (k = 0) costs nothing and no
-// number here includes it ("centred"), which leaves d (N - 1) modes. Books that write H = x . L x / 2 have J
-// = 1/2. Mobility 1.
+// graph's couplings. Mode k of the Laplacian (eigenvalue mu_k) is a spring of stiffness lambda_k = 2 J mu_k
+// for each component; the mean (k = 0) costs nothing and no number here includes it ("centred"), which leaves
+// d (N - 1) modes. Books that write H = x . L x / 2 have J = 1/2. Mobility 1.
 // Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI
 // 10.1007/s00440-006-0050-1.
 import {

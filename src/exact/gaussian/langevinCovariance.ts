@@ -1,17 +1,14 @@
 // Linear Langevin dynamics with a temperature of its own for every coordinate, dx = - A x dt + sqrt(2 T) dW,
-// H = x . A x / 2,
-// T = diag(T_i). Its stationary law is Gaussian; the covariance C solves a Lyapunov equation, also at a
-// finite step:
+// H = x . A x / 2, T = diag(T_i). Its stationary law is Gaussian; the covariance C solves a Lyapunov
+// equation, also at a finite step:
 //   dt -> 0              A C + C A            = 2 T
 //   Euler-Maruyama       A C + C A - dt A C A = 2 T
 //   Leimkuhler-Matthews  A C + C A - dt A C A = 2 T - dt (A T + T A) / 2
 // In modes of A, of rates a_k and with T_kl = u_k . T u_l, each is one division. If all T_i are equal the
-// last is C = T A^-1 at any
-// dt. As dt -> 0 the bath of coordinate i gives the heat T_i A_ii - (A C A)_ii per unit of time; the sum over
-// all baths is 0.
-// Sources: Gardiner, Handbook of Stochastic Methods (2009), section 4.5; Rieder, Lebowitz, Lieb, J. Math.
-// Phys. 8 (1967) 1073,
-// DOI 10.1063/1.1705319 (springs between two baths); the schemes of src/dynamics/langevin/langevin.ts.
+// last is C = T A^-1 at any dt. As dt -> 0 the bath of coordinate i gives the heat T_i A_ii - (A C A)_ii per
+// unit of time; the sum over all baths is 0. Sources: Gardiner, Handbook of Stochastic Methods (2009),
+// section 4.5; Rieder, Lebowitz, Lieb, J. Math. Phys. 8 (1967) 1073, DOI 10.1063/1.1705319 (springs between
+// two baths); the schemes of src/dynamics/langevin/langevin.ts.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
 import { matrixCard } from '../../graph/graphPicture.js';

@@ -97,8 +97,7 @@ export interface ZeroModeParameters {
 
 /**
  * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean
- * of
- * an unpinned field: nodes still agree, but the value on which they agree diffuses, 2 T t / N. A pin
+ * of an unpinned field: nodes still agree, but the value on which they agree diffuses, 2 T t / N. A pin
  * stops it at T / (N kappa): (T / (N kappa)) (1 - exp(-2 kappa t)). Source: EMTD abstract (consistency).
  *
  * @throws RangeError for negative arguments or no nodes

@@ -2,12 +2,10 @@
 // stiffnesses scale alike, so only the number of modes, d (N - 1), enters.
 //   Delta F = d (N - 1) (T / 2) ln(J1 / J0) <= <W> <= d (N - 1) (T / 2) (J1 / J0 - 1)
 // with equality on the left for an infinitely slow change, on the right for a sudden one, and <exp(-W / T)> =
-// exp(-Delta F / T) at
-// any speed. A ramp in n equal jumps over a time t: before each jump but the first the field relaxes for a
-// time t / n, by
-// x' = - grad H + sqrt(2 T) noise. A jump to J_k costs (J_k - J_(k-1)) sum over modes of mu d v, mu the
-// Laplacian's eigenvalues and v
-// the variance of the mode, which relaxes to T / (2 J_k mu):
+// exp(-Delta F / T) at any speed. A ramp in n equal jumps over a time t: before each jump but the first the
+// field relaxes for a time t / n, by x' = - grad H + sqrt(2 T) noise. A jump to J_k costs (J_k - J_(k-1)) sum
+// over modes of mu d v, mu the Laplacian's eigenvalues and v the variance of the mode, which relaxes to T /
+// (2 J_k mu):
 //   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';

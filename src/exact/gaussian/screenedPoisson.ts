@@ -1,8 +1,6 @@
 // The screened Poisson equation on a graph, (L + gamma) x = b: x is the stationary amount of a substance that
-// diffuses from the
-// sources b and decays at the rate gamma, one for all nodes or one per node. Solved by conjugate gradients
-// with the diagonal as
-// preconditioner, sparse: O(edges) per iteration.
+// diffuses from the sources b and decays at the rate gamma, one for all nodes or one per node. Solved by
+// conjugate gradients with the diagonal as preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';

@@ -9,8 +9,7 @@
 // excess temperature,
 //   A C + C A - dt A C A = 2 (T + (dt / 2) Cov(g)).
 // The law itself is not Gaussian. Sources: Welling, Teh, Proc. ICML (2011) 681; Cochran, Sampling Techniques
-// (1977), theorem 2.2 (the
-// variance of a sum estimated without replacement).
+// (1977), theorem 2.2 (the variance of a sum estimated without replacement).
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';

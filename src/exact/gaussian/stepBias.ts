@@ -1,6 +1,6 @@
 // The effect of a finite time step on the variance of one mode of stiffness mu, H = mu x^2 / 2, as the ratio
-// of the sampled variance to
-// the true T / mu. Both integrators multiply x by 1 - mu dt per step and diverge at dt >= 2 / mu.
+// of the sampled variance to the true T / mu. Both integrators multiply x by 1 - mu dt per step and diverge
+// at dt >= 2 / mu.
 //   Euler-Maruyama         x' = x - mu x dt + sqrt(2 T dt) xi'             ratio 1 / (1 - mu dt / 2)
 //   Leimkuhler-Matthews    x' = x - mu x dt + sqrt(2 T dt) (xi + xi') / 2  ratio 1
 // Source: Leimkuhler, Matthews, Appl. Math. Res. Express 2013, 34, DOI 10.1093/amrx/abs010; EMTD section 1.3.

@@ -1,16 +1,14 @@
 // The Ising ferromagnet on the Bethe lattice, where every spin has z neighbours and there are no loops: the
-// local limit of random regular
-// graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T). Without one of its neighbours a spin
-// has the mean x, which solves
+// local limit of random regular graphs of degree z. H = -J sum over <i,j> of s_i s_j, t = tanh(J / T).
+// Without one of its neighbours a spin has the mean x, which solves
 //   x = tanh((z - 1) artanh(t x)),
 // with a root above 0 if (z - 1) t > 1, that is, below T_c = J / artanh(1 / (z - 1)). Then m = tanh(z
 // artanh(t x)) and
 //   <s_i s_j> = (t + x^2) / (1 + t x^2),
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]}.
 // Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models
-// in Statistical Mechanics
-// (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20 (2010) 565, DOI
-// 10.1214/09-AAP627.
+// in Statistical Mechanics (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20
+// (2010) 565, DOI 10.1214/09-AAP627.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';

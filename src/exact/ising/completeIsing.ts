@@ -1,11 +1,9 @@
 // The Ising model on the complete graph at finite N, exactly, by a sum over the magnetisation M = sum of s_i:
 //   H = -(J / 2N) M^2 - h M,   P(M) = C(N - p, u) exp(-H / T) / Z,   M = 2 u - N,
 // with p spins pinned to -1 and u of the others up. The square includes the N terms i = j: this H is the
-// energy of complete(N) with
-// couplings J / N, less J / 2. Under single-site heat bath in random order M is a birth-death chain, so that
-// mean first-passage times are
-// sums too. Sources: Griffiths, Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD
-// section 2.1.
+// energy of complete(N) with couplings J / N, less J / 2. Under single-site heat bath in random order M is a
+// birth-death chain, so that mean first-passage times are sums too. Sources: Griffiths, Weng and Langer,
+// Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, finite as finiteNumber, integer, needed, positive } from '../../numerics/options.js';
@@ -45,8 +43,7 @@ export interface CompleteIsing extends Equilibrium {
   average(of: (m: number) => number): number;
   /**
    * Mean time in which M goes from `from` to `to` for the first time, under heat bath of one random spin
-   * after the other: in
-   * sweeps of N attempts, which include those at pinned spins.
+   * after the other: in sweeps of N attempts, which include those at pinned spins.
    */
   passageTime(from: number, to: number): number;
   /** `[N - p + 1]`: the law of M after so many such sweeps from one M. */

@@ -1,13 +1,10 @@
 // The Curie-Weiss model, in which every spin is coupled to every other: H = -(J / 2N) (sum of s_i)^2, s_i =
-// +-1, as N grows.
-// The free energy per spin at magnetisation m is
+// +-1, as N grows. The free energy per spin at magnetisation m is
 //   f(m) = -J m^2 / 2 + T [(1 + m) ln((1 + m) / 2) + (1 - m) ln((1 - m) / 2)] / 2,
 // least where m = tanh(J m / T): at 0 for T >= J, at +-m* below. The barrier f(0) - f(m*) lies between the
-// two, and
-// the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite N.
-// Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths, Weng
-// and Langer,
-// Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
+// two, and the time to cross it grows as exp(N (f(0) - f(m*)) / T); `completeIsing` has it exactly at finite
+// N. Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths,
+// Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, showAs, sparkline } from '../../display/index.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';

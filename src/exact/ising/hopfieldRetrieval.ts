@@ -1,14 +1,11 @@
 // Retrieval of one of p = load N random patterns by Hopfield's network, J_ij = (1 / N) sum over patterns of
-// xi_i xi_j, as N
-// grows: H = -(1/2) sum over i != j of J_ij s_i s_j. In the replica-symmetric theory the overlap m = <xi_i
-// s_i> with the
-// pattern, q = <s_i>^2 and the noise r of the other patterns' overlaps solve, with z a standard normal,
+// xi_i xi_j, as N grows: H = -(1/2) sum over i != j of J_ij s_i s_j. In the replica-symmetric theory the
+// overlap m = <xi_i s_i> with the pattern, q = <s_i>^2 and the noise r of the other patterns' overlaps solve,
+// with z a standard normal,
 //   m = < tanh((m + sqrt(load r) z) / T) >,   q = < tanh^2 >,   r = q / (1 - (1 - q) / T)^2.
 // At T = 0, with y = m / sqrt(2 load r): m = erf y and sqrt(2 load) = erf(y) / y - (2 / sqrt pi) exp(-y^2),
-// which has a root
-// up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution of largest m, at
-// which a start
-// at the pattern ends, whether or not spin-glass states have lower energy.
+// which has a root up to the capacity 0.1379. As load -> 0 it is m = tanh(m / T). The result is the solution
+// of largest m, at which a start at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import { showAs } from '../../display/index.js';
 import { checkOptions, needed, nonNegative } from '../../numerics/options.js';

@@ -1,8 +1,6 @@
 // Small Ising systems by enumeration of all 2^N states: H = - sum over edges of J_ij s_i s_j - sum of h_i
-// s_i,
-// s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in units of
-// the coupling, k_B = 1.
-// A state is the integer whose bit i is set where s_i = +1.
+// s_i, s_i = +-1, with J_ij the graph's couplings, or others of either sign. Energies and temperature in
+// units of the coupling, k_B = 1. A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';

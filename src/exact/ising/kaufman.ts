@@ -5,8 +5,7 @@
 // = J / T,
 //   cosh g_l = cosh 2K coth 2K - cos(pi l / n) with g_l > 0, but g_0 = 2K + ln tanh K, of either sign.
 // Sources: Kaufman, Phys. Rev. 76 (1949) 1232, doi:10.1103/PhysRev.76.1232; Ferdinand and Fisher, Phys. Rev.
-// 185 (1969)
-// 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
+// 185 (1969) 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';

@@ -2,8 +2,7 @@
 // spins solves
 //   M = (1 - f) tanh(J M / T) - f.
 // Up to a threshold f_c there is a root M > 0, so that free spins that started up stay up; at f_c it meets
-// the unstable
-// root, at J M / T = artanh r with r^2 = 1 - T / (J (1 - f)):
+// the unstable root, at J M / T = artanh r with r^2 = 1 - T / (J (1 - f)):
 //   (1 - f) r - f - (T / J) artanh r = 0.
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI
 // 10.1051/jphystap:019070060066100.

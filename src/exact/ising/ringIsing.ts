@@ -1,15 +1,11 @@
 // The Ising chain in a field, closed to a ring of N spins or infinite: H = -J sum of s_i s_(i+1) - h sum of
-// s_i. The
-// transfer matrix has the eigenvalues, with K = J / T and b = h / T,
+// s_i. The transfer matrix has the eigenvalues, with K = J / T and b = h / T,
 //   l+- = A +- S,   A = e^K cosh b,   S = sqrt(e^(2K) sinh^2 b + e^(-2K)),   l+ l- = 2 sinh 2K,
 // so that Z = l+^N + l-^N, and with x = l- / l+ and g = e^K sinh b / S, the mean spin of the infinite chain,
 //   <s_0 s_r> = g^2 + (1 - g^2) (x^r + x^(N - r)) / (1 + x^N).
 // The code keeps logarithms, with Y = -ln |x| or the gap 1 - |x|, whichever is small, so that no field is too
-// strong and no
-// temperature too low.
-// Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter, Exactly Solved Models in Statistical
-// Mechanics
-// (Academic Press 1982), chapter 2; EMTD section 2.1.
+// strong and no temperature too low. Source: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; Baxter,
+// Exactly Solved Models in Statistical Mechanics (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, finite, needed, positive } from '../../numerics/options.js';

@@ -1,11 +1,9 @@
 // Hajek's depth of an energy landscape of N spins under single flips: the depth of a state is the height that
-// a path must climb
-// from it to reach a state of lower energy, and d* the greatest depth of a local minimum that is not a ground
-// state. Annealing by
-// T_k = c / ln(1 + k), k the attempted flips, ends in the ground states if and only if c >= d*. The algorithm
-// adds states from the
-// lowest energy up; where two basins meet, the height above the higher bottom is the depth of that basin.
-// Source: Hajek, Math. Oper. Res. 13 (1988) 311, DOI 10.1287/moor.13.2.311.
+// a path must climb from it to reach a state of lower energy, and d* the greatest depth of a local minimum
+// that is not a ground state. Annealing by T_k = c / ln(1 + k), k the attempted flips, ends in the ground
+// states if and only if c >= d*. The algorithm adds states from the lowest energy up; where two basins meet,
+// the height above the higher bottom is the depth of that basin. Source: Hajek, Math. Oper. Res. 13 (1988)
+// 311, DOI 10.1287/moor.13.2.311.
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 
 /** The local minimum, not a ground state, from which the climb to a lower energy is highest. */

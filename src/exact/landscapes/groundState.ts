@@ -1,11 +1,9 @@
 // The exact ground state of an Ising ferromagnet in any fields, H = -sum over edges of J_ij s_i s_j - sum of
-// h_i s_i, as a
-// minimum cut: spins up on the side of a source, down on that of a sink; a cut edge costs 2 J_ij, a spin
-// against its field 2 |h_i|.
+// h_i s_i, as a minimum cut: spins up on the side of a source, down on that of a sink; a cut edge costs 2
+// J_ij, a spin against its field 2 |h_i|.
 //   H = -sum of J_ij - sum of |h_i| + cut.
 // Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and
-// Seheult,
-// J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
+// Seheult, J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';

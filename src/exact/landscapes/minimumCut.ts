@@ -1,8 +1,7 @@
 // Minimum cut between sources and sinks on an undirected graph, by Dinic's algorithm: breadth-first levels
 // from the nodes with supply left, then paths along rising levels to nodes with demand left, until there is
-// none.
-// Sources: Ford and Fulkerson, Can. J. Math. 8 (1956) 399, DOI 10.4153/CJM-1956-045-5; Dinic, Soviet Math.
-// Dokl. 11 (1970) 1277.
+// none. Sources: Ford and Fulkerson, Can. J. Math. 8 (1956) 399, DOI 10.4153/CJM-1956-045-5; Dinic, Soviet
+// Math. Dokl. 11 (1970) 1277.
 import type { Graph } from '../../graph/index.js';
 
 /**

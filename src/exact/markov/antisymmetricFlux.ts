@@ -1,9 +1,8 @@
 // The distance of a transition matrix P from detailed balance with a law pi: the net flux between two states,
 //   |pi_s P_st - pi_t P_ts|,
 // its sum over all pairs, and the largest. A chain that ends in absorbing states has no flux, yet is not
-// reversible: the measure
-// is then the share of one-way transitions among the possible ones between different states.
-// Source: EMTD section 3.2, proof, step 4; Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, DOI
+// reversible: the measure is then the share of one-way transitions among the possible ones between different
+// states. Source: EMTD section 3.2, proof, step 4; Schnakenberg, Rev. Mod. Phys. 48 (1976) 571, DOI
 // 10.1103/RevModPhys.48.571.
 import type { Matrix } from 'ml-matrix';
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';

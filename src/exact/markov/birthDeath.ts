@@ -1,11 +1,9 @@
 // Mean first-passage times of a birth-death chain, which goes from state u to u + 1 at the rate rise_u and to
-// u - 1 at
-// fall_u. In the mean time t_u from u to u + 1 the chain first leaves u and, if it left downwards, comes back
-// and tries again:
+// u - 1 at fall_u. In the mean time t_u from u to u + 1 the chain first leaves u and, if it left downwards,
+// comes back and tries again:
 //   t_u = 1 / rise_u + (fall_u / rise_u) t_(u-1),   t_0 = 1 / rise_0,
 // sums of positive terms; mirrored for the way down. In discrete time, rates are probabilities per step, and
-// the law after n
-// steps is the law at the start after n applications of the transition matrix.
+// the law after n steps is the law at the start after n applications of the transition matrix.
 // Source: Van Kampen, Stochastic Processes in Physics and Chemistry, section XII.2.
 
 /** The rates of a walk on 0, 1, 2, ... that goes one step up or down. */

@@ -1,12 +1,10 @@
 // Escape over a barrier: dx = -U'(x) dt + sqrt(2 T) dW, mobility 1. The mean time from a to the first passage
-// of b > a, with a
-// reflecting wall at w <= a (or at -infinity, if U confines there), is
+// of b > a, with a reflecting wall at w <= a (or at -infinity, if U confines there), is
 //   tau = (1 / T) int from a to b of dy exp(U(y) / T) int from w to y of dz exp(-U(z) / T),
 // mirrored for b < a. For a barrier much higher than T it tends to Kramers' time between the wells,
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
 // Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic
-// Methods
-// (Springer 1985), section 5.2.7; EMTD section 3.2.
+// Methods (Springer 1985), section 5.2.7; EMTD section 3.2.
 import { aFunction, anything, checkOptions, finite, needed, positive } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 

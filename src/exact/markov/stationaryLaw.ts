@@ -1,6 +1,5 @@
 // The stationary law of a transition matrix, pi P = pi with P_st the probability of t after s, by elimination
-// of one state
-// after another without subtractions, so that small probabilities keep their digits.
+// of one state after another without subtractions, so that small probabilities keep their digits.
 // Source: Grassmann, Taksar, Heyman, Oper. Res. 33 (1985) 1107, DOI 10.1287/opre.33.5.1107.
 import type { Matrix } from 'ml-matrix';
 

@@ -1,10 +1,9 @@
 // Total variation distance of two laws over the same states, TV = (1/2) sum over s of |f_s - p_s|, and its
-// noise
-// floor: n independent draws from p have frequencies k_s / n, k_s binomial, so that
+// noise floor: n independent draws from p have frequencies k_s / n, k_s binomial, so that
 //   E TV = (1/2) sum over s of E|k_s - n p_s| / n,   E|k - n p| = 2 m C(n, m) p^m (1 - p)^(n - m + 1),
 // with m = floor(n p) + 1. For n far above the number of states this is sum sqrt(p (1 - p) / (2 pi n)): it
-// falls as
-// 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI 10.1214/ss/1177011699.
+// falls as 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI
+// 10.1214/ss/1177011699.
 import { requireInteger } from '../../numerics/check.js';
 import { each, finite } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';

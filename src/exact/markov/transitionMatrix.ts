@@ -7,10 +7,8 @@
 //   heat bath    the value v with probability e^(-H(v)/T) / sum over w of e^(-H(w)/T)
 //   or a function of the state and the node: the probabilities of its next values.
 // The three keep detailed balance with exp(-H/T); sweeps keep that law, but not detailed balance. With one T
-// per node P_i has T_i;
-// if these differ no exp(-H/T) is stationary, and the law is the stationary law of the matrix. State s has
-// the value values[d_i]
-// at node i, d_i its digits in base q, node 0 the lowest.
+// per node P_i has T_i; if these differ no exp(-H/T) is stationary, and the law is the stationary law of the
+// matrix. State s has the value values[d_i] at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';

@@ -2,9 +2,9 @@
 //   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,   Z = N! [w * w * ... *
 // w](N),
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of
-// complete(N) with
-// couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing overflows.
-// Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row EMTD-2.1).
+// complete(N) with couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing
+// overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
+// EMTD-2.1).
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';

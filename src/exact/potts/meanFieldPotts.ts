@@ -1,17 +1,12 @@
 // The Potts model on the complete graph as N grows: H = -(1 / 2N) sum over all (i, j) of delta(a_i, a_j),
-// labels 1 ... q.
-// If one label has a share (1 + (q - 1) s) / q of the nodes and each other (1 - s) / q, s in [0, 1] is the
-// order, and
+// labels 1 ... q. If one label has a share (1 + (q - 1) s) / q of the nodes and each other (1 - s) / q, s in
+// [0, 1] is the order, and
 //   f(s) = -(1 + (q - 1) s^2) / (2 q) + T sum over labels of share ln share,
 // stationary where s / T = ln[(1 + (q - 1) s) / (1 - s)]. For q > 2 the least of f jumps from 0 to (q - 2) /
-// (q - 1) at
-// 1 / T_c = 2 (q - 1) / (q - 2) ln(q - 1). The other phase is metastable between the spinodals: the ordered
-// one from
-// the least 1 / T at which s > 0 solves the equation, the disordered one up to 1 / T = q. For q = 2 all three
-// are 2.
-// Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235, section I.C; Kihara, Midzuno and
-// Shizume,
-// J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
+// (q - 1) at 1 / T_c = 2 (q - 1) / (q - 2) ln(q - 1). The other phase is metastable between the spinodals:
+// the ordered one from the least 1 / T at which s > 0 solves the equation, the disordered one up to 1 / T =
+// q. For q = 2 all three are 2. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235,
+// section I.C; Kihara, Midzuno and Shizume, J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
 import { showAs } from '../../display/index.js';
 import { requireInteger, requirePositive, requireShare } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';

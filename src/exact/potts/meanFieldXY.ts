@@ -1,10 +1,9 @@
 // Angles on the complete graph as N grows: H = -(J / 2N) |sum of exp(i theta_j)|^2, so that T_c = J / 2 (each
-// pair counted
-// with J / N). The order r = |mean of exp(i theta)| solves r = I_1(J r / T) / I_0(J r / T), and per angle
+// pair counted with J / N). The order r = |mean of exp(i theta)| solves r = I_1(J r / T) / I_0(J r / T), and
+// per angle
 //   u = -J r^2 / 2,   f = J r^2 / 2 - T ln(2 pi I_0(J r / T)),   with the measure d theta of the angles.
 // Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52
-// (1995) 2361,
-// DOI 10.1103/PhysRevE.52.2361.
+// (1995) 2361, DOI 10.1103/PhysRevE.52.2361.
 import { showAs } from '../../display/index.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';

@@ -5,8 +5,8 @@
 // differ, the latent heat
 //   L = 2 (1 + 1 / sqrt q) tanh(c / 2) prod over n > 0 of tanh^2(n c),   2 cosh c = sqrt q.
 // Sources: Potts, Proc. Camb. Phil. Soc. 48 (1952) 106, DOI 10.1017/S0305004100027419; Baxter, J. Phys. C 6
-// (1973) L445,
-// DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235.
+// (1973) L445, DOI 10.1088/0022-3719/6/23/005; Wu, Rev. Mod. Phys. 54 (1982) 235, DOI
+// 10.1103/RevModPhys.54.235.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { modelCard } from '../modelNumbers.js';

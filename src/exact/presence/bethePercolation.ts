@@ -1,14 +1,12 @@
 // Percolation where every node has z neighbours and there are no loops: large random regular graphs of which
-// a share p of the
-// nodes, or of the links, survives. A link leads nowhere with the probability u, the smallest root of
+// a share p of the nodes, or of the links, survives. A link leads nowhere with the probability u, the
+// smallest root of
 //   u = 1 - p + p u^(z-1),
 // below 1 if p > p_c = 1 / (z - 1). A surviving node is in the giant part unless all its z links lead
-// nowhere, S = 1 - u^z, for losses
-// of nodes and of links alike. Two survivors are both in it with probability S^2; other pairs have a path
-// with probability O(1/N).
-// Sources: Fisher and Essam, J. Math. Phys. 2 (1961) 609, DOI 10.1063/1.1703745; Callaway, Newman, Strogatz,
-// Watts,
-// Phys. Rev. Lett. 85 (2000) 5468, DOI 10.1103/PhysRevLett.85.5468.
+// nowhere, S = 1 - u^z, for losses of nodes and of links alike. Two survivors are both in it with probability
+// S^2; other pairs have a path with probability O(1/N). Sources: Fisher and Essam, J. Math. Phys. 2 (1961)
+// 609, DOI 10.1063/1.1703745; Callaway, Newman, Strogatz, Watts, Phys. Rev. Lett. 85 (2000) 5468, DOI
+// 10.1103/PhysRevLett.85.5468.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed, share } from '../../numerics/options.js';

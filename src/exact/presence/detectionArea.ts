@@ -1,6 +1,6 @@
 // Detection of sources that stopped, from the weight of their events (`shotNoise`): a source that stopped a
-// time d ago has the law of
-// an active one, scaled by c = e^{-d / tau}, and the area under the detection curve is one integral,
+// time d ago has the law of an active one, scaled by c = e^{-d / tau}, and the area under the detection curve
+// is one integral,
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda
 // Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.

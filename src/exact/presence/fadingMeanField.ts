@@ -3,9 +3,8 @@
 //   d rho/dt = sigma rho (1 - rho) - gamma rho          rho = 1 - gamma / sigma
 //   dm/dt = (rho + sigma rho (1 - rho)) tanh(J m / T) - (1 + gamma) m          m = rho tanh(J m / T)
 // The nodes with an opinion are a Curie-Weiss model at T / rho, and order sets in at T_c = J (1 - gamma /
-// sigma): a straight line
-// from the Curie-Weiss point to the threshold of the contact process. Row AE-25, which has the sources of
-// both ends.
+// sigma): a straight line from the Curie-Weiss point to the threshold of the contact process. Row AE-25,
+// which has the sources of both ends.
 import { printAs } from '../../display/index.js';
 import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { curieWeiss } from '../ising/curieWeiss.js';

@@ -1,15 +1,12 @@
 // The front of a state that diffuses along a line of nodes and grows where it is rare,
 //   dx_i/dt = D (x_(i+1) + x_(i-1) - 2 x_i) + r x_i (1 - x_i),
 // is pulled by its foremost edge: a tail e^(-k i) grows at the rate w(k) = r + 2 D (cosh k - 1), so that it
-// moves at w(k) / k, and a
-// start that is 0 far ahead selects the slowest of these speeds,
+// moves at w(k) / k, and a start that is 0 far ahead selects the slowest of these speeds,
 //   v = min over k of w(k) / k = 2 D sinh k*,    2 sqrt(r D) in the continuum, r << D,
 // approached from below, for every such start: v(t) = v - 3 / (2 k* t) + 3 sqrt(pi) / (2 k*^2 sqrt(w''(k*) /
-// 2) t^(3/2)) + ...
-// Sources: Kolmogorov, Petrovsky, Piskunov (1937); Fisher, Ann. Eugenics 7 (1937) 355; Bramson, Comm. Pure
-// Appl. Math. 31 (1978) 531;
-// Ebert, van Saarloos, Physica D 146 (2000) 1, doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and
-// the third term.
+// 2) t^(3/2)) + ... Sources: Kolmogorov, Petrovsky, Piskunov (1937); Fisher, Ann. Eugenics 7 (1937) 355;
+// Bramson, Comm. Pure Appl. Math. 31 (1978) 531; Ebert, van Saarloos, Physica D 146 (2000) 1,
+// doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
 import { printAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';
@@ -33,7 +30,8 @@ export interface LatticeFront {
   /** 2 sqrt(r D), the limit of fronts that are many nodes wide. */
   readonly continuum: number;
   /**
-   * v(t) to the third term, useful after some ten generations 1 / r. @throws RangeError unless the time is
+   * v(t) to the third term, useful after some ten generations 1 / r.
+   * @throws RangeError unless the time is
    * positive
    */
   speedAt(time: number): number;

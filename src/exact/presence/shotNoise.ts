@@ -4,10 +4,8 @@
 // Its stationary law, with lambda = r tau, has mean lambda, variance lambda / 2 and the transform
 //   <e^{-s a}> = e^{-lambda Ein(s)},   Ein(s) = integral of (1 - e^{-v}) / v from 0 to s;
 // below 1 it is a power, P(a < x) = e^{-gamma_E lambda} x^lambda / Gamma(lambda + 1). After events stop, a =
-// x fades to 1 in tau ln x.
-// Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell Syst. Tech. J. 39 (1960)
-// 333,
-// doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
+// x fades to 1 in tau ln x. Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell
+// Syst. Tech. J. 39 (1960) 333, doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
 import { checkOptions, needed, positive } from '../../numerics/options.js';

@@ -1,7 +1,6 @@
 // The angle of the point (x, y). With a the smaller and b the larger of |x| and |y|, atan(a / b) is atan(t),
-// t = a / b, or beyond
-// tan(pi/8) pi/4 + atan(t), t = (a - b) / (a + b), by a polynomial; quadrants by the signs. Infinity counts
-// as 3e38.
+// t = a / b, or beyond tan(pi/8) pi/4 + atan(t), t = (a - b) / (a + b), by a polynomial; quadrants by the
+// signs. Infinity counts as 3e38.
 import { polynomial, withSign } from '../lanes.js';
 import { elementwise } from '../operation.js';
 import { call } from '../printed.js';

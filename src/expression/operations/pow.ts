@@ -1,6 +1,5 @@
 // x^p for a constant p: whole and half exponents by repeated squaring, others as e^(p ln x), which is NaN for
-// negative x as it must
-// be. (tfjs's own pow on wasm takes 200 ns per number.)
+// negative x as it must be. (tfjs's own pow on wasm takes 200 ns per number.)
 import { latexNumber } from '../../display/index.js';
 import { apply, constant, Expression, isConstant } from '../expression.js';
 import { operation, type Operation } from '../operation.js';

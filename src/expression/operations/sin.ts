@@ -1,9 +1,7 @@
 // sin x = +- sin r, r = x - n pi, |r| <= pi/2, by a polynomial; cos x = sin(x + pi/2). Up to |x| = 8192, n pi
-// is subtracted in
-// three parts (Cody and Waite). Further out the nearest multiple of 710 = 226 pi + 6.0e-5 is subtracted
-// first, so that the error
-// is the same up to 1e7. Beyond 1e7 neighbouring float32 are 1 or more apart: there the result is some number
-// in [-1, 1].
+// is subtracted in three parts (Cody and Waite). Further out the nearest multiple of 710 = 226 pi + 6.0e-5 is
+// subtracted first, so that the error is the same up to 1e7. Beyond 1e7 neighbouring float32 are 1 or more
+// apart: there the result is some number in [-1, 1].
 import { polynomial, type Lanes } from '../lanes.js';
 import { elementwise } from '../operation.js';
 import { call } from '../printed.js';

@@ -1,6 +1,5 @@
 // From a scalar to a vector: `spread`, the scalar in all components, is the adjoint of `sum`; `place`, the
-// scalar at component k of a
-// vector of zeros, is the adjoint of `component`.
+// scalar at component k of a vector of zeros, is the adjoint of `component`.
 import { operation, type Operation } from '../operation.js';
 import { Printed, PRODUCT } from '../printed.js';
 

@@ -1,8 +1,6 @@
 // This run beside the publication run: for every number of a notebook's checks the two intervals, on an axis
-// that
-// makes them comparable, z = (value - published estimate) / half the width of this run's interval. The
-// regions of the
-// ledger lie behind them and show the margin to another verdict.
+// that makes them comparable, z = (value - published estimate) / half the width of this run's interval. The
+// regions of the ledger lie behind them and show the margin to another verdict.
 import type { Check, Interval, Quantity } from '../../claims/index.js';
 import { sessionChecks } from '../../claims/checkClaim.js';
 import { publishedFor } from '../../claims/publication.js';

@@ -43,8 +43,7 @@ function edgeLines(endpoints: Topology['endpoints'], edges: readonly number[], {
 
 /**
  * A line has one colour, so edges of nearly the same colour make one trace. Invisible marks at the middles of
- * the edges carry the
- * colour bar, the hover text and the numbers.
+ * the edges carry the colour bar, the hover text and the numbers.
  */
 export function colouredEdges(
   { endpoints }: Topology,

@@ -28,8 +28,7 @@ export function requireFigureName(caller: string, name: unknown): asserts name i
 
 /**
  * A named plotly specification that displays itself: as a live chart, or only as its picture (`shown` still).
- * The
- * notebook stores at most 2,000 points per trace (thinned.ts); the figure itself has all.
+ * The notebook stores at most 2,000 points per trace (thinned.ts); the figure itself has all.
  *
  * @throws when the name is not a file name in lower case (`relaxation-time`), or there are no traces.
  * @example

@@ -44,8 +44,7 @@ interface Nodes extends Places {
  * A drawing of the graph. The same graph always gets the same layout.
  *
  * @throws unless there are as many values as nodes (all finite), two positions per node, known categories, as
- * many values for
- * edges as edges, and numbers for either nodes or edges.
+ * many values for edges as edges, and numbers for either nodes or edges.
  * @example
  * const club = karateClub();
  * graphDrawing(club, { name: 'karate', values: laplacianModes(club).modes[1], colour: { title: 'Fiedler vector', scale: 'diverging' } });

@@ -1,6 +1,5 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and
-// the
-// theory beside it in black dashes.
+// the theory beside it in black dashes.
 import { checkOptions, needed } from '../../numerics/options.js';
 import { type Estimate, interval } from '../../statistics/index.js';
 import { extentOf } from './axis.js';
@@ -38,8 +37,7 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  * over its seeds, at least 16, with the 95 % interval of `interval` (Student's t).
  *
  * @throws for empty data or data that are not finite, lists of different lengths, an interval that misses its
- * mean, and
- * values that a log axis cannot show.
+ * mean, and values that a log axis cannot show.
  * @example
  * const runs = Array.from({ length: 16 }, (_, seed) => [0, 1, 2].map((t) => 2 * t / 64 * (1 + 0.01 * (seed - 7.5)))); // one list per seed
  * lineWithBand({

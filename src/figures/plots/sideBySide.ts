@@ -1,8 +1,6 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live
-// chart.
-// Panels keep their size in pixels, or grow to the largest of their row and column; positions that plotly
-// gives in
-// fractions of the plot area are recomputed.
+// chart. Panels keep their size in pixels, or grow to the largest of their row and column; positions that
+// plotly gives in fractions of the plot area are recomputed.
 import { checkOptions, integer } from '../../numerics/options.js';
 import { Figure } from './figure.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';

@@ -1,6 +1,5 @@
 // The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
-// data, the caption below.
-// Sizes are CSS pixels.
+// data, the caption below. Sizes are CSS pixels.
 import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
 import { fontFamily } from '../rendering/fonts.js';

@@ -1,12 +1,9 @@
 // Thins a figure for a notebook to at most 2,000 points per trace, so that the file stays readable and small.
-// A longer curve keeps
-// the least and the greatest value of each bucket of neighbouring points: peaks stay, and the picture looks
-// the same. A curve and its
-// band keep the same points. A thinned trace states its original number of points (`meta.of`), and so do the
-// text beside it and every
+// A longer curve keeps the least and the greatest value of each bucket of neighbouring points: peaks stay,
+// and the picture looks the same. A curve and its band keep the same points. A thinned trace states its
+// original number of points (`meta.of`), and so do the text beside it and every
 // row of a CSV made from it; the figure itself, and a CSV made from it, have all points. Traces that cannot
-// be thinned without
-// changing the picture (markers, edges, cells) are only in the PNG, and the text says so.
+// be thinned without changing the picture (markers, edges, cells) are only in the PNG, and the text says so.
 import { extremes } from '../../display/index.js';
 import type { FigureSpec, Trace } from './figureSpec.js';
 

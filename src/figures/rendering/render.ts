@@ -1,8 +1,7 @@
 // The static twin of a figure, as SVG or PNG, from the same specification: orders to the thread that draws
-// figures (painter.ts).
-// The same specification gives the same bytes, on any machine. The thread starts with the first order; in a
-// notebook soon after the
-// library, since figures are likely and loading takes a second. It keeps no process alive while it is idle.
+// figures (painter.ts). The same specification gives the same bytes, on any machine. The thread starts with
+// the first order; in a notebook soon after the library, since figures are likely and loading takes a second.
+// It keeps no process alive while it is idle.
 import type { Worker } from 'node:worker_threads';
 import { need, ownFile } from '../../files/node.js';
 import { figurePackages, findPackage, locatePackage } from '../../files/optionalPackage.js';

@@ -1,6 +1,5 @@
 // The text boxes that plotly needs from a browser to place titles, legends and tick labels: jsdom has no
-// layout, so
-// this file computes the widths of SVG text from the shipped fonts. Units are CSS pixels.
+// layout, so this file computes the widths of SVG text from the shipped fonts. Units are CSS pixels.
 // Source: SVG 2, section 11 (text positions x, y, dy, text-anchor), https://www.w3.org/TR/SVG2/text.html
 import { createCanvas, type CanvasContext } from './fonts.js';
 

@@ -1,6 +1,5 @@
 // Tables: rows or columns of numbers, text and measurements, displayed as HTML and text, and as a danfojs
-// frame for
-// grouping, queries and merges.
+// frame for grouping, queries and merges.
 import {
   formatNumber,
   inspectText,

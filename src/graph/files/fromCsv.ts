@@ -1,6 +1,5 @@
 // A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source:
-// RFC 4180; another
-// separator, outer blanks of a cell and blank lines are allowed besides.
+// RFC 4180; another separator, outer blanks of a cell and blank lines are allowed besides.
 import { got } from '../../numerics/check.js';
 import { aBoolean, aString, checkOptions, near, needed, oneOf } from '../../numerics/options.js';
 import type { Graph } from '../graph.js';

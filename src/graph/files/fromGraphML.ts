@@ -1,7 +1,6 @@
 // A graph from GraphML: its nodes, its undirected edges, and one attribute of each. Source: Brandes et al.,
-// GraphML, LNCS 2265 (2002)
-// 501, DOI 10.1007/3-540-45848-4_59, http://graphml.graphdrawing.org/specification.html; without nested
-// graphs, hyperedges and ports.
+// GraphML, LNCS 2265 (2002) 501, DOI 10.1007/3-540-45848-4_59,
+// http://graphml.graphdrawing.org/specification.html; without nested graphs, hyperedges and ports.
 //   <key id="d0" for="edge" attr.name="weight" attr.type="double"/>
 //   <graph edgedefault="undirected"> <node id="a"/> <node id="b"/> <edge source="a" target="b"> <data
 // key="d0">2</data> </edge> </graph>
@@ -30,8 +29,7 @@ interface Key {
 
 /**
  * The graph of a GraphML text, as NetworkX, igraph, Gephi and yEd write it. Nodes are numbered in the order
- * of the text;
- * `graph.nodeNames` has their names.
+ * of the text; `graph.nodeNames` has their names.
  *
  * @throws RangeError that names the line, the rule and the value: a text that is not XML or not GraphML, a
  * directed edge, a hyperedge, a

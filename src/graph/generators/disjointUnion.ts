@@ -1,6 +1,5 @@
 // Many graphs side by side as one, without edges between them: independent systems, each on a graph of its
-// own, that
-// one sampler runs together. The nodes of graph k follow those of graph k - 1.
+// own, that one sampler runs together. The nodes of graph k follow those of graph k - 1.
 import { Graph } from '../graph.js';
 import { aList } from '../../numerics/options.js';
 import { requireGraph } from '../requireGraph.js';
@@ -8,8 +7,7 @@ import { requireMemory } from '../memory.js';
 
 /**
  * The disjoint union of graphs. Node i of graph k becomes node start(k) + i; start(k) counts the nodes of the
- * graphs before it.
- * Names of nodes are dropped: two graphs may have the same.
+ * graphs before it. Names of nodes are dropped: two graphs may have the same.
  *
  * @throws RangeError for no graphs, and for a union too large for memory
  * @example disjointUnion([ring(5), ring(7)]).componentCount; // 2

@@ -31,8 +31,7 @@ export const edgeRules: Rules<EdgeOptions> = {
 
 /**
  * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and
- * forty million edges take
- * seconds and no object per edge.
+ * forty million edges take seconds and no object per edge.
  *
  * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or
  * whose coupling is not

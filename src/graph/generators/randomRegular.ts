@@ -1,7 +1,6 @@
 // Random regular graphs by pairing: each node has `degree` stubs, which are shuffled and joined in pairs;
 // stubs whose pair would be a loop or a repeated edge go into the next round, until none is left or none
-// fits.
-// Source: Steger, Wormald, Combin. Probab. Comput. 8 (1999) 377, DOI 10.1017/S0963548399003867
+// fits. Source: Steger, Wormald, Combin. Probab. Comput. 8 (1999) 377, DOI 10.1017/S0963548399003867
 // (asymptotically uniform for degree = o(n^(1/3)): Kim, Vu, STOC 2003, DOI 10.1145/780542.780576).
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions } from '../../numerics/options.js';

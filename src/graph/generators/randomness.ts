@@ -6,8 +6,7 @@ import type { Graph } from '../graph.js';
 
 /**
  * Either `seed`: the same seed and parameters give the same graph; or `random`, a source of uniforms in [0,
- * 1). There is no default:
- * if the seed were forgotten, all graphs would be equal.
+ * 1). There is no default: if the seed were forgotten, all graphs would be equal.
  */
 export type GraphRandomness =
   | {

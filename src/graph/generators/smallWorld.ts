@@ -1,8 +1,7 @@
 // Small worlds: a ring lattice whose edges are each rewired with probability p to a random far end.
 // Sources: Watts, Strogatz, Nature 393 (1998) 440, DOI 10.1038/30918; the order of loops and draws, and the
-// conventions for odd and
-// full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3 calls, and of
-// connected_watts_strogatz_graph.
+// conventions for odd and full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3
+// calls, and of connected_watts_strogatz_graph.
 import { requireInteger, requireShare } from '../../numerics/check.js';
 import { checkOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
@@ -87,8 +86,7 @@ function areJoined(far: Int32Array, reach: number, u: number, w: number): boolea
 
 /**
  * The flat edges, each at its lower end, in the order in which that end was joined: first the edges that
- * stayed,
- * then the rewired ones, both by distance and first end. A stable bucket sort.
+ * stayed, then the rewired ones, both by distance and first end. A stable bucket sort.
  */
 function networkxOrder(nodeCount: number, reach: number, far: Int32Array): Int32Array {
   const next = new Int32Array(nodeCount + 1);

@@ -1,13 +1,10 @@
 // The Kirchhoff index Kf = sum over pairs of R_ij = N Tr L^+ = N sum over k > 0 of 1 / mu_k, sparse, node by
-// node: with
-// b = e_i - 1/N, L^+_ii = b . L^+ b is the sum of alpha_k |r_k|^2 over the iterations of conjugate gradients,
-// which need not
-// store the solution. The rest after k of them is the square of the solution's error, so that few iterations
-// give all digits.
-// Their number grows as sqrt(mu_max / mu_2): some 20 on random regular graphs of any size, N / 2 on a ring.
-// W^2 / T = Kf / N^2 is the disagreement of H = x . L x / 2. Sources: Klein and Randic, J. Math. Chem. 12
-// (1993) 81, DOI
-// 10.1007/BF01164627; Hestenes and Stiefel, J. Res. NBS 49 (1952) 409, DOI 10.6028/jres.049.044, theorem 6:1.
+// node: with b = e_i - 1/N, L^+_ii = b . L^+ b is the sum of alpha_k |r_k|^2 over the iterations of conjugate
+// gradients, which need not store the solution. The rest after k of them is the square of the solution's
+// error, so that few iterations give all digits. Their number grows as sqrt(mu_max / mu_2): some 20 on random
+// regular graphs of any size, N / 2 on a ring. W^2 / T = Kf / N^2 is the disagreement of H = x . L x / 2.
+// Sources: Klein and Randic, J. Math. Chem. 12 (1993) 81, DOI 10.1007/BF01164627; Hestenes and Stiefel, J.
+// Res. NBS 49 (1952) 409, DOI 10.6028/jres.049.044, theorem 6:1.
 import type { Graph } from '../graph.js';
 import { requireConnected } from './laplacian.js';
 

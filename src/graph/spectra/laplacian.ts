@@ -18,7 +18,8 @@ const MOST_DENSE_NODES = 2048;
 export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplacian', graph), matrixCard);
 
 /**
- * The Laplacian without its display. @throws RangeError, with advice, when a graph is too large for dense
+ * The Laplacian without its display.
+ * @throws RangeError, with advice, when a graph is too large for dense
  * linear algebra
  */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {

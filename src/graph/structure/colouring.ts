@@ -1,8 +1,6 @@
 // A proper colouring: nodes of one colour are more than one bond apart, or more than two, so that the nodes
-// of a class do not
-// interact and may be updated together. Greedy: each node in turn takes the least colour that those within
-// reach leave (at most
-// degree + 1, or degree^2 + 1).
+// of a class do not interact and may be updated together. Greedy: each node in turn takes the least colour
+// that those within reach leave (at most degree + 1, or degree^2 + 1).
 import type { Graph } from '../graph.js';
 
 export interface Colouring {

@@ -1,10 +1,8 @@
 // Connected components by union and find: every node points to a lower one of its component, the lowest to
-// itself.
-// Source: Galler, Fischer, CACM 7 (1964) 301, DOI 10.1145/364099.364331; paths are halved as in Tarjan, van
-// Leeuwen,
-// J. ACM 31 (1984) 245, DOI 10.1145/62.2160. It takes one array, and a half to a sixth of the time of a
-// search through the graph.
-// An edge of coupling zero connects nothing: no energy and no current crosses it.
+// itself. Source: Galler, Fischer, CACM 7 (1964) 301, DOI 10.1145/364099.364331; paths are halved as in
+// Tarjan, van Leeuwen, J. ACM 31 (1984) 245, DOI 10.1145/62.2160. It takes one array, and a half to a sixth
+// of the time of a search through the graph. An edge of coupling zero connects nothing: no energy and no
+// current crosses it.
 import type { CompressedRows } from '../compressedRows.js';
 
 /** `[N]`: the component of each node, numbered from 0 in the order of their lowest nodes. */

@@ -2,10 +2,8 @@
 //   share of the largest part  S = max_c s_c / n            pairs without a path  1 - sum over parts of s_c
 // (s_c - 1) / (n (n - 1))
 // with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links)
-// percolation; `bethePercolation` has
-// the limit of random regular graphs. Sources: Broadbent and Hammersley, Proc. Camb. Philos. Soc. 53 (1957)
-// 629,
-// DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
+// percolation; `bethePercolation` has the limit of random regular graphs. Sources: Broadbent and Hammersley,
+// Proc. Camb. Philos. Soc. 53 (1957) 629, DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { aList, checkOptions, needed, oneOf, share } from '../../numerics/options.js';

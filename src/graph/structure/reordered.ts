@@ -1,11 +1,8 @@
 // Nodes renumbered so that neighbours have near numbers and their values lie in the same part of the cache:
-// breadth
-// first from a node at the periphery of the graph, reversed. The N - 1 edges of the search's tree are then
-// read in
-// sequence on any graph, and the others stay within the front of the search.
+// breadth first from a node at the periphery of the graph, reversed. The N - 1 edges of the search's tree are
+// then read in sequence on any graph, and the others stay within the front of the search.
 // Source: Cuthill, McKee, Proc. 24th Nat. Conf. ACM (1969) 157, DOI 10.1145/800195.805928; their order by
-// degree
-// among the neighbours of a node is left out, since it makes no sweep faster (bench/NOTES.md).
+// degree among the neighbours of a node is left out, since it makes no sweep faster (bench/NOTES.md).
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { degreeText } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
@@ -20,10 +17,8 @@ export interface Reordered {
 
 /**
  * The graph with its nodes in an order that makes sweeps faster than random labels do: for a million nodes
- * about eight
- * times on a lattice, three to four times on a small world, twice on a random regular graph. It costs five to
- * twenty
- * sweeps. `ring`, `torus` and large graphs of `smallWorld` have such an order already.
+ * about eight times on a lattice, three to four times on a small world, twice on a random regular graph. It
+ * costs five to twenty sweeps. `ring`, `torus` and large graphs of `smallWorld` have such an order already.
  *
  * @throws RangeError for a graph too large for memory
  * @example

@@ -1,20 +1,16 @@
 // Local replacement of lost peers. A node knows its peers and, from them, the lists of theirs; nobody knows
-// more. For each peer x
-// that it has lost and not yet replaced, a node i
+// more. For each peer x that it has lost and not yet replaced, a node i
 //   1. links to a surviving peer of x, drawn at random from x's last list, to which it is not yet linked; a
 // link between two nodes
 //      that have both lost x replaces x for both;
 //   2. if there is no such peer, links to a peer of one of its present peers;
 //   3. if there is none either, does not replace x.
 // Nodes act in random order. Rule 1 is that of self-healing networks, which add links only among the
-// neighbours of a lost node.
-// Their links are trees, which guarantee connection if nodes are lost one at a time; these are random pairs,
-// which also serve when
-// many are lost at once, as far as lists reach. Rule 2 is the peer exchange of gossip membership. Sources:
-// Saia and Trehan, Picking up the
+// neighbours of a lost node. Their links are trees, which guarantee connection if nodes are lost one at a
+// time; these are random pairs, which also serve when many are lost at once, as far as lists reach. Rule 2 is
+// the peer exchange of gossip membership. Sources: Saia and Trehan, Picking up the
 // pieces, IPDPS 2008, arXiv 0801.3710; Voulgaris, Gavidia, van Steen, J. Netw. Syst. Manag. 13 (2005) 197,
-// DOI
-// 10.1007/s10922-005-4441-x; EMTD section 4.1 (row EMTD-4.3), which gives no rule.
+// DOI 10.1007/s10922-005-4441-x; EMTD section 4.1 (row EMTD-4.3), which gives no rule.
 import { checkOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource, shuffle } from '../../random/index.js';
 import type { Graph } from '../graph.js';
@@ -23,9 +19,8 @@ import { type GraphRandomness, randomnessRules, sourceOf } from '../generators/r
 
 /**
  * The network when the nodes that are not `alive` are lost, and the others have replaced their lost peers. A
- * new link has the
- * coupling of the lost one. A node's number of peers does not fall if it finds a replacement, and hardly
- * rises.
+ * new link has the coupling of the lost one. A node's number of peers does not fall if it finds a
+ * replacement, and hardly rises.
  *
  * @param alive `[nodes]`: 0 or false for a lost node, 1 or true for a survivor
  * @throws RangeError unless there is one value per node, and at least one survivor; TypeError for neither

@@ -1,7 +1,6 @@
 // The triangles of a graph, each once: nodes a < b < c, with the edges between them and their directions. The
-// search starts at the
-// end of lower degree of every edge: O(edges^1.5). Source: Chiba, Nishizeki, SIAM J. Comput. 14 (1985) 210,
-// doi:10.1137/0214017.
+// search starts at the end of lower degree of every edge: O(edges^1.5). Source: Chiba, Nishizeki, SIAM J.
+// Comput. 14 (1985) 210, doi:10.1137/0214017.
 import type { Graph } from '../graph.js';
 
 export interface Triangles {

@@ -1,6 +1,5 @@
 // The certificate: whether samples have the law exp(-H/T) at their declared temperature, judged from the
-// samples and the energy
-// alone, on observables that are blind to the field's gauge.
+// samples and the energy alone, on observables that are blind to the field's gauge.
 //   temperature            <|grad H|^2> / <laplacian H>, or maximum pseudolikelihood for spins
 //   parts                  the same by component and node; frozen parts
 //   stationarity           the beginning of every chain against its second half

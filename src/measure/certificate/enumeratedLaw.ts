@@ -1,12 +1,10 @@
 // Total variation distance between the visited states of a small system of +-1 spins and the enumerated law,
 //   TV = (1/2) sum_s |f_s - p_s|,   p_s = exp(-H(s)/T) / Z,
 // against its noise floor. With n effective records a correct sampler has <TV> <= (1/2) sum_s sqrt(p_s (1 -
-// p_s) / n),
-// and exceeds that by e with probability exp(-2 n e^2) at most (one record moves TV by 1/n at most).
-// n comes from the frequencies themselves: sum f (1 - f) over the sum of their squared errors between
-// replicas.
-// If H does not change when all spins flip, s and -s count as one state: the sign is a gauge of the law.
-// Source: McDiarmid, "On the method of bounded differences" (1989), DOI 10.1017/CBO9781107359949.008.
+// p_s) / n), and exceeds that by e with probability exp(-2 n e^2) at most (one record moves TV by 1/n at
+// most). n comes from the frequencies themselves: sum f (1 - f) over the sum of their squared errors between
+// replicas. If H does not change when all spins flip, s and -s count as one state: the sign is a gauge of the
+// law. Source: McDiarmid, "On the method of bounded differences" (1989), DOI 10.1017/CBO9781107359949.008.
 import { boltzmannLaw, totalVariationDistance } from '../../exact/index.js';
 import { effectiveDraws, empiricalLaw } from '../chains/empiricalLaw.js';
 import type { Replica } from '../chains/replicas.js';

@@ -1,6 +1,5 @@
 // The temperature of a continuous field in a certificate: as a whole, by component and by node, to find a
-// part
-// that is too hot or does not move.
+// part that is too hot or does not move.
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { temperatureOf } from '../observables/configurationalTemperature.js';
 import { frozenFindings } from './frozen.js';

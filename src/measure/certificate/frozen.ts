@@ -1,8 +1,6 @@
 // Nodes that never move. At T > 0 a continuous coordinate takes no value twice, unless it is pinned or a
-// sampler does not
-// update it: equality is exact, so this gives no false alarm. Spins or labels may rest: under the local laws
-// a node keeps its
-// letter through all records of a chain with the probability
+// sampler does not update it: equality is exact, so this gives no false alarm. Spins or labels may rest:
+// under the local laws a node keeps its letter through all records of a chain with the probability
 //   prod_t p_i(present letter) <= exp(-sum_t (1 - p_i(present letter))),   over every tau-th record.
 import { type ChainSamples, freeNodes } from '../chains/samples.js';
 import type { Replica } from '../chains/replicas.js';

@@ -1,10 +1,8 @@
 // How certain a finding must be. A certificate makes at most eight families of tests; of all certificates of
-// correct runs at most
-// 1 % may raise any finding. So (Bonferroni) each family has a false-alarm probability of 0.01 / 8, and each
-// of its n tests
-// 0.01 / 8 n, however the tests depend on each other. 1 % rather than the usual 5 %, because a notebook may
-// have many certificates,
-// and because the t and F laws hold for averages of many records, not exactly.
+// correct runs at most 1 % may raise any finding. So (Bonferroni) each family has a false-alarm probability
+// of 0.01 / 8, and each of its n tests 0.01 / 8 n, however the tests depend on each other. 1 % rather than
+// the usual 5 %, because a notebook may have many certificates, and because the t and F laws hold for
+// averages of many records, not exactly.
 
 /** Probability that a certificate flags a correct run, at most. */
 const FALSE_ALARMS = 0.01;

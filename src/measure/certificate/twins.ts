@@ -1,10 +1,7 @@
 // Chains that are not independent: copies of each other, or driven by the same noise. No gauge changes the
-// energy, so twins have
-// nearly the same energy at each record. Each record of a chain is high or low, about the most even split of
-// its energies;
-// independent chains are high together as often as in a random pairing. Fisher's exact test judges this, also
-// where high energies
-// are rare. Every tau-th record counts.
+// energy, so twins have nearly the same energy at each record. Each record of a chain is high or low, about
+// the most even split of its energies; independent chains are high together as often as in a random pairing.
+// Fisher's exact test judges this, also where high energies are rare. Every tau-th record counts.
 // Source: Fisher, J. R. Stat. Soc. 85 (1922) 87, DOI 10.2307/2340521.
 import { lgam } from '../../numerics/special.js';
 import type { Test } from './significance.js';

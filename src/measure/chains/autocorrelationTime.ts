@@ -1,10 +1,8 @@
 // Integrated autocorrelation time in records, tau = 1 + 2 sum_(t >= 1) rho(t): n records are worth n / tau
-// independent ones. The pair
-// sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible chain: the sum stops at the
-// first P_k that is not
-// positive, and each P_k is at most the one before. Source: Geyer, "Practical Markov chain Monte Carlo",
-// Stat. Sci. 7 (1992) 473,
-// DOI 10.1214/ss/1177011137, section 3.3; the half pair at the cut as in Stan's reference manual (helps where
+// independent ones. The pair sums P_k = rho(2k) + rho(2k + 1) are positive and decreasing for a reversible
+// chain: the sum stops at the first P_k that is not positive, and each P_k is at most the one before. Source:
+// Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473, DOI 10.1214/ss/1177011137, section
+// 3.3; the half pair at the cut as in Stan's reference manual (helps where
 // rho alternates).
 import { deviations, mean } from '../../statistics/mean.js';
 import { checkChains } from '../../statistics/splitChains.js';
@@ -56,8 +54,7 @@ export interface PooledTime {
  * taking each chain's own mean makes tau too small by the fraction (2 W + 1) / n, which is corrected, and the
  * relative error is sqrt(2 (2 W + 1) / M n). NaN if nothing varies. Short chains are not refused.
  * Sources: Wolff, Comput. Phys. Commun. 156 (2004) 143, DOI 10.1016/S0010-4655(03)00467-3, equation 49
- * (bias);
- * Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
+ * (bias); Madras, Sokal, J. Stat. Phys. 50 (1988) 109, DOI 10.1007/BF01022990, appendix C (error).
  */
 export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
   const covariance = meanAutocovariance(chains);

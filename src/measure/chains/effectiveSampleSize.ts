@@ -2,11 +2,9 @@
 // error,
 //   ESS = M n / tau,   rho(t) = 1 - (W - mean over chains of s^2 rho_m(t)) / var+,   var+ = (n-1)/n W + B/n,
 // with W the variance within and B/n the variance between the chains' means: chains that disagree have a
-// large var+, so a high rho
-// and few effective records. Chains are split in half first, so that a drift counts as disagreement too.
-// Source: Vehtari, Gelman,
-// Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, section 3.2, equations
-// 10 to 13.
+// large var+, so a high rho and few effective records. Chains are split in half first, so that a drift counts
+// as disagreement too. Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667,
+// DOI 10.1214/20-BA1221, section 3.2, equations 10 to 13.
 import { geyerTime, meanAutocovariance } from './autocorrelationTime.js';
 import { mean, variance } from '../../statistics/mean.js';
 import { checkChains, splitInHalf } from '../../statistics/splitChains.js';

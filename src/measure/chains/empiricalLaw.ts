@@ -1,6 +1,6 @@
 // The empirical law of a run of numbered states, f_s = (visits of s) / (records), and its precision: for n
-// independent draws from a
-// law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the left side.
+// independent draws from a law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the
+// left side.
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { requireLaw } from '../../exact/markov/totalVariation.js';
 import { mean, variance } from '../../statistics/mean.js';

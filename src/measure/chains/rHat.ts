@@ -1,8 +1,7 @@
 // Split R-hat, rank-normalised: whether the chains, and the two halves of each, agree.
 //   R = sqrt(var+ / W),   var+ = (n-1)/n W + B/n
 // on the normal scores of the values (location) and of |value - median| (spread); the larger of both. It is 1
-// for chains of one
-// law; the source asks for R < 1.01 before a run is used.
+// for chains of one law; the source asks for R < 1.01 before a run is used.
 // Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221,
 // section 4.
 import { mean, variance } from '../../statistics/mean.js';

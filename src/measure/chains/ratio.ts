@@ -1,8 +1,7 @@
 // A positive ratio of two averages over independent replicas, T = <a> / <b>, its error and its interval:
 //   T = sum a_r / sum b_r,   (se / T)^2 = sum (a_r - T b_r)^2 / ((R - 1) R <a>^2),   ln T +- t se / T.
 // A temperature is a scale: the estimate of its logarithm is four times less skew than its own, so that
-// Student's
-// interval holds far into the tails, where corrected thresholds lie.
+// Student's interval holds far into the tails, where corrected thresholds lie.
 // Source: Cochran, Sampling Techniques (1977), chapter 6 (the linearised error of a ratio).
 import { studentCritical, studentTwoSided } from '../../numerics/student.js';
 import { mean } from '../../statistics/mean.js';

@@ -1,9 +1,7 @@
 // Independent replicas of a measurement: every chain or, where the chains are long, every block of a chain.
-// Blocks of 20
-// autocorrelation times are nearly independent: their means correlate by about tau / (4 length), so their
-// spread gives errors
-// that are right to about 1 %. Source: batch means, Flegal, Jones, Ann. Stat. 38 (2010) 1034, DOI
-// 10.1214/09-AOS735.
+// Blocks of 20 autocorrelation times are nearly independent: their means correlate by about tau / (4 length),
+// so their spread gives errors that are right to about 1 %. Source: batch means, Flegal, Jones, Ann. Stat. 38
+// (2010) 1034, DOI 10.1214/09-AOS735.
 import { pooledTime } from './autocorrelationTime.js';
 import { type ChainSamples, observeAll, type Observable } from './samples.js';
 

@@ -1,6 +1,5 @@
 // Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph:
-// what is
-// measured per chain is then measured per graph.
+// what is measured per chain is then measured per graph.
 import { printAs } from '../../display/index.js';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import { samplesCard } from '../../dynamics/sampleResult.js';

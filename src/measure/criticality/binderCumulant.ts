@@ -17,9 +17,8 @@ export const binderOf = (secondMoment: number, fourthMoment: number): number =>
 
 /**
  * Binder's cumulant U = 1 - <m^4> / (3 <m^2>^2) of independent chains. In order U is 2/3. Far above the
- * transition a large system has
- * 1 - (n + 2) / (3 n), with n the components of a spin: 0 for Ising spins, 1/3 for XY angles, 4/9 for
- * Heisenberg spins.
+ * transition a large system has 1 - (n + 2) / (3 n), with n the components of a spin: 0 for Ising spins, 1/3
+ * for XY angles, 4/9 for Heisenberg spins.
  *
  * @param magnetisations one series per chain, at least 16: of Ising spins `observe(samples, magnetisation)`,
  * of angles

@@ -1,13 +1,11 @@
 // The second-moment correlation length, from the structure factor of the modes u_k of the graph's Laplacian,
 //   S_k = <(u_k . s)^2>,   xi^2 = (S_0 / S_1 - 1) / mu_1,
 // S_0 of the constant mode, S_1 averaged over the modes of the smallest eigenvalue mu_1 > 0, and over
-// components. On a
-// ring or torus of nearest neighbours mu_1 = 4 sin^2(pi / L), and xi is the usual one in lattice spacings; a
-// Gaussian
-// field of mass kappa has S_k = T / (mu_k + kappa) and xi = kappa^(-1/2) on any graph. In the ordered phase
-// S_0 grows
-// with N and xi is not a correlation length, but still serves to compare system sizes.
-// Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI 10.1016/0550-3213(82)90240-1.
+// components. On a ring or torus of nearest neighbours mu_1 = 4 sin^2(pi / L), and xi is the usual one in
+// lattice spacings; a Gaussian field of mass kappa has S_k = T / (mu_k + kappa) and xi = kappa^(-1/2) on any
+// graph. In the ordered phase S_0 grows with N and xi is not a correlation length, but still serves to
+// compare system sizes. Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI
+// 10.1016/0550-3213(82)90240-1.
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';
@@ -21,8 +19,7 @@ const SAME = 1e-9;
 
 /**
  * The second-moment correlation length xi of independent chains, in lattice spacings (mu has the unit 1 /
- * length^2). An end of the
- * interval where S_0 < S_1 is 0.
+ * length^2). An end of the interval where S_0 < S_1 is 0.
  *
  * @param samples at least 16 chains
  * @throws RangeError for fewer chains, or a graph of more than 2048 nodes, not connected, or other than the

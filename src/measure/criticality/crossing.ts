@@ -1,16 +1,12 @@
 // Where two measured curves cross: the root of d(x) = y_A(x) - y_B(x), with straight lines between the
-// points, or d a polynomial fitted
-// over the common range by least squares. Only roots in the range of both curves count, and several roots are
-// not a crossing. Error:
-// bootstrap. The groups of both curves are resampled with replacement; each draw has a lowest and a highest
-// root, and the interval goes
+// points, or d a polynomial fitted over the common range by least squares. Only roots in the range of both
+// curves count, and several roots are not a crossing. Error: bootstrap. The groups of both curves are
+// resampled with replacement; each draw has a lowest and a highest root, and the interval goes
 // from a low quantile of the lowest to a high one of the highest. A draw without a root counts at minus or
-// plus infinity, on the side to
-// which the curves have moved, so that an interval may be open. Draws of n groups have a spread too small by
-// sqrt((n - 1) / n), and their
-// quantiles are those of the normal law: both are corrected.
-// Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI 10.1007/978-1-4899-4541-9, chapters
-// 6, 12, 13.
+// plus infinity, on the side to which the curves have moved, so that an interval may be open. Draws of n
+// groups have a spread too small by sqrt((n - 1) / n), and their quantiles are those of the normal law: both
+// are corrected. Source: Efron, Tibshirani, An Introduction to the Bootstrap (1993), DOI
+// 10.1007/978-1-4899-4541-9, chapters 6, 12, 13.
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';

@@ -2,10 +2,8 @@
 //   susceptibility   chi = N (<m^2> - <|m|>^2) / T     m the magnetisation of a record
 //   heat capacity    C = N var(e) / T^2                e = H / N the energy of a record per node
 // |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the
-// response
-// N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical Physics
-// (2014),
-// DOI 10.1017/CBO9781139696463, section 2.1.
+// response N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical
+// Physics (2014), DOI 10.1017/CBO9781139696463, section 2.1.
 import { checkOptions, integer, needed, openShare, positive, type Rules } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';

@@ -1,8 +1,6 @@
 // A measured curve: y at a list of x, from independent groups of data (chains, seeds, graphs), each with
-// values at
-// every x. The curve can be computed from any choice of its groups: this gives the errors of all quantities
-// derived
-// from it, whether or not the points of one group are correlated.
+// values at every x. The curve can be computed from any choice of its groups: this gives the errors of all
+// quantities derived from it, whether or not the points of one group are correlated.
 import {
   addCaption,
   card,

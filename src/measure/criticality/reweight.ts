@@ -1,9 +1,8 @@
 // Averages at a temperature from samples at another one near it, by a single histogram (beta = 1 / T):
 //   <A>_T' = sum over records of A w / sum of w,   w = exp(-(beta' - beta) H).
 // Effective number of records: (sum w)^2 / sum w^2. Where it is small, the samples hardly visit the energies
-// that matter
-// at T', and neither estimate nor interval is reliable.
-// Source: Ferrenberg, Swendsen, Phys. Rev. Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
+// that matter at T', and neither estimate nor interval is reliable. Source: Ferrenberg, Swendsen, Phys. Rev.
+// Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { showAs } from '../../display/index.js';
 import { requireNumbers, requirePositive } from '../../numerics/check.js';
 import { aList, checkOptions, needed, openShare, positive } from '../../numerics/options.js';
@@ -80,7 +79,8 @@ export function weightsOf(
 }
 
 /**
- * The effective share of the records, (sum w)^2 / (n sum w^2). @throws RangeError where it is less than
+ * The effective share of the records, (sum w)^2 / (n sum w^2).
+ * @throws RangeError where it is less than
  * `least`
  */
 export function requireOverlap(

@@ -1,10 +1,9 @@
 // The configurational temperature, from positions alone,
 //   T = <|grad H|^2> / <laplacian H>,
 // with an interval from independent replicas. It detects a wrong noise, a wrong gradient, a scaled energy and
-// the bias of a coarse
-// time step, without knowing the sampler.
-// Source: Rugh, Phys. Rev. Lett. 78 (1997) 772, DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans,
-// J. Chem. Phys. 109 (1998) 6519, DOI 10.1063/1.477301.
+// the bias of a coarse time step, without knowing the sampler. Source: Rugh, Phys. Rev. Lett. 78 (1997) 772,
+// DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans, J. Chem. Phys. 109 (1998) 6519, DOI
+// 10.1063/1.477301.
 import { type LevelOption, levelOf } from '../../numerics/options.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { disagreement, energyOf } from './observables.js';

@@ -1,8 +1,7 @@
 // Memory overwritten by a run of single-site moves: each accepted move overwrites a node's value, each
-// rejected proposal
-// is discarded. The sampler itself counts them (`acceptance`), over all its steps, burn-in included.
-// In heat bath or Glauber dynamics, drawing the old value again overwrites nothing. A value of q possible
-// ones holds log2 q bits.
+// rejected proposal is discarded. The sampler itself counts them (`acceptance`), over all its steps, burn-in
+// included. In heat bath or Glauber dynamics, drawing the old value again overwrites nothing. A value of q
+// possible ones holds log2 q bits.
 import { countText, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import type { Samples } from '../../dynamics/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';

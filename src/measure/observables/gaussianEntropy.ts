@@ -1,10 +1,9 @@
 // The entropy of a Gaussian law from a sample of a field, without the field's mean over the nodes; k_B = 1:
 //   S = (n / 2) ln(2 pi e) + (1 / 2) ln det' C,   n = d (N - 1),
 // C the sampled covariance of x_i - (1/N) sum_j x_j, det' the product of its n eigenvalues besides the zero
-// modes; orthonormal
-// coordinates. M independent states give S too low by n (n + 1) / 4 M to first order (Wishart), which the
-// jackknife removes.
-// With <H>, it gives F = <H> - T S (EMTD section 1.3) from samples alone.
+// modes; orthonormal coordinates. M independent states give S too low by n (n + 1) / 4 M to first order
+// (Wishart), which the jackknife removes. With <H>, it gives F = <H> - T S (EMTD section 1.3) from samples
+// alone.
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';

@@ -1,11 +1,9 @@
 // The law of every node given all others, and how far the samples are from it. The energy gaps
 //   gap_i(a) = H(x with letter a at i) - H(x)
 // determine it without any normalisation, p_i(a) proportional to exp(-gap_i(a) / T). So for every quantity q
-// of a node (its energy,
-// its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the samples have the law
-// exp(-H/T), in any phase.
-// Source: Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975) 179, DOI
-// 10.2307/2987782.
+// of a node (its energy, its value) the score <q>_i - q(x_i) has mean zero, and variance Var_i(q), if the
+// samples have the law exp(-H/T), in any phase. Source: Besag, "Statistical analysis of non-lattice data",
+// The Statistician 24 (1975) 179, DOI 10.2307/2987782.
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
 import { mean, variance } from '../../statistics/mean.js';
@@ -91,9 +89,8 @@ export interface Scores {
 
 /**
  * Average score over its standard error; 0 where there is neither score nor error. The error is the larger of
- * the spread between
- * replicas and the prediction of the local laws for independent records: where events are rare, replicas may
- * by chance not differ.
+ * the spread between replicas and the prediction of the local laws for independent records: where events are
+ * rare, replicas may by chance not differ.
  */
 export function deviation(replicas: readonly Scores[]): number {
   const means = replicas.map((replica) => replica.mean);

@@ -138,9 +138,8 @@ export function ofComponent(component: number, observable: Observable): Observab
 
 /**
  * The overlap with a pattern, m = (1/N) sum_i xi_i s_i: 1 where they are the same, -1 where they are
- * opposite, of order 1 / sqrt N
- * where they have nothing in common. Source: Amit, Gutfreund, Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530,
- * DOI 10.1103/PhysRevLett.55.1530.
+ * opposite, of order 1 / sqrt N where they have nothing in common. Source: Amit, Gutfreund, Sompolinsky,
+ * Phys. Rev. Lett. 55 (1985) 1530, DOI 10.1103/PhysRevLett.55.1530.
  *
  * @param pattern one number per node, or per component of a node: `patterns.chain(0)`, say
  * @throws RangeError, when called, unless the state is as long as the pattern

@@ -1,10 +1,8 @@
 // Slope and curvature of the energy along every coordinate that may move. Under the law exp(-H/T), for every
-// direction u in which
-// the field is free,
+// direction u in which the field is free,
 //   <(u . grad H)^2> = T <u . Hess H u>:
 // equipartition for any energy, with the invariances of H (zero modes, 2 pi, a shift of logits). A free field
-// has u = e_ik; a centred
-// one the same without its mean over the nodes; pinned nodes have none. Sources:
+// has u = e_ik; a centred one the same without its mean over the nodes; pinned nodes have none. Sources:
 // `configurationalTemperature`.
 import { meanField } from './observables.js';
 import type { Replica } from '../chains/replicas.js';

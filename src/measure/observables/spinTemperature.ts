@@ -1,11 +1,8 @@
 // The temperature of spins or labels, from their values alone: the beta = 1/T that maximises the product of
-// the local laws of all
-// nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is the energy score  U(beta)
-// = sum_i (<H>_i - H),
-// which falls with beta and has mean zero at the true one. The interval holds every beta whose U is zero
-// within its error over
-// independent replicas, so it is also valid where flips are rare. Source: Besag, The Statistician 24 (1975)
-// 179, DOI 10.2307/2987782;
+// the local laws of all nodes over the samples (maximum pseudolikelihood). The slope of its logarithm is the
+// energy score  U(beta) = sum_i (<H>_i - H), which falls with beta and has mean zero at the true one. The
+// interval holds every beta whose U is zero within its error over independent replicas, so it is also valid
+// where flips are rare. Source: Besag, The Statistician 24 (1975) 179, DOI 10.2307/2987782;
 // Aurell, Ekeberg, Phys. Rev. Lett. 108 (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
@@ -39,8 +36,7 @@ export function spinTemperature(
 
 /**
  * `spinTemperature` by node, [nodes]: the temperature from the values of a node and its neighbours alone.
- * Where the local law of a node
- * was never in doubt, its interval is open.
+ * Where the local law of a node was never in doubt, its interval is open.
  *
  * @throws as spinTemperature
  * @example

@@ -1,6 +1,5 @@
 // The split-brain detector (EMTD section 4.2): are there two large camps with different values? Camps are the
-// connected
-// sets of nodes that hold the same value; for the two largest, A and B,
+// connected sets of nodes that hold the same value; for the two largest, A and B,
 //   cut           edges between A and B, and the sum of their couplings: the interface
 //   conductance   couplings that leave A over the smaller of the sums of degrees (by couplings) in A and
 // outside

@@ -1,10 +1,8 @@
 // Whether predicted probabilities agree with frequencies: in bins of equal width, the share of events beside
-// the mean
-// prediction, and the expected calibration error, the mean of |share - prediction| weighted by the
-// predictions in a bin.
-// The shares of perfect predictions fluctuate too: `noise` is their expected error, for the same bins.
-// Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun, Weinberger, ICML 2017,
-// arXiv:1706.04599 (ECE).
+// the mean prediction, and the expected calibration error, the mean of |share - prediction| weighted by the
+// predictions in a bin. The shares of perfect predictions fluctuate too: `noise` is their expected error, for
+// the same bins. Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun,
+// Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
 import { checkOptions, integer } from '../../numerics/options.js';

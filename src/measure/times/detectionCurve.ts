@@ -1,11 +1,8 @@
 // The detection curve (receiver operating characteristic): a score should separate two kinds; the share of
-// the first kind above a
-// threshold against the share of the second, as the threshold goes down. The area under it is the probability
-// that one of the
-// first scores more than one of the second, ties half. Its error is that of two independent means of
-// placements.
-// Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50, doi:10.1214/aoms/1177730491; DeLong, DeLong,
-// Clarke-Pearson, Biometrics 44
+// the first kind above a threshold against the share of the second, as the threshold goes down. The area
+// under it is the probability that one of the first scores more than one of the second, ties half. Its error
+// is that of two independent means of placements. Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50,
+// doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
 import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';

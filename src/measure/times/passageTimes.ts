@@ -1,17 +1,13 @@
 // The mean first-passage time from runs of which some end, censored, before the passage: for exponential
-// times, as
-// over a barrier high above T, the maximum-likelihood mean and its interval are
+// times, as over a barrier high above T, the maximum-likelihood mean and its interval are
 //   tau = S / d,   S the time of all runs, censored or not, d the number of passages,
 //   [2 S / chi2(2 d + 2; high), 2 S / chi2(2 d; low)],
 // chi2(k; p) the quantile of chi-square with k degrees; without passages the upper end is open. The interval
-// holds at least
-// at its level where all runs are censored at one time. Times that are not exponential (a start far from the
-// barrier, a barrier
-// of a few T) need runs without censoring and `interval`.
+// holds at least at its level where all runs are censored at one time. Times that are not exponential (a
+// start far from the barrier, a barrier of a few T) need runs without censoring and `interval`.
 // Sources: Epstein, Sobel, J. Am. Stat. Assoc. 48 (1953) 486, DOI 10.1080/01621459.1953.10483488; Cox, J. R.
-// Stat. Soc. B 15
-// (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI 10.1103/RevModPhys.62.251
-// (rates).
+// Stat. Soc. B 15 (1953) 49 (ends); Hanggi, Talkner, Borkovec, Rev. Mod. Phys. 62 (1990) 251, DOI
+// 10.1103/RevModPhys.62.251 (rates).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';

@@ -1,17 +1,13 @@
 // The share S(t) that survives time t, from times of which some are censored (observation stopped before the
-// end): of the n_i at
-// risk at t_i, d_i end,
+// end): of the n_i at risk at t_i, d_i end,
 //   S(t) = prod over t_i <= t of (1 - d_i / n_i),   V(t) = sum over t_i <= t of d_i / (n_i (n_i - d_i)),
 // var S = S^2 V,
 // with the interval S^exp(+- z sqrt(V) / ln S), normal in ln(-ln S), which stays inside [0, 1]. Before the
-// first end it is Wilson's of n
-// out of n; where the last one ends it is cut at 0. The mean life up to L is the area under S, of variance
-// sum_i (area beyond t_i)^2 V_i.
-// Cases censored at the time of an end count as at risk then. Sources: Kaplan, Meier, J. Am. Stat. Assoc. 53
-// (1958) 457,
+// first end it is Wilson's of n out of n; where the last one ends it is cut at 0. The mean life up to L is
+// the area under S, of variance sum_i (area beyond t_i)^2 V_i. Cases censored at the time of an end count as
+// at risk then. Sources: Kaplan, Meier, J. Am. Stat. Assoc. 53 (1958) 457,
 // doi:10.1080/01621459.1958.10501452; Greenwood, Rep. Public Health 33 (1926); Brookmeyer, Crowley,
-// Biometrics 38 (1982) 29 (median);
-// R's package survival (survfit), for a curve that stands at a half.
+// Biometrics 38 (1982) 29 (median); R's package survival (survfit), for a curve that stands at a half.
 import {
   addCaption,
   card,

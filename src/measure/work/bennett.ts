@@ -1,14 +1,11 @@
 // Bennett's acceptance ratio: the free energy difference from n_F forward runs (work W) and n_R reverse runs
-// (work V), both
-// from equilibrium, the estimate of least variance from both. dF solves
+// (work V), both from equilibrium, the estimate of least variance from both. dF solves
 //   sum over forward runs of f(W - dF + M) = sum over reverse runs of f(V + dF - M),   f(x) = 1 / (1 +
 // e^(x/T)), M = T ln(n_F / n_R),
 // and its variance is T^2 [(<f^2> / <f>^2 - 1) / n] summed over both directions. Where the work of both
-// directions does not
-// overlap, this error is too small (compare with `crooksLine`, which refuses).
+// directions does not overlap, this error is too small (compare with `crooksLine`, which refuses).
 // Sources: Bennett, J. Comput. Phys. 22 (1976) 245, DOI 10.1016/0021-9991(76)90078-4, eqs. 10, 12; Shirts,
-// Bair, Hooker, Pande,
-// Phys. Rev. Lett. 91 (2003) 140601, DOI 10.1103/PhysRevLett.91.140601.
+// Bair, Hooker, Pande, Phys. Rev. Lett. 91 (2003) 140601, DOI 10.1103/PhysRevLett.91.140601.
 import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
@@ -18,8 +15,7 @@ import { requireBothWorks } from './jarzynski.js';
 
 /**
  * The free energy difference dF of the forward process by Bennett's acceptance ratio, from work forwards and
- * backwards; in units of
- * energy.
+ * backwards; in units of energy.
  *
  * @param forward W of independent forward runs, at least 16
  * @param reverse V of independent reverse runs, at least 16

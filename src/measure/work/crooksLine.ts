@@ -1,10 +1,9 @@
 // Crooks's relation between forward and reverse work, as a line:
 //   T ln [P_F(W) / P_R(-W)] = slope (W - crossing),   slope 1, crossing dF.
 // Histograms of both on the same bins where they overlap; T ln [(k_F / n_F) / (k_R / n_R)] has the variance
-// T^2 (1 / k_F + 1 / k_R),
-// and the line is that of weighted least squares. Errors: the jackknife over 20 blocks of runs with fixed
-// bins.
-// Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721, eq. 2.
+// T^2 (1 / k_F + 1 / k_R), and the line is that of weighted least squares. Errors: the jackknife over 20
+// blocks of runs with fixed bins. Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721,
+// eq. 2.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { checkOptions, integer, type LevelOption, openShare } from '../../numerics/options.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';

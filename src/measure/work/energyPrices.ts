@@ -1,7 +1,7 @@
 // The energy of elementary operations in joules, by name: a default table that users may replace. `bits` is
-// the least number that
-// one unit overwrites; it gives the bound k_B T ln 2 per bit (Landauer, IBM J. Res. Dev. 5 (1961) 183,
-// DOI 10.1147/rd.53.0183). Device prices are of their year and of the device alone: no cooling, no idling.
+// the least number that one unit overwrites; it gives the bound k_B T ln 2 per bit (Landauer, IBM J. Res.
+// Dev. 5 (1961) 183, DOI 10.1147/rd.53.0183). Device prices are of their year and of the device alone: no
+// cooling, no idling.
 import { clippedTable, type MimeBundle, printAs, tableBundle } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 

@@ -1,11 +1,9 @@
 // Entropy production of runs in stages of constant temperature, k_B = 1: with Q_k the heat that the system
-// absorbs from the
-// bath of stage k at T_k (its change of energy at a fixed energy function),
+// absorbs from the bath of stage k at T_k (its change of energy at a fixed energy function),
 //   Sigma = Delta S - sum over k of <Q_k> / T_k >= 0,
 // Delta S the change of the system's own entropy from the first law to the last; 0 only for infinitely slow
-// processes.
-// Source: Seifert, Rep. Prog. Phys. 75 (2012) 126001, DOI 10.1088/0034-4885/75/12/126001, section 2; EMTD
-// sections 3.2 and 4.3.
+// processes. Source: Seifert, Rep. Prog. Phys. 75 (2012) 126001, DOI 10.1088/0034-4885/75/12/126001, section
+// 2; EMTD sections 3.2 and 4.3.
 import { requireFinite, requirePositive } from '../../numerics/check.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';

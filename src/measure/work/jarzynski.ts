@@ -1,15 +1,12 @@
 // The free energy difference from the work of runs that start in equilibrium and are driven at any speed:
 //   dF = - T ln <exp(-W / T)>.
 // The logarithm of an average of n runs is too high by about T Var(e^(-W/T)) / (2 n <e^(-W/T)>^2), which the
-// jackknife
-// removes; for Gaussian work that is T (e^(2 D / T) - 1) / 2n, D = <W> - dF the dissipated work. The few runs
-// of least work
-// dominate the average: with far fewer than exp(D / T) runs these are missing, the estimate is too high by up
-// to D,
-// and its interval does not show it. `effectiveRuns` = (sum w)^2 / sum w^2, w = e^(-W/T), is their number.
-// Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; Gore, Ritort,
-// Bustamante, Proc. Natl.
-// Acad. Sci. 100 (2003) 12564, DOI 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105,
+// jackknife removes; for Gaussian work that is T (e^(2 D / T) - 1) / 2n, D = <W> - dF the dissipated work.
+// The few runs of least work dominate the average: with far fewer than exp(D / T) runs these are missing, the
+// estimate is too high by up to D, and its interval does not show it. `effectiveRuns` = (sum w)^2 / sum w^2,
+// w = e^(-W/T), is their number. Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI
+// 10.1103/PhysRevLett.78.2690; Gore, Ritort, Bustamante, Proc. Natl. Acad. Sci. 100 (2003) 12564, DOI
+// 10.1073/pnas.1635159100 (bias); Jarzynski, Phys. Rev. E 73 (2006) 046105,
 // DOI 10.1103/PhysRevE.73.046105.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';

@@ -2,10 +2,8 @@
 // overwriting so many bits,
 //   joules = sum of count x price,   bound = sum of count x bits x k_B T ln 2,   ratio = joules / bound.
 // The network's temperature in units of its energy function is not a temperature in kelvin and does not
-// enter.
-// Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183; Berut
-// et al., Nature 483 (2012)
-// 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
+// enter. Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183;
+// Berut et al., Nature 483 (2012) 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { anything, checkOptions, positive } from '../../numerics/options.js';

@@ -1,12 +1,10 @@
 // Free energy differences from averages in equilibrium along a path of energies H_x:
 //   F(b) - F(a) = integral from a to b of <dH/dx>_x dx,
 // by the trapezoidal rule. With x = 1/T and H instead of dH/dx it gives F/T. Two errors: that of the
-// averages, which
-// are independent from point to point, and that of the discretisation, taken as half of the change of the
-// integral when every
-// second point is left out (a third for points close by: Richardson); the latter widens the interval on both
-// sides.
-// Source: Kirkwood, J. Chem. Phys. 3 (1935) 300, DOI 10.1063/1.1749657.
+// averages, which are independent from point to point, and that of the discretisation, taken as half of the
+// change of the integral when every second point is left out (a third for points close by: Richardson); the
+// latter widens the interval on both sides. Source: Kirkwood, J. Chem. Phys. 3 (1935) 300, DOI
+// 10.1063/1.1749657.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/options.js';

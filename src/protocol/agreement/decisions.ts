@@ -1,8 +1,7 @@
 // What the honest nodes of an agreement protocol have decided, and the two promises of such a protocol, kept
-// apart: agreement (no two
-// decide differently) and validity (a decided value was held at the start by an honest node). Termination,
-// that all decide, is
-// `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27 (1980) 228, doi:10.1145/322186.322188.
+// apart: agreement (no two decide differently) and validity (a decided value was held at the start by an
+// honest node). Termination, that all decide, is `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27
+// (1980) 228, doi:10.1145/322186.322188.
 import {
   card,
   countText,

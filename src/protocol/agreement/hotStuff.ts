@@ -1,13 +1,10 @@
 // Basic HotStuff, one value and one view, without a change of leader. In each of three phases (prepare,
-// pre-commit, commit) the leader,
-// node 0, sends to all and all vote to the leader. With a quorum of votes for one value the leader goes on;
-// at the end it sends the
-// decision.
+// pre-commit, commit) the leader, node 0, sends to all and all vote to the leader. With a quorum of votes for
+// one value the leader goes on; at the end it sends the decision.
 //   messages = 3 x 2 (N - 1) + (N - 1) = 7 (N - 1),   without the new-view messages before (N - 1 more);  3
 // less per silent replica.
 // A quorum's certificate is one threshold signature in one message; here, the votes that the leader has
-// received. A leader that is a
-// member of the adversary has the votes of all members for every value.
+// received. A leader that is a member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { printAs } from '../../display/index.js';
 import { checkOptions } from '../../numerics/options.js';
@@ -19,8 +16,7 @@ const [PREPARE, DECIDE] = [0, 3];
 
 /**
  * Members of the adversary vote as they like; a leader among them may propose a different value to each node.
- * A run ends 'converged'
- * when all others have decided, 'frozen' if they never do.
+ * A run ends 'converged' when all others have decided, 'frozen' if they never do.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example

@@ -1,17 +1,13 @@
 // Population protocols of one-way messages on three states -1, 0 and 1: when its clock rings, a node sends
-// its state to a random peer.
-// A rule gives the peer's new state from the message and the peer's own state.
+// its state to a random peer. A rule gives the peer's new state from the message and the peer's own state.
 // Voters: a node takes every state that it receives. On the complete graph the number of ones is a walk
-// without drift: they win with
-// the probability x that is their share. The time, in rings per node, is N [-x ln x - (1 - x) ln(1 - x)],
-// exactly, with k = x N,
+// without drift: they win with the probability x that is their share. The time, in rings per node, is N [-x
+// ln x - (1 - x) ln(1 - x)], exactly, with k = x N,
 //   (N - 1) / N  [(N - k) sum_(j <= k) 1 / (N - j) + k sum_(j > k) 1 / j],   j from 1 to N - 1.
 // Approximate majority: a node that receives the opposite state becomes blank (0), a blank node takes the
-// state that it receives. It
-// needs O(N log N) messages, and the majority wins if its lead is well above sqrt(N log N).
-// Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters); Angluin,
-// Aspnes, Eisenstat, Distributed
-// Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
+// state that it receives. It needs O(N log N) messages, and the majority wins if its lead is well above
+// sqrt(N log N). Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters);
+// Angluin, Aspnes, Eisenstat, Distributed Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { aList } from '../../numerics/options.js';
@@ -79,8 +75,7 @@ export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
 
 /**
  * Approximate majority: a node that receives the opposite state becomes blank (0), and a blank node takes
- * what it receives. A run ends
- * 'converged' when all hold one state.
+ * what it receives. A run ends 'converged' when all hold one state.
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example

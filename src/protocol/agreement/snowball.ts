@@ -2,8 +2,8 @@
 // questions with its own. When alpha of the answers are of one colour the node counts a success for it, takes
 // the colour with the most successes, and decides after beta polls in a row of the same colour. A poll without
 // all answers ends after some patience, with the answers that have come. A node that left begins a new poll
-// when it is back.
-// Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball"; colours 0 and 1.
+// when it is back. Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball";
+// colours 0 and 1.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';

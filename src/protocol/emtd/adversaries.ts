@@ -1,12 +1,9 @@
 // Nodes that do not follow the protocol, each kind by what its members say. They have keys of their own, so
-// that messages in their own
-// name verify; forgers also write in the name of others. None of them is noise: a message may depend on its
-// receiver.
-// Sources: Mobilia, PRL 91 (2003) 028701, doi:10.1103/PhysRevLett.91.028701 (zealots); Lamport, Shostak,
-// Pease, ACM TOPLAS 4 (1982) 382,
+// that messages in their own name verify; forgers also write in the name of others. None of them is noise: a
+// message may depend on its receiver. Sources: Mobilia, PRL 91 (2003) 028701,
+// doi:10.1103/PhysRevLett.91.028701 (zealots); Lamport, Shostak, Pease, ACM TOPLAS 4 (1982) 382,
 // doi:10.1145/357172.357176 (equivocation); Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24 (Sybils);
-// Heilman, Kendler, Zohar,
-// Goldberg, USENIX Security 2015 (eclipse).
+// Heilman, Kendler, Zohar, Goldberg, USENIX Security 2015 (eclipse).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
@@ -151,8 +148,7 @@ export const forgeries: Readonly<
 
 /**
  * An adversary whose members announce one ledger, under other names and with broken proofs: each message is
- * one of the `forgeries`, in
- * turn.
+ * one of the `forgeries`, in turn.
  *
  * @example
  * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);

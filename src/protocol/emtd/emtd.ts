@@ -1,16 +1,13 @@
 // The paper's protocol, with the arrows that its diagram lacks (transitions.ts). Every node holds one of the
-// candidate ledgers 0, 1, ...
-// Ledger k stands for the value values[k] of a field, whose energy is any Hamiltonian of bonds and sites. At
-// each ring of its clock a
-// node offers its ledger to a peer. The peer verifies the offer and computes the cost of taking that ledger
-// (offerCost.ts):
+// candidate ledgers 0, 1, ... Ledger k stands for the value values[k] of a field, whose energy is any
+// Hamiltonian of bonds and sites. At each ring of its clock a node offers its ledger to a peer. The peer
+// verifies the offer and computes the cost of taking that ledger (offerCost.ts):
 //   accepted if cost <= T E, E exponential of mean 1, so with probability min(1, exp(-cost / T))
 // The cost is the energy difference, as the paper draws it. With the ratio of proposals in it (`hastings`),
 // Boltzmann's law is stationary where messages take no time and clients put ledgers in. A node that changes
 // informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp,
-// powers) have their own rounding.
-// Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
+// powers) have their own rounding. Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
 import {
   card,
   formatNumber,

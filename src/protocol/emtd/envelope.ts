@@ -1,13 +1,11 @@
 // The message of the protocol: "my ledger ends in this transaction", signed, with the proof that the
-// transaction is in the ledger of the
-// given root.
+// transaction is in the ledger of the given root.
 //   signed bytes = sender || version || ledger || root        proof: RFC 6962 path from the transaction to
 // the root
 // A version counts the changes of its sender, so that a receiver keeps the newest message of a peer: a merge
-// by maximum, which does not
-// depend on the order or the repeats of messages. An envelope that does not verify costs an infinite energy:
-// it is refused at once.
-// Sources: EMTD 3.1, phase II ("Verify Sig & Merkle"); row EMTD-3.2; RFC 6962, section 2.1.1.
+// by maximum, which does not depend on the order or the repeats of messages. An envelope that does not verify
+// costs an infinite energy: it is refused at once. Sources: EMTD 3.1, phase II ("Verify Sig & Merkle"); row
+// EMTD-3.2; RFC 6962, section 2.1.1.
 import {
   type Digest,
   inclusionProof,

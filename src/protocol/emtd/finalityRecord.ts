@@ -1,6 +1,6 @@
 // What the finality rules did in one run: which node took which ledger for final, and when. Every rule keeps
-// its record. The first
-// rule is obeyed, unless all are recorded only. Agreement, validity and latency are read apart.
+// its record. The first rule is obeyed, unless all are recorded only. Agreement, validity and latency are
+// read apart.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
 import type { Holdings } from './holdings.js';

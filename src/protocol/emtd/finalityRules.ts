@@ -4,8 +4,7 @@
 //   local confidence  at the last `rings` rings in a row, a share of at least `share` of its peers held what
 // it holds
 // Three results of a rule are judged apart: whether all nodes were sure (and when), whether two nodes took
-// different ledgers for final
-// (agreement), and whether an honest node began with the ledger (validity).
+// different ledgers for final (agreement), and whether an honest node began with the ledger (validity).
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
 import { nameText, showAs } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';

@@ -2,10 +2,9 @@
 //   as drawn:  cost = dE
 //   hastings:  cost = dE - T ln( w(old) / w(new) )
 // with w(k) the rate at which ledger k is offered to it: sum over peers that hold k of (ring rate / degree),
-// plus the clients' share.
-// With no clients w(old) is 0 for a node whose peers all hold another ledger: by Hastings' ratio it may never
-// join them while T > 0.
-// Source: Hastings, Biometrika 57 (1970) 97, doi:10.1093/biomet/57.1.97.
+// plus the clients' share. With no clients w(old) is 0 for a node whose peers all hold another ledger: by
+// Hastings' ratio it may never join them while T > 0. Source: Hastings, Biometrika 57 (1970) 97,
+// doi:10.1093/biomet/57.1.97.
 import type { Hamiltonian } from '../../energy/index.js';
 import { reproducibleLog } from '../../random/exponential.js';
 import type { Neighbourhood } from './neighbourhood.js';

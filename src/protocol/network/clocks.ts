@@ -1,11 +1,9 @@
 // When nodes act by themselves. Poisson clocks: every node's clock rings at its own rate, independently.
-// Together they are one Poisson
-// process of the summed rate whose rings fall to node i in proportion to its rate, so no list of clocks has
-// to be sorted.
-// Rounds: every node once in each unit of time, in ascending order, as in synchronous protocols.
-// Sources: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516,
-// section I-A;
-// Walker, ACM TOMS 3 (1977) 253, doi:10.1145/355744.355749, for draws in proportion to weights from a table
+// Together they are one Poisson process of the summed rate whose rings fall to node i in proportion to its
+// rate, so no list of clocks has to be sorted. Rounds: every node once in each unit of time, in ascending
+// order, as in synchronous protocols. Sources: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52
+// (2006) 2508, doi:10.1109/TIT.2006.874516, section I-A; Walker, ACM TOMS 3 (1977) 253,
+// doi:10.1145/355744.355749, for draws in proportion to weights from a table
 // (alias method).
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { exponential, randomInteger, type RandomSource } from '../../random/index.js';

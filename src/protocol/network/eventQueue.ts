@@ -1,12 +1,10 @@
 // Pending events, in order of time and, at equal times, in the order of `push`. Near events are in a heap,
-// small enough for the nearest
-// cache. Far events are unsorted in a calendar of pages of equal length in time. A page goes into the heap
-// when its time has come, so an
-// event costs the same with a thousand pending as with a million. Columns of entries are reused: no event
-// allocates memory.
+// small enough for the nearest cache. Far events are unsorted in a calendar of pages of equal length in time.
+// A page goes into the heap when its time has come, so an event costs the same with a thousand pending as
+// with a million. Columns of entries are reused: no event allocates memory.
 // Sources: Brown, "Calendar queues", CACM 31 (1988) 1220, doi:10.1145/63039.63045; LaMarca, Ladner, "The
-// influence of caches on the
-// performance of heaps", ACM JEA 1 (1996) 4, doi:10.1145/235141.235145 (four children per entry).
+// influence of caches on the performance of heaps", ACM JEA 1 (1996) 4, doi:10.1145/235141.235145 (four
+// children per entry).
 
 /**
  * Columns of entries by slot. `pop` gives the slot of the first; read it before the next `push`, which may

@@ -1,9 +1,7 @@
 // Measured means of the public internet, 2019: delays between regions in milliseconds, upload bandwidths in
-// bits per second, and the
-// shares of Bitcoin's reachable nodes in each region. Source: Aoki, Otsuki, Kaneko, Banno, Shudo, "SimBlock:
-// a blockchain network
-// simulator" (2019), doi:10.1109/INFCOMW.2019.8845253, parameters of its release for 2019, which are from
-// verizon.com (delays),
+// bits per second, and the shares of Bitcoin's reachable nodes in each region. Source: Aoki, Otsuki, Kaneko,
+// Banno, Shudo, "SimBlock: a blockchain network simulator" (2019), doi:10.1109/INFCOMW.2019.8845253,
+// parameters of its release for 2019, which are from verizon.com (delays),
 // testmy.net (bandwidths) and bitnodes.io (regions).
 
 /**

@@ -87,10 +87,8 @@ export interface Internet {
 
 /**
  * Nodes in the regions of the world in the shares of Bitcoin's nodes in 2019, with mean delays between
- * regions and mean upload
- * bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean 1: a floor from the
- * distance and a tail from
- * queues. This law is our choice; the table has means only.
+ * regions and mean upload bandwidths as measured then. A delay is mean x (0.8 + 0.2 E), E exponential of mean
+ * 1: a floor from the distance and a tail from queues. This law is our choice; the table has means only.
  *
  * @throws RangeError for no nodes, or more than ten million
  * @example

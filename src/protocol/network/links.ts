@@ -1,9 +1,7 @@
 // What links do to messages: delay, queues at the sender's bandwidth, loss, repeats, a second delay that lets
-// later messages overtake,
-// and cuts between the sides of a partition. A message waits until the sender's line is free, needs bytes /
-// bandwidth on the line, then
-// the latency. It is lost if a partition separates sender and receiver when it is sent; messages under way
-// arrive.
+// later messages overtake, and cuts between the sides of a partition. A message waits until the sender's line
+// is free, needs bytes / bandwidth on the line, then the latency. It is lost if a partition separates sender
+// and receiver when it is sent; messages under way arrive.
 import { got } from '../../numerics/check.js';
 import {
   aFunction,

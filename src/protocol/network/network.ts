@@ -1,9 +1,7 @@
 // The simulator: nodes act when their clock rings and when a message arrives, never between. Events happen in
-// order of time and, at equal
-// times, in the order of their requests. A run is a function of (protocol, options, seed). Its hash, over
-// every event, is the same on any
-// machine: times are sums and products of doubles, which IEEE 754 fixes to the last bit, and waiting times
-// come from our own logarithm
+// order of time and, at equal times, in the order of their requests. A run is a function of (protocol,
+// options, seed). Its hash, over every event, is the same on any machine: times are sums and products of
+// doubles, which IEEE 754 fixes to the last bit, and waiting times come from our own logarithm
 // (random/exponential). A protocol whose decisions use other functions (exp, sin) has their rounding.
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous
 // time model).

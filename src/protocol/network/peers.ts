@@ -90,8 +90,7 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
 
 /**
  * Different random peers of a node, by weight without repeats, or uniform (Floyd's sample, CACM 30 (1987)
- * 754, doi:10.1145/30401.315746);
- * all of them where there are not so many.
+ * 754, doi:10.1145/30401.315746); all of them where there are not so many.
  *
  * @example randomPeers(everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]
  */

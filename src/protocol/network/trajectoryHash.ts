@@ -1,9 +1,7 @@
 // A hash over all events of a run, so that two runs can be compared by 16 digits: two lanes of 32 bits, each
-// word mixed in by an
-// exclusive or, a product with an odd constant and a rotation (the mixing step of MurmurHash3). It finds
-// differences. It does not
-// protect against deliberate collisions. Source: Appleby, MurmurHash3 (2011), constants of its 32-bit
-// variant.
+// word mixed in by an exclusive or, a product with an odd constant and a rotation (the mixing step of
+// MurmurHash3). It finds differences. It does not protect against deliberate collisions. Source: Appleby,
+// MurmurHash3 (2011), constants of its 32-bit variant.
 
 const real = new Float64Array(1);
 const words = new Int32Array(real.buffer);

@@ -1,9 +1,7 @@
 // Which nodes hold a rumour, since when and over how many hops, and the copies that came to nodes that
-// already held it: the same account
-// for every protocol that spreads a rumour, so that they can be compared. The network's `messages` has the
-// messages and bytes sent.
-// Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th
-// percentile, duplicates).
+// already held it: the same account for every protocol that spreads a rumour, so that they can be compared.
+// The network's `messages` has the messages and bytes sent. Source: Vyzovitis, Napora, McCormick, Dias,
+// Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
 import {
   addCaption,
   card,
@@ -88,7 +86,8 @@ export class Coverage {
   }
 
   /**
-   * Seconds until a share of the nodes held the rumour; infinite if that many do not. @throws RangeError
+   * Seconds until a share of the nodes held the rumour; infinite if that many do not.
+   * @throws RangeError
    * outside (0, 1]
    */
   timeTo(share: number): number {

@@ -1,7 +1,6 @@
 // Blind fan-out: a node that gets the rumour for the first time sends it to some different random peers, and
-// then is silent. Among
-// everybody, with one latency for all, the nodes first reached over h hops are, given those before, in the
-// mean
+// then is silent. Among everybody, with one latency for all, the nodes first reached over h hops are, given
+// those before, in the mean
 //   n_h = (N - holders) (1 - (1 - fanout / (N - 1))^n_(h-1)).
 // Source: the comment of 2023-03-27 to nim-libp2p issue 850
 // (https://github.com/vacp2p/nim-libp2p/issues/850), a table for fan-out 8

@@ -1,13 +1,10 @@
 // A mesh like GossipSub. Eager push: a node that gets the rumour for the first time sends it to all its
-// neighbours in the mesh but the
-// sender. Lazy gossip: at a few next heartbeats it informs random nodes outside the mesh that it has the
-// rumour (IHAVE); those without it
-// ask for it (IWANT). Grafting, pruning and scores of GossipSub are left out: the mesh is a graph and does
-// not change. Without losses and
+// neighbours in the mesh but the sender. Lazy gossip: at a few next heartbeats it informs random nodes
+// outside the mesh that it has the rumour (IHAVE); those without it ask for it (IWANT). Grafting, pruning and
+// scores of GossipSub are left out: the mesh is a graph and does not change. Without losses and
 // with one latency for all, hops are the distances in the graph.
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's
-// parameters
-// (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
+// parameters (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';

@@ -1,8 +1,7 @@
 // Pairwise averaging that conserves the sum for every delay: when its clock rings, i offers its value to a
-// random neighbour j. When the
-// offer arrives, j moves by d = (x_i - x_j) / 2 at once; its answer, when it arrives, moves i by -d. Between
-// the two, d is under way.
-// Without delay a ring multiplies the state by W, a projection, and for every x of mean 0
+// random neighbour j. When the offer arrives, j moves by d = (x_i - x_j) / 2 at once; its answer, when it
+// arrives, moves i by -d. Between the two, d is under way. Without delay a ring multiplies the state by W, a
+// projection, and for every x of mean 0
 //   E|W x|^2 = x . E[W] x <= lambda_2 |x|^2,   on a graph of one degree k: lambda_2 = 1 - mu_2 / (N k), mu_2
 // the spectral gap,
 // with equality for every x on the complete graph: 1 - 1/(N - 1). The d of a lost answer is lost too.
@@ -101,8 +100,8 @@ export function pairwiseAveraging(
 
 /**
  * Exchanges, of two messages each, until the variance is `ratio` of the first, without delays and with equal
- * rates of all clocks: the
- * law is that of {@link pairwiseAveraging} without links, but there is no queue of events.
+ * rates of all clocks: the law is that of {@link pairwiseAveraging} without links, but there is no queue of
+ * events.
  *
  * @throws RangeError as there; if the ratio is not reached after `most` exchanges, 1e10 by default
  * @example

@@ -1,7 +1,6 @@
 // Push: at each ring of its clock, a node that holds the rumour sends it to a random peer. Among everybody,
-// with the clock 'rounds' and a
-// latency between 0 and one round, all hold it after log2 N + ln N + O(1) rounds.
-// Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
+// with the clock 'rounds' and a latency between 0 and one round, all hold it after log2 N + ln N + O(1)
+// rounds. Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { checkOptions, integer, nonNegative } from '../../numerics/options.js';

@@ -1,8 +1,7 @@
 // Finds a GPU: `navigator.gpu` in browsers, in Node the optional package `webgpu` (Dawn, which supports
 // Vulkan, Metal and Direct3D 12). Nothing is loaded before the first call.
 // Source: W3C, WebGPU, section 4 (https://www.w3.org/TR/webgpu/). Its types are those of TensorFlow.js: a
-// second,
-// newer version of the package would declare every global again.
+// second, newer version of the package would declare every global again.
 import { builtin, need } from '../../files/node.js';
 import { findPackage, installLine } from '../../files/optionalPackage.js';
 import type { GPUAdapter } from './webgpu.js';

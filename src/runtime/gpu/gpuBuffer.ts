@@ -1,6 +1,5 @@
 // An array on the GPU: storage that programs read and write, or a uniform block. It is filled from typed
-// arrays at
-// once, in order with the work submitted, and read back asynchronously.
+// arrays at once, in order with the work submitted, and read back asynchronously.
 import type { GpuDevice } from './gpuDevice.js';
 import { bytes, guard } from './gpuErrors.js';
 import type { GPUBuffer, GPUCommandEncoder } from './webgpu.js';

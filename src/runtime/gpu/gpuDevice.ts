@@ -1,6 +1,5 @@
 // The device: its limits, its loss, and the buffer of the step blocks. Buffers, programs and runs
-// (gpuBuffer.ts,
-// gpuProgram.ts, gpuRun.ts) use it.
+// (gpuBuffer.ts, gpuProgram.ts, gpuRun.ts) use it.
 import type { GPUBindGroup, GPUBindGroupLayout, GPUBuffer, GPUDevice } from './webgpu.js';
 
 /** Bytes of a step's block: dynamic offsets are multiples of it on every device. */

@@ -1,8 +1,7 @@
 // Steps on the GPU. The state stays in its buffers; many steps, each of one or more programs, go to the
-// device as one
-// command buffer, and two of these are under way at a time, so that the device never waits for the host. The
-// number of
-// steps per command buffer follows from their time: long enough to be efficient, short enough to be stopped.
+// device as one command buffer, and two of these are under way at a time, so that the device never waits for
+// the host. The number of steps per command buffer follows from their time: long enough to be efficient,
+// short enough to be stopped.
 import type { GpuBuffer } from './gpuBuffer.js';
 import { block, type GpuDevice, mostSteps } from './gpuDevice.js';
 import { guard } from './gpuErrors.js';
@@ -26,9 +25,8 @@ export interface GpuRun {
   readonly parameters?: (step: number, words: Uint32Array, floats: Float32Array) => void;
   /**
    * Two words of storage: programs put the first step that failed in the first (atomicMin; 2^32 - 1 for none)
-   * and a code
-   * in the second, and do nothing in later steps. They are reset before the first step and read between
-   * submissions.
+   * and a code in the second, and do nothing in later steps. They are reset before the first step and read
+   * between submissions.
    */
   readonly fault?: GpuBuffer;
   /** It stops the run between submissions; so does the interrupt of a notebook's kernel. */

@@ -1,6 +1,6 @@
 // The shared control of a team of threads, beside their working memory: a barrier, the order to stop, the
-// steps done.
-// The barrier is central: the last thread opens it; the others poll for a while, then sleep (Atomics.wait).
+// steps done. The barrier is central: the last thread opens it; the others poll for a while, then sleep
+// (Atomics.wait).
 
 /** Indices of words; words that are written while others are read have their own cache lines. */
 const words = {

@@ -1,8 +1,7 @@
 // Runs compiled programs on persistent threads, one run after another; the calling thread stays free. The
-// interrupt of a
-// cell may stop any function here half-way (V8 drops pending promises too), so the pool acts on its present
-// state only:
-// `#tend` does what is due, and is called again, at the latest by the timer of the run.
+// interrupt of a cell may stop any function here half-way (V8 drops pending promises too), so the pool acts
+// on its present state only: `#tend` does what is due, and is called again, at the latest by the timer of the
+// run.
 import { coreCount, hasThreads, startThread, type StartThread } from './threadHost.js';
 import { interrupts } from './interrupts.js';
 import { checkRun, type Outcome, type Run } from './run.js';

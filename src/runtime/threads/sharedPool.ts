@@ -5,8 +5,7 @@ export const pool = new Pool();
 
 /**
  * How many threads compiled engines run on, from the next run on; as many as the machine has cores, unless
- * set.
- * Results do not depend on it.
+ * set. Results do not depend on it.
  *
  * @throws RangeError unless `threads` is a whole number from 1 to 256
  * @example setThreads(2); threadCount(); // 2

@@ -1,6 +1,5 @@
 // The part of the WebAssembly interface that the lab uses: TypeScript declares it among the browser's types
-// only.
-// https://webassembly.github.io/spec/js-api/
+// only. https://webassembly.github.io/spec/js-api/
 
 export namespace WebAssembly {
   export interface Memory {

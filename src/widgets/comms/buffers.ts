@@ -1,7 +1,6 @@
 // Binary values of a widget's state travel beside the JSON, each with its path in the state.
 // Source: Jupyter widget messaging protocol 2.1, `buffer_paths`: a value in a list leaves null in its place,
-// a
-// value under a name leaves nothing.
+// a value under a name leaves nothing.
 import type { Json } from './host.js';
 
 export type Path = readonly (string | number)[];

@@ -1,11 +1,8 @@
 // Whether a page displays a model, and up to which change. A link between two models, which the page itself
-// runs,
-// copies an attribute of the first into the second, and that change comes back: an acknowledgement without
-// our own program in the page. A page without widgets refuses the models, or does not answer at all; one that
-// is
-// still loading refuses them and accepts them later; one that lacks the module of a model holds an
-// ErrorWidgetModel in
-// its place, which its view name shows.
+// runs, copies an attribute of the first into the second, and that change comes back: an acknowledgement
+// without our own program in the page. A page without widgets refuses the models, or does not answer at all;
+// one that is still loading refuses them and accepts them later; one that lacks the module of a model holds
+// an ErrorWidgetModel in its place, which its view name shows.
 import { controlType } from '../controls/controls.js';
 import { Model } from './model.js';
 

@@ -1,8 +1,7 @@
 // Comms: channels between objects of a notebook's process and objects in the page. The host kernel puts them
-// on
-// globalThis under a symbol, beside `Jupyter.broadcast`; a host without them (plain Node, Deno) has no such
-// property, and widgets are then values with a static look.
-// Source: https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages
+// on globalThis under a symbol, beside `Jupyter.broadcast`; a host without them (plain Node, Deno) has no
+// such property, and widgets are then values with a static look. Source:
+// https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages
 
 export type Json = Record<string, unknown>;
 

@@ -1,7 +1,6 @@
 // Pages are opened and closed while models stay. A page that has loaded asks for every model at once (control
-// protocol 1.0 of
-// the Jupyter widgets); a page that was still loading when a model was opened has refused it, and accepts it
-// after loading.
+// protocol 1.0 of the Jupyter widgets); a page that was still loading when a model was opened has refused it,
+// and accepts it after loading.
 import type { Path } from './buffers.js';
 import type { Comms, Json } from './host.js';
 

@@ -1,7 +1,7 @@
 // A widget's model: its state here and, once it is open, the same state in the page, kept equal both ways.
 // Source: Jupyter widget messaging protocol 2.1 (github.com/jupyter-widgets/ipywidgets,
-// packages/schema/messages.md).
-// A change from the page is accepted only if the guard of its attribute allows it.
+// packages/schema/messages.md). A change from the page is accepted only if the guard of its attribute allows
+// it.
 import { putBuffers, removeBuffers } from './buffers.js';
 import { hostComms, type Comm, type Json } from './host.js';
 import { type Description, noteClosed, noteOpened, noteRefused } from './loading.js';
@@ -33,8 +33,7 @@ export class Model {
   onCustom?: (content: unknown, buffers: readonly Uint8Array[]) => void;
   /**
    * The page has closed its side: it does not know such widgets, or not yet. The model is opened again when a
-   * page loads.
-   * `forGood`: the host has no pages.
+   * page loads. `forGood`: the host has no pages.
    */
   onRefused?: (forGood: boolean) => void;
   /** Whether changes made in one page are passed on to others (`echo_update`). */

@@ -26,8 +26,7 @@ export class Place {
 
   /**
    * Shows a view of the model, with its replacement; resolves to whether a page holds it. `onLate` is called
-   * when the
-   * answer comes after it was given up, and the view is displayed again.
+   * when the answer comes after it was given up, and the view is displayed again.
    */
   showView(model: Model, still: MimeBundle, onLate?: () => void): Promise<boolean> {
     model.open();

@@ -1,6 +1,5 @@
 // Short forms of controls: a range is a slider, a list is a dropdown, a truth value is a checkbox, a string
-// is a
-// text field, a number is a slider around it (from -x to 3x, as in ipywidgets).
+// is a text field, a number is a slider around it (from -x to 3x, as in ipywidgets).
 import { checkbox } from './checkbox.js';
 import { dropdown } from './dropdown.js';
 import { slider, sliderTakes } from './slider.js';

@@ -46,8 +46,7 @@ class Interaction<C extends Controls> {
 
   /**
    * Runs the function with the newest values, once more if it runs already; resolves when its result is
-   * displayed, or an
-   * interrupt has stopped it.
+   * displayed, or an interrupt has stopped it.
    */
   update(): Promise<void> {
     this.#stale = true;
@@ -104,14 +103,10 @@ export type { Interaction };
 
 /**
  * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min,
- * max]`
- * or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or false
- * a
- * checkbox, a string a text field, a number a slider around it. While the function runs (it may be async),
- * only
- * the newest values wait. Its prints appear above its result, its error in place of it. Where no page
- * answers,
- * the first result is an ordinary output.
+ * max]` or `[min, max, step]` is a slider, a list of strings or an object of named values a dropdown, true or
+ * false a checkbox, a string a text field, a number a slider around it. While the function runs (it may be
+ * async), only the newest values wait. Its prints appear above its result, its error in place of it. Where no
+ * page answers, the first result is an ordinary output.
  *
  * @throws TypeError for a value that is not a control
  * @example

@@ -1,6 +1,5 @@
 // A live figure: chains that run while the reader drags their temperature and parameters, with drawings of
-// the field and the
-// observables. The cell returns at once; the chains run in slices, between which the page's
+// the field and the observables. The cell returns at once; the chains run in slices, between which the page's
 // messages arrive. Where no page answers, the cell's output is the figure of a bounded run.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
@@ -186,12 +185,10 @@ export type { Live };
 
 /**
  * A live figure of chains under one energy, or under several, by name, side by side. Numbers and angles move
- * by `langevin`, spins
- * and labels by the heat bath, or by the `sampler` that is given.
+ * by `langevin`, spins and labels by the heat bath, or by the `sampler` that is given.
  *
  * @throws RangeError for counts below 1, a parameter that no energy has, or (at display) a time step beyond
- * the
- * stability bound; TypeError for a sampler that does not fit the initial field
+ * the stability bound; TypeError for a sampler that does not fit the initial field
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [
  *   interaction({ J: 1 }), site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.25 }),

@@ -1,6 +1,6 @@
 // A chain whose temperature and energy parameters may be changed by hand during the run. A changed parameter
-// needs no new formula
-// (`energy.with`), and the state continues under the next sampler. EMTD sections 1.3 and 3.2.
+// needs no new formula (`energy.with`), and the state continues under the next sampler. EMTD sections 1.3 and
+// 3.2.
 import { heatBath, langevin, type AnyState, type Sampler, type Schedule } from '../../dynamics/index.js';
 import { chainsOf } from '../../dynamics/chains.js';
 import { SamplerStopped } from '../../dynamics/sampler.js';
@@ -24,8 +24,7 @@ export interface LiveSamplerOptions {
 export interface ChainOptions {
   /**
    * Makes the sampler: `wolff`, `heatBath`, or a function of your own. Default: the heat bath for spins and
-   * labels, that is with
-   * `states` or where `initial` has them, else `langevin`.
+   * labels, that is with `states` or where `initial` has them, else `langevin`.
    */
   readonly sampler?: (energy: Hamiltonian, options: LiveSamplerOptions) => Sampler<AnyState>;
   /** dt of a step in units of (field squared) / energy, for samplers that have one: `langevin` does. */

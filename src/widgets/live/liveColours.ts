@@ -1,6 +1,5 @@
 // The colours of a live field and the key to them: two for spins, one for each label, a cycle for angles, and
-// for numbers blue to
-// orange through white at zero.
+// for numbers blue to orange through white at zero.
 import { categoryColour, colourAt } from '../../display/index.js';
 import { type FieldKind, placeOf, turned, valueNames } from './fieldKind.js';
 import { panel, roundUp } from './liveAxes.js';

@@ -1,7 +1,6 @@
 // The loop of a live figure in a page: chains advance and frames are sent while the page has a view, one
-// unacknowledged
-// frame at a time. Its buttons pause it, make single frames, and restart it. It ends when it is stopped or
-// interrupted, when no control has changed for long, when the
+// unacknowledged frame at a time. Its buttons pause it, make single frames, and restart it. It ends when it
+// is stopped or interrupted, when no control has changed for long, when the
 // view has closed, or when the page no longer answers.
 import { builtin } from '../../files/node.js';
 import { Bell } from './bell.js';

@@ -1,6 +1,5 @@
 // One frame of a live run as SVG, cheap enough for more than ten per second: assembled text, without plotly.
-// It has the
-// panels and colours of the final figure. Sizes are CSS pixels.
+// It has the panels and colours of the final figure. Sizes are CSS pixels.
 import { escapeHtml } from '../../display/index.js';
 import { extentOf, ink } from '../../figures/plots/axis.js';
 import { palette, translucent } from '../../figures/plots/theme.js';

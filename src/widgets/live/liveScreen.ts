@@ -17,8 +17,7 @@ export class LiveScreen implements Shown {
   onChange: () => void = () => {};
   /**
    * Called when a page has closed its last view, as one does that shows the figure in its place. A page that
-   * is closed, or
-   * was loaded anew, does not know the place of the figure: there the last frame stays.
+   * is closed, or was loaded anew, does not know the place of the figure: there the last frame stays.
    */
   onLeft: () => void = () => {};
   /** Frames that the page has acknowledged. */

@@ -1,6 +1,5 @@
 // One definition, all engines: gradients of random energies on random graphs by compiled code, by tensors and
-// in float64,
-// and one Langevin step of each engine with the same noise.
+// in float64, and one Langevin step of each engine with the same noise.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../../property.js';

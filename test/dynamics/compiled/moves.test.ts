@@ -1,6 +1,6 @@
 // Compiled single-site moves against the float64 interpreter with the same random words: node by node the
-// same choice and
-// as many accepted moves, but where the uniform lies within float32 rounding of the probability.
+// same choice and as many accepted moves, but where the uniform lies within float32 rounding of the
+// probability.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fc } from '../../property.js';

@@ -1,6 +1,5 @@
 // Multi-spin coding: bit for bit what a plain sweep makes of the same random digits, for all ways in which
-// chains and
-// columns share a vector; its draws of "u < p"; and the exact energies of tori.
+// chains and columns share a vector; its draws of "u < p"; and the exact energies of tori.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BitDraws, DIGITS, turnedDigits } from '../../../src/codegen/moves/bitPlanes.js';

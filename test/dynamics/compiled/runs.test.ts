@@ -1,6 +1,5 @@
 // Steps cut into runs: noise across a multiple of 2^32 steps is that of the tensors, and a thread that dies
-// in a run
-// leaves a state that goes on as if nothing had happened.
+// in a run leaves a state that goes on as if nothing had happened.
 import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import {

@@ -1,7 +1,6 @@
 // Steps of MALA, BAOAB and minibatched gradients by compiled code: those of the tensors with the same noise
-// and the same batches, in all
-// gauges and all ways in which chains and nodes stand in lanes; and the same numbers on any number of
-// threads.
+// and the same batches, in all gauges and all ways in which chains and nodes stand in lanes; and the same
+// numbers on any number of threads.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
