@@ -34,7 +34,7 @@ test('a listener on iopub: the request that it heard of fails, others do not; wi
   const stop = kernel.onIopub(({ header }) => header.msg_type === 'display_data' && no());
   await assert.rejects(kernel.execute("display('shown')"), /^Error: no$/);
   await lives();
-  await run(kernel, "setTimeout(() => display('late'), 50);");
+  await run(kernel, "setTimeout(() => display('late'), 1000);");
   assert.equal((await warned).message, 'no');
   stop();
   await lives();

@@ -5,7 +5,7 @@
 // Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
 import { before, test } from 'node:test';
 import { meanClusterSize, sample, swendsenWang, wolff } from '../../src/dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing, kaufmanIsing } from '../../src/exact/index.js';
 import { Field } from '../../src/field/index.js';
@@ -49,7 +49,7 @@ const systems: Enumerable[] = [
   {
     name: 'Ising, unequal couplings in fields',
     temperatures: [0.7, 1.5],
-    energy: hamiltonian(kite, [
+    energy: new Hamiltonian(kite, [
       interaction({ J: [0.5, 0.3, 0, 0.7] }),
       bond((a, b) => a.add(b.mul(0.5)).square().sum().mul(-0.2)), // not symmetric, and still one gap
       site((s, h) => s.sum().mul(h).neg(), { h: [0.3, -0.2, 0, 0.5, 0.4] }),
