@@ -19,6 +19,7 @@ const sh = (command, ...args) =>
 for (const name of ['JUPYTER_DATA_DIR', 'JUPYTER_PATH', 'VIRTUAL_ENV', 'CONDA_PREFIX'])
   delete process.env[name];
 process.env.PYTHONUSERBASE = join(folder, 'user');
+process.env.XDG_DATA_HOME = join(folder, 'data'); // kernelspecs of this machine's user may be stale
 try {
   if (!host) console.log('SKIPPED, the wheel: no Python with nbclient');
   else if (quietly(host, ['-m', 'venv', environment], 120_000).status !== 0)
