@@ -1,18 +1,22 @@
 // `emtd start`: opens the notebooks in JupyterLab (or the classic Notebook) with the kernel registered for
 // this checkout only: its kernelspec lies under out/jupyter and is deleted after Ctrl-C.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Jupyter, findJupyter } from '../../kernel/install/jupyter.js';
 import { makeJupyterVenv } from '../../kernel/install/jupyterVenv.js';
 import { writeKernelspec } from '../../kernel/install/kernelspec.js';
 import { kernelName } from '../../kernel/notebook/kernelspecMetadata.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import { CommandError, numberOf } from './command.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
 /** Time for Jupyter to end its kernels after Ctrl-C, ms. */
 const stopDeadline = 10_000;
+
+/** Else JupyterLab asks about news, over the page. */
+const pageConfig = { disabledExtensions: { '@jupyterlab/apputils-extension:announcements': true } };
 
 /** The exit code is Jupyter's, 0 after Ctrl-C. */
 export async function start({ values, operands }: Call<typeof tables.start>): Promise<number> {
@@ -29,6 +33,8 @@ export async function start({ values, operands }: Call<typeof tables.start>): Pr
   const data = join(root, 'out', 'jupyter');
   try {
     writeKernelspec(data);
+    mkdirSync(join(data, 'labconfig'), { recursive: true });
+    writeAtomically(join(data, 'labconfig', 'page_config.json'), JSON.stringify(pageConfig));
     return await serve(jupyter, root, data, [
       ...(values['no-browser'] ? ['--no-browser'] : []),
       ...port,
@@ -51,7 +57,6 @@ async function serve(
     `--notebook-dir=${existsSync(notebooks) ? notebooks : root}`,
     '--ip=127.0.0.1',
     `--MultiKernelManager.default_kernel_name=${kernelName}`,
-    ...(title.startsWith('JupyterLab') ? ['--LabApp.news_url=None'] : []), // else it asks about news, over the page
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
     ...extra,
   ];
@@ -59,6 +64,7 @@ async function serve(
     env: {
       ...process.env,
       JUPYTER_PATH: [data, process.env['JUPYTER_PATH']].filter(Boolean).join(delimiter),
+      JUPYTER_CONFIG_PATH: [data, process.env['JUPYTER_CONFIG_PATH']].filter(Boolean).join(delimiter),
       JUPYTER_RUNTIME_DIR: join(data, 'runtime'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
