@@ -160,13 +160,15 @@ describe('errors', () => {
 
   test('1,000 queued cells: those before the one that fails run in order, those behind it are aborted', async () => {
     const gate =
-      "await new Promise((go) => (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go));";
+      "await new Promise((go) => { (globalThis as any)[Symbol.for('Jupyter.comms')].target('gate', go); console.log('gate'); });";
     const codes = Array.from({ length: 1000 }, (_, i) =>
       i === 20 ? 'throw new Error("enough")' : `n = ${i}; n`,
     );
+    const there = printed(kernel, 'gate'); // else it would be opened before it is there
     const opened = run(kernel, gate);
     const running = Promise.all(codes.map((code) => run(kernel, code)));
     await kernel.request('shell', 'kernel_info_request'); // answered at once: all cells before it have arrived
+    await there;
     await tell(kernel, 'comm_open', { comm_id: 'gate', target_name: 'gate', data: {} });
     assert.equal((await opened).reply['status'], 'ok');
     const ran = await running;
