@@ -25,8 +25,7 @@ export class FrontComms {
 
   /**
    * Gives a message to user code; false if it is not a comm message.
-   * @throws TypeError or RangeError for an
-   * invalid one
+   * @throws TypeError or RangeError for an invalid one
    */
   async receive(message: Message): Promise<boolean> {
     const type = types.find((name) => name === message.header.msg_type);

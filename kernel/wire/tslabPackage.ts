@@ -5,8 +5,7 @@ import { locatePackage } from '../../src/files/optionalPackage.js';
 
 /**
  * `require` as in tslab's own folder, where its TypeScript is found too.
- * @throws Error where it is not
- * installed, with the fix
+ * @throws Error where it is not installed, with the fix
  */
 export const requireOfTslab = (): NodeJS.Require =>
   createRequire(locatePackage('kernel', 'tslab/package.json'));

@@ -11,8 +11,7 @@ export const versions = { kernel: version(own, 'emtd-lab/package.json'), node: p
 
 /**
  * Versions of a cell compiler: of the language that it knows, and of tslab itself.
- * @throws Error where tslab
- * is asked for and not installed
+ * @throws Error where tslab is asked for and not installed
  */
 export function compilerVersions(compiler: CompilerName): { language: string; tslab?: string } {
   if (compiler === 'typescript') return { language: version(own, 'typescript/package.json') };

@@ -35,8 +35,7 @@ export function publicationRuns(): PublicationRuns {
 
 /**
  * Publication runs from the text of their file.
- * @throws TypeError, SyntaxError for a text that holds
- * something else
+ * @throws TypeError, SyntaxError for a text that holds something else
  */
 export function parsePublicationRuns(text: string): PublicationRuns {
   const where = 'publicationRuns';

@@ -52,8 +52,7 @@ export function verdictsOf(
  *
  * @param without notebooks to leave out, since they are about to be measured again and may be out of date
  * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that
- * does not
- *   follow from its numbers.
+ * does not follow from its numbers.
  * @example
  * const { verdict, notebook } = readVerdicts()['EMTD-1.7'];
  * verdict; // 'supported'

@@ -32,9 +32,8 @@ type Part = Samples | JoinedSamples;
  *
  * @returns states [nodes, components, chains] at each record, with the chains or the records of all runs
  * @throws RangeError for no samples, for counts that are not those of the states, and for samples of another
- * sampler, nodes, components, gauge, energy or `every`; along chains also
- *   of other steps or temperatures, or of the same seed; along time of other chains or seeds, or that do not
- *   follow at the next record
+ * sampler, nodes, components, gauge, energy or `every`; along chains also of other steps or temperatures, or
+ * of the same seed; along time of other chains or seeds, or that do not follow at the next record
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });

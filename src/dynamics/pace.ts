@@ -29,8 +29,7 @@ export class Pace<State extends AnyState, Result> {
 
   /**
    * The state after this number of steps.
-   * @throws Aborted<Result> where the signal or an interrupt stops it,
-   * RunFailed<Result>
+   * @throws Aborted<Result> where the signal or an interrupt stops it, RunFailed<Result>
    */
   async advance(sampler: Sampler<State>, from: State, steps: number): Promise<State> {
     const { caller, signal, where, partial } = this.stop;

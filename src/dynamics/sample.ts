@@ -40,14 +40,10 @@ export interface SampleOptions extends RecordOptions {
  * many steps. The seed and the step fix all randomness: the same call gives the same numbers, also after a
  * stop and `resume`.
  *
- * @throws RangeError for steps, every, chains or burnIn that are not whole numbers, an `every` above
- * `steps`, an
- * initial field that does not
- *         fit the graph, samples to resume of another run; TypeError for a wrong sampler or an unknown
- *         option;
- *         RunFailed<Samples> with the place
- *         and the cause, if the field stops being finite, an energy is not a number or a thread dies;
- *         Aborted<Samples>
+ * @throws RangeError for steps, every, chains or burnIn that are not whole numbers, an `every` above `steps`,
+ * an initial field that does not fit the graph, samples to resume of another run; TypeError for a wrong
+ * sampler or an unknown option; RunFailed<Samples> with the place and the cause, if the field stops being
+ * finite, an energy is not a number or a thread dies; Aborted<Samples>
  * @example
  * const energy = hamiltonian(karateClub(), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.02 });

@@ -53,9 +53,8 @@ export function firstOther(
 
 /**
  * To be called where a continuous field is made up.
- * @throws TypeError for bonds of products and nothing that
- * is curved in a single value,
- *   such as - J s_i s_j: on continuous fields such an energy has no lower bound
+ * @throws TypeError for bonds of products and nothing that is curved in a single value, such as - J s_i s_j:
+ * on continuous fields such an energy has no lower bound
  */
 export function requireCurved(caller: string, terms: readonly Term[]): void {
   const isLinear = terms.every(({ code, codomain }) => {

@@ -147,8 +147,7 @@ export class Hamiltonian {
 
   /**
    * H(state with `value` at `node`) - H(state).
-   * @throws RangeError for a node that the graph does not have,
-   * or a value of other components
+   * @throws RangeError for a node that the graph does not have, or a value of other components
    */
   localChange(state: Float64Array, node: number, value: ArrayLike<number>): number {
     const components = this.#components('localChange', state);
@@ -193,8 +192,7 @@ export class Hamiltonian {
 
   /**
    * The same Hamiltonian with some parameters changed, in every term that has them.
-   * @throws RangeError for a
-   * parameter that no term has
+   * @throws RangeError for a parameter that no term has
    */
   with(parameters: Parameters): Hamiltonian {
     const known = new Set(this.terms.flatMap((term) => Object.keys(term.parameters)));
@@ -289,9 +287,8 @@ export class Hamiltonian {
 /**
  * The energy of a field on a graph as a sum of terms.
  *
- * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite,
- * for a wrong graph or term,
- *   and for a bond that differs from its two ends and has no oriented parameter
+ * @throws RangeError for no terms or parameters of the wrong length, TypeError for parameters not finite, for
+ * a wrong graph or term, and for a bond that differs from its two ends and has no oriented parameter
  * @example
  * const energy = hamiltonian(ring(10), [
  *   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),

@@ -46,8 +46,7 @@ export const replaced = (base: Parameters, changes: Parameters): Parameters =>
 /**
  * One scalar symbol per parameter of a function, in the order of their declaration, after its own arguments.
  * @throws TypeError for a function that takes more; RangeError for a name like "2": JavaScript puts such
- * names first, and the parameters
- *         bind in that order
+ * names first, and the parameters bind in that order
  */
 export function parameterSymbols(
   kind: string,

@@ -16,8 +16,8 @@ export type Compiled = (out: Float64Array, outOffset: number, ...groups: (Number
  * @param outputs expressions to evaluate together; common subexpressions are computed once
  * @param groups the input symbols, grouped by the array that holds them
  * @param components length of every vector
- * @throws ReferenceError if an expression uses a symbol that is in no group;
- *         RangeError if a component is picked beyond the last one
+ * @throws ReferenceError if an expression uses a symbol that is in no group; RangeError if a component is
+ * picked beyond the last one
  */
 export function compile(
   outputs: readonly Expression[],

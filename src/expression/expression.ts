@@ -60,8 +60,7 @@ export class Expression {
   }
   /**
    * A text where JavaScript asks for one.
-   * @throws TypeError where it asks for a number, as `x * 2` and
-   * `Math.sin(x)` do
+   * @throws TypeError where it asks for a number, as `x * 2` and `Math.sin(x)` do
    */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();

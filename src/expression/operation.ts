@@ -46,8 +46,7 @@ export interface OperationRecord {
   readonly byComponent?: boolean;
   /**
    * A simpler expression of the same value, if there is one.
-   * @throws for arguments that the operation does
-   * not take
+   * @throws for arguments that the operation does not take
    */
   readonly simplified?: (args: readonly Expression[], value: number) => Expression | undefined;
   /** f(-x) = f(x); f(-x) = -f(x); f(x, y) = f(y, x); f(x + y) = f(x) + f(y) and f(c x) = c f(x). */

@@ -14,8 +14,7 @@ import { requireField } from './requireField.js';
  * Beliefs with these probabilities: [site][root] or [site][root][chain], as centred logits.
  *
  * @throws RangeError when a probability is not positive: certainty is a point at infinity of the logits; and
- * unless those of a site
- *         add up to 1, within 1e-5
+ * unless those of a site add up to 1, within 1e-5
  * @example
  * const beliefs = beliefsFrom([[0.5, 0.5], [0.9, 0.1]]); // [site][root]
  * beliefEntropy(beliefs); // [0.6931, 0.3251]

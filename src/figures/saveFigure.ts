@@ -29,9 +29,8 @@ const contents: Readonly<
  * @param figure a `Figure`, or its plotly specification read back
  * @returns the absolute path of the file
  * @throws TypeError for a wrong figure or path; RangeError for another ending, or a folder that does not
- * exist, which is not created;
- *   Error when the specification is not valid plotly, the file cannot be written, or the packages that draw
- *   are not installed
+ * exist, which is not created; Error when the specification is not valid plotly, the file cannot be written,
+ * or the packages that draw are not installed
  * @example
  * const path = await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
  * path.endsWith('decay.svg'); // true

@@ -25,8 +25,7 @@ export function optionalPackage<Package>(caller: string, name: string): Package 
 
 /**
  * The path of the main file of a package, or of a file in it (`jsdom/package.json`).
- * @throws Error as
- * `optionalPackage`
+ * @throws Error as `optionalPackage`
  */
 export function locatePackage(caller: string, name: string): string {
   need(caller, 'node:module');

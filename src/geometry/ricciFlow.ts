@@ -87,8 +87,7 @@ export interface RicciFlow {
  * detour.
  *
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of
- * another graph, and as
- *   ollivierRicci; Aborted<RicciFlow>
+ * another graph, and as ollivierRicci; Aborted<RicciFlow>
  * @example
  * const { lengths, reason } = await ricciFlow(karateClub(), { steps: 3 });
  * lengths[0]; // 0.5846

@@ -73,8 +73,7 @@ export class CompressedRows {
 
   /**
    * The neighbours of a node, ascending: a view, not a copy.
-   * @throws RangeError for a node that does not
-   * exist
+   * @throws RangeError for a node that does not exist
    */
   neighboursOf(node: number): Int32Array {
     requireInteger('neighboursOf', 'node', node, 0, this.nodeCount - 1);

@@ -36,8 +36,8 @@ export function exportCar(dag: MerkleDag): Uint8Array {
  * The DAG in an untrusted CAR file; links to blocks that are not in the file dangle.
  *
  * @throws TypeError for an argument that is not bytes; RangeError for bytes that are not a CAR file, a block
- * that does not hash to
- *   its CID or that `dagBlock` would write otherwise, and for a root that is not in the file (it was cut off)
+ * that does not hash to its CID or that `dagBlock` would write otherwise, and for a root that is not in the
+ * file (it was cut off)
  * @example
  * const dag = merkleDag().append('genesis').append('from Ann');
  * importCar(exportCar(dag)).size; // 2

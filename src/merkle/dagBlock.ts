@@ -93,8 +93,7 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
  * The block in untrusted bytes that are said to have this identifier; the hash is checked.
  *
  * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that
- * are not a block as
- *   `dagBlock` writes it
+ * are not a block as `dagBlock` writes it
  * @example
  * const { bytes, cid } = dagBlock({ pay: 'Ann', amount: 5 });
  * decodeBlock(bytes, cid).data; // { pay: 'Ann', amount: 5 }

@@ -52,8 +52,7 @@ export function variance(values: ArrayLike<number>): number {
 
 /**
  * Mean and standard error, in the units of the values, for `interval` and `meanOver`.
- * @throws RangeError for
- * fewer than two values
+ * @throws RangeError for fewer than two values
  */
 export function meanWithError(values: ArrayLike<number>): { mean: number; standardError: number } {
   if (values.length < 2)

@@ -19,8 +19,7 @@ const tfjsName = (operation: Operation): string => `Emtd.${operation}`;
 
 /**
  * Runs an operation on the current backend; tfjs records it for gradients.
- * @throws TypeError for an input
- * that is not float32
+ * @throws TypeError for an input that is not float32
  */
 export function run<Result extends Tensor>(
   operation: Operation,

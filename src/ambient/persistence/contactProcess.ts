@@ -48,8 +48,7 @@ export interface ContactRun {
  * The contact process as exact events: a state is copied along edges and lost at nodes.
  *
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and
- * a run to resume with
- *   another `every`; Aborted
+ * a run to resume with another `every`; Aborted
  * @example
  * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // 62.42
  * (await contactProcess(complete(20), { copying: 0.2, time: 100, seed: 1 })).shares; // [0.9]

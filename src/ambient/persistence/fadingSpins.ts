@@ -36,8 +36,7 @@ export interface FadingOptions {
  *
  * @returns the kernel on states [nodes] of 1, -1 and 0
  * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the
- * kernel, for a state of another
- *   size or of other values
+ * kernel, for a state of another size or of other values
  * @example
  * const kernel = fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 });
  * const present = after(kernel, new Int8Array(50).fill(1), { steps: 100, seed: 1 });

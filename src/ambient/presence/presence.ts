@@ -78,8 +78,8 @@ export interface Presence {
  * replacement.
  *
  * @throws RangeError for a negative release or decay, unless states is a positive integer, and unless the
- * participation is one number
- *   per node, not negative and not zero everywhere; TypeError unless the replacement returns an expression
+ * participation is one number per node, not negative and not zero everywhere; TypeError unless the
+ * replacement returns an expression
  * @example
  * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
  * air.steadyState(50)[0]; // 0.8333

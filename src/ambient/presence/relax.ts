@@ -36,8 +36,8 @@ export interface Relaxation {
  * The presence field in time, in float64, by the classical Runge-Kutta step.
  *
  * @param start [nodes + 1, states], the pool last
- * @throws RangeError for a start of another size, times that are not positive;
- *   RunFailed<Relaxation> where the field becomes infinite or NaN; Aborted<Relaxation>
+ * @throws RangeError for a start of another size, times that are not positive; RunFailed<Relaxation> where
+ * the field becomes infinite or NaN; Aborted<Relaxation>
  * @example
  * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
  * const { times, states } = await relax(air, [1, 0, 0, 0, 0], { time: 100, every: 50 }); // all mass on node 0, none in the pool

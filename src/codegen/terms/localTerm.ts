@@ -52,8 +52,7 @@ export interface Place {
 
 /**
  * The value of the parameter that the symbol stands for, of term number `at`.
- * @throws ReferenceError if there
- * is none
+ * @throws ReferenceError if there is none
  */
 export function parameterOf(
   at: number,

@@ -24,8 +24,7 @@ import { pickLabel } from '../singleSite/siteRule.js';
  * sizes of clusters of a run.
  *
  * @throws TypeError for terms that are neither bonds nor sites, for bonds that tell one value from another or
- * are lower where
- *         values differ; RangeError if the temperature is negative; at `init` as `heatBath`
+ * are lower where values differ; RangeError if the temperature is negative; at `init` as `heatBath`
  * @example
  * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, burnIn: 50, steps: 300, seed: 1 });

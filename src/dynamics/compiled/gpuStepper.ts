@@ -35,8 +35,7 @@ export class GpuStepper {
 
   /**
    * @throws TypeError for a term that has no code, naming the engine that runs it; RangeError for a field
-   * that
-   *         the device has no room for; Error for what the device says
+   * that the device has no room for; Error for what the device says
    */
   static async create(
     caller: string,

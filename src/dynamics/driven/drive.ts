@@ -47,9 +47,9 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
  * Drives independent chains through the stages of a protocol: H and T change in steps, and work and heat are
  * recorded.
  *
- * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts
- * that are not whole numbers, or with
- *         neither a burn-in nor an initial field; Aborted<DrivenRun>; RunFailed<DrivenRun>, as `sample`
+ * @throws RangeError for a protocol of fewer than two values, a temperature that is not positive, counts that
+ * are not whole numbers, or with neither a burn-in nor an initial field; Aborted<DrivenRun>;
+ * RunFailed<DrivenRun>, as `sample`
  * @example
  * const { work } = await drive({
  *   energy: (J) => hamiltonian(complete(6), [interaction({ J })]), protocol: [1, 1.2, 1.4, 1.6, 1.8, 2], temperature: 1,
@@ -155,6 +155,7 @@ function samplerOf<State extends AnyState>(
     );
   if (made.energy === energy || made.energy.hash === energy.hash) return made;
   throw new RangeError(
-    `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), got another (${made.energy.hash.slice(0, 8)})`,
+    `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), ` +
+      `got another (${made.energy.hash.slice(0, 8)})`,
   );
 }

@@ -93,10 +93,9 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
  * @throws RangeError for fewer than 16 chains, sweeps that are not a whole number, a width that is not
- * positive; if the chains meet a level that
- *   the first walk did not (learn longer: a smaller `lastFactor`); TypeError for an energy without local
- *   changes; Aborted<DensityProgress>;
- *   RunFailed<DensityProgress> for an energy that is infinite or not a number
+ * positive; if the chains meet a level that the first walk did not (learn longer: a smaller `lastFactor`);
+ * TypeError for an energy without local changes; Aborted<DensityProgress>; RunFailed<DensityProgress> for an
+ * energy that is infinite or not a number
  * @example
  * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
  * const { energies, logStates, equilibrium } = await densityOfStates(ising, { width: 4, steps: 500, seed: 1 });

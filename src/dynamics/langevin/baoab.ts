@@ -53,8 +53,7 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * `configurationalTemperature`: these differ more as h grows.
  *
  * @throws RangeError unless timeStep, friction and mass are positive and, at `init`, timeStep is below 2
- * sqrt(m / lambda_max) of the
- *         energy's curvature there; TypeError for spins and labels
+ * sqrt(m / lambda_max) of the energy's curvature there; TypeError for spins and labels
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
@@ -152,8 +151,7 @@ export function kineticTemperature(state: BaoabState): Float64Array {
 
 /**
  * v at the end of the last step: [nodes, components, chains].
- * @throws TypeError where the state lies on the
- * GPU
+ * @throws TypeError where the state lies on the GPU
  */
 export function velocitiesOf(state: BaoabState): Float32Array {
   const { energy, halfKick } = state.setup;

@@ -45,12 +45,9 @@ export type LangevinState = UpdateState;
  * is of first order in both. `langevinCovariance` has all three exactly.
  *
  * @throws RangeError if timeStep is not positive or, at `init`, beyond the stability bound 2 / lambda_max of
- * the energy's
- *         curvature there (not tested for more than 2^20 numbers per chain); if a temperature is negative, or
- *         there is not one
- *         per node; for an unknown method or engine; TypeError for an engine that cannot run one of the
- *         terms,
- *         and at `init` for spins and labels
+ * the energy's curvature there (not tested for more than 2^20 numbers per chain); if a temperature is
+ * negative, or there is not one per node; for an unknown method or engine; TypeError for an engine that
+ * cannot run one of the terms, and at `init` for spins and labels
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),

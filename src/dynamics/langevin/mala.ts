@@ -39,8 +39,8 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * compares energies in float64; on tensors H is summed to float32, and a is right to about 1e-7 |H| / T.
  *
  * @throws RangeError unless timeStep is positive and, at every step, the temperature; at `init` TypeError for
- * spins and labels;
- *         Error in a run when 200 steps in a row are refused in all chains: the time step is too large
+ * spins and labels; Error in a run when 200 steps in a row are refused in all chains: the time step is too
+ * large
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const samples = await sample(mala(energy, { temperature: 1, timeStep: 0.05 }),

@@ -66,8 +66,7 @@ export interface RareTime extends Estimate {
  * The rate of a rare event by forward flux sampling, and the mean time to it.
  *
  * @throws RangeError for fewer than two levels or such that do not ascend, a start that is not at home, fewer
- * than 16 chains, more
- *   of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
+ * than 16 chains, more of them done than asked for; Aborted<Pick<RareTime, 'rates'>>
  * @example
  * const queue = {
  *   start: () => 0, score: (length: number) => length, levels: [1, 2, 4, 6, 8],

@@ -91,8 +91,7 @@ export function logarithmic(options: { readonly depth: number }): Schedule {
 
 /**
  * @throws RangeError for a temperature that is negative or not finite: here, or at the step where that is so;
- * TypeError unless it is a
- *   schedule, and for temperatures by node, which the caller cannot use
+ * TypeError unless it is a schedule, and for temperatures by node, which the caller cannot use
  */
 export function asSchedule(caller: string, temperature: Temperature, name = 'temperature'): Schedule {
   if (typeof temperature === 'number') {

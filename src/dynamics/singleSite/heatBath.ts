@@ -20,8 +20,8 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * `transitionMatrix` has it exactly on small graphs).
  *
  * @throws RangeError for negative temperatures, for other than one temperature per node, for unknown states,
- * orders and engines;
- *         TypeError for a term that the engine cannot run; at `init` for a field of other values, or centred
+ * orders and engines; TypeError for a term that the engine cannot run; at `init` for a field of other values,
+ * or centred
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 2000, seed: 1 });

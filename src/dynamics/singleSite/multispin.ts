@@ -33,8 +33,7 @@ export type MultispinState = CompiledState<MultispinStepper>;
  * counted: `acceptance` is undefined.
  *
  * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite,
- * a negative
- *         temperature; at `init` for fields that are not spins, or not free
+ * a negative temperature; at `init` for fields that are not spins, or not free
  * @example
  * const samples = await sample(multispin(64, 64, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 1000, every: 10, seed: 1 });
  * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.09997, interval: [0.08161, 0.1183] }

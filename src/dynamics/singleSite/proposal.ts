@@ -45,7 +45,8 @@ export function proposedBy(caller: string, proposal: Proposal): Proposal['propos
     const wrong = out.findIndex((x) => !allowed(x));
     if (wrong < 0) return logRatio;
     throw new RangeError(
-      `${caller}: the proposal "${name}" must write ${codomain} values, ${rule}, to its third argument, got ${out[wrong]} as component ${wrong}`,
+      `${caller}: the proposal "${name}" must write ${codomain} values, ${rule}, to its third argument, ` +
+        `got ${out[wrong]} as component ${wrong}`,
     );
   };
 }

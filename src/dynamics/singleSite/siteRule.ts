@@ -24,8 +24,7 @@ export const reduced = (x: number, temperature: number): number => (x === 0 ? 0 
 
 /**
  * The label k with probability prop. to e^(-E_k / T), by one uniform.
- * @throws RangeError where no label, or
- * no other, has a finite energy
+ * @throws RangeError where no label, or no other, has a finite energy
  */
 export function pickLabel(energies: ArrayLike<number>, uniform: number, temperature: number): number {
   const least = Array.from(energies).reduce((lower, energy) => Math.min(lower, energy));

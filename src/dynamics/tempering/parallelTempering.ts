@@ -41,10 +41,8 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
  * Parallel tempering (replica exchange): fields at several temperatures run together, and neighbours swap
  * with probability min(1, e^((1/T - 1/T') (H - H'))).
  *
- * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are not
- * whole numbers, a
- * run or state of another
- *         ladder; Aborted<Tempering>; RunFailed<Tempering>, as `sample`
+ * @throws RangeError for a ladder that does not ascend from a positive temperature, counts that are not whole
+ * numbers, a run or state of another ladder; Aborted<Tempering>; RunFailed<Tempering>, as `sample`
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const { samples, swaps } = await parallelTempering({

@@ -14,9 +14,8 @@ export type CustomEnergy = (values: Tensor3D) => Tensor1D;
  * A term of the energy as a function of tfjs tensors, for what is neither bond, site, star nor global sum.
  *
  * @throws TypeError if the function does not return one energy per chain, and from its float64 and
- * local-change methods: the term
- *         runs on the tensor engine only. A hash of the energy sees the text of the function, not the values
- *         that it closes over
+ * local-change methods: the term runs on the tensor engine only. A hash of the energy sees the text of the
+ * function, not the values that it closes over
  * @example
  * await ready();
  * const term = custom((x) => x.square().sum([0, 1])); // x: tensor [nodes, components, chains]

@@ -93,8 +93,7 @@ export function checkInputs(kind: string, formula: Expression, symbols: readonly
 
 /**
  * The declared properties, with defaults for those that are left out.
- * @throws TypeError for an option that a
- * term does not have
+ * @throws TypeError for an option that a term does not have
  */
 export function declared(
   kind: string,

@@ -43,8 +43,7 @@ const MOST_ROUNDS = 10_000;
  * The stationary covariance of `sgld` on a Gaussian field, and its excess temperature.
  *
  * @throws RangeError unless temperature, J, pin and timeStep are positive, timeStep below 2 / a_max and batch
- * an integer in
- *         [1, edges]; if the second moments are infinite
+ * an integer in [1, edges]; if the second moments are infinite
  * @example
  * const { excess } = sgldCovariance(ring(6), { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.1, batch: 2 });
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149

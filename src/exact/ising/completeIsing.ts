@@ -60,9 +60,8 @@ export interface CompleteIsing extends Equilibrium {
  * magnetisations.
  *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and
- * the pinned
- *   spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an integer, 0
- *   or above
+ * the pinned spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an
+ * integer, 0 or above
  * @example
  * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
  * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110

@@ -42,8 +42,7 @@ export interface RingIsing {
  * The exact Ising model on ring(N), or on the infinite chain (N = Infinity).
  *
  * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and
- * not 0, and the
- *   field finite; for distances that are not integers from 0 to N
+ * not 0, and the field finite; for distances that are not integers from 0 to N
  * @example
  * ringIsing(Infinity, { temperature: 1 }).energyPerSpin; // -0.761594
  * ringIsing(10, { temperature: 1 }).energyPerSpin; // -0.795566

@@ -26,8 +26,7 @@ export interface PassageParameters {
  * The exact mean time of the first passage, by quadrature.
  *
  * @throws RangeError unless the temperature is positive, `from` and `to` finite, and the wall not on the way;
- * if neither
- *   wall nor potential confines
+ * if neither wall nor potential confines
  * @example
  * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */

@@ -71,8 +71,7 @@ const MOST_STATES = 2048;
  * The transition matrix of a rule, with the Boltzmann law if there is one temperature.
  *
  * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not
- * positive or not one per node, nodes
- *   out of range, or probabilities of a rule that do not sum to 1
+ * positive or not one per node, nodes out of range, or probabilities of a rule that do not sum to 1
  * @example
  * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
  * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)

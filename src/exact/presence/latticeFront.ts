@@ -31,8 +31,7 @@ export interface LatticeFront {
   readonly continuum: number;
   /**
    * v(t) to the third term, useful after some ten generations 1 / r.
-   * @throws RangeError unless the time is
-   * positive
+   * @throws RangeError unless the time is positive
    */
   speedAt(time: number): number;
 }

@@ -29,8 +29,7 @@ export interface PlotOptions {
  * A figure of one line: y against x, or against 0, 1, 2 ...
  *
  * @throws TypeError unless both are lists of numbers; Error for lists that are empty or of different lengths,
- * numbers that are not
- *   finite, and numbers that a log axis cannot show
+ * numbers that are not finite, and numbers that a log axis cannot show
  * @example
  * plot([3, 1.2, 0.5]);
  * plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });

@@ -37,8 +37,7 @@ if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== unde
  * A self-contained SVG document of `layout.width` by `layout.height` pixels, drawn by plotly.js itself.
  *
  * @throws RangeError for a layout without a positive width and height; Error when the specification is not
- * valid plotly, or the
- *   packages that draw are not installed: then with the line that installs them.
+ * valid plotly, or the packages that draw are not installed: then with the line that installs them.
  * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
  */
 export async function renderSvg(spec: FigureSpec): Promise<string> {

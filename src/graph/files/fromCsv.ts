@@ -22,11 +22,8 @@ export interface CsvOptions extends FileOptions {
  * `graph.nodeNames` has their names.
  *
  * @throws RangeError that names the line, the rule and the value: a column that is not there, a row of
- * another length, an empty name,
- *   a self loop, an edge that is there already, a weight that is not a decimal number; for a disconnected
- *   graph
- *   unless `connected`
- *   is false; TypeError unless the text is a string
+ * another length, an empty name, a self loop, an edge that is there already, a weight that is not a decimal
+ * number; for a disconnected graph unless `connected` is false; TypeError unless the text is a string
  * @example
  * const graph = fromCsv('from,to,trust\nAnn,Bob,2\nBob,Cem,1', { source: 'from', target: 'to', weight: 'trust' });
  * graph.nodeNames; // ['Ann', 'Bob', 'Cem']

@@ -32,11 +32,9 @@ interface Key {
  * of the text; `graph.nodeNames` has their names.
  *
  * @throws RangeError that names the line, the rule and the value: a text that is not XML or not GraphML, a
- * directed edge, a hyperedge, a
- *   nested graph, an edge of a node that is not there, a self loop, an edge that is there already, a weight
- *   that is missing or
- *   no decimal number; for a disconnected graph unless `connected` is false; TypeError for a text that is
- *   none
+ * directed edge, a hyperedge, a nested graph, an edge of a node that is not there, a self loop, an edge that
+ * is there already, a weight that is missing or no decimal number; for a disconnected graph unless
+ * `connected` is false; TypeError for a value that is not a text
  * @example
  * const graph = fromGraphML(`<graphml><graph edgedefault="undirected">
  *   <node id="Ann"/><node id="Bob"/><edge source="Ann" target="Bob"/>

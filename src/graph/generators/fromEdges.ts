@@ -34,10 +34,8 @@ export const edgeRules: Rules<EdgeOptions> = {
  * forty million edges take seconds and no object per edge.
  *
  * @throws RangeError naming the first edge that is not two nodes, out of range, a self loop, repeated, or
- * whose coupling is not
- *   finite; for names that are not one per node or not distinct; for no nodes; for a disconnected graph
- *   unless `connected` is false; for a
- *   graph too large for memory, with the size needed
+ * whose coupling is not finite; for names that are not one per node or not distinct; for no nodes; for a
+ * disconnected graph unless `connected` is false; for a graph too large for memory, with the size needed
  * @example
  * const triangle = fromEdges(3, [[0, 1], [1, 2], [2, 0]], { couplings: [1, 1, 2] });
  * triangle.degree(0); // 2

@@ -13,8 +13,7 @@ import { drawGraph, drawUntil, randomGraphRules, type RandomGraphOptions, source
  * A random graph in which every node has the same degree.
  *
  * @throws RangeError unless degree < nodeCount and nodeCount x degree is even, for a graph too large for
- * memory,
- *   or if none of 100 graphs is connected while `connected` is left true
+ * memory, or if none of 100 graphs is connected while `connected` is left true
  * @example randomRegular(100, 3, { seed: 1 }).edgeCount; // 150
  */
 export function randomRegular(nodeCount: number, degree: number, options: RandomGraphOptions): Graph {

@@ -17,8 +17,7 @@ import { drawGraph, randomGraphRules, type RandomGraphOptions, sourceOf } from '
  * graph. Edges come in networkx's order; the same uniforms give networkx's graph.
  *
  * @throws RangeError for a degree above nodeCount, a rewiring outside [0, 1], a graph too large for memory,
- * or if
- *   none of 100 graphs is connected while `connected` is left true
+ * or if none of 100 graphs is connected while `connected` is left true
  * @example smallWorld(50, 4, 0.1, { seed: 1 }).edgeCount; // 100
  */
 export function smallWorld(

@@ -19,8 +19,7 @@ export const laplacian = (graph: Graph): Matrix => showAs(denseLaplacian('laplac
 
 /**
  * The Laplacian without its display.
- * @throws RangeError, with advice, when a graph is too large for dense
- * linear algebra
+ * @throws RangeError, with advice, when a graph is too large for dense linear algebra
  */
 export function denseLaplacian(caller: string, graph: Graph): Matrix {
   requireUnsigned(caller, graph);

@@ -51,8 +51,7 @@ const MOST_COMPONENTS = 8;
  * @param energy H; of a continuous field it must be twice differentiable
  * @returns numbers with intervals, `findings` in words, `passed` if there are none
  * @throws RangeError for fewer chains or records, a temperature that is not positive, temperatures by node,
- * or another energy than
- *         the samples'
+ * or another energy than the samples'
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });

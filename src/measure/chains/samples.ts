@@ -104,8 +104,7 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
  * An observable along every chain: one series per chain, one number per record.
  *
  * @throws TypeError for an observable that returns no number; RangeError for counts that are not those of the
- * states, and for an
- *         energy of another graph than the samples
+ * states, and for an energy of another graph than the samples
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 3, seed: 1 });

@@ -30,8 +30,7 @@ export interface Reweighted extends Estimate {
  *
  * @param values of the observable, shaped as the energies
  * @throws RangeError for fewer than 16 chains, series that do not match, temperatures that are not positive,
- * or where less
- *   than 1 % of the records count
+ * or where less than 1 % of the records count
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
@@ -80,8 +79,7 @@ export function weightsOf(
 
 /**
  * The effective share of the records, (sum w)^2 / (n sum w^2).
- * @throws RangeError where it is less than
- * `least`
+ * @throws RangeError where it is less than `least`
  */
 export function requireOverlap(
   caller: string,

@@ -171,8 +171,7 @@ export class Network {
 
   /**
    * @throws RangeError for no nodes, another number than the protocol's, or clocks, links and churn that do
-   * not fit;
-   *   TypeError for a protocol with a number of nodes that another network has
+   * not fit; TypeError for a protocol with a number of nodes that another network has
    */
   constructor(
     readonly protocol: Protocol,

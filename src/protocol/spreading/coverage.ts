@@ -87,8 +87,7 @@ export class Coverage {
 
   /**
    * Seconds until a share of the nodes held the rumour; infinite if that many do not.
-   * @throws RangeError
-   * outside (0, 1]
+   * @throws RangeError outside (0, 1]
    */
   timeTo(share: number): number {
     if (!(share > 0 && share <= 1)) throw new RangeError(`timeTo: share must be in (0, 1], got ${share}`);
