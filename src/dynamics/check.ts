@@ -1,7 +1,8 @@
 // Checks of options that samplers and runs share, beside those of src/numerics/check.ts.
 import type { Hamiltonian } from '../energy/index.js';
 import { requireEnergy } from '../energy/requireEnergy.js';
-import { anything, checkOptions, integer, needed, type Rule, type Rules } from '../numerics/options.js';
+import { anything, checkOptions, integer, type Rules, typed } from '../numerics/options.js';
+import type { NodeTemperature } from './schedules/nodeTemperature.js';
 
 /** Checks what every sampler is given. */
 export function checkSampler<Options extends object>(
@@ -14,8 +15,8 @@ export function checkSampler<Options extends object>(
   checkOptions(caller, options, rules);
 }
 
-export const count: Rule = integer(1, Number.MAX_SAFE_INTEGER);
-export const countOrZero: Rule = integer(0, Number.MAX_SAFE_INTEGER);
+export const count = integer(1, Number.MAX_SAFE_INTEGER);
+export const countOrZero = integer(0, Number.MAX_SAFE_INTEGER);
 
 /** Checked where it becomes a schedule: `asSchedule`, `asNodeSchedule`. */
-export const temperatureRule: Rule = needed(anything);
+export const aTemperature = typed<NodeTemperature>(anything);

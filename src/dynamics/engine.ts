@@ -11,7 +11,7 @@ import { oneOf } from '../numerics/options.js';
  */
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 
-export const engineRule = oneOf('auto', 'tensors', 'wasm', 'webgpu');
+export const anEngine = oneOf('auto', 'tensors', 'wasm', 'webgpu');
 
 /** @throws TypeError for a term that the engine cannot run */
 export function engineFor(

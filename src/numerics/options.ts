@@ -1,4 +1,16 @@
-// The one check of options: each option has a rule; a name without a rule is refused.
+// An option is declared once, as a property: its sentence as a comment, its rule, its default. Type, check
+// and defaults follow.
+//
+//   export const langevinOptions = {
+//     /** dt, in units of (field squared) / energy. *\/
+//     timeStep: needed(positive),
+//     /** The scheme; leimkuhler-matthews by default. *\/
+//     method: byDefault('leimkuhler-matthews', oneOf('leimkuhler-matthews', 'euler-maruyama')),
+//   };
+//   export interface LangevinOptions extends Options, OptionsOf<typeof langevinOptions> {}
+//   const { timeStep, method } = readOptions('langevin', options, langevinOptions);
+//
+// What breaks a rule, and a name without a rule, is refused:
 //   langevin: unknown option "temprature"; did you mean "temperature"?
 //   langevin: timeStep is missing
 //   langevin: timeStep must be positive and finite, got "0.02"
@@ -12,8 +24,68 @@ import {
   requireShare,
 } from './check.js';
 
-/** Throws a named error unless the value keeps the rule. */
-export type Rule = ((caller: string, name: string, value: never) => void) & { readonly isNeeded?: true };
+/** Throws a named error unless the value keeps the rule; `Value` is the type of those that do. */
+export interface Rule<Value = unknown> {
+  (caller: string, name: string, value: never): void;
+  /** For the type alone. */
+  readonly value?: Value;
+  readonly isNeeded?: true;
+  readonly fallback?: Value;
+}
+
+/** The rule of an option that must be given. */
+export interface Needed<Value> extends Rule<Value> {
+  readonly isNeeded: true;
+}
+
+/** The rule of an option that has a value where it is not given. */
+export interface Defaulted<Value> extends Rule<Value> {
+  readonly fallback: Value;
+}
+
+/** The rules of options, by name. */
+export type Declaration = Readonly<Record<string, Rule>>;
+
+type ValueOf<R> = R extends Rule<infer Value> ? Value : never;
+type NeededOf<D> = {
+  readonly [Name in keyof D as D[Name] extends Needed<unknown> ? Name : never]: ValueOf<D[Name]>;
+};
+type OptionalOf<D> = {
+  readonly [Name in keyof D as D[Name] extends Needed<unknown> ? never : Name]?: ValueOf<D[Name]>;
+};
+
+/** The options that a declaration declares; the comments come with them. */
+export type OptionsOf<D> = {
+  readonly [Name in keyof (NeededOf<D> & OptionalOf<D>)]: (NeededOf<D> & OptionalOf<D>)[Name];
+};
+
+/** Second base of each options type: with one base alone, TypeScript's messages would not say its name. */
+export interface Options {}
+
+/** Options with their defaults: what has neither a value nor a default is undefined. */
+export type Filled<D extends Declaration> = {
+  readonly [Name in keyof D]: D[Name] extends Needed<unknown> | Defaulted<unknown>
+    ? ValueOf<D[Name]>
+    : ValueOf<D[Name]> | undefined;
+};
+
+/**
+ * The options, checked, with their defaults.
+ * @throws as `checkOptions`
+ */
+export function readOptions<D extends Declaration>(
+  caller: string,
+  options: OptionsOf<D>,
+  declaration: D,
+): Filled<D> {
+  checkOptions(caller, options, declaration as unknown as Rules<OptionsOf<D>>);
+  return Object.fromEntries(
+    Object.entries(declaration).map(([name, { fallback }]) => [
+      name,
+      options[name as keyof typeof options] ?? fallback,
+    ]),
+  ) as Filled<D>;
+}
 
 /** A rule for each option of a type: TypeScript finds one that is left out. */
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
@@ -41,27 +113,34 @@ export function checkOptions<Options extends object>(
 }
 
 /** The rule for an option that must be given. */
-export const needed = (rule: Rule): Rule =>
+export const needed = <Value>(rule: Rule<Value>): Needed<Value> =>
   Object.assign((caller: string, name: string, value: never) => rule(caller, name, value), {
     isNeeded: true as const,
   });
 
+/** The rule for an option that is `fallback` where it is not given. */
+export const byDefault = <Value>(fallback: Value, rule: Rule<Value>): Defaulted<Value> =>
+  Object.assign((caller: string, name: string, value: never) => rule(caller, name, value), { fallback });
+
+/** A rule that says of which type are the values that keep it: `typed<Field>(aField)`. */
+export const typed = <Value>(rule: Rule): Rule<Value> => rule as Rule<Value>;
+
 export const anything: Rule = () => {};
-export const positive: Rule = requirePositive;
-export const nonNegative: Rule = requireNonNegative;
-export const finite: Rule = requireFinite;
-export const aNumber: Rule = (caller: string, name: string, value: unknown) => {
+export const positive: Rule<number> = requirePositive;
+export const nonNegative: Rule<number> = requireNonNegative;
+export const finite: Rule<number> = requireFinite;
+export const aNumber: Rule<number> = (caller: string, name: string, value: unknown) => {
   if (typeof value !== 'number' || Number.isNaN(value))
     throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
 };
-export const share: Rule = requireShare;
+export const share: Rule<number> = requireShare;
 export const integer =
-  (least: number, most?: number): Rule =>
+  (least: number, most?: number): Rule<number> =>
   (caller: string, name: string, value: number) =>
     requireInteger(caller, name, value, least, most);
 
 export const oneOf =
-  (...known: readonly string[]): Rule =>
+  <const Known extends string>(...known: readonly Known[]): Rule<Known> =>
   (caller: string, name: string, value: unknown) =>
     requireOneOf(caller, name, value, known);
 
@@ -75,35 +154,36 @@ export function requireOneOf(caller: string, name: string, value: unknown, known
 }
 
 const ofType =
-  (type: 'function' | 'boolean' | 'string', words: string): Rule =>
+  <Value>(type: 'function' | 'boolean' | 'string', words: string): Rule<Value> =>
   (caller: string, name: string, value: unknown) => {
     if (typeof value !== type) throw new TypeError(`${caller}: ${name} must be ${words}, got ${got(value)}`);
   };
-export const aFunction = ofType('function', 'a function');
-export const aBoolean = ofType('boolean', 'true or false');
-export const aString = ofType('string', 'a string');
+export const aFunction: Rule = ofType('function', 'a function');
+export const aBoolean = ofType<boolean>('boolean', 'true or false');
+export const aString = ofType<string>('string', 'a string');
 export const anObject: Rule = (caller: string, name: string, value: unknown) => {
   if (typeof value !== 'object' || value === null)
     throw new TypeError(`${caller}: ${name} must be an object, got ${got(value)}`);
 };
-export const aSignal: Rule = (caller: string, name: string, value: unknown) => {
+export const aSignal: Rule<AbortSignal> = (caller: string, name: string, value: unknown) => {
   if (!(value instanceof AbortSignal))
     throw new TypeError(`${caller}: ${name} must be an AbortSignal, got ${got(value)}`);
 };
 
 /** Above 0 and below 1, as the probability of an interval. */
-export const openShare: Rule = requireOpenShare;
+export const openShare: Rule<number> = requireOpenShare;
+
+export const levelOption = {
+  /** The probability with which the interval covers the true value; 0.95 by default. */
+  level: byDefault(0.95, openShare),
+};
 
 /** Options of an estimate that has an interval and no other option. */
-export interface LevelOption {
-  /** The probability with which the interval covers the true value; 0.95 by default. */
-  readonly level?: number;
-}
+export interface LevelOption extends Options, OptionsOf<typeof levelOption> {}
 
 /** @throws TypeError for another option, RangeError for a level outside (0, 1) */
 export function levelOf(caller: string, options: LevelOption): number {
-  checkOptions(caller, options, { level: openShare });
-  return options.level ?? 0.95;
+  return readOptions(caller, options, levelOption).level;
 }
 
 /** @throws TypeError for any other name; it names the nearest known one */
@@ -150,7 +230,7 @@ export const aList: Rule = (caller: string, name: string, value: unknown) => {
 
 /** The rule for a list, each value of which keeps another rule. */
 export const each =
-  (rule: Rule): Rule =>
+  <Value>(rule: Rule<Value>): Rule<readonly Value[]> =>
   (caller: string, name: string, values: ArrayLike<unknown>) => {
     aList(caller, name, values as never);
     for (let at = 0; at < values.length; at++) {
@@ -164,7 +244,7 @@ export const each =
 
 /** The rule for one value, or for each value of a list. */
 export const oneOrEach =
-  (rule: Rule): Rule =>
+  <Value>(rule: Rule<Value>): Rule<Value | readonly Value[]> =>
   (caller: string, name: string, value: unknown) =>
     (isList(value) ? each(rule) : rule)(caller, name, value as never);
 

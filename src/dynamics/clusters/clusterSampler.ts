@@ -2,8 +2,8 @@
 // chain, and sizes of clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
-import { integer } from '../../numerics/options.js';
-import { checkSampler, temperatureRule } from '../check.js';
+import { integer, needed } from '../../numerics/options.js';
+import { checkSampler, aTemperature } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
 import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
@@ -55,7 +55,7 @@ export function clusterSampler(
   energy: Hamiltonian,
   options: ClusterOptions,
 ): Sampler<ClusterState> {
-  checkSampler(caller, energy, options, { temperature: temperatureRule, states: integer(2) });
+  checkSampler(caller, energy, options, { temperature: needed(aTemperature), states: integer(2) });
   const { states } = options;
   const moved = spinsOrLabels(caller, states);
   requireCodomain(caller, energy.terms, moved.codomain);

@@ -14,7 +14,7 @@ import { requirePositive } from '../../numerics/check.js';
 import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
 import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
-import { count, countOrZero, temperatureRule } from '../check.js';
+import { count, countOrZero, aTemperature } from '../check.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { Pace } from '../pace.js';
 import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../runOptions.js';
@@ -117,7 +117,7 @@ function checkedStages<State extends AnyState>(options: DriveOptions<State>): St
     ...runRules,
     energy: needed(aFunction),
     protocol: needed(each(finite)),
-    temperature: temperatureRule,
+    temperature: needed(aTemperature),
     sampler: needed(aFunction),
     steps: count,
     burnIn: countOrZero,

@@ -14,8 +14,8 @@ import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous, tangent } from './continuousField.js';
-import { checkSampler, temperatureRule } from '../check.js';
-import { type Engine, engineRule } from '../engine.js';
+import { checkSampler, aTemperature } from '../check.js';
+import { type Engine, anEngine } from '../engine.js';
 import type { Place } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
@@ -62,11 +62,11 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
   const rules = {
-    temperature: temperatureRule,
+    temperature: needed(aTemperature),
     timeStep: needed(positive),
     friction: needed(positive),
     mass: positive,
-    engine: engineRule,
+    engine: anEngine,
   };
   checkSampler('baoab', energy, options, rules);
   const { timeStep: h, friction, mass = 1 } = options;

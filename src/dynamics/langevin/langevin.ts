@@ -9,27 +9,42 @@
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
-import { needed, oneOf, positive, type Rules } from '../../numerics/options.js';
-import { checkSampler, temperatureRule } from '../check.js';
-import { type Engine, engineRule } from '../engine.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
+import {
+  byDefault,
+  needed,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
+import { aTemperature } from '../check.js';
+import { anEngine } from '../engine.js';
 import { requireContinuous } from './continuousField.js';
-import { asNodeSchedule, type NodeTemperature } from '../schedules/nodeTemperature.js';
+import { asNodeSchedule } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
-/** Options of `langevin`. */
-export interface LangevinOptions {
+export const overdampedOptions = {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
-  readonly temperature: NodeTemperature;
+  temperature: needed(aTemperature),
   /** dt, in units of (field squared) / energy: the mobility is 1. */
-  readonly timeStep: number;
-  /** The scheme; Leimkuhler-Matthews by default. */
-  readonly method?: LangevinMethod;
+  timeStep: needed(positive),
   /** What runs it; `auto` by default. */
-  readonly engine?: Engine;
-}
+  engine: anEngine,
+};
+
+export const langevinOptions = {
+  ...overdampedOptions,
+  /** The scheme; `leimkuhler-matthews` by default. */
+  method: byDefault<LangevinMethod>('leimkuhler-matthews', oneOf('leimkuhler-matthews', 'euler-maruyama')),
+};
+
+/** Options of `langevin`. */
+export interface LangevinOptions extends Options, OptionsOf<typeof langevinOptions> {}
 
 /** Where a `langevin` sampler stands. */
 export type LangevinState = UpdateState;
@@ -55,21 +70,12 @@ export type LangevinState = UpdateState;
  * interval(observe(samples, energyOf(energy)).map(mean)); // { estimate: 24.47, interval: [24.30, 24.63] }
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
-  checkSampler('langevin', energy, options, {
-    ...overdampedRules,
-    method: oneOf(...Object.keys(langevinUpdate)),
-  });
-  const { timeStep, method = 'leimkuhler-matthews' } = options;
+  requireEnergy('langevin', energy);
+  const { timeStep, method } = readOptions('langevin', options, langevinOptions);
   return overdamped('langevin', energy, options, langevinUpdate[method], {
     name: `langevin (${method}, dt = ${timeStep})`,
   });
 }
-
-export const overdampedRules: Rules<Omit<LangevinOptions, 'method'>> = {
-  temperature: temperatureRule,
-  timeStep: needed(positive),
-  engine: engineRule,
-};
 
 /** A sampler by an update of overdamped dynamics, whose noise is sqrt(2 T dt) xi. */
 export function overdamped(

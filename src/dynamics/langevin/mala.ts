@@ -14,8 +14,8 @@ import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
 import { needed, positive } from '../../numerics/options.js';
 import { Purpose } from '../../random/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
-import { checkSampler, temperatureRule } from '../check.js';
-import { engineFor, type Engine, engineRule } from '../engine.js';
+import { checkSampler, aTemperature } from '../check.js';
+import { engineFor, type Engine, anEngine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
@@ -49,9 +49,9 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
   checkSampler('mala', energy, options, {
-    temperature: temperatureRule,
+    temperature: needed(aTemperature),
     timeStep: needed(positive),
-    engine: engineRule,
+    engine: anEngine,
   });
   const temperature = asSchedule('mala', options.temperature);
   const { timeStep, engine = 'auto' } = options;

@@ -11,19 +11,23 @@ import type { Tensor3D } from '#tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
-import { integer, needed } from '../../numerics/options.js';
+import { requireInteger } from '../../numerics/check.js';
+import { requireEnergy } from '../../energy/requireEnergy.js';
+import { integer, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
-import { checkSampler } from '../check.js';
-import { type LangevinOptions, overdamped, overdampedRules } from './langevin.js';
+import { overdamped, overdampedOptions } from './langevin.js';
 import type { UpdateState } from './updateSampler.js';
 
-/** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */
-export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
+export const sgldOptions = {
+  ...overdampedOptions,
   /** m, edges per step. */
-  readonly batch: number;
-}
+  batch: needed(integer(1)),
+};
+
+/** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */
+export interface SgldOptions extends Options, OptionsOf<typeof sgldOptions> {}
 
 /**
  * A sampler of a biased law: that of Langevin steps whose gradient is estimated from a batch of edges.
@@ -42,12 +46,10 @@ export interface SgldOptions extends Omit<LangevinOptions, 'method'> {
  * configurationalTemperature(samples, energy); // { estimate: 1.353, interval: [1.334, 1.372] }
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
-  checkSampler('sgld', energy, options, {
-    ...overdampedRules,
-    batch: needed(integer(1, energy?.graph?.edgeCount)),
-  });
-  const { timeStep, batch, engine } = options;
+  requireEnergy('sgld', energy);
+  const { timeStep, batch, engine } = readOptions('sgld', options, sgldOptions);
   const edges = energy.graph.edgeCount;
+  requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
   if (reason) throw new TypeError(`sgld: needs an energy of bonds and sites, but ${reason}`);
   if (engine === 'webgpu')

@@ -4,8 +4,8 @@ import type { MoveOrder, MoveRule } from '../../codegen/index.js';
 import type { Hamiltonian, Term } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
 import { moveTerms, notMovable } from '../../energy/localTerms.js';
-import { integer, oneOf, type Rules } from '../../numerics/options.js';
-import { checkSampler, temperatureRule } from '../check.js';
+import { integer, needed, oneOf, type Rules } from '../../numerics/options.js';
+import { checkSampler, aTemperature } from '../check.js';
 import { type CompiledState, GpuMoveStepper, MoveStepper } from '../compiled/index.js';
 import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
@@ -42,7 +42,7 @@ export interface MoveOptions {
 
 /** Rules of each option but `states`, which `metropolis` does not have. */
 export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
-  temperature: temperatureRule,
+  temperature: needed(aTemperature),
   order: oneOf('colouring', 'sequential', 'random'),
   engine: oneOf('auto', 'interpreter', 'wasm', 'webgpu'),
 };

@@ -3,8 +3,8 @@
 // src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
-import { checkOptions, finite, oneOf } from '../../numerics/options.js';
-import { temperatureRule } from '../check.js';
+import { checkOptions, finite, needed, oneOf } from '../../numerics/options.js';
+import { aTemperature } from '../check.js';
 import { type CompiledState, MultispinStepper } from '../compiled/index.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
@@ -40,7 +40,7 @@ export type MultispinState = CompiledState<MultispinStepper>;
  */
 export function multispin(rows: number, columns: number, options: MultispinOptions): Sampler<MultispinState> {
   checkOptions('multispin', options, {
-    temperature: temperatureRule,
+    temperature: needed(aTemperature),
     J: finite,
     rule: oneOf('heat bath', 'metropolis'),
   });
