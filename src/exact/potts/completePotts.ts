@@ -1,6 +1,6 @@
 // The Potts model on the complete graph at finite N, exactly, by sums over occupations n_1 + ... + n_q = N:
-//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,   Z = N! [w * w * ... *
-// w](N),
+//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,
+//   Z = N! [w * w * ... * w](N),
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of
 // complete(N) with couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing
 // overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
@@ -8,13 +8,20 @@
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
-import type { MeanFieldParameters } from '../ising/curieWeiss.js';
-import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
+import {
+  type Equilibrium,
+  type EquilibriumPerNode,
+  finiteEquilibrium,
+  type MeanFieldParameters,
+  meanFieldOptions,
+  modelCard,
+  whole,
+} from '../modelNumbers.js';
 
 /** Exact equilibrium averages of the Potts model on the complete graph. */
-export interface CompletePotts extends Equilibrium {
+export interface CompletePotts extends Equilibrium, EquilibriumPerNode {
   /** `[N + 1]`: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;
   /** `[N + 1]`: the probability that the most frequent label is on n nodes. */
@@ -33,8 +40,7 @@ export interface CompletePotts extends Equilibrium {
  * completePotts(60, 3, { temperature: 1 / 3 }).meanOrder; // 0.5908
  */
 export function completePotts(N: number, q: number, parameters: MeanFieldParameters): CompletePotts {
-  checkOptions('completePotts', parameters, { temperature: needed(positive), J: positive });
-  const { temperature: T, J = 1 } = parameters;
+  const { temperature: T, J } = readOptions('completePotts', parameters, meanFieldOptions);
   requireInteger('completePotts', 'N', N, 1);
   requireInteger('completePotts', 'q', q, 2);
   const weights = Float64Array.from({ length: N + 1 }, (_, n) => (J * n * n) / (2 * N * T) - lgam(n + 1));
@@ -53,9 +59,11 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
   return printAs<CompletePotts>(
     {
-      meanEnergy: (-J * sumOfSquares) / (2 * N),
-      energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
-      freeEnergy: -T * (lgam(N + 1) + logZ),
+      ...finiteEquilibrium(N, T, {
+        meanEnergy: (-J * sumOfSquares) / (2 * N),
+        energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
+        freeEnergy: -T * (lgam(N + 1) + logZ),
+      }),
       occupationLaw,
       majorityLaw,
       meanOrder: average((s) => s),
@@ -64,7 +72,7 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
     modelCard<CompletePotts>(
       `Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`,
       { temperature: T },
-      { ...finite, meanOrder: 'mean order' },
+      { ...whole, meanOrder: 'mean order' },
       (result) =>
         addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
     ),
