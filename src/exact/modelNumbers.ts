@@ -9,6 +9,9 @@ export const atTemperature = {
   temperature: needed(positive),
 };
 
+/** The temperature; options that need it and others extend this, so that the words stay with it. */
+export interface AtTemperature extends Options, OptionsOf<typeof atTemperature> {}
+
 export const meanFieldOptions = {
   ...atTemperature,
   /** The coupling; 1 by default. */

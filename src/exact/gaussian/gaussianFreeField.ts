@@ -18,19 +18,16 @@ import {
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
+import { byDefault, integer, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
 import {
-  byDefault,
-  integer,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
-import { atTemperature, type Equilibrium, type EquilibriumPerNode } from '../modelNumbers.js';
+  type AtTemperature,
+  atTemperature,
+  type Equilibrium,
+  type EquilibriumPerNode,
+} from '../modelNumbers.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
 export const springOptions = {
-  ...atTemperature,
   /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
   J: byDefault(1, positive),
 };
@@ -42,7 +39,7 @@ const freeFieldOptions = {
 };
 
 /** Parameters of `gaussianFreeField`. */
-export interface GaussianFreeFieldParameters extends Options, OptionsOf<typeof freeFieldOptions> {}
+export interface GaussianFreeFieldParameters extends AtTemperature, OptionsOf<typeof freeFieldOptions> {}
 
 /**
  * The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use.
@@ -185,7 +182,8 @@ export class GaussianFreeField implements Equilibrium, EquilibriumPerNode {
 }
 
 /**
- * The exact Gaussian free field on a connected graph of at least two nodes.
+ * The exact Gaussian free field on a connected graph of at least two nodes: numbers on the nodes, with a
+ * spring on each edge, in a heat bath.
  *
  * @throws RangeError unless temperature and J are positive, components a positive integer, and the
  *   graph connected; its members that need dense linear algebra throw it above 2048 nodes
@@ -196,7 +194,10 @@ export class GaussianFreeField implements Equilibrium, EquilibriumPerNode {
  * field.pairVariance(0, 1); // 0.45
  */
 export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldParameters): GaussianFreeField {
-  const { temperature, J, components } = readOptions('gaussianFreeField', parameters, freeFieldOptions);
+  const { temperature, J, components } = readOptions('gaussianFreeField', parameters, {
+    ...atTemperature,
+    ...freeFieldOptions,
+  });
   requireUnsigned('gaussianFreeField', graph);
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
   if (graph.componentCount > 1) {

@@ -56,7 +56,7 @@ export function langevinCovariance(stiffness: Matrix, parameters: CovariancePara
   return showAs(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
 }
 
-/** The same for noise of any covariance 2 T dt per step. */
+/** The stationary covariance under noise of the covariance 2 T dt per step, T any matrix. */
 export function covarianceOf(
   caller: string,
   stiffness: Matrix,

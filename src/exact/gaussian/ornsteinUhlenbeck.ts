@@ -11,26 +11,24 @@ import {
   integer,
   needed,
   nonNegative,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
   typed,
 } from '../../numerics/options.js';
-import { atTemperature, type Equilibrium, modelCard, whole } from '../modelNumbers.js';
+import { type AtTemperature, atTemperature, type Equilibrium, modelCard, whole } from '../modelNumbers.js';
 
 const modeOptions = {
-  ...atTemperature,
   /** mu: energy over length squared; with mobility 1, the relaxation rate. */
   stiffness: needed(positive),
 };
 
 /** Parameters of `ornsteinUhlenbeck`. */
-export interface OrnsteinUhlenbeckParameters extends Options, OptionsOf<typeof modeOptions> {}
+export interface OrnsteinUhlenbeckParameters extends AtTemperature, OptionsOf<typeof modeOptions> {}
 
 /**
- * The exact law of one coordinate in a quadratic well. In equilibrium <H> = T / 2 and F = -(T / 2) ln(2 pi T /
- * mu), the least value of `freeEnergyAt`.
+ * The exact law of one coordinate in a quadratic well. In equilibrium <H> = T / 2 and F = -(T / 2) ln(2 pi T
+ * / mu), the least value of `freeEnergyAt`.
  */
 export interface OrnsteinUhlenbeck extends Equilibrium {
   /** T / mu. */
@@ -49,13 +47,17 @@ export interface OrnsteinUhlenbeck extends Equilibrium {
 
 /**
  * One overdamped mode in a parabola, dx = -mu x dt + sqrt(2 T) dW: its law and free energy in time, exactly.
+ * A spring pulls it back, and the heat bath kicks it.
  *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
  * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).freeEnergy; // -0.918939
  */
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
-  const { stiffness: mu, temperature: T } = readOptions('ornsteinUhlenbeck', parameters, modeOptions);
+  const { stiffness: mu, temperature: T } = readOptions('ornsteinUhlenbeck', parameters, {
+    ...atTemperature,
+    ...modeOptions,
+  });
   const loss = (time: number): number => {
     aTime('ornsteinUhlenbeck', 'time', time);
     return -Math.expm1(-2 * mu * time);
@@ -95,7 +97,6 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
 }
 
 const zeroModeOptions = {
-  ...atTemperature,
   /** N. */
   nodeCount: needed(integer(1)),
   /** May be Infinity under a pin. */
@@ -105,7 +106,7 @@ const zeroModeOptions = {
 };
 
 /** Parameters of `zeroModeVariance`. */
-export interface ZeroModeParameters extends Options, OptionsOf<typeof zeroModeOptions> {}
+export interface ZeroModeParameters extends AtTemperature, OptionsOf<typeof zeroModeOptions> {}
 
 /**
  * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean
@@ -117,7 +118,10 @@ export interface ZeroModeParameters extends Options, OptionsOf<typeof zeroModeOp
  * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
  */
 export function zeroModeVariance(parameters: ZeroModeParameters): number {
-  const { temperature, time, nodeCount, pin } = readOptions('zeroModeVariance', parameters, zeroModeOptions);
+  const { temperature, time, nodeCount, pin } = readOptions('zeroModeVariance', parameters, {
+    ...atTemperature,
+    ...zeroModeOptions,
+  });
   if (pin === 0) return (2 * temperature * time) / nodeCount;
   return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;
 }

@@ -16,16 +16,14 @@ import {
   integer,
   needed,
   nonNegative,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
 } from '../../numerics/options.js';
-import { atTemperature } from '../modelNumbers.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
 const couplingOptions = {
-  ...atTemperature,
   /** J0, the coupling at the start. */
   from: needed(positive),
   /** J1, the coupling at the end. */
@@ -49,10 +47,10 @@ const rampOptions = {
 };
 
 /** Parameters of `quenchWork` and `rampFreeEnergy`. */
-export interface RampParameters extends Options, OptionsOf<typeof suddenOptions> {}
+export interface RampParameters extends AtTemperature, OptionsOf<typeof suddenOptions> {}
 
 /** Parameters of `meanRampWork`. */
-export interface RampProtocol extends Options, OptionsOf<typeof rampOptions> {}
+export interface RampProtocol extends AtTemperature, OptionsOf<typeof rampOptions> {}
 
 /**
  * The free energy difference of the ramp, d (N - 1) (T / 2) ln(J1 / J0).
@@ -79,7 +77,7 @@ export function quenchWork(parameters: RampParameters): number {
 /** d (N - 1) T / 2, after checking the parameters. */
 function thermalHalf(caller: string, parameters: RampParameters): number {
   const ofProtocol = { jumps: anything, duration: anything }; // a whole protocol may be given: these do not matter here
-  const declared = { ...suddenOptions, ...ofProtocol };
+  const declared = { ...atTemperature, ...suddenOptions, ...ofProtocol };
   const { components, nodeCount, temperature } = readOptions(caller, parameters, declared);
   return (components * (nodeCount - 1) * temperature) / 2;
 }
@@ -94,7 +92,15 @@ function thermalHalf(caller: string, parameters: RampParameters): number {
  */
 export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
   requireUnsigned('meanRampWork', graph);
-  const { temperature: T, duration, jumps, components } = readOptions('meanRampWork', protocol, rampOptions);
+  const {
+    temperature: T,
+    duration,
+    jumps,
+    components,
+  } = readOptions('meanRampWork', protocol, {
+    ...atTemperature,
+    ...rampOptions,
+  });
   const couplings = rampCouplings(protocol);
   const { stiffness } = gaussianFreeField(graph, { temperature: T, J: 1 / 2 }); // 2 J mu = mu
   const modeWork = (mu: number): number => {
@@ -119,5 +125,9 @@ export function checkRamp(
   caller: string,
   { temperature, from, to, components, jumps, duration }: RampProtocol,
 ): Required<RampProtocol> {
-  return readOptions(caller, { temperature, from, to, components, jumps, duration }, rampOptions);
+  return readOptions(
+    caller,
+    { temperature, from, to, components, jumps, duration },
+    { ...atTemperature, ...rampOptions },
+  );
 }

@@ -15,19 +15,12 @@ import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../d
 import { type Graph, laplacian } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import {
-  integer,
-  needed,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { integer, needed, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 import { springOptions } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
 const sgldOptions = {
-  ...springOptions,
   /** kappa; without it the mean of the field has no stationary law. */
   pin: needed(positive),
   /** dt. */
@@ -37,7 +30,10 @@ const sgldOptions = {
 };
 
 /** Parameters of `sgldCovariance`. */
-export interface SgldParameters extends Options, OptionsOf<typeof sgldOptions> {}
+export interface SgldParameters
+  extends AtTemperature,
+    OptionsOf<typeof springOptions>,
+    OptionsOf<typeof sgldOptions> {}
 
 /** The stationary covariance of Langevin steps with batches of edges, and the excess noise. */
 export interface SgldCovariance {
@@ -61,7 +57,11 @@ const MOST_ROUNDS = 10_000;
  */
 export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {
   requireUnsigned('sgldCovariance', graph);
-  const { temperature, J, pin, timeStep, batch } = readOptions('sgldCovariance', parameters, sgldOptions);
+  const { temperature, J, pin, timeStep, batch } = readOptions('sgldCovariance', parameters, {
+    ...atTemperature,
+    ...springOptions,
+    ...sgldOptions,
+  });
   requireInteger('sgldCovariance', 'batch', batch, 1, graph.edgeCount);
   const { nodeCount: N, edgeCount: E, endpoints } = graph;
   const K = laplacian(graph).mul(2 * J);

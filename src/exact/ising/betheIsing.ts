@@ -32,7 +32,8 @@ export interface BetheIsing extends EquilibriumPerNode {
 }
 
 /**
- * The Ising model on the Bethe lattice of z neighbours: magnetisation, energy and critical temperature.
+ * The Ising model on the Bethe lattice of z neighbours: magnetisation, energy and critical temperature. It is
+ * what spins on a large random regular graph do, whose loops are long.
  *
  * @throws RangeError unless z is an integer of at least 2, and temperature and J positive
  * @example

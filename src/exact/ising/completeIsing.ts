@@ -6,20 +6,14 @@
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import {
-  byDefault,
-  finite,
-  integer,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, finite, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import {
   type Equilibrium,
   type EquilibriumPerNode,
   finiteEquilibrium,
+  type MeanFieldParameters,
   meanFieldOptions,
   modelCard,
   whole,
@@ -27,7 +21,6 @@ import {
 import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
 
 const completeIsingOptions = {
-  ...meanFieldOptions,
   /** h; 0 by default. */
   field: byDefault(0, finite),
   /** p, the number of spins pinned to -1; 0 by default. */
@@ -35,7 +28,9 @@ const completeIsingOptions = {
 };
 
 /** Parameters of `completeIsing`. The transition of many spins is at T = J. */
-export interface CompleteIsingParameters extends Options, OptionsOf<typeof completeIsingOptions> {}
+export interface CompleteIsingParameters
+  extends MeanFieldParameters,
+    OptionsOf<typeof completeIsingOptions> {}
 
 /** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
 export interface CompleteIsing extends Equilibrium, EquilibriumPerNode {
@@ -75,7 +70,8 @@ export interface CompleteIsing extends Equilibrium, EquilibriumPerNode {
 
 /**
  * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over
- * magnetisations.
+ * magnetisations. It is the Curie-Weiss model at finite N, which turns its magnetisation round in a finite
+ * time.
  *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and
  * the pinned spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an
@@ -91,7 +87,7 @@ export function completeIsing(N: number, parameters: CompleteIsingParameters): C
     J,
     field: h,
     pinned,
-  } = readOptions('completeIsing', parameters, completeIsingOptions);
+  } = readOptions('completeIsing', parameters, { ...meanFieldOptions, ...completeIsingOptions });
   requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);

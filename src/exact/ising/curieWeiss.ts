@@ -36,6 +36,7 @@ export interface CurieWeiss extends EquilibriumPerNode {
 
 /**
  * The Curie-Weiss model as N grows, H = -(J / 2N) (sum of s_i)^2: its magnetisation, free energy and barrier.
+ * Every spin feels the mean of all others: the simplest model in which many weak influences make an order.
  *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example

@@ -45,7 +45,7 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
 
 /**
  * Retrieval of one of load N random patterns by Hopfield's network, in replica-symmetric theory: the overlap
- * with the pattern.
+ * with the pattern. Too many patterns disturb one another, and then none is retrieved.
  *
  * @throws RangeError for a negative load or temperature
  * @example

@@ -11,13 +11,13 @@ import {
   each,
   finite,
   oneOrEach,
-  type Options,
   type OptionsOf,
   readOptions,
   typed,
 } from '../../numerics/options.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import {
+  type AtTemperature,
   atTemperature,
   type Equilibrium,
   type EquilibriumPerNode,
@@ -27,7 +27,6 @@ import {
 } from '../modelNumbers.js';
 
 const isingOptions = {
-  ...atTemperature,
   /** The external field h, one for all nodes or one per node; 0 by default. */
   field: typed<number | ArrayLike<number>>(oneOrEach(finite)),
   /** `[E]`: J_ij, of either sign; the graph's by default. */
@@ -35,7 +34,7 @@ const isingOptions = {
 };
 
 /** Temperature, external field and couplings of an exact Ising system. */
-export interface IsingParameters extends Options, OptionsOf<typeof isingOptions> {}
+export interface IsingParameters extends AtTemperature, OptionsOf<typeof isingOptions> {}
 
 /** Exact equilibrium averages of an Ising system; m = (sum of s_i) / N. */
 export interface IsingEquilibrium extends Equilibrium, EquilibriumPerNode {
@@ -56,7 +55,7 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
 
 /**
  * The exact equilibrium of an Ising system of at most 22 nodes, by a sum over its 2^N states: H = -sum J_ij
- * s_i s_j - sum h_i s_i.
+ * s_i s_j - sum h_i s_i. It has no error but rounding: a sampler on a small graph must give the same.
  *
  * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example
@@ -64,7 +63,11 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
  */
 export function enumerateIsing(graph: Graph, parameters: IsingParameters): IsingEquilibrium {
   requireGraph('enumerateIsing', graph);
-  const { temperature: T, field, couplings } = readOptions('enumerateIsing', parameters, isingOptions);
+  const {
+    temperature: T,
+    field,
+    couplings,
+  } = readOptions('enumerateIsing', parameters, { ...atTemperature, ...isingOptions });
   const N = graph.nodeCount;
   const energies = isingEnergies(graph, field, couplings);
   const { probabilities, entropy, ...law } = boltzmannLaw(energies, T);
@@ -104,7 +107,10 @@ export function enumerateIsing(graph: Graph, parameters: IsingParameters): Ising
  */
 export function isingDistribution(graph: Graph, parameters: IsingParameters): Float64Array {
   requireGraph('isingDistribution', graph);
-  const { temperature, field, couplings } = readOptions('isingDistribution', parameters, isingOptions);
+  const { temperature, field, couplings } = readOptions('isingDistribution', parameters, {
+    ...atTemperature,
+    ...isingOptions,
+  });
   return boltzmannLaw(isingEnergies(graph, field, couplings), temperature).probabilities;
 }
 

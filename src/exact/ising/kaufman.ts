@@ -20,13 +20,14 @@ import {
 } from '../modelNumbers.js';
 
 /**
- * The Ising model on a torus in equilibrium. As differences of large numbers, the entropy and the heat capacity
- * per node are good to about 1e-15 (1 + J / T)^2.
+ * The Ising model on a torus in equilibrium. As differences of large numbers, the entropy and the heat
+ * capacity per node are good to about 1e-15 (1 + J / T)^2.
  */
 export interface TorusIsing extends Equilibrium, EquilibriumPerNode {}
 
 /**
- * The Ising model on torus(rows, columns) of any size, exactly: energy, free energy and heat capacity; k_B = 1.
+ * The Ising model on torus(rows, columns) of any size, exactly: energy, free energy and heat capacity. It
+ * is what a sampler on a torus must give, with the rounded peak of a finite system.
  *
  * @throws RangeError unless rows and columns are at least 3, temperature and J positive
  * @example
@@ -68,7 +69,7 @@ export function kaufmanIsing(rows: number, columns: number, parameters: MeanFiel
   );
 }
 
-/** A product is e^log factor[0]; slope and curve are derivatives of `log` by K, factor[1] and [2] of the factor. */
+/** A product is e^log times the factor; slope and curve are the first two derivatives of log by K. */
 interface Product {
   readonly log: number;
   readonly slope: number;

@@ -7,7 +7,7 @@
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI
 // 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
-import { needed, type Options, type OptionsOf, readOptions, share } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { type MeanFieldParameters, meanFieldOptions, modelCard } from '../modelNumbers.js';
 
@@ -43,17 +43,16 @@ export interface PinnedBranches {
 }
 
 const pinnedOptions = {
-  ...meanFieldOptions,
   /** f, in [0, 1): the share of spins pinned to -1. */
   fraction: needed(share),
 };
 
 /** Parameters of `pinnedMagnetisations`. */
-export interface PinnedParameters extends Options, OptionsOf<typeof pinnedOptions> {}
+export interface PinnedParameters extends MeanFieldParameters, OptionsOf<typeof pinnedOptions> {}
 
 /**
  * The magnetisations of the Curie-Weiss model with a fraction of its spins pinned to -1: M = (1 - f) tanh(J M
- * / T) - f.
+ * / T) - f. Pinned spins are nodes that never change their mind; few of them leave the others their side.
  *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
@@ -61,7 +60,11 @@ export interface PinnedParameters extends Options, OptionsOf<typeof pinnedOption
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
 export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranches {
-  const { temperature, J, fraction: f } = readOptions('pinnedMagnetisations', parameters, pinnedOptions);
+  const {
+    temperature,
+    J,
+    fraction: f,
+  } = readOptions('pinnedMagnetisations', parameters, { ...meanFieldOptions, ...pinnedOptions });
   if (f === 1) throw new RangeError('pinnedMagnetisations: fraction must be in [0, 1), got 1');
   const t = temperature / J;
   const excess = (M: number): number => (1 - f) * Math.tanh(M / t) - f - M;

@@ -8,11 +8,16 @@
 // Exactly Solved Models in Statistical Mechanics (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, finite, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { atTemperature, type EquilibriumPerNode, modelCard, perNode } from '../modelNumbers.js';
+import { byDefault, finite, type OptionsOf, readOptions } from '../../numerics/options.js';
+import {
+  type AtTemperature,
+  atTemperature,
+  type EquilibriumPerNode,
+  modelCard,
+  perNode,
+} from '../modelNumbers.js';
 
 const chainOptions = {
-  ...atTemperature,
   /** The coupling, of either sign, but not 0; 1 by default. */
   J: byDefault(1, finite),
   /** h; 0 by default. */
@@ -20,7 +25,7 @@ const chainOptions = {
 };
 
 /** Parameters of `ringIsing`. */
-export interface ChainParameters extends Options, OptionsOf<typeof chainOptions> {}
+export interface ChainParameters extends AtTemperature, OptionsOf<typeof chainOptions> {}
 
 /**
  * The Ising ring in equilibrium. For the infinite chain without field <H> / N = -J tanh(J / T) and F / N =
@@ -40,7 +45,8 @@ export interface RingIsing extends EquilibriumPerNode {
 }
 
 /**
- * The exact Ising model on ring(N), or on the infinite chain (N = Infinity).
+ * The exact Ising model on ring(N), or on the infinite chain (N = Infinity). In one dimension spins do not
+ * order at any temperature above 0; they agree over the correlation length.
  *
  * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and
  * not 0, and the field finite; for distances that are not integers from 0 to N
@@ -49,7 +55,11 @@ export interface RingIsing extends EquilibriumPerNode {
  * ringIsing(10, { temperature: 1 }).meanEnergyPerNode; // -0.795566
  */
 export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
-  const { temperature: T, J, field: h } = readOptions('ringIsing', parameters, chainOptions);
+  const {
+    temperature: T,
+    J,
+    field: h,
+  } = readOptions('ringIsing', parameters, { ...atTemperature, ...chainOptions });
   if (N !== Infinity) requireInteger('ringIsing', 'N', N, 3);
   if (J === 0) throw new RangeError('ringIsing: J must be finite and not 0, got 0');
   const beta = 1 / T;

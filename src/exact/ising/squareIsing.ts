@@ -33,7 +33,8 @@ export interface SquareIsing extends EquilibriumPerNode {
 
 /**
  * The Ising model on the infinite square lattice without field, H = -J sum s_i s_j: energy, heat capacity and
- * magnetisation per node.
+ * magnetisation per node. Onsager's solution was the first with forces between neighbours alone and a phase
+ * transition.
  *
  * @throws RangeError unless temperature and J are positive
  * @example

@@ -25,7 +25,8 @@ const groundStateOptions = {
 };
 
 /**
- * The exact ground state of a ferromagnet; couplings are the graph's, which must not be negative.
+ * The exact ground state of a ferromagnet: the spins of least energy, as a minimum cut. Couplings are the
+ * graph's, which must not be negative.
  *
  * @throws RangeError for fields that are not finite, or not one per node
  * @example

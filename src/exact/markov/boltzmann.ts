@@ -21,7 +21,8 @@ export interface BoltzmannLaw extends Equilibrium {
 }
 
 /**
- * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1.
+ * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1. The hotter, the
+ * more evenly are states visited; the colder, the more the lowest.
  *
  * @param energies at least one; an infinite energy has the probability 0
  * @throws RangeError unless the temperature is positive and finite, and for an energy that is not a number

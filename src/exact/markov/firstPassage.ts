@@ -10,19 +10,17 @@ import {
   anything,
   finite,
   needed,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
   typed,
 } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
-import { atTemperature } from '../modelNumbers.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 
 const passageOptions = {
   /** U(x), smooth on the way and back to the wall. */
   potential: needed(typed<(x: number) => number>(aFunction)),
-  ...atTemperature,
   /** The start. */
   from: needed(finite),
   /** The end, where the walk is absorbed. */
@@ -32,7 +30,7 @@ const passageOptions = {
 };
 
 /** Parameters of `meanFirstPassageTime`. */
-export interface PassageParameters extends Options, OptionsOf<typeof passageOptions> {}
+export interface PassageParameters extends AtTemperature, OptionsOf<typeof passageOptions> {}
 
 /**
  * The exact mean time of the first passage, by quadrature.
@@ -43,7 +41,7 @@ export interface PassageParameters extends Options, OptionsOf<typeof passageOpti
  * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */
 export function meanFirstPassageTime(parameters: PassageParameters): number {
-  const read = readOptions('meanFirstPassageTime', parameters, passageOptions);
+  const read = readOptions('meanFirstPassageTime', parameters, { ...atTemperature, ...passageOptions });
   const { potential, temperature: T, from, to, wall } = read;
   const forward = to >= from ? 1 : -1; // z = y - forward * distance runs back to the wall
   const reach = wall === undefined ? Infinity : (from - wall) * forward;
@@ -78,7 +76,6 @@ const ACCURACY = 1e-9;
 const FAR = 1e6; // a confining potential is high there
 
 const barrierOptions = {
-  ...atTemperature,
   /** U(top) - U(well). */
   height: needed(positive),
   /** U'' at the bottom of the well. */
@@ -88,17 +85,18 @@ const barrierOptions = {
 };
 
 /** Parameters of `kramersTime`. */
-export interface BarrierParameters extends Options, OptionsOf<typeof barrierOptions> {}
+export interface BarrierParameters extends AtTemperature, OptionsOf<typeof barrierOptions> {}
 
 /**
  * Kramers' time of passage from one well to another, the limit of a high barrier (twice the time to its top).
+ * It grows as exp(height / T): half the temperature squares the exponential.
  *
  * @throws RangeError unless all parameters are positive
  * @example
  * kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
  */
 export function kramersTime(parameters: BarrierParameters): number {
-  const read = readOptions('kramersTime', parameters, barrierOptions);
+  const read = readOptions('kramersTime', parameters, { ...atTemperature, ...barrierOptions });
   const { temperature, height, wellCurvature, topCurvature } = read;
   return ((2 * Math.PI) / Math.sqrt(wellCurvature * topCurvature)) * Math.exp(height / temperature);
 }

@@ -52,8 +52,8 @@ const siteKernelOptions = {
     ),
   ),
   /**
-   * 'random', one attempt at a random node; 'sequential', a sweep 0 ... N - 1; or a sweep through these nodes;
-   * 'random' by default.
+   * 'random', one attempt at a random node; 'sequential', a sweep 0 ... N - 1; or a sweep through these
+   * nodes; 'random' by default.
    */
   order: byDefault<'random' | 'sequential' | readonly number[]>(
     'random',
@@ -81,12 +81,14 @@ export interface TransitionMatrix {
 const MOST_STATES = 2048;
 
 /**
- * The transition matrix of a rule, with the Boltzmann law if there is one temperature.
+ * The transition matrix of a rule, with the Boltzmann law if there is one temperature. It holds all that can
+ * happen in one step, so that a sampler's law, gap and mixing time follow without a run.
  *
  * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not
  * positive or not one per node, nodes out of range, or probabilities of a rule that do not sum to 1
  * @example
- * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
+ * const one = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1 };
+ * const spin = transitionMatrix({ ...one, rule: 'heat bath' });
  * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
  * spin.law; // [0.1192, 0.8808]
  */

@@ -2,8 +2,8 @@
 // labels 1 ... q. If one label has a share (1 + (q - 1) s) / q of the nodes and each other (1 - s) / q, s in
 // [0, 1] is the order, and
 //   f(s) = -J (1 + (q - 1) s^2) / (2 q) + T sum over labels of share ln share,
-// stationary where J s / T = ln[(1 + (q - 1) s) / (1 - s)]. For q > 2 the least of f jumps from 0 to (q - 2) /
-// (q - 1) at J / T_c = 2 (q - 1) / (q - 2) ln(q - 1). The other phase is metastable between the spinodals:
+// stationary where J s / T = ln[(1 + (q - 1) s) / (1 - s)]. For q > 2 the least of f jumps from 0 to (q - 2)
+// / (q - 1) at J / T_c = 2 (q - 1) / (q - 2) ln(q - 1). The other phase is metastable between the spinodals:
 // the ordered one up to the greatest T at which s > 0 solves the equation, the disordered one from T = J / q
 // on. For q = 2 all three are J / 2. With D = (1 + (q - 1) s) (1 - s), du/dT is
 //   c = (q - 1) (J s)^2 D / (q T (q T - J D)).
@@ -43,7 +43,7 @@ export interface MeanFieldPotts extends EquilibriumPerNode {
 
 /**
  * The Potts model on the complete graph as N grows: order, critical temperature, jump, latent heat and
- * spinodals.
+ * spinodals. Each node has one of q labels; for q > 2 the order appears by a jump.
  *
  * @throws RangeError unless q is an integer of at least 2, temperature and J positive; for orders outside
  * [0, 1]

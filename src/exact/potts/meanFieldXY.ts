@@ -26,7 +26,8 @@ export interface MeanFieldXY extends EquilibriumPerNode {
 }
 
 /**
- * Angles on the complete graph as N grows, T_c = J / 2: order, energy and free energy per angle.
+ * Angles on the complete graph as N grows, T_c = J / 2: order, energy and free energy per node. Below T_c the
+ * angles point more one way than another.
  *
  * @throws RangeError unless temperature and J are positive
  * @example

@@ -4,15 +4,7 @@
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda
 // Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import {
-  each,
-  needed,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { each, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
 import { EULER, fadingOptions } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
@@ -21,13 +13,14 @@ const STEP = 0.02;
 const detectionOptions = {
   /** r of every source, 1 / time; those that stopped have the same ones. */
   rates: needed(typed<ArrayLike<number>>(each(positive))),
-  ...fadingOptions,
   /** d, the time since they stopped. */
   delay: needed(positive),
 };
 
 /** Parameters of `detectionArea`. */
-export interface DetectionParameters extends Options, OptionsOf<typeof detectionOptions> {}
+export interface DetectionParameters
+  extends OptionsOf<typeof fadingOptions>,
+    OptionsOf<typeof detectionOptions> {}
 
 /**
  * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
@@ -36,7 +29,10 @@ export interface DetectionParameters extends Options, OptionsOf<typeof detection
  * @example detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
  */
 export function detectionArea(parameters: DetectionParameters): number {
-  const { rates, tau, delay } = readOptions('detectionArea', parameters, detectionOptions);
+  const { rates, tau, delay } = readOptions('detectionArea', parameters, {
+    ...fadingOptions,
+    ...detectionOptions,
+  });
   const lambdas = Float64Array.from(rates, (rate) => rate * tau);
   const gone = delay / tau;
   const to = Math.log(LARGE) + gone;

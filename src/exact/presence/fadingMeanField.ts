@@ -39,14 +39,15 @@ const fadingSpinsOptions = {
 };
 
 /**
- * Spins that fade, on a large complete graph: presence, order and critical temperature in mean field.
+ * Spins that fade, on a large complete graph: presence, order and critical temperature in mean field. A node
+ * that hears nothing loses its opinion, and takes one again from those that have one.
  *
  * @throws RangeError for a negative temperature or decay, or a release or J that is not positive
  * @example
- * const { presence: share, order, criticalTemperature } = fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 });
- * share; // 0.75
- * order; // 0.7076
- * criticalTemperature; // 0.75
+ * const fading = fadingMeanField({ temperature: 0.4, decay: 0.25 });
+ * fading.presence; // 0.75
+ * fading.order; // 0.7076
+ * fading.criticalTemperature; // 0.75
  */
 export function fadingMeanField(parameters: OptionsOf<typeof fadingSpinsOptions>): FadingMeanField {
   const { temperature, decay, release, J } = readOptions('fadingMeanField', parameters, fadingSpinsOptions);
