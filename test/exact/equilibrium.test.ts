@@ -97,6 +97,32 @@ for (const [name, [at, temperatures, field = 0]] of Object.entries(models)) {
   });
 }
 
+test('heat capacities just below and at a continuous transition, and in the cold', () => {
+  const below = (Tc: number): number[] => [Tc * (1 - 1e-4), Tc * (1 - 1e-9), Tc * (1 - 1e-13)];
+  const transitions: [(T: number) => EquilibriumPerNode, Tc: number, jump: number][] = [
+    [(T) => lab.curieWeiss({ temperature: T }), 1, 3 / 2],
+    [(T) => lab.meanFieldPotts(2, { temperature: T }), 1 / 2, 3 / 2],
+    [(T) => lab.meanFieldXY({ temperature: T }), 1 / 2, 2],
+    ...[3, 6].map((z): [(T: number) => EquilibriumPerNode, number, number] => [
+      (T) => lab.betheIsing(z, { temperature: T }),
+      lab.betheIsing(z, { temperature: 1 }).criticalTemperature,
+      // z / 2 (J / T)^2 (1 - t^2) (1 + 3 (z - 1)) with t = 1 / (z - 1)
+      (z / 2) * Math.atanh(1 / (z - 1)) ** 2 * (1 - (z - 1) ** -2) * (3 * z - 2),
+    ]),
+  ];
+  for (const [at, Tc, jump] of transitions) {
+    for (const T of below(Tc)) assertClose(at(T).heatCapacityPerNode, jump, 1e-2, `T = ${T}`);
+    assert.ok(Number.isFinite(at(Tc).heatCapacityPerNode));
+    assert.ok(at(Tc * (1 + 1e-9)).heatCapacityPerNode < jump / 2);
+  }
+  for (const temperature of [1e-2, 1e-8, 1e-20, 1e-300]) {
+    const cold = lab.completePotts(20, 3, { temperature });
+    assertClose(cold.entropy, Math.log(3), 1e-12, `S at T = ${temperature}`);
+    assertClose(cold.meanEnergy, -10, 1e-12);
+    assertClose(cold.heatCapacity, 0, 1e-12);
+  }
+});
+
 test('the list has every model of the room that has an entropy', () => {
   for (const name of Object.keys(lab)) {
     const example = examples[name as keyof typeof examples] as (() => unknown) | undefined;

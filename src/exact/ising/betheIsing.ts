@@ -6,7 +6,8 @@
 // artanh(t x)) and
 //   <s_i s_j> = (t + x^2) / (1 + t x^2),
 //   f = -T {z ln cosh(J/T) + ln[(1 + t x)^z + (1 - t x)^z] - (z / 2) ln[cosh(J/T) (1 + t x^2)]},
-//   dx/dt = (z - 1) x (1 - x^2) / [1 - t^2 x^2 - (z - 1) t (1 - x^2)].
+//   x dx/dt = (z - 1) x^2 (1 - x^2) / [1 - t^2 x^2 - (z - 1) t (1 - x^2)],
+// which goes to (3/2) (z - 1) / (1 - t^2) as x goes to 0.
 // Sources: Bethe, Proc. R. Soc. A 150 (1935) 552, DOI 10.1098/rspa.1935.0122; Baxter, Exactly Solved Models
 // in Statistical Mechanics (Academic Press 1982), chapter 4; Dembo and Montanari, Ann. Appl. Probab. 20
 // (2010) 565, DOI 10.1214/09-AAP627.
@@ -48,8 +49,9 @@ export function betheIsing(z: number, parameters: MeanFieldParameters): BetheIsi
   const x = z > 2 && growth(0) > 1 ? zeroOf((y) => growth(y) - 1, 0, 1) : 0;
   const overCosh = 1 / Math.cosh(J / T) ** 2; // 1 - t^2
   const rest = 1 - x * x;
-  const slope = x && ((z - 1) * x * rest) / (overCosh + t * t * rest - (z - 1) * t * rest); // dx / dt
-  const gain = ((1 + x * x) * rest + 2 * x * overCosh * slope) / (1 + t * x * x) ** 2; // d<s_i s_j> / dt
+  const bend = x * x < 1e-8 ? (2 / 3) * overCosh * x * x : overCosh + t * t * rest - (z - 1) * t * rest;
+  const slope = x && ((z - 1) * x * x * rest) / bend; // x dx/dt
+  const gain = ((1 + x * x) * rest + 2 * overCosh * slope) / (1 + t * x * x) ** 2; // d<s_i s_j> / dt
   const logCosh = J / T + Math.log1p(Math.exp((-2 * J) / T)) - Math.LN2;
   const logSum = Math.log((1 + t * x) ** z + (1 - t * x) ** z);
   const meanEnergyPerNode = (-J * z * (t + x * x)) / (2 * (1 + t * x * x));

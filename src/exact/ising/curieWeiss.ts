@@ -62,7 +62,7 @@ export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
       entropyPerNode: mixingEntropy(m),
       barrierPerNode: freeEnergyPerNodeAt(0) - freeEnergyPerNodeAt(m),
       susceptibility: spread / (T - J * spread),
-      heatCapacityPerNode: m === 0 ? 0 : (J * J * m * m * spread) / (T * (T - J * spread)),
+      heatCapacityPerNode: m * m < 1e-8 ? m && 3 / 2 : (J * J * m * m * spread) / (T * (T - J * spread)),
       freeEnergyPerNodeAt,
     },
     modelCard<CurieWeiss>(

@@ -20,8 +20,8 @@ import {
 } from '../modelNumbers.js';
 
 /**
- * The Ising model on a torus in equilibrium. As differences of large numbers, the entropy and the heat
- * capacity per node are good to about 1e-15 (1 + J / T)^2.
+ * The Ising model on a torus in equilibrium. Differences of large numbers lose digits: energies per
+ * node are good to about 1e-15 (J + T), the entropy and the heat capacity to 1e-15 (1 + J / T)^2.
  */
 export interface TorusIsing extends Equilibrium, EquilibriumPerNode {}
 

@@ -2,8 +2,8 @@
 //   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,
 //   Z = N! [w * w * ... * w](N),
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of
-// complete(N) with couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing
-// overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
+// complete(N) with couplings J / N, less J / 2. The code counts energies from the least, H = -J N / 2 + (J /
+// 2N) sum of n_k (N - n_k), and keeps logarithms of all weights, so that nothing overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
 // EMTD-2.1).
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
@@ -44,27 +44,37 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
   const { temperature: T, J } = readOptions('completePotts', parameters, meanFieldOptions);
   requireInteger('completePotts', 'N', N, 1);
   requireInteger('completePotts', 'q', q, 2);
-  const weights = Float64Array.from({ length: N + 1 }, (_, n) => (J * n * n) / (2 * N * T) - lgam(n + 1));
+  const weights = Float64Array.from(
+    { length: N + 1 },
+    (_, n) => (-J * n * (N - n)) / (2 * N * T) - lgam(n + 1),
+  );
   const others = powersOf(weights, q - 1); // of 0 ... q - 1 labels
   const logZ = pairedSum(weights, others[q - 1], N);
   const occupationLaw = weights.map((w, n) => Math.exp(w + others[q - 1][N - n] - logZ));
   const majorityLaw = Float64Array.from({ length: N + 1 }, (_, n) =>
     Math.exp(logMajority(n, N, q, weights, others) - logZ),
   );
-  // <n_1^2> and so on, from weights times n^2
-  const squares = weights.map((w, n) => w + 2 * Math.log(n));
-  const moment = (power: number): number => occupationLaw.reduce((sum, p, n) => sum + p * n ** power, 0);
-  const pair = Math.exp(pairedSum(convolution(squares, squares), others[q - 2], N) - logZ);
-  const sumOfSquares = q * moment(2);
+  // the mean and the second moments of g_k = n_k (N - n_k), from weights times g
+  const excess = weights.map((w, n) => w + Math.log(n * (N - n)));
+  const moment = (power: number): number =>
+    q * occupationLaw.reduce((sum, p, n) => sum + p * (n * (N - n)) ** power, 0);
+  const pair = Math.exp(pairedSum(convolution(excess, excess), others[q - 2], N) - logZ);
+  const aboveLeast = (J / (2 * N)) * moment(1);
+  const logStates = lgam(N + 1) + logZ;
   const average = (of: (order: number) => number): number =>
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
   return printAs<CompletePotts>(
     {
-      ...finiteEquilibrium(N, T, {
-        meanEnergy: (-J * sumOfSquares) / (2 * N),
-        energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
-        freeEnergy: -T * (lgam(N + 1) + logZ),
-      }),
+      ...finiteEquilibrium(
+        N,
+        T,
+        {
+          meanEnergy: (-J * N) / 2 + aboveLeast,
+          energyVariance: (J / (2 * N)) ** 2 * (moment(2) + q * (q - 1) * pair - moment(1) ** 2),
+          freeEnergy: (-J * N) / 2 - T * logStates,
+        },
+        logStates + aboveLeast / T,
+      ),
       occupationLaw,
       majorityLaw,
       meanOrder: average((s) => s),

@@ -6,7 +6,7 @@
 // / (q - 1) at J / T_c = 2 (q - 1) / (q - 2) ln(q - 1). The other phase is metastable between the spinodals:
 // the ordered one up to the greatest T at which s > 0 solves the equation, the disordered one from T = J / q
 // on. For q = 2 all three are J / 2. With D = (1 + (q - 1) s) (1 - s), du/dT is
-//   c = (q - 1) (J s)^2 D / (q T (q T - J D)).
+//   c = (q - 1) (J s)^2 D / (q T (q T - J D)),   3/2 just below T_c for q = 2.
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235, section I.C; Kihara, Midzuno and
 // Shizume, J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
 import { showAs } from '../../display/index.js';
@@ -82,7 +82,8 @@ export function meanFieldPotts(q: number, parameters: MeanFieldParameters): Mean
       meanEnergyPerNode: energyAt(s),
       freeEnergyPerNode: energyAt(s) - T * entropyAt(s),
       entropyPerNode: entropyAt(s),
-      heatCapacityPerNode: s === 0 ? 0 : ((q - 1) * (J * s) ** 2 * spread) / (q * T * (q * T - J * spread)),
+      heatCapacityPerNode:
+        s * s < 1e-8 ? s && 3 / 2 : ((q - 1) * (J * s) ** 2 * spread) / (q * T * (q * T - J * spread)),
       freeEnergyPerNodeAt(order) {
         requireShare('meanFieldPotts', 'order', order);
         return energyAt(order) - T * entropyAt(order);

@@ -2,7 +2,8 @@
 // pair counted with J / N). The order r = |mean of exp(i theta)| solves r = I_1(J r / T) / I_0(J r / T), and
 // per angle
 //   u = -J r^2 / 2,   f = J r^2 / 2 - T ln(2 pi I_0(J r / T)),   with the measure d theta of the angles,
-//   c = b / (1 - b T / (J r^2)),   b = x^2 d(I_1 / I_0)/dx = x^2 (1 - T / J - r^2) at x = J r / T.
+//   c = b / (1 - b T / (J r^2)),   b = x^2 d(I_1 / I_0)/dx = x^2 (1 - T / J - r^2) at x = J r / T;
+// c jumps from 2 to 0 at T_c.
 // Sources: Stanley, Phys. Rev. 176 (1968) 718, DOI 10.1103/PhysRev.176.718; Antoni and Ruffo, Phys. Rev. E 52
 // (1995) 2361, DOI 10.1103/PhysRevE.52.2361.
 import { showAs } from '../../display/index.js';
@@ -48,7 +49,7 @@ export function meanFieldXY(parameters: MeanFieldParameters): MeanFieldXY {
       meanEnergyPerNode: -(J * r * r) / 2,
       freeEnergyPerNode: (J * r * r) / 2 - T * (Math.log(2 * Math.PI * i0e(x)) + x),
       entropyPerNode: Math.log(2 * Math.PI * i0e(x)) + x * (1 - r),
-      heatCapacityPerNode: r === 0 ? 0 : b / (1 - (b * T) / (J * r * r)),
+      heatCapacityPerNode: r * r < 1e-8 ? r && 2 : b / (1 - (b * T) / (J * r * r)),
     },
     modelCard<MeanFieldXY>(
       'Mean-field XY model',
