@@ -1,5 +1,6 @@
 // The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
 // data, the caption below. Sizes are CSS pixels.
+import { aString, needed, type Options, type OptionsOf, positive } from '../../numerics/options.js';
 import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
 import { fontFamily } from '../rendering/fonts.js';
@@ -9,14 +10,25 @@ export { palette } from '../../display/index.js';
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
 const faintInk = '#555555';
 
+export const pageOptions = {
+  /** Name of the figure's files. */
+  name: needed(aString),
+  /** Above the figure. */
+  title: aString,
+  /** Below it. */
+  caption: aString,
+};
+
+export const headingOptions = {
+  ...pageOptions,
+  /** Pixels. */
+  width: positive,
+  /** Pixels, without the caption. */
+  height: positive,
+};
+
 /** Options of every constructor: the name of the files and, optionally, a heading and a caption. */
-export interface Heading {
-  readonly name: string;
-  readonly title?: string;
-  readonly caption?: string;
-  readonly width?: number;
-  readonly height?: number;
-}
+export interface Heading extends Options, OptionsOf<typeof headingOptions> {}
 
 export interface Frame extends Heading {
   readonly x: Axis;
