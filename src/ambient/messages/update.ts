@@ -31,8 +31,9 @@ const iterateOptions = {
 export interface IterateOptions extends Options, OptionsOf<typeof iterateOptions> {}
 
 /**
- * The present after every step, one at a time; earlier states are not stored, so memory does not grow with
- * time. `break` ends it early; step, state and `from` are all that a run needs to continue.
+ * x_(n+1) = K(x_n, key_n): the state after every step, one at a time. Earlier states are not stored, so
+ * memory does not grow with time. `break` ends it early; the last state and `from` are all that a run needs
+ * to continue.
  *
  * @throws RangeError unless `steps` and `from` are non-negative integers
  * @example

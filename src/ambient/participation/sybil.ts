@@ -80,7 +80,8 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
 }
 
 /**
- * The stationary law of the random walk along the edges, [nodes].
+ * pi_i = s_i / sum_j s_j, [nodes], with s_i the sum of weights of the edges of node i: the stationary law of
+ * the random walk along the edges.
  *
  * @throws RangeError for a graph without weights
  * @example walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101

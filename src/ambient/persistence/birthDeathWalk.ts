@@ -54,7 +54,7 @@ export interface Walk {
 }
 
 /**
- * A run of a birth-death chain, by exact events: up at the rate rise_u, down at fall_u.
+ * A run of a birth-death chain, by exact events: from u to u + 1 at the rate rise_u, to u - 1 at fall_u.
  *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are
  * negative or lead out of the states

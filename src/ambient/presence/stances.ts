@@ -52,8 +52,8 @@ export interface StanceField {
 }
 
 /**
- * A field that diffuses while participants pull it towards their stances: its stationary state, and who holds
- * its order.
+ * 0 = sum_j w_ij (x_j - x_i) + alpha_i (p_i - x_i): the stationary field x that diffuses while each node
+ * pulls it towards its stance p_i, and how its mean responds to each node's activity alpha_i.
  *
  * @throws RangeError for stances or activities of another number, or activities that are not positive
  * @example

@@ -15,8 +15,9 @@ import { type BftOptions, bftOptions, decisionsOn, quorumOf } from './pbft.js';
 const [PREPARE, DECIDE] = [0, 3];
 
 /**
- * Members of the adversary vote as they like; a leader among them may propose a different value to each node.
- * A run ends 'converged' when all others have decided, 'frozen' if they never do.
+ * 7 (N - 1) messages. The leader collects the votes of all nodes in three rounds, and sends them the
+ * decision. Members of the adversary vote as they like; a leader among them may propose a different value to
+ * each node. A run ends 'converged' when all others have decided, 'frozen' if they never do.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example

@@ -34,9 +34,10 @@ export interface BftOptions extends Options, OptionsOf<typeof bftOptions> {}
 const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
 
 /**
- * Members of the adversary send each node what they like, both votes at once when they first receive the
- * value. A run ends 'converged' when all others have decided, 'frozen' if they never do: with a silent
- * primary, or more than f silent backups.
+ * 2 (N - s)(N - 1) messages with s silent backups. All nodes vote twice on the primary's value, and decide
+ * with 2f + 1 equal votes of 3f + 1. Members of the adversary send each node what they like, both votes at
+ * once when they first receive the value. A run ends 'converged' when all others have decided, 'frozen' if
+ * they never do: with a silent primary, or more than f silent backups.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example

@@ -50,8 +50,9 @@ export interface Snowball extends Deciding {
 }
 
 /**
- * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have
- * decided.
+ * A node asks k random peers for their colour, again and again, and decides when at least alpha of them hold
+ * one colour beta times in a row. Members of the adversary ask nobody, and answer as they like. A run ends
+ * 'converged' when all others have decided.
  *
  * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example

@@ -24,7 +24,8 @@ const fanOutOptions = {
 export interface FanOutOptions extends Options, OptionsOf<typeof fanOutOptions> {}
 
 /**
- * A run ends 'frozen', when the last message has arrived. A message is the number of its hops.
+ * A node that gets the rumour for the first time sends it once, to `fanout` random peers. A run ends
+ * 'frozen', when the last message has arrived. A message is the number of its hops.
  *
  * @throws RangeError for a source out of range or a fan-out below 1
  * @example

@@ -41,7 +41,9 @@ export interface GossipMeshOptions extends Options, OptionsOf<typeof gossipMeshO
 const [IHAVE, IWANT] = [-1, -2];
 
 /**
- * A run ends 'frozen', after the last heartbeat and the last message.
+ * A node that gets the rumour for the first time sends it to all its neighbours; at its next heartbeats it
+ * tells a few random nodes, and those without the rumour ask for it. A run ends 'frozen', after the last
+ * heartbeat and the last message.
  *
  * @throws RangeError for a source out of range, or options that are negative
  * @example

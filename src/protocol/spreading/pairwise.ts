@@ -46,8 +46,8 @@ export interface PairwiseAveraging extends Protocol {
 }
 
 /**
- * A run ends 'diverged' when the variance is a million times the first: answers that arrive after many rings
- * correct too much.
+ * x_i, x_j <- (x_i + x_j) / 2: nodes average in pairs until all hold the mean. A run ends 'diverged' when the
+ * variance is a million times the first: answers that arrive after many rings correct too much.
  *
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example

@@ -15,7 +15,8 @@ import {
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
 /**
- * A run ends 'converged' when all nodes hold the rumour. A message is the number of its hops.
+ * At each ring of its clock, a node that holds the rumour sends it to one random peer. A run ends 'converged'
+ * when all nodes hold the rumour. A message is the number of its hops.
  *
  * @throws RangeError for a source out of range
  * @example
