@@ -5,8 +5,8 @@
 // same of 2^32 values with a chance of n / 2^32. Source: Broder, SEQUENCES 1997,
 // doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
-import { byDefault, integer, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
-import { defaultSeed, type Key, randomKey } from '../random/index.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
+import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
 import { seedOption } from '../random/key.js';
 import { philoxBlock } from '../random/philox.js';
 import type { BlockSet } from './blocks.js';
@@ -34,7 +34,7 @@ const minHashOptions = {
   ...seedOption,
 };
 
-interface MinHashOptions extends Options, OptionsOf<typeof minHashOptions> {}
+interface MinHashOptions extends SeedOption, OptionsOf<typeof minHashOptions> {}
 
 /**
  * The MinHash sketch of a set. The seed defines the hash functions: compare only sketches of the same seed.

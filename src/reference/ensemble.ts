@@ -5,16 +5,8 @@
 // H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims
 // EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import {
-  anything,
-  integer,
-  needed,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../numerics/options.js';
-import { defaultSeed, randomKey, uniformGenerator } from '../random/index.js';
+import { anything, integer, needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
+import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import { seedOption } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { programOptions, type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
@@ -40,7 +32,10 @@ const ensembleOptions = {
 };
 
 /** Run k has its own random streams for its graph and its uniforms. */
-export interface EnsembleInput extends Options, OptionsOf<typeof ensembleOptions> {}
+export interface EnsembleInput
+  extends SeedOption,
+    OptionsOf<typeof programOptions>,
+    OptionsOf<typeof ensembleOptions> {}
 
 /** Final state: all nodes at the signal, all at zero (the signal was lost), or neither. */
 export type ReferenceOutcome = 'agreed' | 'allZero' | 'split';

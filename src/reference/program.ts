@@ -17,7 +17,6 @@ import {
   each,
   finite,
   needed,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
@@ -54,7 +53,9 @@ const referenceOptions = {
 };
 
 /** Input of the proposal's program. */
-export interface ReferenceInput extends Options, OptionsOf<typeof referenceOptions> {}
+export interface ReferenceInput
+  extends OptionsOf<typeof programOptions>,
+    OptionsOf<typeof referenceOptions> {}
 
 /** One run of the proposal's program. */
 export interface ReferenceRun {

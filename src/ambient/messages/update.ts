@@ -5,15 +5,8 @@
 // present and key must give the same next state after any earlier calls, and the kernel must not change the
 // present. Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
 import { got } from '../../numerics/check.js';
-import {
-  byDefault,
-  integer,
-  needed,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
-import { defaultSeed, type Key, randomKey } from '../../random/index.js';
+import { byDefault, integer, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 
 /** The state after one step, from the present one and a key. */
@@ -28,7 +21,7 @@ const iterateOptions = {
 };
 
 /** Options of `iterate` and `after`. */
-export interface IterateOptions extends Options, OptionsOf<typeof iterateOptions> {}
+export interface IterateOptions extends SeedOption, OptionsOf<typeof iterateOptions> {}
 
 /**
  * x_(n+1) = K(x_n, key_n): the state after every step, one at a time. Earlier states are not stored, so

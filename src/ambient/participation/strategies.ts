@@ -131,7 +131,7 @@ const takerOptions = {
 };
 
 /** Options of `thief` and `destructive`. */
-export interface TakerOptions extends Options, OptionsOf<typeof takerOptions> {}
+export interface TakerOptions extends StrategyOptions, OptionsOf<typeof takerOptions> {}
 
 /**
  * The strategy that takes a share of the other's value and carries it out of the field.
@@ -179,7 +179,7 @@ const leaverOptions = {
   returns: needed(typed<number>(anything)),
 };
 
-interface LeaverOptions extends Options, OptionsOf<typeof leaverOptions> {}
+interface LeaverOptions extends StrategyOptions, OptionsOf<typeof leaverOptions> {}
 
 /**
  * The honest strategy, but absent from `leaves` to `returns`.

@@ -19,13 +19,12 @@ import {
   aFunction,
   integer,
   needed,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
   typed,
 } from '../../numerics/options.js';
-import { defaultSeed, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 
 const walkOptions = {
@@ -41,7 +40,7 @@ const walkOptions = {
 };
 
 /** Options of `birthDeathWalk`. */
-export interface WalkOptions extends Options, OptionsOf<typeof walkOptions> {}
+export interface WalkOptions extends SeedOption, OptionsOf<typeof walkOptions> {}
 
 /** One path of a birth-death walk. */
 export interface Walk {

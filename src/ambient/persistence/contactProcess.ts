@@ -26,7 +26,7 @@ import {
   readOptions,
   typed,
 } from '../../numerics/options.js';
-import { defaultSeed, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import { type LongRunOptions, longRunRules, recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
@@ -42,7 +42,10 @@ const contactOptions = {
 };
 
 /** Options of `contactProcess`. A run ends at its time, or when the state is absent everywhere. */
-export interface ContactOptions extends LongRunOptions<ContactRun>, OptionsOf<typeof contactOptions> {}
+export interface ContactOptions
+  extends LongRunOptions<ContactRun>,
+    SeedOption,
+    OptionsOf<typeof contactOptions> {}
 
 /** A run of the contact process. */
 export interface ContactRun {

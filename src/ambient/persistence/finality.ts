@@ -21,12 +21,11 @@ import {
   integer,
   needed,
   nonNegative,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
 } from '../../numerics/options.js';
-import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
@@ -41,7 +40,7 @@ export const lossOptions = {
 };
 
 /** Options of `lossTimes`. */
-export interface LossOptions extends Options, OptionsOf<typeof lossOptions> {}
+export interface LossOptions extends SeedOption, OptionsOf<typeof lossOptions> {}
 
 const finalityOptions = {
   ...lossOptions,
@@ -52,7 +51,7 @@ const finalityOptions = {
 };
 
 /** Options of `finality`. */
-export interface FinalityOptions extends Options, OptionsOf<typeof finalityOptions> {}
+export interface FinalityOptions extends LossOptions, OptionsOf<typeof finalityOptions> {}
 
 /** The probability that a node's value is unchanged after a time, with its interval. */
 export interface Finality extends Estimate {

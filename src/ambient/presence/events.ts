@@ -6,7 +6,7 @@
 // doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
 import { aList, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
-import { defaultSeed, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import {
   card,
   countText,
@@ -30,7 +30,7 @@ const eventOptions = {
 };
 
 /** Options of `events`. */
-export interface EventOptions extends LongRunOptions<EventRun>, OptionsOf<typeof eventOptions> {}
+export interface EventOptions extends LongRunOptions<EventRun>, SeedOption, OptionsOf<typeof eventOptions> {}
 
 /** A run of single events, as `events` gives it. */
 export interface EventRun {

@@ -5,6 +5,7 @@ import {
   each,
   finite,
   needed,
+  nested,
   type Options,
   type OptionsOf,
   typed,
@@ -14,7 +15,7 @@ export const ink = '#222222';
 
 export const aRange = typed<readonly [number, number]>(each(finite));
 
-export const axisOptions = {
+const axisOptions = {
   /** The text beside it; it may hold `<i>`, `<sub>`, `<sup>`. */
   title: needed(aString),
   /** Printed in brackets after the title. */
@@ -27,6 +28,8 @@ export const axisOptions = {
 
 /** An axis of a figure. */
 export interface Axis extends Options, OptionsOf<typeof axisOptions> {}
+
+export const anAxis = typed<Axis>(nested(axisOptions));
 
 /** @example axisTitle({ title: 'time <i>t</i>', unit: '1/J' }) // 'time <i>t</i> (1/J)' */
 export function axisTitle({ title, unit }: Pick<Axis, 'title' | 'unit'>): string {

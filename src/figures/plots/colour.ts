@@ -1,9 +1,18 @@
 // Colours for values: scales that colour-blind readers can order, and the colour bar.
 import { categoryColour, type ScaleName, scales } from '../../display/index.js';
-import { aString, each, needed, oneOf, type Options, type OptionsOf, typed } from '../../numerics/options.js';
+import {
+  aString,
+  each,
+  needed,
+  nested,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  typed,
+} from '../../numerics/options.js';
 import { aRange, axisTitle, extentOf, ink } from './axis.js';
 
-export const colourOptions = {
+const colourOptions = {
   /** The text beside the colour bar. */
   title: needed(aString),
   /** Printed in brackets after the title. */
@@ -18,6 +27,8 @@ export const colourOptions = {
 
 /** The meaning of colours. */
 export interface Colour extends Options, OptionsOf<typeof colourOptions> {}
+
+export const aColour = typed<Colour>(nested(colourOptions));
 
 /** Scales, by plotly's name where it has one. */
 const plotlyScales = { ...scales, sequential: 'Viridis' } as const;

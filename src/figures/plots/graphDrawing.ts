@@ -6,19 +6,18 @@ import {
   each,
   type Filled,
   oneOf,
-  type Options,
   type OptionsOf,
   readOptions,
 } from '../../numerics/options.js';
 import { ink } from './axis.js';
-import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
+import { aColour, barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { circle, fitToSquare, naturalLayout, stress, type Topology } from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
-import { aColour, numbers } from './rules.js';
-import { headingOptions, layoutOf, legendOf, palette } from './theme.js';
+import { numbers } from './rules.js';
+import { type Heading, headingOptions, layoutOf, legendOf, palette } from './theme.js';
 
 const drawingOptions = {
   ...headingOptions,
@@ -39,7 +38,7 @@ const drawingOptions = {
 };
 
 /** What `graphDrawing` draws. */
-export interface GraphDrawing extends Options, OptionsOf<typeof drawingOptions> {}
+export interface GraphDrawing extends Heading, OptionsOf<typeof drawingOptions> {}
 
 type Drawing = Filled<typeof drawingOptions>;
 

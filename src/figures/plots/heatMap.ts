@@ -11,12 +11,12 @@ import {
   typed,
 } from '../../numerics/options.js';
 import type { Axis } from './axis.js';
-import { barRoom, barTitle, colourAttributes } from './colour.js';
+import { aColour, barRoom, barTitle, colourAttributes } from './colour.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers } from './points.js';
-import { aColour, eachOf, frameOptions, numbers, theoryOption } from './rules.js';
-import { frameLayout, type Frame } from './theme.js';
+import { eachOf, numbers, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, frameOptions, type Frame } from './theme.js';
 
 const cellOptions = {
   /** The centres of the columns. */
@@ -27,6 +27,8 @@ const cellOptions = {
   z: needed(typed<readonly Numbers[]>(numbers)),
 };
 
+interface Cells extends Options, OptionsOf<typeof cellOptions> {}
+
 const markOptions = {
   /** Their text in the legend. */
   label: needed(aString),
@@ -36,12 +38,12 @@ const markOptions = {
   y: needed(numbers),
 };
 
-type Mark = OptionsOf<typeof markOptions>;
+interface Mark extends Options, OptionsOf<typeof markOptions> {}
 
 const heatMapOptions = {
   ...frameOptions,
   /** The cells: `z[k][j]` is the value at `x[j]`, `y[k]`. */
-  cells: needed(typed<OptionsOf<typeof cellOptions>>(nested(cellOptions))),
+  cells: needed(typed<Cells>(nested(cellOptions))),
   /** What the colours mean. */
   colour: needed(aColour),
   /** Points to mark, by white-edged symbols; no points by default. */
@@ -50,7 +52,7 @@ const heatMapOptions = {
 };
 
 /** What `heatMap` draws. */
-export interface HeatMap extends Options, OptionsOf<typeof heatMapOptions> {}
+export interface HeatMap extends Frame, TheoryOption, OptionsOf<typeof heatMapOptions> {}
 
 /**
  * A figure of coloured cells with a colour bar; points are marked by white-edged symbols.

@@ -9,12 +9,12 @@ import {
   type OptionsOf,
   readOptions,
 } from '../../numerics/options.js';
-import { extentOf } from './axis.js';
+import { anAxis, extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, theoryTraces, type Numbers } from './points.js';
-import { anAxis, eachOf, numbers, theoryOption } from './rules.js';
-import { frameLayout, headingOptions, palette, translucent } from './theme.js';
+import { eachOf, numbers, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, type Heading, headingOptions, palette, translucent } from './theme.js';
 
 const sampleOptions = {
   /** Its text in the legend. */
@@ -42,7 +42,7 @@ const histogramOptions = {
 };
 
 /** What `histogram` draws. */
-export interface Histogram extends Options, OptionsOf<typeof histogramOptions> {}
+export interface Histogram extends Heading, TheoryOption, OptionsOf<typeof histogramOptions> {}
 
 /**
  * A figure of densities on common bins. With `x.range`, samples outside count in n and are not drawn.

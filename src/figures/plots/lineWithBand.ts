@@ -1,13 +1,13 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and
 // the theory beside it in black dashes.
-import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { type Estimate, interval } from '../../statistics/index.js';
 import { extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
 import { finite, sameLength, theoryTraces, type Numbers } from './points.js';
-import { eachOf, frameOptions, seriesRules, theoryOption } from './rules.js';
-import { frameLayout, palette, translucent, type Frame } from './theme.js';
+import { eachOf, seriesRules, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, frameOptions, palette, translucent, type Frame } from './theme.js';
 
 /**
  * A measured curve: one list of values per seed (`runs`), or estimates as for checks, or means with ends of
@@ -32,7 +32,7 @@ const lineWithBandOptions = {
 };
 
 /** What `lineWithBand` draws. */
-export interface LineWithBand extends Options, OptionsOf<typeof lineWithBandOptions> {}
+export interface LineWithBand extends Frame, TheoryOption, OptionsOf<typeof lineWithBandOptions> {}
 
 type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'upper', number[]>>>;
 

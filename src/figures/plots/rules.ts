@@ -1,4 +1,4 @@
-// The rules for what a figure is made from: its axes, series, theory and colours.
+// The rules for what a figure is made from: its series and theory.
 import {
   aList,
   anything,
@@ -8,27 +8,15 @@ import {
   needed,
   nested,
   oneOf,
+  type Options,
+  type OptionsOf,
   type Rule,
   typed,
 } from '../../numerics/options.js';
-import { aRange, type Axis, axisOptions } from './axis.js';
-import { type Colour, colourOptions } from './colour.js';
+import { aRange } from './axis.js';
 import type { Numbers, Theory } from './points.js';
-import { headingOptions } from './theme.js';
 
 export const numbers = typed<Numbers>(aList);
-
-export const anAxis = typed<Axis>(nested(axisOptions));
-
-export const frameOptions = {
-  ...headingOptions,
-  /** The axis across. */
-  x: needed(anAxis),
-  /** The axis upwards. */
-  y: needed(anAxis),
-};
-
-export const aColour = typed<Colour>(nested(colourOptions));
 
 /** A list of objects of several kinds, by the rules of all. */
 export const eachOf = <Item>(rules: Readonly<Record<string, Rule>>): Rule<readonly Item[]> =>
@@ -41,6 +29,8 @@ export const theoryOption = {
     eachOf({ label: needed(aString), x: aList, y: needed(anything), range: aRange }),
   ),
 };
+
+export interface TheoryOption extends Options, OptionsOf<typeof theoryOption> {}
 
 export const seriesRules = {
   label: needed(aString),

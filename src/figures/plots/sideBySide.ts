@@ -1,7 +1,7 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live
 // chart. Panels keep their size in pixels, or grow to the largest of their row and column; positions that
 // plotly gives in fractions of the plot area are recomputed.
-import { integer, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { Figure } from './figure.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
 import { captionHeight, layoutOf, pageOptions } from './theme.js';
@@ -13,7 +13,7 @@ const sideBySideOptions = {
 };
 
 /** Options of `sideBySide`. */
-export interface SideBySide extends Options, OptionsOf<typeof sideBySideOptions> {}
+export interface SideBySide extends OptionsOf<typeof pageOptions>, OptionsOf<typeof sideBySideOptions> {}
 
 /** Pixels from the left and the top of the page. */
 type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;

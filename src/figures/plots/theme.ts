@@ -1,7 +1,7 @@
 // The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
 // data, the caption below. Sizes are CSS pixels.
-import { aString, needed, type Options, type OptionsOf, positive } from '../../numerics/options.js';
-import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
+import { aString, needed, type OptionsOf, positive } from '../../numerics/options.js';
+import { anAxis, extentOf, ink, plotlyAxis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
 import { fontFamily } from '../rendering/fonts.js';
 import { plain } from '../rendering/markup.js';
@@ -28,12 +28,17 @@ export const headingOptions = {
 };
 
 /** Options of every constructor: the name of the files and, optionally, a heading and a caption. */
-export interface Heading extends Options, OptionsOf<typeof headingOptions> {}
+export interface Heading extends OptionsOf<typeof pageOptions>, OptionsOf<typeof headingOptions> {}
 
-export interface Frame extends Heading {
-  readonly x: Axis;
-  readonly y: Axis;
-}
+export const frameOptions = {
+  ...headingOptions,
+  /** The axis across. */
+  x: needed(anAxis),
+  /** The axis upwards. */
+  y: needed(anAxis),
+};
+
+export interface Frame extends Heading, OptionsOf<typeof frameOptions> {}
 
 /** Room around the axes: for labels at the left and below, for a colour bar at the right. */
 type Sides = Readonly<Record<'left' | 'right' | 'bottom', number>>;

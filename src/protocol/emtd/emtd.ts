@@ -29,7 +29,6 @@ import {
   type Filled,
   needed,
   nonNegative,
-  type Options,
   type OptionsOf,
   readOptions,
   typed,
@@ -68,7 +67,7 @@ const emtdOptions = {
 };
 
 /** Options of `Emtd`. */
-export interface EmtdOptions extends Options, OptionsOf<typeof emtdOptions> {}
+export interface EmtdOptions extends OptionsOf<typeof offerCostOptions>, OptionsOf<typeof emtdOptions> {}
 
 const [OFFER, NEWS, INPUT] = [0, 1, -1];
 

@@ -9,8 +9,14 @@
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, integer, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { Coverage, type Spreading, spreadingCard, spreadingOptions } from './coverage.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import {
+  Coverage,
+  type Spreading,
+  spreadingCard,
+  spreadingOptions,
+  type SpreadingOptions,
+} from './coverage.js';
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
@@ -21,7 +27,7 @@ const fanOutOptions = {
 };
 
 /** Options of `fanOut`. */
-export interface FanOutOptions extends Options, OptionsOf<typeof fanOutOptions> {}
+export interface FanOutOptions extends SpreadingOptions, OptionsOf<typeof fanOutOptions> {}
 
 /**
  * A node that gets the rumour for the first time sends it once, to `fanout` random peers. A run ends

@@ -13,12 +13,17 @@ import {
   byDefault,
   integer,
   nonNegative,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
 } from '../../numerics/options.js';
-import { Coverage, type Spreading, spreadingCard, spreadingOptions } from './coverage.js';
+import {
+  Coverage,
+  type Spreading,
+  spreadingCard,
+  spreadingOptions,
+  type SpreadingOptions,
+} from './coverage.js';
 import type { Network } from '../network/network.js';
 import { everybody, randomPeers } from '../network/peers.js';
 
@@ -35,7 +40,7 @@ const gossipMeshOptions = {
 };
 
 /** Options of `gossipMesh`. */
-export interface GossipMeshOptions extends Options, OptionsOf<typeof gossipMeshOptions> {}
+export interface GossipMeshOptions extends SpreadingOptions, OptionsOf<typeof gossipMeshOptions> {}
 
 /** Messages: the rumour as the number of its hops, or one of these. */
 const [IHAVE, IWANT] = [-1, -2];

@@ -18,7 +18,7 @@ import {
   positive,
   readOptions,
 } from '../../numerics/options.js';
-import { aleaGenerator, defaultSeed, randomInteger } from '../../random/index.js';
+import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
@@ -115,7 +115,7 @@ const exchangesOptions = {
   ...seedOption,
 };
 
-interface ExchangesOptions extends Options, OptionsOf<typeof exchangesOptions> {}
+interface ExchangesOptions extends SeedOption, OptionsOf<typeof exchangesOptions> {}
 
 /**
  * Exchanges, of two messages each, until the variance is `ratio` of the first, without delays and with equal

@@ -13,7 +13,6 @@ import {
   type Filled,
   integer,
   needed,
-  type Options,
   type OptionsOf,
   positive,
   readOptions,
@@ -28,7 +27,7 @@ import { LiveButtons } from './liveButtons.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
-import { LiveRun, ownValue, parameterNames, runOptions, type Energies } from './liveRun.js';
+import { LiveRun, ownValue, parameterNames, type RunOptions, runOptions, type Energies } from './liveRun.js';
 import { LiveScreen } from './liveScreen.js';
 import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
@@ -57,7 +56,7 @@ const liveOptions = {
 };
 
 /** Options of `live`. */
-export interface LiveOptions extends Options, OptionsOf<typeof liveOptions> {}
+export interface LiveOptions extends RunOptions, OptionsOf<typeof liveOptions> {}
 
 /** A live figure: chains that run while the reader drags their temperature and parameters. */
 class Live {

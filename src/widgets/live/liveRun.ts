@@ -3,8 +3,8 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Figure } from '../../figures/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
-import { aString, byDefault, type Filled } from '../../numerics/options.js';
-import { defaultSeed } from '../../random/index.js';
+import { aString, byDefault, type Filled, type OptionsOf } from '../../numerics/options.js';
+import { defaultSeed, type SeedOption } from '../../random/index.js';
 import type { FieldKind } from './fieldKind.js';
 import { chainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';
@@ -19,6 +19,11 @@ export const runOptions = {
   /** Below it. */
   caption: aString,
 };
+
+export interface RunOptions
+  extends SeedOption,
+    OptionsOf<typeof chainOptions>,
+    OptionsOf<typeof runOptions> {}
 
 /** Energies by label; one alone has the label ''. */
 export type Energies = Readonly<Record<string, Hamiltonian>>;
