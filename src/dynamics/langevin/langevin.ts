@@ -37,6 +37,9 @@ export const overdampedOptions = {
   engine: anEngine,
 };
 
+/** Options of overdamped dynamics. */
+export interface OverdampedOptions extends Options, OptionsOf<typeof overdampedOptions> {}
+
 export const langevinOptions = {
   ...overdampedOptions,
   /** The scheme; `leimkuhler-matthews` by default. */

@@ -13,21 +13,20 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { requireInteger } from '../../numerics/check.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import { integer, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
-import { overdamped, overdampedOptions } from './langevin.js';
+import { overdamped, type OverdampedOptions, overdampedOptions } from './langevin.js';
 import type { UpdateState } from './updateSampler.js';
 
-export const sgldOptions = {
-  ...overdampedOptions,
+const sgldOptions = {
   /** m, edges per step. */
   batch: needed(integer(1)),
 };
 
 /** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */
-export interface SgldOptions extends Options, OptionsOf<typeof sgldOptions> {}
+export interface SgldOptions extends OverdampedOptions, OptionsOf<typeof sgldOptions> {}
 
 /**
  * A sampler of a biased law: that of Langevin steps whose gradient is estimated from a batch of edges.
@@ -47,7 +46,10 @@ export interface SgldOptions extends Options, OptionsOf<typeof sgldOptions> {}
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
   requireEnergy('sgld', energy);
-  const { timeStep, batch, engine } = readOptions('sgld', options, sgldOptions);
+  const { timeStep, batch, engine } = readOptions('sgld', options, {
+    ...overdampedOptions,
+    ...sgldOptions,
+  });
   const edges = energy.graph.edgeCount;
   requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
