@@ -19,7 +19,7 @@ import { requireOnePer } from '../../numerics/check.js';
 import { aList, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
-import { type LongRunOptions, longRunRules, recording } from '../presence/longRun.js';
+import { type LongRunOptions, longRunRules, Recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
 /** A run ends at its time, or when the state is absent everywhere. */
@@ -63,7 +63,7 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
     seed: aSeed,
   });
   const { copying, decay = 1, seed = defaultSeed(), resume } = options;
-  const plan = recording('contactProcess', options, collected);
+  const plan = new Recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
   let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? {
     state: initialState(graph, options.initial),
@@ -79,7 +79,7 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
       if (now > plan.span) break;
       contacts.next(random);
       if (contacts.present === 0) lost = record * plan.span + now;
-      if (count % 4096 === 0) await plan.turn();
+      if (plan.isDue) await plan.turn();
     }
     [state, extinction] = [contacts.state, lost];
     events += count;

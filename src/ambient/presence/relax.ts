@@ -14,7 +14,7 @@ import {
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
 import { checkOptions, positive } from '../../numerics/options.js';
-import { type LongRunOptions, longRunRules, recording } from './longRun.js';
+import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence, requireState } from './presence.js';
 
 /** Options of `relax`. */
@@ -50,7 +50,7 @@ export async function relax(
 ): Promise<Relaxation> {
   requirePresence('relax', presence);
   checkOptions('relax', options, { ...longRunRules, timeStep: positive });
-  const plan = recording('relax', options, collected);
+  const plan = new Recording('relax', options, collected);
   const { graph, decay, release, participation } = presence;
   requireState('relax', presence, start);
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
@@ -61,7 +61,7 @@ export async function relax(
   for await (const record of plan.spans()) {
     let x = last();
     for (let step = 0; step < steps; step++) {
-      await plan.turn();
+      if (plan.isDue) await plan.turn();
       x = rungeKutta(presence, x, dt);
     }
     if (!x.every(Number.isFinite)) {
