@@ -155,10 +155,10 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
 export function stepByStep<State extends AnyState>(step: (state: State) => State): Sampler<State>['advance'] {
   return async (from, steps, signal) => {
     let state = from;
-    const turns = new Turns(signal, 1);
-    for (let made = 0; made < steps && !signal?.aborted; made++) {
+    const turns = new Turns(signal);
+    for (let made = 0; made < steps && !turns.isAborted; made++) {
       state = step(state);
-      if (turns.isDue) await turns.take();
+      if (turns.isLate) await turns.take();
     }
     return state;
   };

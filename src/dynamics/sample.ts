@@ -5,7 +5,6 @@ import { got } from '../numerics/check.js';
 import { checkOptions, each, oneOf, type Rule } from '../numerics/options.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
-import { Pace } from './pace.js';
 import { Records } from './records.js';
 import {
   type RecordOptions,
@@ -19,6 +18,7 @@ import {
 } from './runOptions.js';
 import type { Samples } from './sampleResult.js';
 import { requireSampler, type AnyState, type Sampler, type SavedState } from './sampler.js';
+import { SamplerRun } from './samplerRun.js';
 import { CHANGES, type Change } from './stateUnder.js';
 
 /** Options of `sample`. */
@@ -91,16 +91,18 @@ export async function sample<State extends AnyState>(
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
-  const stop = { caller: 'sample', signal, where: ({ step }: State) => `step ${step}`, partial };
-  const pace = new Pace(stop, (step) => onProgress?.(step - begin, total));
+  const where = ({ state: { step } }: Samples): string => `step ${step}`;
+  const run = new SamplerRun({ caller: 'sample', signal, where, partial }, (step) =>
+    onProgress?.(step - begin, total),
+  );
   try {
     for (let done = state.step - begin; done < total; ) {
       const next = Math.min(total, done < burnIn ? burnIn + every : done + every - ((done - burnIn) % every));
-      state = await pace.advance(sampler, state, next - done);
+      state = await run.advance(sampler, state, next - done);
       done = next;
-      if (done > burnIn && (done - burnIn) % every === 0) await pace.orFailed(records.add(state));
+      if (done > burnIn && (done - burnIn) % every === 0) await run.orFailed(records.add(state));
     }
-    await pace.orFailed(records.end(state));
+    await run.orFailed(records.end(state));
     onProgress?.(total, total);
     return await partial(state);
   } finally {

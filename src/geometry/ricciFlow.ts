@@ -7,7 +7,6 @@
 // on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang,
 // Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
 import {
-  Aborted,
   addCaption,
   card,
   countText,
@@ -18,7 +17,6 @@ import {
   sparkline,
   summaryOf,
 } from '../display/index.js';
-import { nextTurn } from '../files/nextTurn.js';
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import {
@@ -34,6 +32,7 @@ import {
   nonNegative,
   positive,
 } from '../numerics/options.js';
+import { LongRun } from '../runtime/index.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
 import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './ollivierRicci.js';
 import { onEdges } from './quotient.js';
@@ -104,7 +103,6 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
   let curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
-  let turn = performance.now();
   const result = (reason: RicciFlow['reason']): RicciFlow =>
     showAs<RicciFlow>(
       {
@@ -118,16 +116,18 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
       },
       flowCard,
     );
+  const run = new LongRun<RicciFlow>({
+    caller: 'ricciFlow',
+    signal,
+    where: () => `${done} of ${steps} steps`,
+    partial: () => result('aborted'),
+  });
 
   for (;;) {
     if (state.quotient.lengths.length === 0) return result('no edges');
     if (spreads.at(-1)! < tolerance) return result('constant curvature');
     if (done >= steps) return result('steps');
-    if (performance.now() - turn > TURN) {
-      await nextTurn();
-      turn = performance.now();
-    }
-    if (signal?.aborted) throw new Aborted('ricciFlow', `${done} of ${steps} steps`, result('aborted'));
+    if (run.isLate) await run.turn();
     const next = nextLengths(curvature, options, meanLength);
     if (next.some((length) => length > LONGEST)) return result('overflow');
     state = operate(
@@ -144,9 +144,6 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
     onProgress?.(done, steps);
   }
 }
-
-/** The event loop gets its turn this often, in milliseconds. */
-const TURN = 40;
 
 function nextLengths(
   { curvatures, distances }: Curvature,

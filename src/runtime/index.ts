@@ -9,4 +9,4 @@ export { describeGpu, type Gpu, openGpu, sharedGpu } from './gpu/gpu.js';
 export type { BufferUse, GpuBuffer, Words } from './gpu/gpuBuffer.js';
 export type { Binding, GpuProgram, ProgramText } from './gpu/gpuProgram.js';
 export type { Dispatch, GpuRun } from './gpu/gpuRun.js';
-export { Turns } from './turns.js';
+export { LongRun, type Stop, TURN, Turns } from './longRun.js';

@@ -197,6 +197,17 @@ test('an adversary that holds messages delays those alone', async () => {
   protocol.delays.forEach((delay, k) => assert.ok(Math.abs(delay - (protocol.from[k] === 0 ? 3 : 0)) < 1e-9));
 });
 
+test('slow handlers do not keep an abort away', async () => {
+  const tick = (): void => {
+    for (const until = performance.now() + 0.2; performance.now() < until; );
+  };
+  const net = new Network({ name: 'slow', tick }, { nodeCount: 10, seed: 1 });
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 50);
+  await assert.rejects(net.run({ time: 3000, signal: abort.signal }), Aborted);
+  assert.ok(net.events < 5000, `${net.events} events`); // of some 30,000, each of 0.2 ms
+});
+
 test('the same seed gives the same trajectory, in one run or in pieces, aborted and gone on with; another seed another one', async () => {
   const links: Links = { latency: internet(50, { seed: 1 }).latency, loss: 0.1, duplication: 0.1 };
   const options = { links, churn: { leave: 0.01, back: 0.1 } };

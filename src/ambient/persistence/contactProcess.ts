@@ -28,7 +28,7 @@ import {
 } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
-import { type LongRunOptions, longRunRules, recording } from '../presence/longRun.js';
+import { type LongRunOptions, longRunRules, Recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
 const contactOptions = {
@@ -73,7 +73,7 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
   const given = readOptions('contactProcess', options, { ...longRunRules, ...contactOptions });
   const { copying, decay, initial, seed = defaultSeed() } = given;
   const { resume } = options;
-  const plan = recording('contactProcess', options, collected);
+  const plan = new Recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
   let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? {
     state: initialState(graph, initial),
@@ -89,7 +89,7 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
       if (now > plan.span) break;
       contacts.next(random);
       if (contacts.present === 0) lost = record * plan.span + now;
-      if (count % 4096 === 0) await plan.turn();
+      if (plan.isDue) await plan.turn();
     }
     [state, extinction] = [contacts.state, lost];
     events += count;

@@ -18,7 +18,7 @@ import {
 } from '../../display/index.js';
 import { seedOption } from '../../random/key.js';
 import { countsOf, Jumps } from './jumps.js';
-import { type LongRunOptions, longRunRules, recording } from './longRun.js';
+import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence } from './presence.js';
 
 const eventOptions = {
@@ -61,7 +61,7 @@ export async function events(presence: Presence, options: EventOptions): Promise
   const given = readOptions('events', options, { ...longRunRules, ...eventOptions });
   const { initial, quanta, seed = defaultSeed() } = given;
   const { resume } = options;
-  const plan = recording('events', options, collected);
+  const plan = new Recording('events', options, collected);
   const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? initial), quanta);
   jumps.currents.set(resume?.currents ?? []);
   const counts = [...(resume?.counts ?? [])];
@@ -76,7 +76,7 @@ export async function events(presence: Presence, options: EventOptions): Promise
       if (now > plan.span) break;
       if (waits.length < MOST_WAITS) waits.push(wait);
       jumps.next(random);
-      if (count % 4096 === 0) await plan.turn();
+      if (plan.isDue) await plan.turn();
     }
     counts.push(jumps.counts.slice());
     Object.assign(whole, { events: count, waits: waits.length, currents: jumps.currents.slice() });

@@ -1,10 +1,9 @@
-// Shared code of long runs: the event loop gets its turn regularly, for progress, aborts and interrupts; and
-// an aborted run returns its complete records, from which it continues as if it had not stopped: the run
-// after a record depends only on the state there, the seed and the record's number.
-import { Aborted, countText } from '../../display/index.js';
+// Runs in continuous time that keep records. An aborted run returns its whole records and continues from them as
+// if it had not stopped: the run after a record depends only on the state there, the seed and the record's number.
+import { countText } from '../../display/index.js';
 import { requireRecords } from '../../numerics/check.js';
 import { aFunction, anything, aSignal, needed, positive, type Rules } from '../../numerics/options.js';
-import { Turns } from '../../runtime/index.js';
+import { LongRun } from '../../runtime/index.js';
 
 /** Options of runs in continuous time. */
 export interface LongRunOptions<Run> {
@@ -38,45 +37,42 @@ export const longRunRules: Rules<LongRunOptions<unknown>> = {
   signal: aSignal,
 };
 
-/**
- * The plan of a run's records. `spans` gives the number of each record still to do, one after another, and
- * reports progress; `turn` gives the event loop its turn when it is due, and throws Aborted with what is
- * collected up to the last complete record.
- */
-export function recording<Run extends Recorded>(
-  caller: string,
-  { time, every, resume, onProgress, signal }: LongRunOptions<Run>,
-  collected: () => Run,
-): {
+/** The plan of a run's records: a run that is aborted hands on what is collected up to its last record. */
+export class Recording<Run extends Recorded> extends LongRun<Run> {
+  /** Time between two records. */
   readonly span: number;
-  times(made: number): Float64Array;
-  spans(): AsyncGenerator<number, void>;
-  turn(): Promise<void>;
-} {
-  const records = requireRecords(caller, time, every);
-  const span = time / records;
-  const done = resume?.times.length ?? 0;
-  if (done > records || (done > 0 && Math.abs(resume!.times[0] / span - 1) > 1e-9)) {
-    throw new RangeError(
-      `${caller}: a resumed run must have at most ${records} records, every ${span}, got ${done}, every ${resume!.times[0]}`,
-    );
+  readonly #records: number;
+  readonly #done: number;
+
+  constructor(
+    caller: string,
+    readonly options: LongRunOptions<Run>,
+    partial: () => Run,
+  ) {
+    const where = ({ times }: Run): string => countText(times.length, 'record');
+    super({ caller, signal: options.signal, where, partial });
+    const { time, every, resume } = options;
+    const records = (this.#records = requireRecords(caller, time, every));
+    const span = (this.span = time / records);
+    const done = (this.#done = resume?.times.length ?? 0);
+    if (done > records || (done > 0 && Math.abs(resume!.times[0] / span - 1) > 1e-9)) {
+      throw new RangeError(
+        `${caller}: a resumed run must have at most ${records} records, every ${span}, got ${done}, every ${resume!.times[0]}`,
+      );
+    }
   }
-  const turns = new Turns(signal);
-  const turn = async (): Promise<void> => {
-    if (!turns.isDue || !(await turns.take())) return;
-    const run = collected();
-    throw new Aborted(caller, countText(run.times.length, 'record'), run);
-  };
-  return {
-    span,
-    times: (made) => Float64Array.from({ length: made }, (_, k) => (k + 1) * span),
-    async *spans() {
-      for (let record = done; record < records; record++) {
-        await turn();
-        yield record;
-        onProgress?.(record + 1, records);
-      }
-    },
-    turn,
-  };
+
+  /** Times of the records made. */
+  times(made: number): Float64Array {
+    return Float64Array.from({ length: made }, (_, k) => (k + 1) * this.span);
+  }
+
+  /** The number of each record that is to do, one after another; reports progress. @throws Aborted<Run> */
+  async *spans(): AsyncGenerator<number, void> {
+    for (let record = this.#done; record < this.#records; record++) {
+      if (this.isLate) await this.turn();
+      yield record;
+      this.options.onProgress?.(record + 1, this.#records);
+    }
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
 import { type OptionsOf, positive, readOptions } from '../../numerics/options.js';
-import { type LongRunOptions, longRunRules, recording } from './longRun.js';
+import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence, requireState } from './presence.js';
 
 const relaxOptions = {
@@ -52,7 +52,7 @@ export async function relax(
 ): Promise<Relaxation> {
   requirePresence('relax', presence);
   const { timeStep } = readOptions('relax', options, { ...longRunRules, ...relaxOptions });
-  const plan = recording('relax', options, collected);
+  const plan = new Recording('relax', options, collected);
   const { graph, decay, release, participation } = presence;
   requireState('relax', presence, start);
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
@@ -62,7 +62,7 @@ export async function relax(
   for await (const record of plan.spans()) {
     let x = last();
     for (let step = 0; step < steps; step++) {
-      await plan.turn();
+      if (plan.isDue) await plan.turn();
       x = rungeKutta(presence, x, dt);
     }
     if (!x.every(Number.isFinite)) {

@@ -16,9 +16,9 @@ import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { count, countOrZero, aTemperature } from '../check.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { Pace } from '../pace.js';
 import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../runOptions.js';
 import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
+import { SamplerRun } from '../samplerRun.js';
 import { requireOneTemperature } from '../schedules/nodeTemperature.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { type DrivenRun, Stages } from './drivenRun.js';
@@ -75,10 +75,10 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
   let values = await now.read(state);
   const chains = saved.shape[2];
   const collected = (): DrivenRun => stages.collected(now.name, saved);
-  const pace = new Pace<State, DrivenRun>({
+  const run = new SamplerRun<State, DrivenRun>({
     caller: 'drive',
     signal,
-    where: () => `${stages.done} stages`,
+    where: ({ works }) => `${works.length} stages`,
     async partial(last) {
       if (stages.done === 0) saved = await now.save(last); // a burn-in goes on where it was
       return collected();
@@ -94,7 +94,7 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
       state = now.restore(saved, ['energy', 'temperature']);
     }
     const jumped = chainEnergies(energy, values, chains);
-    state = await pace.advance(now, state, stage === 0 ? burnIn - saved.step : steps);
+    state = await run.advance(now, state, stage === 0 ? burnIn - saved.step : steps);
     [saved, values] = [await now.save(state), await now.read(state)];
     const chain = stages.add(jumped, chainEnergies(energy, values, chains));
     if (chain >= 0) {

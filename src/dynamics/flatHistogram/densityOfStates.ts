@@ -7,7 +7,6 @@
 // lowest energy and the highest: `roundTrips` is the least of them. Sources: Berg, Neuhaus, Phys. Rev. Lett.
 // 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import {
-  Aborted,
   RunFailed,
   addCaption,
   card,
@@ -35,7 +34,7 @@ import {
   positive,
   type Rule,
 } from '../../numerics/options.js';
-import { Turns } from '../../runtime/index.js';
+import { LongRun } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import type { RunOptions } from '../runOptions.js';
@@ -138,30 +137,41 @@ export async function densityOfStates(
   const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;
   const runs = [...(resume?.runs ?? [])];
-  const turns = new Turns(signal);
-  const aborted = (learned?: LogStates): Aborted<DensityProgress> =>
-    new Aborted('densityOfStates', `${runs.length} of ${chains} chains`, { learned, runs });
-  const orFailed = <T>(work: Promise<T>, learned?: LogStates): Promise<T> =>
-    work.catch((error: unknown) => {
-      throw error instanceof EnergyNotANumber
-        ? new RunFailed<DensityProgress>(error, { learned, runs })
-        : error;
-    });
-  const S =
-    resume?.learned ??
-    (await orFailed(learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, turns)));
-  if (!S) throw aborted();
-  const levels = [...S.keys()].sort((a, b) => a - b);
-  requireRuns(runs, levels.length);
-  while (runs.length < chains) {
-    const run = await orFailed(
-      produce(system, S, levels, uniformGenerator(seed, `chain ${runs.length}`), steps * nodes, turns),
-      S,
-    );
-    if (!run) throw aborted(S);
-    runs.push(run);
-    onProgress?.(runs.length, chains);
+  let learned = resume?.learned;
+  const run = new LongRun<DensityProgress>({
+    caller: 'densityOfStates',
+    signal,
+    where: () => `${runs.length} of ${chains} chains`,
+    partial: () => ({ learned, runs }),
+  });
+  try {
+    learned ??= await learnLogStates(system, uniformGenerator(seed, 'learning'), lastFactor, run);
+    const levels = levelsOf(learned);
+    requireRuns(runs, levels.length);
+    while (runs.length < chains) {
+      const random = uniformGenerator(seed, `chain ${runs.length}`);
+      runs.push(await produce(system, learned, levels, random, steps * nodes, run));
+      onProgress?.(runs.length, chains);
+    }
+  } catch (error) {
+    throw error instanceof EnergyNotANumber
+      ? new RunFailed<DensityProgress>(error, { learned, runs })
+      : error;
   }
+  return densityFrom(learned, runs, nodes * Math.log(values.length), width, level);
+}
+
+const levelsOf = (S: LogStates): number[] => [...S.keys()].sort((a, b) => a - b);
+
+/** @param logTotal ln of the number of all states */
+function densityFrom(
+  S: LogStates,
+  runs: readonly FlatRun[],
+  logTotal: number,
+  width: number,
+  level: number,
+): DensityOfStates {
+  const levels = levelsOf(S);
   const energies = Float64Array.from(levels, (at, k) => {
     const seen = runs.reduce((sum, { visits }) => sum + visits[k], 0);
     return seen === 0 ? at * width : runs.reduce((sum, { sums }) => sum + sums[k], 0) / seen;
@@ -169,7 +179,7 @@ export async function densityOfStates(
   /** ln g of each level: ln h + S, less the constant that makes the sum of g q^N. */
   const logStates = (visits: Float64Array): Float64Array => {
     const logs = visits.map((h, k) => Math.log(h) + S.get(levels[k])!);
-    const constant = logSum(logs) - nodes * Math.log(values.length);
+    const constant = logSum(logs) - logTotal;
     return logs.map((log) => log - constant);
   };
   const weights = (visits: Float64Array, beta: number): Float64Array =>
@@ -214,26 +224,29 @@ function requireRuns(runs: readonly FlatRun[], levels: number): void {
   });
 }
 
-/** One chain under S held; undefined when aborted. */
+/** One chain under S held. */
 async function produce(
   system: DiscreteSystem,
   S: LogStates,
   levels: readonly number[],
   random: RandomSource,
   attempts: number,
-  turns: Turns,
-): Promise<FlatRun | undefined> {
+  run: LongRun<unknown>,
+): Promise<FlatRun> {
   const attempt = flatWalk(system, S, random, (level) => {
     throw new RangeError(
       `densityOfStates: the first walk did not meet the energy ${level * system.width}; lower lastFactor, or the width is too small`,
     );
   });
-  for (let k = 0; k < attempts / 10; k++) attempt();
+  for (let k = 0; k < attempts / 10; k++) {
+    if (run.isDue) await run.turn();
+    attempt();
+  }
   const index = new Map(levels.map((level, k) => [level, k]));
   const [visits, sums] = [new Float64Array(levels.length), new Float64Array(levels.length)];
   let [ends, last] = [0, -1];
   for (let k = 0; k < attempts; k++) {
-    if (turns.isDue && (await turns.take())) return undefined;
+    if (run.isDue) await run.turn();
     const { level, energy } = attempt();
     const at = index.get(level)!;
     visits[at]++;

@@ -7,7 +7,7 @@
 // (1/t).
 import { Hamiltonian } from '../../energy/index.js';
 import { EnergyNotANumber, termAt, termOf } from '../energyNotANumber.js';
-import type { Turns } from '../../runtime/index.js';
+import type { LongRun } from '../../runtime/index.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
 export interface DiscreteSystem {
@@ -78,19 +78,19 @@ export function flatWalk(
   };
 }
 
-/** S by Wang and Landau, until ln f is below `last`; undefined when aborted. */
+/** S by Wang and Landau, until ln f is below `last`. */
 export async function learnLogStates(
   system: DiscreteSystem,
   random: RandomSource,
   last: number,
-  turns: Turns,
-): Promise<LogStates | undefined> {
+  run: LongRun<unknown>,
+): Promise<LogStates> {
   const S: LogStates = new Map();
   const attempt = flatWalk(system, S, random, () => (S.size === 0 ? 0 : Math.min(...S.values())));
   let [logFactor, attempts] = [1, 0];
   let met = new Set<number>();
   while (logFactor > last) {
-    if (turns.isDue && (await turns.take())) return undefined;
+    if (run.isDue) await run.turn();
     const { level } = attempt();
     attempts++;
     S.set(level, S.get(level)! + logFactor);

@@ -13,7 +13,7 @@ import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal } from '../../energy/localTerms.js';
 import { requireInteger } from '../../numerics/check.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import { integer, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aNumber, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { Purpose, uniforms, type Key } from '../../random/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
@@ -22,7 +22,7 @@ import type { UpdateState } from './updateSampler.js';
 
 const sgldOptions = {
   /** m, edges per step. */
-  batch: needed(integer(1)),
+  batch: needed(aNumber),
 };
 
 /** The temperature is that of the noise which is added; the field is hotter. `engine` is not `webgpu`. */

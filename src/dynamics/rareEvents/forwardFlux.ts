@@ -20,18 +20,10 @@ import {
   nonNegative,
 } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
-import {
-  Aborted,
-  card,
-  countText,
-  type MimeBundle,
-  printAs,
-  rangeText,
-  showAs,
-} from '../../display/index.js';
+import { card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
-import { Turns } from '../../runtime/index.js';
+import { LongRun } from '../../runtime/index.js';
 import type { RunOptions } from '../runOptions.js';
 
 /** A rare event: a process, a score, and the levels of that score on the way to the event. */
@@ -104,16 +96,14 @@ export async function forwardFlux<State>(
   const rates = [...(resume?.rates ?? [])];
   requireInteger('forwardFlux', 'chains done', rates.length, 0, chains);
   each(nonNegative)('forwardFlux', 'rates', rates as never);
-  const turns = new Turns(signal);
+  const run = new LongRun({
+    caller: 'forwardFlux',
+    signal,
+    where: () => `${rates.length} of ${chains} chains`,
+    partial: () => printAs({ rates }, () => ratesCard(rates)),
+  });
   while (rates.length < chains) {
-    const rate = await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), turns);
-    if (rate === undefined)
-      throw new Aborted(
-        'forwardFlux',
-        `${rates.length} of ${chains} chains`,
-        printAs({ rates }, () => ratesCard(rates)),
-      );
-    rates.push(rate);
+    rates.push(await rateOf(event, trials, uniformGenerator(seed, `replica ${rates.length}`), run));
     onProgress?.(rates.length, chains);
   }
   const {
@@ -126,20 +116,20 @@ export async function forwardFlux<State>(
   );
 }
 
-/** One whole estimate; undefined when aborted. */
+/** One whole estimate. */
 async function rateOf<State>(
   { start, step, score, levels }: RareEvent<State>,
   trials: number,
   random: RandomSource,
-  turns: Turns,
-): Promise<number | undefined> {
+  run: LongRun<unknown>,
+): Promise<number> {
   const last = levels.at(-1)!;
   let entries: State[] = [];
   let [state, steps, isHome] = [start(), 0, true];
   while (entries.length < trials) {
     state = step(state, random);
     steps++;
-    if (turns.isDue && (await turns.take())) return undefined;
+    if (run.isDue) await run.turn();
     const now = scored(score(state));
     if (isHome && now >= levels[0]) entries.push(state);
     isHome = now < levels[0];
@@ -153,7 +143,7 @@ async function rateOf<State>(
       let now = score(walker);
       while (now >= levels[0] && now < level) {
         walker = step(walker, random);
-        if (turns.isDue && (await turns.take())) return undefined;
+        if (run.isDue) await run.turn();
         now = scored(score(walker));
       }
       if (now >= level) arrived.push(walker);

@@ -4,10 +4,10 @@ import { card, type MimeBundle, numeral, printAs, rangeText } from '../../displa
 import { type Seed, uniformGenerator } from '../../random/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { Pace } from '../pace.js';
 import { Records } from '../records.js';
 import { type Samples, shareText } from '../sampleResult.js';
 import { type AnyState, type Sampler, SamplerStopped } from '../sampler.js';
+import { SamplerRun } from '../samplerRun.js';
 import { copyRungs, type RungsState, startRungs, swapRungs } from './roundTrips.js';
 import type { TemperingState } from './temperingState.js';
 
@@ -43,7 +43,7 @@ export interface LadderRun {
 }
 
 export class Ladder<State extends AnyState> {
-  readonly #paces: readonly Pace<State, Tempering>[];
+  readonly #runs: readonly SamplerRun<State, Tempering>[];
   readonly #records: readonly Records<State>[];
   readonly #pairs: readonly { readonly temperature: number; tried: number; taken: number }[];
   readonly #rungs: RungsState;
@@ -71,9 +71,9 @@ export class Ladder<State extends AnyState> {
       states[k] = state;
       return this.collected();
     };
-    const where = (): string => `round ${this.#round}`;
-    this.#paces = samplers.map(
-      (_, k) => new Pace({ caller: 'parallelTempering', signal, where, partial: partial(k) }),
+    const where = ({ state: { round } }: Tempering): string => `round ${round}`;
+    this.#runs = samplers.map(
+      (_, k) => new SamplerRun({ caller: 'parallelTempering', signal, where, partial: partial(k) }),
     );
   }
 
@@ -104,17 +104,17 @@ export class Ladder<State extends AnyState> {
   /** Moves the fields by a round, and swaps. @throws Aborted<Tempering>, RunFailed<Tempering> */
   async round(isRecorded: boolean): Promise<void> {
     const { samplers, states } = this;
-    const paces = this.#paces;
+    const runs = this.#runs;
     const end = this.step + this.run.every;
-    for (const [k, pace] of paces.entries())
-      states[k] = await pace.advance(samplers[k], states[k], end - states[k].step);
+    for (const [k, run] of runs.entries())
+      states[k] = await run.advance(samplers[k], states[k], end - states[k].step);
     const fields = await Promise.all(
       this.#records.map((each, k) =>
-        isRecorded ? paces[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]),
+        isRecorded ? runs[k].orFailed(each.add(states[k])) : samplers[k].read(states[k]),
       ),
     );
     const own = fields.map((field) => field.slice());
-    await paces[0].orFailed(this.#swap(own, isRecorded));
+    await runs[0].orFailed(this.#swap(own, isRecorded));
     this.#round++;
     this.step = end;
   }

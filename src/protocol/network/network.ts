@@ -6,7 +6,6 @@
 // Sources: EMTD 3.1 (a node's life); Boyd, Ghosh, Prabhakar, Shah, doi:10.1109/TIT.2006.874516 (asynchronous
 // time model).
 import {
-  Aborted,
   card,
   countText,
   formatNumber,
@@ -17,7 +16,6 @@ import {
   printAs,
   RunFailed,
 } from '../../display/index.js';
-import { nextTurn } from '../../files/nextTurn.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
 import {
   aFunction,
@@ -40,6 +38,7 @@ import {
   type SeedOption,
 } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
+import { LongRun, type Turns } from '../../runtime/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
 import { checkProtocol, refusePromise } from './handlers.js';
@@ -121,9 +120,6 @@ function requireMessage(caller: string, message: number): void {
   if (typeof message === 'number' && !Number.isNaN(message)) return;
   throw new TypeError(`${caller}: message must be a number, got ${got(message)}`);
 }
-
-/** Between two turns of the event loop. */
-const SLICE = 16384;
 
 /** Those with a number of nodes, which keep what these hold, and so belong to one network. */
 const taken = new WeakSet<Protocol>();
@@ -335,6 +331,12 @@ export class Network {
         },
         runCard,
       );
+    const run = new LongRun<NetworkRun>({
+      caller: 'run',
+      signal,
+      where: () => `${this.events} events, at time ${this.now}`,
+      partial: () => collected('aborted'),
+    });
     if (this.#isStill && this.#queue.size > 0) {
       this.#isStill = false;
       this.reason = undefined;
@@ -344,7 +346,7 @@ export class Network {
       while (this.reason === undefined) {
         const isLast = observe === undefined || times.length + 1 === records;
         const until = isLast ? time : begin + ((time - begin) * (times.length + 1)) / records;
-        const isThere = this.#advance(until, Math.min(last, this.events + SLICE));
+        const isThere = this.#advance(until, last, run);
         if (isThere && this.reason === undefined) {
           this.now = until;
           if (observe !== undefined) {
@@ -354,9 +356,7 @@ export class Network {
         }
         if (this.events >= last || (isThere && isLast)) break;
         onProgress?.(this.now, time);
-        await nextTurn();
-        if (!signal?.aborted) continue;
-        throw new Aborted('run', `${this.events} events, at time ${this.now}`, collected('aborted'));
+        if (run.isLate) await run.turn();
       }
     } catch (error) {
       throw this.#failure ? new RunFailed(this.#failure, collected('failed')) : error;
@@ -366,13 +366,13 @@ export class Network {
     return collected(this.reason ?? 'budget');
   }
 
-  /** Events up to a time, or up to a number. @returns whether the time was reached */
-  #advance(until: number, last: number): boolean {
+  /** Events up to a time, up to a number, or until the event loop must have its turn. @returns whether the time was reached */
+  #advance(until: number, last: number, run: Turns): boolean {
     const [protocol, queue, clock, up] = [this.protocol, this.#queue, this.#clock, this.#up];
     let [node, from] = [-1, RING];
     try {
       while (this.reason === undefined) {
-        if (this.events >= last) return false;
+        if (this.events >= last || run.isDue) return false;
         const due = queue.time;
         if (clock.time < due) {
           if (clock.time > until) return true;
