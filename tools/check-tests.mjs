@@ -17,8 +17,11 @@ const needed = 0.9;
 const limit = 60; // seconds; a file of tests that takes longer is left out
 const tests = join(root, 'dist', 'test');
 const without = new Map();
-/** The float32 forms of operations are run on every engine by the tests of the code generator. */
-const elsewhere = { expression: [join('codegen', 'operations.test.js')] };
+/** What a room's folder of test does not run: forms in float32 on every engine, generated programs. */
+const elsewhere = {
+  expression: ['codegen/operations'],
+  codegen: ['agreement', 'moves', 'multispin', 'wholeField'].map((name) => `dynamics/compiled/${name}`),
+};
 const started = Date.now();
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, room: { type: 'string', multiple: true } },
@@ -86,7 +89,7 @@ function testsOf({ room, path }) {
   return readdirSync(join(tests, room), { recursive: true })
     .filter((name) => name.endsWith('.test.js'))
     .map((name) => join(room, name))
-    .concat(elsewhere[room] ?? [])
+    .concat((elsewhere[room] ?? []).map((name) => `${name}.test.js`))
     .sort((a, b) => rank(a) - rank(b));
 }
 
