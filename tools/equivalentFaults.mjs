@@ -6,4 +6,5 @@ export const equivalent = {
   'src/energy/codomain.ts: value > 0: 0 -> 1': 'a power 1 is folded away',
   'src/energy/terms/undirected.ts: 1 + ((k * 0.6180339887) % 1): 1 -> 2': 'any numbers serve as trials',
   'src/energy/checkTerm.ts: width = 1e-2: 1e-2 -> (0.9 * 1e-2)': 'any small step serves',
+  'src/tensors/inPlace.ts: steps: 1: 1 -> 2': 'the same numbers written twice',
 };
