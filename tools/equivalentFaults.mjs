@@ -7,4 +7,6 @@ export const equivalent = {
   'src/energy/terms/undirected.ts: 1 + ((k * 0.6180339887) % 1): 1 -> 2': 'any numbers serve as trials',
   'src/energy/checkTerm.ts: width = 1e-2: 1e-2 -> (0.9 * 1e-2)': 'any small step serves',
   'src/tensors/inPlace.ts: steps: 1: 1 -> 2': 'the same numbers written twice',
+  'src/widgets/live/liveScreen.ts: this.#sent > this.#acknowledged: > -> <=': 'a count that is read nowhere',
+  'src/ambient/persistence/finality.ts: n - 1: - -> +': 'more states than needed, the first ones the same',
 };

@@ -86,6 +86,8 @@ test('only scalars have gradients', () => {
 
 test('the gradient of a sum is a vector: that of (x_1 + ... + x_n)^2 / 2 has the sum n (x_1 + ... + x_n)', () => {
   const x = vector('x');
+  const [ones] = gradient(x.sum(), [x]);
+  assert.deepEqual([ones.op, ones.shape, ones.value], ['constant', 'vector', 1]);
   const [slope] = gradient(x.sum().square().mul(0.5), [x]);
   assert.equal(slope.shape, 'vector');
   const out = new Float64Array(1);
