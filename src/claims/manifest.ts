@@ -5,7 +5,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { need, readOwnFile } from '../files/node.js';
-import { anything, aString, checkOptions, each, needed } from '../numerics/options.js';
+import {
+  anything,
+  aString,
+  byDefault,
+  each,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../numerics/options.js';
 import { aSeed } from '../random/key.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';
@@ -19,16 +29,21 @@ interface Trajectory {
   readonly states: readonly (Float32Array | Float64Array)[];
 }
 
-/**
- * What a notebook gives to its manifest: the tensor back end and the version of tfjs where the run used them.
- */
-export interface RunFacts {
-  readonly seeds: readonly (number | string)[];
-  readonly graph?: NamedGraph | readonly NamedGraph[];
-  readonly samples?: Trajectory | readonly Trajectory[];
-  readonly backend?: string;
-  readonly tfjs?: string;
-}
+const runFacts = {
+  /** The seeds of the run, at least one. */
+  seeds: needed(each(aSeed)),
+  /** The graph or graphs of the run; no graphs by default. */
+  graph: byDefault<NamedGraph | readonly NamedGraph[]>([], typed(anything)),
+  /** The records of the run; no records by default. */
+  samples: byDefault<Trajectory | readonly Trajectory[]>([], typed(anything)),
+  /** The tensor back end, where the run used one. */
+  backend: aString,
+  /** The version of tfjs, where the run used it. */
+  tfjs: aString,
+};
+
+/** What a notebook gives to its manifest. */
+export interface RunFacts extends Options, OptionsOf<typeof runFacts> {}
 
 /** What a notebook's run depends on: versions, seeds, graphs and trajectories, with a digest. */
 export interface ManifestRecord {
@@ -91,14 +106,7 @@ export class Manifest {
  * record.graphs.map(({ name }) => name); // ['smallWorld(50, 4, 0.1)']
  */
 export function manifest(run: RunFacts): Manifest {
-  checkOptions('manifest', run, {
-    seeds: needed(each(aSeed)),
-    graph: anything,
-    samples: anything,
-    backend: aString,
-    tfjs: aString,
-  });
-  const { seeds, graph = [], samples = [], backend, tfjs } = run;
+  const { seeds, graph, samples, backend, tfjs } = readOptions('manifest', run, runFacts);
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
   const { version: node, env } = need('manifest', 'node:process');
   const { name, version } = JSON.parse(readOwnFile('manifest', 'package.json')) as Record<string, string>;

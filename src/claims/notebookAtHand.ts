@@ -74,7 +74,7 @@ function outputs(notebook: unknown, mime: string): unknown[] {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** The list under a name; none where there is none, as in a cell of text. */
+/** The list under a name; empty where there is no such list, as in a cell of text. */
 export function listIn(value: unknown, name: string): readonly unknown[] {
   const list = isFields(value) ? value[name] : undefined;
   return Array.isArray(list) ? list : [];

@@ -15,7 +15,15 @@ import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../disp
 import { tf } from '../tensors/index.js';
 import { fromEdges, type Graph, permuteNodes, smallWorld } from '../graph/index.js';
 import { normals, Purpose, randomKey, type Seed, shuffle, uniformGenerator } from '../random/index.js';
-import { anything, checkOptions, integer, type Rule } from '../numerics/options.js';
+import {
+  byDefault,
+  integer,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  type Rule,
+} from '../numerics/options.js';
+import { aSeed } from '../random/key.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import { Hamiltonian } from './hamiltonian.js';
 import { EnergyInPlace } from './energyOnTensors.js';
@@ -98,15 +106,19 @@ export class TermReport {
   }
 }
 
-/** Options of `checkTerm`. */
-export interface CheckTermOptions {
-  /** The graph to check on; array-valued parameters must fit it. Default: a small world of 12 nodes. */
-  readonly graph?: Graph;
+const aGraph: Rule<Graph> = (caller: string, _name: string, value: Graph) => requireGraph(caller, value);
+
+const checkTermOptions = {
+  /** The graph to check on, which array-valued parameters must fit; by default a small world of 12 nodes. */
+  graph: aGraph,
   /** Components of the random states; 2 by default. */
-  readonly components?: number;
-  /** Seed of the random states. */
-  readonly seed?: Seed;
-}
+  components: byDefault(2, integer(1)),
+  /** Seed of the random states; 1 by default. */
+  seed: byDefault<Seed>(1, aSeed),
+};
+
+/** Options of `checkTerm`. */
+export interface CheckTermOptions extends Options, OptionsOf<typeof checkTermOptions> {}
 
 /** A term on a graph, and the random states on which it is checked. */
 interface Trial {
@@ -116,8 +128,6 @@ interface Trial {
   readonly components: number;
   readonly seed: Seed;
 }
-
-const aGraph: Rule = (caller: string, _name: string, value: Graph) => requireGraph(caller, value);
 
 /** Relative deviations allowed: rounding of the difference quotients, and of float32. */
 const TOLERANCE = { gradient: 1e-6, exact: 1e-9, float32: 1e-4, directional: 2e-2 };
@@ -134,9 +144,9 @@ const AMPLITUDES = [0.1, 1, 3];
  * checkTerm(bond((a, b) => a.sub(b).sum())).failures; // ['edge direction']
  */
 export function checkTerm(term: Term, options: CheckTermOptions = {}): TermReport {
-  checkOptions('checkTerm', options, { graph: aGraph, components: integer(1), seed: anything });
-  const { graph = smallWorld(12, 4, 0.3, { seed: 12 }), components = 2, seed = 1 } = options;
-  const energy = onGraph(graph, term, options.graph !== undefined);
+  const { components, seed, ...given } = readOptions('checkTerm', options, checkTermOptions);
+  const graph = given.graph ?? smallWorld(12, 4, 0.3, { seed: 12 });
+  const energy = onGraph(graph, term, given.graph !== undefined);
   const states = AMPLITUDES.map((amplitude, step) =>
     randomState(graph.nodeCount * components, seed, step, amplitude),
   );

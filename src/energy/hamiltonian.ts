@@ -8,7 +8,7 @@ import { byOperations, tf } from '../tensors/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { checkOptions, integer, oneOf } from '../numerics/options.js';
+import { byDefault, integer, oneOf, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
 import { parameterLines, parameterRows, titled } from './shownTerm.js';
 import { energyHash } from './energyHash.js';
 import { EnergyInPlace } from './energyOnTensors.js';
@@ -17,15 +17,17 @@ import type { Parameters } from './parameters.js';
 import type { BoundTerm, Moves, Term } from './term.js';
 import { requireUndirected } from './terms/undirected.js';
 
-/** Options of an energy's `source`. */
-export interface SourceOptions {
+const sourceOptions = {
   /** Components of the field; 1 by default. */
-  readonly components?: number;
-  /** 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
-  readonly chains?: number;
-  /** The scheme of the step; Leimkuhler-Matthews by default. */
-  readonly method?: LangevinMethod;
-}
+  components: byDefault(1, integer(1)),
+  /** Chains of the field; 1 by default. Four and more stand in the lanes; with fewer, nodes stand there. */
+  chains: byDefault(1, integer(1)),
+  /** The scheme of the step; `leimkuhler-matthews` by default. */
+  method: byDefault<LangevinMethod>('leimkuhler-matthews', oneOf('leimkuhler-matthews', 'euler-maruyama')),
+};
+
+/** Options of an energy's `source`. */
+export interface SourceOptions extends Options, OptionsOf<typeof sourceOptions> {}
 
 /**
  * `tensors` are plain operations of tfjs, which are the reference; `auto` is generated code wherever
@@ -216,17 +218,8 @@ export class Hamiltonian {
   source(target: 'wasm' | 'wgsl', options: SourceOptions = {}): string {
     if (target !== 'wasm' && target !== 'wgsl')
       throw new RangeError(`source: target must be wasm or wgsl, got ${String(target)}`);
-    checkOptions('source', options, {
-      components: integer(1),
-      chains: integer(1),
-      method: oneOf(...Object.keys(langevinUpdate)),
-    });
-    const { components = 1, chains = 1, method = 'leimkuhler-matthews' } = options;
-    const [terms, update, shape] = [
-      stepTerms('source', this.terms),
-      langevinUpdate[method],
-      { components, chains },
-    ];
+    const { method, ...shape } = readOptions('source', options, sourceOptions);
+    const [terms, update] = [stepTerms('source', this.terms), langevinUpdate[method]];
     if (target === 'wasm') return wasmProgram(terms, update, shape, 'free').text;
     return gpuPhases(terms, update, shape, 'free')
       .map(({ program }) => program.code)

@@ -2,25 +2,28 @@
 // energies, gradients and local changes in float64, and energies and gradients as tfjs tensors.
 import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
-import type { Codomain } from '../field/declaration.js';
+import { CODOMAINS } from '../field/declaration.js';
 import type { Graph } from '../graph/index.js';
+import { aNumber, aString, byDefault, oneOf, type Options, type OptionsOf } from '../numerics/options.js';
 import type { Parameters } from './parameters.js';
 
-/** Options of a term. */
-export interface TermOptions {
-  /** Shown in reports and errors. */
-  readonly name?: string;
-  /** Units of the energy; T is measured in the same. */
-  readonly units?: string;
-  /** A number that the term's energy never goes below, on any state; -Infinity declares none. */
-  readonly lowerBound?: number;
+export const termOptions = {
+  /** Shown in reports and errors; by default the kind of the term. */
+  name: aString,
+  /** Units of the energy; T is measured in the same; `energy` by default. */
+  units: byDefault('energy', aString),
+  /** A number that the term's energy never goes below, on any state; -Infinity by default. */
+  lowerBound: byDefault(-Infinity, aNumber),
   /**
    * The fields on which the term is an energy. Samplers of continuous fields, of spins and of labels
    * ('potts') refuse a term of other fields. Where none is declared, samplers of spins accept only a polynomial of the
    * values or a function of s_i s_j, such as a cosine of a difference.
    */
-  readonly codomain?: Codomain;
-}
+  codomain: oneOf(...CODOMAINS),
+};
+
+/** Options of a term. */
+export interface TermOptions extends Options, OptionsOf<typeof termOptions> {}
 
 /** One term of an energy: a sum over edges, nodes, stars or all nodes, with its parameters. */
 export interface Term extends Required<Omit<TermOptions, 'codomain'>>, Pick<TermOptions, 'codomain'> {

@@ -8,7 +8,7 @@ export {
   type IsingEquilibrium,
   type IsingParameters,
 } from './ising/ising.js';
-export type { Equilibrium } from './modelNumbers.js';
+export type { Equilibrium, EquilibriumPerNode, MeanFieldParameters } from './modelNumbers.js';
 export { kaufmanIsing, type TorusIsing } from './ising/kaufman.js';
 export { totalVariationDistance, totalVariationFloor } from './markov/totalVariation.js';
 export {
@@ -33,7 +33,7 @@ export {
   type RampParameters,
   type RampProtocol,
 } from './gaussian/ramp.js';
-export { type CurieWeiss, curieWeiss, type MeanFieldParameters } from './ising/curieWeiss.js';
+export { type CurieWeiss, curieWeiss } from './ising/curieWeiss.js';
 export { fadingMeanField, type FadingMeanField } from './presence/fadingMeanField.js';
 export {
   type PinnedBranches,

@@ -1,7 +1,27 @@
-// What the solved models have in common: averages of finite systems, and cards with labels and numbers.
+// What the solved models have in common: the names of their averages, their parameters, and cards with labels
+// and numbers. The same question has the same name on every model; what ends in PerNode is divided by the
+// number of nodes, so that a finite model and an infinite one can be compared.
 import { card, type Facts, formatNumber, type MimeBundle, type Picture } from '../display/index.js';
+import { byDefault, needed, type Options, type OptionsOf, positive } from '../numerics/options.js';
 
-/** Averages of a finite system at one temperature. */
+export const atTemperature = {
+  /** T, in units of energy; k_B = 1. */
+  temperature: needed(positive),
+};
+
+/** The temperature; options that need it and others extend this, so that the words stay with it. */
+export interface AtTemperature extends Options, OptionsOf<typeof atTemperature> {}
+
+export const meanFieldOptions = {
+  ...atTemperature,
+  /** The coupling; 1 by default. */
+  J: byDefault(1, positive),
+};
+
+/** Temperature and coupling of an exact result. */
+export interface MeanFieldParameters extends Options, OptionsOf<typeof meanFieldOptions> {}
+
+/** Averages of a whole system in equilibrium at one temperature. */
 export interface Equilibrium {
   /** <H>. */
   readonly meanEnergy: number;
@@ -9,6 +29,45 @@ export interface Equilibrium {
   readonly energyVariance: number;
   /** F = -T ln Z. */
   readonly freeEnergy: number;
+  /** S = (<H> - F) / T = -dF/dT, in nats; as a difference it is good to about 1e-16 |F| / T. */
+  readonly entropy: number;
+  /** C = d<H>/dT. */
+  readonly heatCapacity: number;
+}
+
+/** Averages in equilibrium over the number of nodes, N; the limit of these for an infinite model. */
+export interface EquilibriumPerNode {
+  /** <H> / N. */
+  readonly meanEnergyPerNode: number;
+  /** F / N = -T ln Z / N. */
+  readonly freeEnergyPerNode: number;
+  /** S / N = (<H> - F) / (T N), in nats; as a difference it is good to about 1e-16 |F| / (T N). */
+  readonly entropyPerNode: number;
+  /** C / N = d<H>/dT / N. */
+  readonly heatCapacityPerNode: number;
+}
+
+type Averages = Pick<Equilibrium, 'meanEnergy' | 'energyVariance' | 'freeEnergy'>;
+
+/** All numbers of a finite system of N nodes; the entropy is given where it is known without a difference. */
+export function finiteEquilibrium(
+  N: number,
+  T: number,
+  { meanEnergy, energyVariance, freeEnergy }: Averages,
+  entropy = (meanEnergy - freeEnergy) / T,
+): Equilibrium & EquilibriumPerNode {
+  const heatCapacity = energyVariance / T / T;
+  return {
+    meanEnergy,
+    energyVariance,
+    freeEnergy,
+    entropy,
+    heatCapacity,
+    meanEnergyPerNode: meanEnergy / N,
+    freeEnergyPerNode: freeEnergy / N,
+    entropyPerNode: entropy / N,
+    heatCapacityPerNode: heatCapacity / N,
+  };
 }
 
 /** A card of the parameters, then of numbers of the result under their names, without undefined ones. */
@@ -31,10 +90,11 @@ export const modelCard =
     return card(heading, Object.fromEntries(facts) as Facts, picture ? { picture: picture(result) } : {});
   };
 
-export const perSpin = {
-  energyPerSpin: 'energy per spin',
-  freeEnergyPerSpin: 'free energy per spin',
-  heatCapacityPerSpin: 'heat capacity per spin',
+export const perNode = {
+  meanEnergyPerNode: 'energy per node',
+  freeEnergyPerNode: 'free energy per node',
+  entropyPerNode: 'entropy per node',
+  heatCapacityPerNode: 'heat capacity per node',
 } as const;
 
 export const ordering = {
@@ -42,4 +102,9 @@ export const ordering = {
   magnetisation: 'magnetisation',
 } as const;
 
-export const finite = { meanEnergy: 'mean energy', freeEnergy: 'free energy' } as const;
+export const whole = {
+  meanEnergy: 'mean energy',
+  freeEnergy: 'free energy',
+  entropy: 'entropy',
+  heatCapacity: 'heat capacity',
+} as const;

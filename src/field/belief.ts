@@ -3,11 +3,11 @@
 // A single state value has no Shannon entropy. The distribution p_i of node i has one, 0 <= S_i <= ln q.
 // Logits that differ by a constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition
 // 1.2, reading (a) of "local Shannon entropy" (EMTD-1.10).
-import { anything, checkOptions, integer, needed } from '../numerics/options.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
 import { logSum } from '../numerics/logSum.js';
-import { Purpose, randomKey, type Seed, uniforms } from '../random/index.js';
+import { Purpose, randomKey, uniforms } from '../random/index.js';
 import { Field } from './field.js';
-import { fieldFrom } from './initial.js';
+import { fieldFrom, type Seeded, seeded } from './initial.js';
 import { requireField } from './requireField.js';
 
 /**
@@ -103,15 +103,19 @@ export const softmaxLogJacobian = (field: Field): Float64Array =>
     return logits.reduce((sum, l) => sum + l - logZ, Math.log(logits.length));
   });
 
+const drawOptions = {
+  /** Fields of different steps are independent; 0 by default. */
+  step: byDefault(0, integer(0)),
+};
+
 /**
  * A random label for each site, by its belief. The most probable label would hide uncertainty: with uniform
- * beliefs all sites would have the same one. Fields of different `step` are independent.
+ * beliefs all sites would have the same one.
  *
  * @example drawLabels(beliefsFrom([[0.99, 0.01], [0.01, 0.99]]), { seed: 7 }).values; // [0, 1]
  */
-export function drawLabels(field: Field, options: { readonly seed: Seed; readonly step?: number }): Field {
-  checkOptions('drawLabels', options, { seed: needed(anything), step: integer(0) });
-  const { seed, step = 0 } = options;
+export function drawLabels(field: Field, options: Seeded & OptionsOf<typeof drawOptions>): Field {
+  const { seed, step } = readOptions('drawLabels', options, { ...seeded, ...drawOptions });
   const { sites, chains, components: states, support } = field;
   const draw = { step, purpose: Purpose.initial, nodes: sites, lanes: chains };
   const u = uniforms(new Float64Array(sites * chains), randomKey(seed, 'drawLabels'), draw);

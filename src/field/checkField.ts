@@ -1,17 +1,7 @@
 // The rules for a field: positive counts, values that fill the shape and lie in the codomain, a gauge that
 // holds. The error names the rule and the value.
 import { requireBytes } from '../graph/memory.js';
-import { got } from '../numerics/check.js';
-import {
-  anything,
-  checkOptions,
-  integer,
-  needed,
-  oneOf,
-  type Rule,
-  type Rules,
-} from '../numerics/options.js';
-import type { Codomain, FieldDeclaration, FieldShape, FullDeclaration } from './declaration.js';
+import type { Codomain, FullDeclaration } from './declaration.js';
 
 /** The part of a field that is checked. */
 type Checked = FullDeclaration & { readonly values: Float32Array };
@@ -21,47 +11,6 @@ const CENTRED_TOLERANCE = 1e-4;
 
 export const isIndex = (i: number, length: number): boolean => Number.isInteger(i) && i >= 0 && i < length;
 
-const aGauge: Rule = (caller: string, name: string, value: unknown) => {
-  if (
-    value === 'free' ||
-    value === 'centred' ||
-    Array.isArray((value as { pinned?: unknown } | null)?.pinned)
-  )
-    return;
-  throw new RangeError(
-    `${caller}: ${name} must be 'free', 'centred' or { pinned: nodes }, got ${got(value)}`,
-  );
-};
-
-export const shapeRules: Rules<FieldShape> = {
-  support: oneOf('node', 'edge'),
-  sites: needed(integer(1)),
-  components: integer(1),
-  chains: integer(1),
-};
-
-export const CODOMAINS = ['real', 'complex', 'angle', 'simplex', 'spin', 'potts'] as const;
-
-export const declarationRules: Rules<FieldDeclaration> = {
-  ...shapeRules,
-  codomain: oneOf(...CODOMAINS),
-  gauge: aGauge,
-  states: integer(2),
-};
-
-/** Options of a field that is drawn: its shape, the seed, and more. */
-export function checkDrawn<Shape extends FieldShape>(
-  caller: string,
-  options: Shape,
-  more: Rules<Omit<Shape, keyof FieldShape | 'seed'>>,
-): void {
-  checkOptions(caller, options, {
-    ...shapeRules,
-    seed: needed(anything),
-    ...more,
-  } as unknown as Rules<Shape>);
-}
-
 /** Numbers of the largest field: 4 GiB, as much as an engine holds. */
 const MOST = 2 ** 30;
 
@@ -69,7 +18,11 @@ const MOST = 2 ** 30;
  * sites x components x chains.
  * @throws RangeError, with the bytes, for more than an engine or memory holds
  */
-export function valueCount({ sites, components = 1, chains = 1 }: FieldShape): number {
+export function valueCount({
+  sites,
+  components,
+  chains,
+}: Pick<FullDeclaration, 'sites' | 'components' | 'chains'>): number {
   const count = sites * components * chains;
   const shape = `[${sites}, ${components}, ${chains}]`;
   if (count > MOST)

@@ -6,8 +6,8 @@
 //   hashBits    Hamming distance of the 256 root bits     (literal; Binomial(256, 1/2) once A != B)
 // A hash destroys the metric: after one edit or two hundred, hashBits is 128 +- 8. Source: EMTD abstract
 // ("mapping cryptographic Merkle roots to tensor coordinates") and Definition 1.1; EMTD-A.3. Dimensionless.
-import { checkOptions } from '../numerics/options.js';
-import { shapeRules } from './checkField.js';
+import { type OptionsOf, readOptions } from '../numerics/options.js';
+import { shapeOptions } from './declaration.js';
 import {
   addCaption,
   card,
@@ -88,6 +88,13 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
   return embedding('hashBits', bits, (a, b) => squaredDistance(bits[a], bits[b]));
 }
 
+const embeddingOptions = {
+  /** How many chains, all with the same values; 1 by default. */
+  chains: shapeOptions.chains,
+  /** Where the values live; `node` by default. */
+  support: shapeOptions.support,
+};
+
 /**
  * The coordinates as a real field: site i at the coordinates of the i-th block set, in every chain.
  *
@@ -99,10 +106,9 @@ export function hashBitsEmbedding(sets: readonly BlockSet[]): Embedding {
  */
 export function embeddingField(
   { coordinates, dimension }: Embedding,
-  options: { readonly chains?: number; readonly support?: Field['support'] } = {},
+  options: OptionsOf<typeof embeddingOptions> = {},
 ): Field {
-  checkOptions('embeddingField', options, { chains: shapeRules.chains, support: shapeRules.support });
-  const { chains = 1, support = 'node' } = options;
+  const { chains, support } = readOptions('embeddingField', options, embeddingOptions);
   const values = new Float32Array(coordinates.length * dimension * chains);
   coordinates.forEach((x, site) =>
     x.forEach((xk, k) => {

@@ -25,9 +25,16 @@ import {
   strip,
   summaryOf,
 } from '../display/index.js';
-import { checkOptions } from '../numerics/options.js';
-import { checkGauge, checkShape, checkValues, declarationRules, isIndex } from './checkField.js';
-import type { Codomain, FieldDeclaration, FullDeclaration, Gauge, Support } from './declaration.js';
+import { readOptions } from '../numerics/options.js';
+import { checkGauge, checkShape, checkValues, isIndex } from './checkField.js';
+import {
+  type Codomain,
+  declarationOptions,
+  type FieldDeclaration,
+  type FullDeclaration,
+  type Gauge,
+  type Support,
+} from './declaration.js';
 
 /**
  * An immutable field: real, on the nodes, free, with one component and one chain by default. It owns
@@ -54,14 +61,14 @@ export class Field implements FullDeclaration {
     readonly values: Float32Array,
     declaration: FieldDeclaration,
   ) {
-    checkOptions('Field', declaration, declarationRules);
-    this.support = declaration.support ?? 'node';
-    this.codomain = declaration.codomain ?? 'real';
-    this.gauge = declaration.gauge ?? 'free';
-    this.sites = declaration.sites;
-    this.components = declaration.components ?? 1;
-    this.chains = declaration.chains ?? 1;
-    this.states = declaration.states;
+    const full = readOptions('Field', declaration, declarationOptions);
+    this.support = full.support;
+    this.codomain = full.codomain;
+    this.gauge = full.gauge;
+    this.sites = full.sites;
+    this.components = full.components;
+    this.chains = full.chains;
+    this.states = full.states;
     checkShape(this);
     checkValues(this);
     checkGauge(this);

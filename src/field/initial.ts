@@ -6,15 +6,36 @@
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
 import { requireInteger } from '../numerics/check.js';
-import { checkOptions, finite, integer, needed, nonNegative, oneOf } from '../numerics/options.js';
-import { checkDrawn, shapeRules, valueCount } from './checkField.js';
+import {
+  byDefault,
+  finite,
+  integer,
+  needed,
+  nonNegative,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../numerics/options.js';
+import { aSeed } from '../random/key.js';
+import { valueCount } from './checkField.js';
 import { Field } from './field.js';
-import type { FieldDeclaration, FieldShape } from './declaration.js';
+import { type FieldDeclaration, type FieldShape, type FullDeclaration, shapeOptions } from './declaration.js';
+
+export const seeded = {
+  /** The same seed gives the same field; there is no default. */
+  seed: needed(aSeed),
+};
 
 /** The seed of a random field. */
-export interface Seeded {
-  readonly seed: Seed;
-}
+export interface Seeded extends Options, OptionsOf<typeof seeded> {}
+
+const drawnOptions = { ...shapeOptions, ...seeded };
+
+const constantOptions = {
+  /** The kind of the values; `real` by default. */
+  codomain: byDefault('real', oneOf('real', 'complex', 'angle')),
+};
 
 /**
  * The same value on every site and chain: a number, or one number per component.
@@ -23,11 +44,11 @@ export interface Seeded {
  * @example constantField({ sites: 50, components: 2 }, [0, 1]).at(7, 1); // 1
  */
 export function constantField(
-  shape: FieldShape & { readonly codomain?: 'real' | 'complex' | 'angle' },
+  options: FieldShape & OptionsOf<typeof constantOptions>,
   value: number | readonly number[],
 ): Field {
-  checkOptions('constantField', shape, { ...shapeRules, codomain: oneOf('real', 'complex', 'angle') });
-  const { components = 1, chains = 1 } = shape;
+  const shape = readOptions('constantField', options, { ...shapeOptions, ...constantOptions });
+  const { components, chains } = shape;
   if (typeof value === 'number') return new Field(new Float32Array(valueCount(shape)).fill(value), shape);
   if (value.length !== components)
     throw new RangeError(`constantField: value must have ${components} components, got ${value.length}`);
@@ -37,6 +58,15 @@ export function constantField(
   );
 }
 
+const normalOptions = {
+  /** `real` or `complex`; `real` by default. */
+  codomain: byDefault('real', oneOf('real', 'complex')),
+  /** The mean of every number; 0 by default. */
+  mean: byDefault(0, finite),
+  /** The standard deviation of every number; 1 by default. */
+  deviation: byDefault(1, nonNegative),
+};
+
 /**
  * Independent normals, real by default or complex (re and im each with this standard deviation).
  *
@@ -44,20 +74,11 @@ export function constantField(
  * String(normalField({ sites: 50, components: 2, chains: 64, seed: 7 }));
  * // 'real field on 50 nodes, 2 components, 64 chains, free; values in [-3.818, 4.135], mean -0.01044'
  */
-export function normalField(
-  options: FieldShape &
-    Seeded & {
-      readonly codomain?: 'real' | 'complex';
-      readonly mean?: number;
-      readonly deviation?: number;
-    },
-): Field {
-  checkDrawn('normalField', options, {
-    codomain: oneOf('real', 'complex'),
-    mean: finite,
-    deviation: nonNegative,
+export function normalField(options: FieldShape & Seeded & OptionsOf<typeof normalOptions>): Field {
+  const { seed, mean, deviation, ...shape } = readOptions('normalField', options, {
+    ...drawnOptions,
+    ...normalOptions,
   });
-  const { seed, mean = 0, deviation = 1, ...shape } = options;
   const z = normals(new Float32Array(valueCount(shape)), randomKey(seed, 'normalField'), drawOf(shape));
   return new Field(
     z.map((x) => mean + deviation * x),
@@ -71,22 +92,28 @@ export function normalField(
  * @example randomSpins({ sites: 6, seed: 7 }).values; // [-1, 1, -1, 1, -1, 1]
  */
 export function randomSpins(options: FieldShape & Seeded): Field {
-  checkDrawn('randomSpins', options, {});
-  const { seed, ...shape } = options;
+  const { seed, ...shape } = readOptions('randomSpins', options, drawnOptions);
   return new Field(
     uniformValues(shape, seed, 'randomSpins').map((u) => (u < 0.5 ? -1 : 1)),
     { ...shape, codomain: 'spin' },
   );
 }
 
+const labelOptions = {
+  /** The number q of labels. */
+  states: needed(integer(2)),
+};
+
 /**
  * Independent labels, each of 0 ... states - 1 with equal probability.
  *
  * @example randomLabels({ sites: 6, states: 3, seed: 7 }).values; // [1, 2, 1, 1, 0, 0]
  */
-export function randomLabels(options: FieldShape & Seeded & { readonly states: number }): Field {
-  checkDrawn('randomLabels', options, { states: needed(integer(2)) });
-  const { seed, states, ...shape } = options;
+export function randomLabels(options: FieldShape & Seeded & OptionsOf<typeof labelOptions>): Field {
+  const { seed, states, ...shape } = readOptions('randomLabels', options, {
+    ...drawnOptions,
+    ...labelOptions,
+  });
   return new Field(
     uniformValues(shape, seed, 'randomLabels').map((u) => Math.floor(u * states)),
     { ...shape, states, codomain: 'potts' },
@@ -99,8 +126,7 @@ export function randomLabels(options: FieldShape & Seeded & { readonly states: n
  * @example randomAngles({ sites: 50, chains: 16, seed: 7 }).values.length; // 800
  */
 export function randomAngles(options: FieldShape & Seeded): Field {
-  checkDrawn('randomAngles', options, {});
-  const { seed, ...shape } = options;
+  const { seed, ...shape } = readOptions('randomAngles', options, drawnOptions);
   return new Field(
     uniformValues(shape, seed, 'randomAngles').map((u) => (2 * u - 1) * Math.PI),
     { ...shape, codomain: 'angle' },
@@ -155,12 +181,14 @@ export function replicate(field: Field, chains: number): Field {
 const wrap = <T>(value: number | readonly T[]): readonly (number | T)[] =>
   typeof value === 'number' ? [value] : value;
 
-const drawOf = ({ sites, components = 1, chains = 1 }: FieldShape) => ({
+type Shape = Pick<FullDeclaration, 'sites' | 'components' | 'chains'>;
+
+const drawOf = ({ sites, components, chains }: Shape) => ({
   step: 0,
   purpose: Purpose.initial,
   nodes: sites,
   lanes: components * chains,
 });
 
-const uniformValues = (shape: FieldShape, seed: Seed, stream: string): Float32Array =>
+const uniformValues = (shape: Shape, seed: Seed, stream: string): Float32Array =>
   uniforms(new Float32Array(valueCount(shape)), randomKey(seed, stream), drawOf(shape));

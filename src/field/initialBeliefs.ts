@@ -7,28 +7,37 @@
 //   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
 // In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple
 // method for generating gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
-import { anything, checkOptions, integer, needed, positive, type Rules } from '../numerics/options.js';
+import { byDefault, integer, needed, type OptionsOf, positive, readOptions } from '../numerics/options.js';
 import { type RandomSource, uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';
-import { shapeRules, valueCount } from './checkField.js';
+import { valueCount } from './checkField.js';
 import { Field } from './field.js';
-import type { FieldShape } from './declaration.js';
-import type { Seeded } from './initial.js';
+import { type FieldShape, shapeOptions } from './declaration.js';
+import { type Seeded, seeded } from './initial.js';
 
-/** The shape of a belief field: `components` is the number q of candidate roots. */
-export type BeliefShape = FieldShape & { readonly components: number };
+const rootsOption = {
+  /** The number q of candidate roots. */
+  components: needed(integer(2)),
+};
+const beliefOptions = { ...shapeOptions, ...rootsOption };
+
+/** The shape of a belief field. */
+export type BeliefShape = FieldShape & OptionsOf<typeof rootsOption>;
 
 /**
  * On every site the q roots are equally likely: logits 0, entropy ln q.
  *
  * @example probabilities(uniformBeliefs({ sites: 1, components: 4 })); // [0.25, 0.25, 0.25, 0.25]
  */
-export function uniformBeliefs(shape: BeliefShape): Field {
-  checkOptions('uniformBeliefs', shape, beliefRules);
+export function uniformBeliefs(options: BeliefShape): Field {
+  const shape = readOptions('uniformBeliefs', options, beliefOptions);
   return new Field(new Float32Array(valueCount(shape)), { ...shape, codomain: 'simplex' });
 }
 
-const beliefRules: Rules<BeliefShape> = { ...shapeRules, components: needed(integer(2)) };
+const dirichletOptions = {
+  /** Below 1 most beliefs are near certainty, above 1 near indecision; 1 by default: uniform on the simplex. */
+  concentration: byDefault(1, positive),
+};
 
 /**
  * Independent beliefs from the symmetric Dirichlet law of this concentration, as centred logits.
@@ -36,13 +45,12 @@ const beliefRules: Rules<BeliefShape> = { ...shapeRules, components: needed(inte
  * @throws RangeError unless the concentration is positive
  * @example probabilities(dirichletBeliefs({ sites: 1, components: 3, concentration: 1, seed: 7 })); // [0.1858, 0.8120, 0.002250]
  */
-export function dirichletBeliefs(options: BeliefShape & Seeded & { readonly concentration?: number }): Field {
-  checkOptions('dirichletBeliefs', options, {
-    ...beliefRules,
-    seed: needed(anything),
-    concentration: positive,
+export function dirichletBeliefs(options: BeliefShape & Seeded & OptionsOf<typeof dirichletOptions>): Field {
+  const { seed, concentration, ...shape } = readOptions('dirichletBeliefs', options, {
+    ...beliefOptions,
+    ...seeded,
+    ...dirichletOptions,
   });
-  const { seed, concentration = 1, ...shape } = options;
   const random = uniformGenerator(seed, 'dirichletBeliefs');
   const logits = new Float32Array(valueCount(shape)).map(() => logGammaVariate(concentration, random));
   return centredLogits(new Field(logits, { ...shape, codomain: 'simplex' }));

@@ -4,24 +4,29 @@
 // The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one
 // edit moves it by length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI
 // 10.1016/S0022-0000(03)00025-4 (random signs keep distances: Johnson, Lindenstrauss 1984). Dimensionless.
-import { anything, checkOptions, integer, needed } from '../numerics/options.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
 import { printAs } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';
 import { embeddingCard, type Embedding, embedding, pairs, squaredDistance } from './embedding.js';
+import { type Seeded, seeded } from './initial.js';
 
 /**
- * The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 if there is none.
+ * The deviation of |z(A) - z(B)|^2 / |A xor B| from 1 over the pairs of different sets; 0 without such a pair.
  */
 export interface Distortion {
   readonly rootMeanSquare: number;
   readonly largest: number;
 }
 
+const featureOptions = {
+  /** The dimension m, a multiple of 128; 256 by default. */
+  features: byDefault(256, integer(1)),
+};
+
 /**
  * Random-feature coordinates for the distance |A xor B|, with their distortion on these sets.
  *
- * @param options `features`: the dimension m, a multiple of 128; `seed`: of the signs
  * @throws RangeError for an empty list or a dimension that is not a positive multiple of 128
  * @example
  * const blocks = Array.from({ length: 40 }, (_, k) => new TextEncoder().encode(`block ${k}`));
@@ -30,10 +35,9 @@ export interface Distortion {
  */
 export function merkleDiffFeatures(
   sets: readonly BlockSet[],
-  options: { readonly features?: number; readonly seed: Seed },
+  options: Seeded & OptionsOf<typeof featureOptions>,
 ): Embedding & { readonly distortion: Distortion } {
-  checkOptions('merkleDiffFeatures', options, { features: integer(1), seed: needed(anything) });
-  const { features = 256, seed } = options;
+  const { features, seed } = readOptions('merkleDiffFeatures', options, { ...seeded, ...featureOptions });
   if (sets.length === 0) throw new RangeError('merkleDiffFeatures: needs at least 1 block set, got 0');
   if (features % 128 !== 0) {
     throw new RangeError(`merkleDiffFeatures: features must be a positive multiple of 128, got ${features}`);

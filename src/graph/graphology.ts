@@ -2,16 +2,22 @@
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
 import { got } from '../numerics/check.js';
-import { aString, checkOptions } from '../numerics/options.js';
-import { type EdgeOptions, edgeRules, fromEdges } from './generators/fromEdges.js';
+import { aString, byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
+import { fromEdges, graphOptions } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 import { requireGraph } from './requireGraph.js';
 
-/** Options of `fromGraphology`. */
-export interface GraphologyOptions extends Omit<EdgeOptions, 'couplings' | 'nodeNames'> {
+const graphologyOptions = {
   /** The edge attribute that holds J_ij; all couplings are 1 by default. */
-  readonly weight?: string;
-}
+  weight: aString,
+  /** What the graph is called where it shows; `graphology` by default. */
+  name: byDefault('graphology', aString),
+  /** Whether every node must be reachable from every other; true by default. */
+  connected: graphOptions.connected,
+};
+
+/** Options of `fromGraphology`. */
+export interface GraphologyOptions extends Options, OptionsOf<typeof graphologyOptions> {}
 
 /** The part of a graphology graph, of any of its classes, that is read. */
 export interface GraphologyGraph {
@@ -31,12 +37,7 @@ export interface GraphologyGraph {
  * @example fromGraphology(toGraphology(karateClub())).hash === karateClub().hash; // true
  */
 export function fromGraphology(source: GraphologyGraph, options: GraphologyOptions = {}): Graph {
-  checkOptions('fromGraphology', options, {
-    weight: aString,
-    name: edgeRules.name,
-    connected: edgeRules.connected,
-  });
-  const { weight, name = 'graphology', connected = true } = options;
+  const { weight, name, connected } = readOptions('fromGraphology', options, graphologyOptions);
   if (typeof source?.forEachEdge !== 'function') {
     throw new TypeError(`fromGraphology: source must be a graph of graphology, got ${got(source)}`);
   }

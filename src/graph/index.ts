@@ -1,6 +1,6 @@
 // Graphs: topology with couplings, generators, files, spectrum and resistance, graphology in and out.
 export { Graph } from './graph.js';
-export { type EdgeOptions, type Edges, fromEdges } from './generators/fromEdges.js';
+export { type EdgeOptions, type Edges, fromEdges, type GraphOptions } from './generators/fromEdges.js';
 export { complete, grid, ring, torus } from './generators/lattices.js';
 export { disjointUnion } from './generators/disjointUnion.js';
 export type { GraphRandomness, RandomGraphOptions } from './generators/randomness.js';

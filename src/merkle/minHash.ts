@@ -5,9 +5,9 @@
 // same of 2^32 values with a chance of n / 2^32. Source: Broder, SEQUENCES 1997,
 // doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
-import { checkOptions, integer } from '../numerics/options.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
-import { aSeed } from '../random/key.js';
+import { seedOption } from '../random/key.js';
 import { philoxBlock } from '../random/philox.js';
 import type { BlockSet } from './blocks.js';
 
@@ -28,6 +28,14 @@ export interface DistanceEstimate {
   readonly standardError: number;
 }
 
+const minHashOptions = {
+  /** k, numbers in the sketch; 128 by default. */
+  hashes: byDefault(128, integer(1, 2 ** 20)),
+  ...seedOption,
+};
+
+interface MinHashOptions extends SeedOption, OptionsOf<typeof minHashOptions> {}
+
 /**
  * The MinHash sketch of a set. The seed defines the hash functions: compare only sketches of the same seed.
  *
@@ -38,12 +46,8 @@ export interface DistanceEstimate {
  * jaccardDistance(mine, yours); // 2/3
  * minHashDistance(minHash(mine, { hashes: 400, seed: 1 }), minHash(yours, { hashes: 400, seed: 1 })).distance; // 0.6775
  */
-export function minHash(
-  { digests }: BlockSet,
-  options: SeedOption & { readonly hashes?: number } = {},
-): MinHash {
-  checkOptions('minHash', options, { hashes: integer(1, 2 ** 20), seed: aSeed });
-  const { hashes = 128, seed = defaultSeed() } = options;
+export function minHash({ digests }: BlockSet, options: MinHashOptions = {}): MinHash {
+  const { hashes, seed = defaultSeed() } = readOptions('minHash', options, minHashOptions);
   const key = randomKey(seed, 'MinHash');
   const smallest = new Uint32Array(hashes).fill(2 ** 32 - 1);
   const words = new Uint32Array(4);

@@ -5,7 +5,7 @@
 // seconds of simulated time per call; they are parameters, never measured while running, so that a simulation
 // repeats on any machine. Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
-import { checkOptions, nonNegative } from '../numerics/options.js';
+import { byDefault, nonNegative, type OptionsOf, readOptions } from '../numerics/options.js';
 import type { Seed } from '../random/index.js';
 import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
@@ -18,12 +18,19 @@ export interface KeyPair {
   readonly publicKey: Uint8Array;
 }
 
+const costOptions = {
+  /** Seconds to sign a message; 0 by default. */
+  signCost: byDefault(0, nonNegative),
+  /** Seconds to verify a signature; 0 by default. */
+  verifyCost: byDefault(0, nonNegative),
+};
+
 /**
  * Seconds of simulated time per call. Ed25519 as first published took 36.5e-6 to sign and 113.9e-6 to verify,
  * on a Westmere core at 2.4 GHz: Bernstein, Duif, Lange, Schwabe, Yang, J. Cryptogr. Eng. 2 (2012) 77,
  * doi:10.1007/s13389-012-0027-1.
  */
-export type SignatureCost = Readonly<Record<'signCost' | 'verifyCost', number>>;
+export type SignatureCost = Required<OptionsOf<typeof costOptions>>;
 
 /** A scheme of signatures, with its costs. */
 export interface Signatures extends SignatureCost {
@@ -70,8 +77,7 @@ export function signatures(
   { name, publicKeyOf, sign, verify }: Scheme,
   cost: Partial<SignatureCost>,
 ): Signatures {
-  checkOptions(caller, cost, { signCost: nonNegative, verifyCost: nonNegative });
-  const { signCost = 0, verifyCost = 0 } = cost;
+  const { signCost, verifyCost } = readOptions(caller, cost, costOptions);
   return showAs<Signatures>(
     {
       name,

@@ -3,7 +3,7 @@
 // no seed uses the session's seed: 0 until `setDefaultSeed` (in a notebook `%seed`) sets it.
 import seedrandom from 'seedrandom';
 import { got } from '../numerics/check.js';
-import type { Rule } from '../numerics/options.js';
+import type { Options, OptionsOf, Rule } from '../numerics/options.js';
 
 /** An integer in [0, 2^32), or any string. */
 export type Seed = number | string;
@@ -28,7 +28,7 @@ export const randomKey = (seed: Seed, stream: Seed = 0): Key => ({
 });
 
 /** The rule for the option `seed`. */
-export const aSeed: Rule = (caller: string, name: string, value: Seed) => {
+export const aSeed: Rule<Seed> = (caller: string, name: string, value: Seed) => {
   if (typeof value !== 'string') word(name, value, caller);
 };
 
@@ -49,11 +49,13 @@ let current: Seed = 0;
  */
 export const defaultSeed = (): Seed => current;
 
-/** The seed among the options of a run. */
-export interface SeedOption {
+export const seedOption = {
   /** The same seed gives the same run; by default the session's seed, `defaultSeed()`. */
-  readonly seed?: Seed;
-}
+  seed: aSeed,
+};
+
+/** The seed among the options of a run. */
+export interface SeedOption extends Options, OptionsOf<typeof seedOption> {}
 
 /**
  * Sets the session's seed. Random graphs and initial fields have no default seed: sixteen of them would be

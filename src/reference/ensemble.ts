@@ -5,11 +5,11 @@
 // H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims
 // EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { anything, checkOptions, finite, integer, needed, positive } from '../numerics/options.js';
+import { anything, integer, needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
-import { aSeed } from '../random/key.js';
+import { seedOption } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';
-import { type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
+import { programOptions, type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
 import {
   addCaption,
   bars,
@@ -22,14 +22,20 @@ import {
 } from '../display/index.js';
 import { requireGraph } from '../graph/requireGraph.js';
 
+const ensembleOptions = {
+  /** Number of runs. */
+  runs: needed(integer(1, Number.MAX_SAFE_INTEGER)),
+  /** Nodes of each graph. */
+  nodeCount: needed(typed<number>(anything)),
+  ...programOptions,
+  ...seedOption,
+};
+
 /** Run k has its own random streams for its graph and its uniforms. */
-export interface EnsembleInput extends SeedOption {
-  readonly runs: number;
-  readonly nodeCount: number;
-  readonly signal: number;
-  /** 0.95 by default. */
-  readonly decay?: number;
-}
+export interface EnsembleInput
+  extends SeedOption,
+    OptionsOf<typeof programOptions>,
+    OptionsOf<typeof ensembleOptions> {}
 
 /** Final state: all nodes at the signal, all at zero (the signal was lost), or neither. */
 export type ReferenceOutcome = 'agreed' | 'allZero' | 'split';
@@ -75,20 +81,14 @@ export interface EnsembleRun {
  * @example [...referenceRuns({ runs: 3, nodeCount: 50, signal: 3, seed: 1 })].map(({ run }) => run.steps); // [2, 2, 3]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
-  checkOptions('referenceRuns', input, {
-    runs: needed(integer(1, Number.MAX_SAFE_INTEGER)),
-    nodeCount: needed(anything),
-    signal: needed(finite),
-    decay: positive,
-    seed: aSeed,
-  });
-  const { runs, nodeCount, signal, decay, seed = defaultSeed() } = input;
+  const given = readOptions('referenceRuns', input, ensembleOptions);
+  const { runs, nodeCount, signal, decay, seed = defaultSeed() } = given;
   const { seed: word } = randomKey(seed); // a text is hashed once for all runs
   for (let k = 0; k < runs; k++) {
     const random = uniformGenerator(word, `graph ${k}`);
     const graph = smallWorld(nodeCount, 4, 0.1, { random, connected: false });
     const neighbours = neighbourLists(graph);
-    const withDecay = (decay?: number) =>
+    const withDecay = (decay: number) =>
       runReference({ neighbours, signal, decay, uniform: uniformGenerator(word, `program ${k}`) });
     yield printAs<EnsembleRun>({ graph, run: withDecay(decay), withDecay }, ({ run }) => runCard(run));
   }
@@ -105,7 +105,8 @@ export function referenceEnsemble(
   input: EnsembleInput,
   each: (one: EnsembleRun) => void = () => {},
 ): Ensemble {
-  const { runs, nodeCount, signal, decay = 0.95, seed = defaultSeed() } = input;
+  const given = readOptions('referenceRuns', input, ensembleOptions);
+  const { runs, nodeCount, signal, decay, seed = defaultSeed() } = given;
   const outcomes: Record<ReferenceOutcome, number> = { agreed: 0, allZero: 0, split: 0 };
   const [stepCounts, leaderDegreeCounts, injectedByLeaderDegree]: number[][] = [[], [], []];
   let [injected, converged, predicted] = [0, 0, 0];

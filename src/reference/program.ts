@@ -10,7 +10,18 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
-import { aFunction, aList, checkOptions, each, finite, needed, positive } from '../numerics/options.js';
+import {
+  aFunction,
+  aList,
+  byDefault,
+  each,
+  finite,
+  needed,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../numerics/options.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
 import {
   addCaption,
@@ -26,16 +37,25 @@ import {
   summaryOf,
 } from '../display/index.js';
 
-/** Input of the proposal's program. */
-export interface ReferenceInput {
-  readonly neighbours: NeighbourLists;
+export const programOptions = {
   /** Data offered to node 0, in units of the state; energies are its square. */
-  readonly signal: number;
-  /** Factor on a node's temperature at each visit, 0.95 by default. */
-  readonly decay?: number;
+  signal: needed(finite),
+  /** Factor on a node's temperature at each visit; 0.95 by default. */
+  decay: byDefault(0.95, positive),
+};
+
+const referenceOptions = {
+  /** By node: its neighbours. */
+  neighbours: needed(typed<NeighbourLists>(each(aList))),
+  ...programOptions,
   /** Uniform numbers in [0, 1), one per call, drawn only when an energy rises. */
-  readonly uniform: () => number;
-}
+  uniform: needed(typed<() => number>(aFunction)),
+};
+
+/** Input of the proposal's program. */
+export interface ReferenceInput
+  extends OptionsOf<typeof programOptions>,
+    OptionsOf<typeof referenceOptions> {}
 
 /** One run of the proposal's program. */
 export interface ReferenceRun {
@@ -80,13 +100,7 @@ const sweepLimit = 1000;
  * run.final; // [3, 1]
  */
 export function runReference(input: ReferenceInput): ReferenceRun {
-  checkOptions('runReference', input, {
-    neighbours: needed(each(aList)),
-    signal: needed(finite),
-    decay: positive,
-    uniform: needed(aFunction),
-  });
-  const { neighbours, signal, decay = 0.95, uniform } = input;
+  const { neighbours, signal, decay, uniform } = readOptions('runReference', input, referenceOptions);
   requireNeighbours(neighbours);
   const nodes = new Nodes(neighbours);
   const injected = nodes.offer(0, signal, uniform);

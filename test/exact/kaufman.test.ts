@@ -14,12 +14,16 @@ test("Kaufman's products give the enumerated energies and free energies of small
   ]) {
     for (const temperature of [0.5, 1.5, critical, 2.5, 7]) {
       const exact = enumerateIsing(torus(rows, columns), { temperature });
-      const { meanEnergy, freeEnergy } = kaufmanIsing(rows, columns, { temperature });
+      const { meanEnergy, freeEnergy, heatCapacity } = kaufmanIsing(rows, columns, { temperature });
       assert.ok(
         Math.abs(meanEnergy - exact.meanEnergy) < 1e-9 * Math.abs(exact.meanEnergy),
         `${rows} x ${columns}, T = ${temperature}: ${meanEnergy}, ${exact.meanEnergy}`,
       );
       assert.ok(Math.abs(freeEnergy - exact.freeEnergy) < 1e-10 * Math.abs(exact.freeEnergy));
+      assert.ok(
+        Math.abs(heatCapacity - exact.heatCapacity) < 1e-10 * (1 + exact.heatCapacity),
+        `${rows} x ${columns}, T = ${temperature}: ${heatCapacity}, ${exact.heatCapacity}`,
+      );
     }
   }
   const scaled = kaufmanIsing(3, 4, { temperature: 4, J: 2 });
@@ -37,7 +41,8 @@ test("large tori go to Onsager's energy -sqrt 2 a site at the critical point, as
 
 test('tori at any low temperature: two ordered states and nothing else', () => {
   for (const temperature of [0.1, 0.01, 2.5e-3, 1e-3, 1e-6, 1e-300]) {
-    const { meanEnergy, freeEnergy } = kaufmanIsing(5, 8, { temperature });
+    const { meanEnergy, freeEnergy, heatCapacityPerNode } = kaufmanIsing(5, 8, { temperature });
+    assert.ok(Math.abs(heatCapacityPerNode) < 1e-15 * (1 + 1 / temperature) ** 2 + 1e-15);
     assert.ok(Math.abs(meanEnergy + 80) < 1e-11, `T = ${temperature}: ${meanEnergy}`);
     assert.ok(
       Math.abs(freeEnergy + 80 + temperature * Math.LN2) < 1e-11,

@@ -21,18 +21,18 @@ import { assertClose } from '../graph/fixtures.js';
 
 /** f, and u = f - T df/dT and c = du/dT by differences. */
 function assertThermodynamic(
-  at: (T: number) => { freeEnergyPerSpin: number; energyPerSpin: number; heatCapacityPerSpin?: number },
+  at: (T: number) => { freeEnergyPerNode: number; meanEnergyPerNode: number; heatCapacityPerNode?: number },
   T: number,
   what: string,
 ): void {
   const d = 1e-4 * T;
   const [below, here, above] = [T - d, T, T + d].map(at);
-  const entropy = -(above.freeEnergyPerSpin - below.freeEnergyPerSpin) / (2 * d);
-  assertClose(here.energyPerSpin, here.freeEnergyPerSpin + T * entropy, 1e-6, `${what}: u`);
-  if (here.heatCapacityPerSpin === undefined) return;
+  const entropy = -(above.freeEnergyPerNode - below.freeEnergyPerNode) / (2 * d);
+  assertClose(here.meanEnergyPerNode, here.freeEnergyPerNode + T * entropy, 1e-6, `${what}: u`);
+  if (here.heatCapacityPerNode === undefined) return;
   assertClose(
-    here.heatCapacityPerSpin,
-    (above.energyPerSpin - below.energyPerSpin) / (2 * d),
+    here.heatCapacityPerNode,
+    (above.meanEnergyPerNode - below.meanEnergyPerNode) / (2 * d),
     1e-4,
     `${what}: c`,
   );
@@ -40,17 +40,17 @@ function assertThermodynamic(
 
 test('the infinite chain (O13)', () => {
   const {
-    energyPerSpin,
-    freeEnergyPerSpin,
+    meanEnergyPerNode,
+    freeEnergyPerNode,
     correlationLength,
-    heatCapacityPerSpin,
+    heatCapacityPerNode,
     susceptibility,
     magnetisation,
   } = ringIsing(Infinity, { temperature: 1 });
-  assertClose(energyPerSpin, -0.761594, 5e-7);
-  assertClose(freeEnergyPerSpin, -1.126928, 5e-7);
+  assertClose(meanEnergyPerNode, -0.761594, 5e-7);
+  assertClose(freeEnergyPerNode, -1.126928, 5e-7);
   assertClose(correlationLength, 3.67186, 5e-6);
-  assertClose(heatCapacityPerSpin, 1 / Math.cosh(1) ** 2, 1e-13);
+  assertClose(heatCapacityPerNode, 1 / Math.cosh(1) ** 2, 1e-13);
   assertClose(susceptibility, Math.exp(2), 1e-13);
   assert.equal(magnetisation, 0);
   const T = 0.7;
@@ -79,9 +79,9 @@ test('rings in a field, ferromagnets and frustrated ones, are their enumeration'
     };
     const mean = (of: (s: number) => number): number => p.reduce((sum, weight, s) => sum + weight * of(s), 0);
     const found = ringIsing(N, { temperature, field });
-    assertClose(found.energyPerSpin, exact.meanEnergy / N, 1e-12, 'u');
-    assertClose(found.freeEnergyPerSpin, exact.freeEnergy / N, 1e-12, 'f');
-    assertClose(found.heatCapacityPerSpin, exact.energyVariance / N / temperature ** 2, 1e-10, 'c');
+    assertClose(found.meanEnergyPerNode, exact.meanEnergy / N, 1e-12, 'u');
+    assertClose(found.freeEnergyPerNode, exact.freeEnergy / N, 1e-12, 'f');
+    assertClose(found.heatCapacityPerNode, exact.energyVariance / N / temperature ** 2, 1e-10, 'c');
     assertClose(found.magnetisation, mean(m), 1e-12, 'm');
     assertClose(
       found.meanSquaredMagnetisation,
@@ -110,7 +110,7 @@ test('rings in a field, ferromagnets and frustrated ones, are their enumeration'
     // every second spin turned over: a ferromagnet, with one bond against it where N is odd
     const found = ringIsing(N, { temperature: 0.9, J });
     const t = Math.tanh(J / 0.9);
-    assertClose(found.energyPerSpin, (-J * (t + t ** (N - 1))) / (1 + t ** N), 1e-13);
+    assertClose(found.meanEnergyPerNode, (-J * (t + t ** (N - 1))) / (1 + t ** N), 1e-13);
     assertClose(found.correlation(2), (t ** 2 + t ** (N - 2)) / (1 + t ** N), 1e-13);
     assertThermodynamic((T) => ringIsing(N, { temperature: T, J, field: 0.4 }), 0.9, `J = ${J}`);
   }
@@ -118,18 +118,18 @@ test('rings in a field, ferromagnets and frustrated ones, are their enumeration'
 
 test('rings are right where it is cold and where they are long', () => {
   const cold = ringIsing(10, { temperature: 0.01 });
-  assertClose(cold.energyPerSpin, -1, 1e-14);
-  assertClose(cold.freeEnergyPerSpin, -1 - 0.001 * Math.LN2, 1e-14);
+  assertClose(cold.meanEnergyPerNode, -1, 1e-14);
+  assertClose(cold.freeEnergyPerNode, -1 - 0.001 * Math.LN2, 1e-14);
   assertClose(cold.meanSquaredMagnetisation, 1, 1e-12);
-  assertClose(ringIsing(5, { temperature: 0.01, J: -1 }).energyPerSpin, -3 / 5, 1e-12);
+  assertClose(ringIsing(5, { temperature: 0.01, J: -1 }).meanEnergyPerNode, -3 / 5, 1e-12);
   const [long, infinite] = [
     ringIsing(1e6, { temperature: 0.8, field: 0.01 }),
     ringIsing(Infinity, { temperature: 0.8, field: 0.01 }),
   ];
   for (const key of [
-    'energyPerSpin',
-    'freeEnergyPerSpin',
-    'heatCapacityPerSpin',
+    'meanEnergyPerNode',
+    'freeEnergyPerNode',
+    'heatCapacityPerNode',
     'magnetisation',
     'susceptibility',
     'correlationLength',
@@ -175,23 +175,23 @@ test('the slowest mode of a small ring under heat bath decays at 1 - tanh(2 J / 
 test("the square lattice (O15): critical point, Onsager's energies, Yang's magnetisation", () => {
   const critical = squareIsing({ temperature: 1 }).criticalTemperature;
   assertClose(critical, 2.269185, 5e-7);
-  assertClose(squareIsing({ temperature: critical }).energyPerSpin, -Math.SQRT2, 1e-12);
-  assert.ok(squareIsing({ temperature: critical }).heatCapacityPerSpin > 15);
+  assertClose(squareIsing({ temperature: critical }).meanEnergyPerNode, -Math.SQRT2, 1e-12);
+  assert.ok(squareIsing({ temperature: critical }).heatCapacityPerNode > 15);
   for (const [temperature, u] of [
     [1.5, -1.951117],
     [2, -1.745565],
     [2.5, -1.106079],
     [3, -0.81731],
   ]) {
-    assertClose(squareIsing({ temperature }).energyPerSpin, u, 5e-7, `T = ${temperature}`);
-    assertClose(squareIsing({ temperature: 2 * temperature, J: 2 }).energyPerSpin, 2 * u, 1e-6);
+    assertClose(squareIsing({ temperature }).meanEnergyPerNode, u, 5e-7, `T = ${temperature}`);
+    assertClose(squareIsing({ temperature: 2 * temperature, J: 2 }).meanEnergyPerNode, 2 * u, 1e-6);
   }
   assertClose(squareIsing({ temperature: 2 }).magnetisation, 0.911319, 5e-7);
   assertClose(squareIsing({ temperature: 1.5 }).magnetisation, 0.9865, 5e-7);
   assert.equal(squareIsing({ temperature: 2.3 }).magnetisation, 0);
   // f at the critical point: -T (ln 2 / 2 + 2 G / pi), G Catalan's constant
   assertClose(
-    squareIsing({ temperature: critical }).freeEnergyPerSpin,
+    squareIsing({ temperature: critical }).freeEnergyPerNode,
     -critical * (Math.LN2 / 2 + (2 * 0.915965594177219) / Math.PI),
     1e-12,
   );
@@ -202,16 +202,16 @@ test('the square lattice: slopes of its free energy, and what large tori go to',
     assertThermodynamic((temperature) => squareIsing({ temperature }), T, `T = ${T}`);
   for (const temperature of [1.5, 3]) {
     const { meanEnergy, freeEnergy } = kaufmanIsing(64, 64, { temperature });
-    assertClose(squareIsing({ temperature }).energyPerSpin, meanEnergy / 4096, 1e-9);
+    assertClose(squareIsing({ temperature }).meanEnergyPerNode, meanEnergy / 4096, 1e-9);
     const degenerate = temperature < 2 ? (temperature * Math.LN2) / 4096 : 0; // two ordered states
-    assertClose(squareIsing({ temperature }).freeEnergyPerSpin, freeEnergy / 4096 + degenerate, 1e-9);
+    assertClose(squareIsing({ temperature }).freeEnergyPerNode, freeEnergy / 4096 + degenerate, 1e-9);
   }
-  assertClose(squareIsing({ temperature: 0.01 }).freeEnergyPerSpin, -2, 1e-14);
+  assertClose(squareIsing({ temperature: 0.01 }).freeEnergyPerNode, -2, 1e-14);
   for (let temperature = 0.02; temperature < 1; temperature += 0.02) {
     // cold: ln 2 cosh 2K and what is left, four flipped bonds a spin
-    const { freeEnergyPerSpin } = squareIsing({ temperature });
+    const { freeEnergyPerNode } = squareIsing({ temperature });
     assertClose(
-      freeEnergyPerSpin,
+      freeEnergyPerNode,
       -2 - temperature * Math.exp(-8 / temperature),
       3 * temperature * Math.exp(-12 / temperature) + 1e-14,
     );
@@ -230,8 +230,8 @@ test('the Bethe lattice (O19): critical temperatures, and a chain at z = 2', () 
   }
   const [bethe, chain] = [betheIsing(2, { temperature: 0.6 }), ringIsing(Infinity, { temperature: 0.6 })];
   assert.equal(bethe.criticalTemperature, 0);
-  assertClose(bethe.energyPerSpin, chain.energyPerSpin, 1e-14);
-  assertClose(bethe.freeEnergyPerSpin, chain.freeEnergyPerSpin, 1e-14);
+  assertClose(bethe.meanEnergyPerNode, chain.meanEnergyPerNode, 1e-14);
+  assertClose(bethe.freeEnergyPerNode, chain.freeEnergyPerNode, 1e-14);
 });
 
 test('the Bethe lattice: the root of a tree with its leaves up, and the slopes of its free energy', () => {
@@ -254,7 +254,7 @@ test('the Bethe lattice: the root of a tree with its leaves up, and the slopes o
   }
   // a star of z leaves, each in the field that the rest of its tree leaves: enumeration
   const [z, T, J] = [3, 1.5, 1.2];
-  const { magnetisation, energyPerSpin } = betheIsing(z, { temperature: T, J });
+  const { magnetisation, meanEnergyPerNode } = betheIsing(z, { temperature: T, J });
   const t = Math.tanh(J / T);
   const x = Math.tanh(((z - 1) / z) * Math.atanh(magnetisation)); // a leaf without the centre
   const star = fromEdges(
@@ -274,14 +274,19 @@ test('the Bethe lattice: the root of a tree with its leaves up, and the slopes o
     [Z, m, bond] = [Z + weight, m + weight * spins[0], bond + weight * spins[0] * spins[1]];
   });
   assertClose(m / Z, magnetisation, 1e-12);
-  assertClose((-J * z * bond) / Z / 2, energyPerSpin, 1e-12);
+  assertClose((-J * z * bond) / Z / 2, meanEnergyPerNode, 1e-12);
   assert.ok(t > 0);
 });
 
 test('many neighbours, each coupled by J / z, are Curie-Weiss', () => {
   const z = 1e6;
   const [bethe, limit] = [betheIsing(z, { temperature: 0.7, J: 1 / z }), curieWeiss({ temperature: 0.7 })];
-  for (const key of ['criticalTemperature', 'magnetisation', 'energyPerSpin', 'freeEnergyPerSpin'] as const)
+  for (const key of [
+    'criticalTemperature',
+    'magnetisation',
+    'meanEnergyPerNode',
+    'freeEnergyPerNode',
+  ] as const)
     assertClose(bethe[key], limit[key], 1e-5, key);
 });
 
@@ -300,7 +305,7 @@ test('the mean-field XY model (O23): T_c = J / 2, its order by integrals, its sl
     }),
     { seed: 3, numRuns: 30 },
   );
-  assertClose(meanFieldXY({ temperature: 2 }).freeEnergyPerSpin, -2 * Math.log(2 * Math.PI), 1e-14);
+  assertClose(meanFieldXY({ temperature: 2 }).freeEnergyPerNode, -2 * Math.log(2 * Math.PI), 1e-14);
 });
 
 test('names what is wrong', () => {
@@ -329,8 +334,8 @@ test('a frustrated ring of odd length: <m^2> is the mean of its correlations', (
     for (let r = 0; r < N; r++) sum += found.correlation(r) / N;
     assertClose(found.meanSquaredMagnetisation, sum, 1e-13);
     const exact = enumerateIsing(ring(N), { temperature: 0.7, field, couplings: new Array(N).fill(-1) });
-    assertClose(found.energyPerSpin, exact.meanEnergy / N, 1e-13);
-    assertClose(found.heatCapacityPerSpin, exact.energyVariance / N / 0.49, 1e-12);
+    assertClose(found.meanEnergyPerNode, exact.meanEnergy / N, 1e-13);
+    assertClose(found.heatCapacityPerNode, exact.energyVariance / N / 0.49, 1e-12);
   }
 });
 
@@ -348,18 +353,18 @@ test('the square lattice near its critical point, as mpmath has it with 60 digit
     [1e-10, -2.1096511446777512, -1.4142135597464238, 11.0808527279],
   ]) {
     const found = squareIsing({ temperature: critical * (1 + t) });
-    assertClose(found.freeEnergyPerSpin, f, 1e-12, `f at ${t}`);
-    assertClose(found.energyPerSpin, u, 1e-14, `u at ${t}`);
-    assertClose(found.heatCapacityPerSpin, c, 1e-5, `c at ${t}`);
+    assertClose(found.freeEnergyPerNode, f, 1e-12, `f at ${t}`);
+    assertClose(found.meanEnergyPerNode, u, 1e-14, `u at ${t}`);
+    assertClose(found.heatCapacityPerNode, c, 1e-5, `c at ${t}`);
   }
-  const there = squareIsing({ temperature: critical }).freeEnergyPerSpin;
+  const there = squareIsing({ temperature: critical }).freeEnergyPerNode;
   const onePower = fc.tuple(fc.double({ min: -16, max: -1, noNaN: true }), fc.constantFrom(1, -1));
   fc.assert(
     fc.property(onePower, ([power, sign]) => {
       const temperature = critical * (1 + sign * 10 ** power);
-      const { freeEnergyPerSpin, energyPerSpin } = squareIsing({ temperature });
+      const { freeEnergyPerNode, meanEnergyPerNode } = squareIsing({ temperature });
       assert.ok(
-        freeEnergyPerSpin < energyPerSpin && Math.abs(freeEnergyPerSpin - there) < 10 ** power + 1e-12,
+        freeEnergyPerNode < meanEnergyPerNode && Math.abs(freeEnergyPerNode - there) < 10 ** power + 1e-12,
       );
     }),
     { seed: 16, numRuns: 300 },
@@ -401,15 +406,15 @@ test('rings in strong fields and in the cold, as mpmath has them with 3000 digit
   ]) {
     const found = ringIsing(N, { temperature, J, field });
     const expectations = {
-      freeEnergyPerSpin: f,
-      energyPerSpin: u,
+      freeEnergyPerNode: f,
+      meanEnergyPerNode: u,
       magnetisation: m,
       meanSquaredMagnetisation: squared,
-      heatCapacityPerSpin: c,
+      heatCapacityPerNode: c,
       susceptibility: chi,
     };
     for (const [key, expected] of Object.entries(expectations)) {
-      const rounding = key === 'heatCapacityPerSpin' ? 1e-15 * (J / temperature) ** 2 : 1e-13;
+      const rounding = key === 'heatCapacityPerNode' ? 1e-15 * (J / temperature) ** 2 : 1e-13;
       const where = `${key} of N = ${N}, T = ${temperature}, J = ${J}, h = ${field}`;
       assertClose(
         found[key as keyof typeof expectations],
@@ -445,7 +450,12 @@ test('rings in strong fields and in the cold, as mpmath has them with 3000 digit
       (N, T, J, s, field) => {
         const { correlation, ...numbers } = ringIsing(N, { temperature: 10 ** T, J: s * 10 ** J, field });
         for (const [key, value] of Object.entries(numbers)) assert.ok(!Number.isNaN(value), `${key} is NaN`);
-        const { energyPerSpin: u, freeEnergyPerSpin: f, heatCapacityPerSpin: c, magnetisation: m } = numbers;
+        const {
+          meanEnergyPerNode: u,
+          freeEnergyPerNode: f,
+          heatCapacityPerNode: c,
+          magnetisation: m,
+        } = numbers;
         const scale = Math.abs(f) + 10 ** J + Math.abs(field);
         assert.ok(
           u >= f - 1e-12 * scale && u >= -(10 ** J) - Math.abs(field) - 1e-12 * scale && u <= 1e-9 * scale,

@@ -36,16 +36,16 @@ test('Curie-Weiss: magnetisations and barrier of the oracle (O16, O17), and thei
     assertClose(curieWeiss({ temperature }).magnetisation, m, 5e-7, `T = ${temperature}`);
     assertClose(curieWeiss({ temperature: 3 * temperature, J: 3 }).magnetisation, m, 5e-7, 'T / J decides');
   }
-  assertClose(curieWeiss({ temperature: 0.5 }).barrier, 0.163262, 5e-7);
+  assertClose(curieWeiss({ temperature: 0.5 }).barrierPerNode, 0.163262, 5e-7);
   const hot = curieWeiss({ temperature: 2 });
   assert.equal(hot.magnetisation, 0);
-  assert.equal(hot.barrier, 0);
+  assert.equal(hot.barrierPerNode, 0);
   assertClose(hot.susceptibility, 1, 1e-15);
-  assertClose(hot.freeEnergyPerSpin, -2 * Math.LN2, 1e-15);
+  assertClose(hot.freeEnergyPerNode, -2 * Math.LN2, 1e-15);
   const near = curieWeiss({ temperature: 0.9999 });
   assertClose(near.magnetisation, Math.sqrt(3e-4), 1e-5);
-  assertClose(near.heatCapacityPerSpin, 1.5, 1e-3);
-  assertClose(curieWeiss({ temperature: 1e-3 }).energyPerSpin, -0.5, 1e-15);
+  assertClose(near.heatCapacityPerNode, 1.5, 1e-3);
+  assertClose(curieWeiss({ temperature: 1e-3 }).meanEnergyPerNode, -0.5, 1e-15);
 });
 
 test('Curie-Weiss: the free energy is least at m*, and its slopes are energy and heat capacity', () => {
@@ -56,15 +56,19 @@ test('Curie-Weiss: the free energy is least at m*, and its slopes are energy and
       (temperature, m) => {
         fc.pre(Math.abs(temperature - 1) > 0.02);
         const found = curieWeiss({ temperature });
-        assert.ok(found.freeEnergyAt(m) >= found.freeEnergyPerSpin - 1e-14);
+        assert.ok(found.freeEnergyPerNodeAt(m) >= found.freeEnergyPerNode - 1e-14);
         const d = 1e-5;
         const [above, below] = [
           curieWeiss({ temperature: temperature + d }),
           curieWeiss({ temperature: temperature - d }),
         ];
-        const entropy = -(above.freeEnergyPerSpin - below.freeEnergyPerSpin) / (2 * d);
-        assertClose(found.energyPerSpin, found.freeEnergyPerSpin + temperature * entropy, 1e-8);
-        assertClose(found.heatCapacityPerSpin, (above.energyPerSpin - below.energyPerSpin) / (2 * d), 1e-5);
+        const entropy = -(above.freeEnergyPerNode - below.freeEnergyPerNode) / (2 * d);
+        assertClose(found.meanEnergyPerNode, found.freeEnergyPerNode + temperature * entropy, 1e-8);
+        assertClose(
+          found.heatCapacityPerNode,
+          (above.meanEnergyPerNode - below.meanEnergyPerNode) / (2 * d),
+          1e-5,
+        );
       },
     ),
     { seed: 1, numRuns: 100 },
@@ -128,7 +132,7 @@ test('the complete graph at finite N is the enumeration of its states, less J / 
       1e-12,
       'variance',
     );
-    assertClose(found.meanMagnetisation, mean(m), 1e-13);
+    assertClose(found.magnetisation, mean(m), 1e-13);
     assertClose(
       found.meanAbsMagnetisation,
       mean((s) => Math.abs(m(s))),
@@ -206,7 +210,7 @@ test('the time of reversal grows as exp(N barrier / T) (O17), and prefers the si
   const logTime = (N: number): number => Math.log(completeIsing(N, { temperature: 0.5 }).reversalTime());
   const slope = (N: number): number => (logTime(N + 20) - logTime(N)) / 20;
   assertClose(slope(1600), 0.3265, 5e-4);
-  const errors = [100, 200, 400].map((N) => slope(N) - curieWeiss({ temperature: 0.5 }).barrier / 0.5);
+  const errors = [100, 200, 400].map((N) => slope(N) - curieWeiss({ temperature: 0.5 }).barrierPerNode / 0.5);
   for (let k = 1; k < 3; k++)
     assert.ok(
       Math.abs(errors[k]) < 0.6 * Math.abs(errors[k - 1]),
@@ -224,8 +228,8 @@ test('the time of reversal grows as exp(N barrier / T) (O17), and prefers the si
 test('many spins go to the limit: energy, order, and a Binder cumulant of 0, 2/3 and, at T = J, 0.27052', () => {
   const limit = curieWeiss({ temperature: 0.7 });
   const found = completeIsing(4000, { temperature: 0.7 });
-  assertClose(found.meanEnergy / 4000, limit.energyPerSpin, 1e-3);
-  assertClose(found.freeEnergy / 4000, limit.freeEnergyPerSpin, 1e-3);
+  assertClose(found.meanEnergy / 4000, limit.meanEnergyPerNode, 1e-3);
+  assertClose(found.freeEnergy / 4000, limit.freeEnergyPerNode, 1e-3);
   assertClose(found.meanAbsMagnetisation, limit.magnetisation, 1e-3);
   assertClose(found.binder, 2 / 3, 1e-3);
   assertClose(completeIsing(4000, { temperature: 2 }).binder, 0, 2e-3);
@@ -240,7 +244,7 @@ test('names what is wrong', () => {
     /curieWeiss: temperature must be positive and finite, got 0/,
   );
   assert.throws(
-    () => curieWeiss({ temperature: 1 }).freeEnergyAt(2),
+    () => curieWeiss({ temperature: 1 }).freeEnergyPerNodeAt(2),
     /curieWeiss: magnetisation must be in \[-1, 1\], got 2/,
   );
   assert.throws(() => pinnedThreshold({ temperature: -1 }), /pinnedThreshold: temperature/);

@@ -5,6 +5,7 @@ import {
   completeIsing,
   completePotts,
   curieWeiss,
+  type MeanFieldPotts,
   meanFieldPotts,
   squareIsing,
   squarePotts,
@@ -25,14 +26,14 @@ test("the square lattice (O21): critical temperatures, and Baxter's latent heats
     [5, 0.0529],
     [10, 0.6961],
   ])
-    assertClose(squarePotts(q).latentHeat, latent, 5.1e-5, `q = ${q}`);
+    assertClose(squarePotts(q).latentHeatPerNode, latent, 5.1e-5, `q = ${q}`);
   // q = 2: H = -(bonds + Ising's sum) / 2, so T_c is half and the energy -1 - sqrt 2 / 2
   assertClose(
     squarePotts(2).criticalTemperature,
     squareIsing({ temperature: 1 }).criticalTemperature / 2,
     1e-14,
   );
-  assertClose(squarePotts(2).criticalEnergy, -1 - Math.SQRT1_2, 1e-14);
+  assertClose(squarePotts(2).criticalEnergyPerNode, -1 - Math.SQRT1_2, 1e-14);
 });
 
 test('mean field (O22): transition, jump, latent heat, and q = 2 is Curie-Weiss', () => {
@@ -40,47 +41,55 @@ test('mean field (O22): transition, jump, latent heat, and q = 2 is Curie-Weiss'
     [3, 2.77259],
     [10, 4.94376],
   ]) {
-    const potts = meanFieldPotts(q);
-    assertClose(potts.criticalBeta, beta, 5e-6);
-    assertClose(potts.jump, (q - 2) / (q - 1), 1e-15);
-    const T = 1 / potts.criticalBeta;
+    const { criticalTemperature: T, jump, latentHeatPerNode } = meanFieldPotts(q, { temperature: 1 });
+    assertClose(1 / T, beta, 5e-6);
+    assertClose(jump, (q - 2) / (q - 1), 1e-15);
+    const there = meanFieldPotts(q, { temperature: T });
     assertClose(
-      potts.freeEnergyAt(potts.jump, T),
-      potts.freeEnergyAt(0, T),
+      there.freeEnergyPerNodeAt(jump),
+      there.freeEnergyPerNodeAt(0),
       1e-13,
       'two phases of one free energy',
     );
-    assertClose(potts.order(T * (1 - 1e-9)), potts.jump, 1e-6);
-    assert.equal(potts.order(T * 1.001), 0);
+    const [cold, hot] = [T * (1 - 1e-9), T * 1.001].map((temperature) => meanFieldPotts(q, { temperature }));
+    assertClose(cold.order, jump, 1e-6);
+    assert.equal(hot.order, 0);
     const energy = (s: number): number => -(1 + (q - 1) * s * s) / (2 * q);
-    assertClose(potts.latentHeat, energy(0) - energy(potts.jump), 1e-14);
+    assertClose(latentHeatPerNode, energy(0) - energy(jump), 1e-14);
   }
-  const two = meanFieldPotts(2);
-  assert.deepEqual([two.criticalBeta, two.jump, two.orderedSpinodal, two.latentHeat], [2, 0, 2, 0]);
-  for (const T of [0.3, 0.45])
-    assertClose(two.order(T), curieWeiss({ temperature: 2 * T }).magnetisation, 1e-12);
+  const two = meanFieldPotts(2, { temperature: 1, J: 2 });
+  assert.deepEqual(
+    [two.criticalTemperature, two.jump, two.orderedSpinodal, two.disorderedSpinodal, two.latentHeatPerNode],
+    [1, 0, 1, 1, 0],
+  );
+  for (const temperature of [0.6, 0.9, 1.2]) {
+    const potts = meanFieldPotts(2, { temperature, J: 2 });
+    const ising = curieWeiss({ temperature });
+    assertClose(potts.order, ising.magnetisation, 1e-12);
+    assertClose(potts.heatCapacityPerNode, ising.heatCapacityPerNode, 1e-11);
+    assertClose(potts.freeEnergyPerNode, ising.freeEnergyPerNode - 1 / 2, 1e-12); // -J m^2 / 2 is -J (m^2 + 1) / 2
+  }
 });
 
 test('mean field: spinodals are where minima of the free energy come and go', () => {
   for (const q of [3, 4, 10]) {
-    const { orderedSpinodal, disorderedSpinodal, orderedBranch, freeEnergyAt, criticalBeta } =
-      meanFieldPotts(q);
-    assert.ok(orderedSpinodal < criticalBeta && criticalBeta < disorderedSpinodal);
+    const at = (beta: number): MeanFieldPotts => meanFieldPotts(q, { temperature: 1 / beta });
+    const { orderedSpinodal, disorderedSpinodal, criticalTemperature } = at(1);
+    assert.ok(orderedSpinodal > criticalTemperature && criticalTemperature > disorderedSpinodal);
+    const spinodal = 1 / orderedSpinodal;
     const hasMinimum = (beta: number): boolean => {
-      const f = Array.from({ length: 4001 }, (_, k) => freeEnergyAt(k / 4000, 1 / beta));
+      const { freeEnergyPerNodeAt } = at(beta);
+      const f = Array.from({ length: 4001 }, (_, k) => freeEnergyPerNodeAt(k / 4000));
       return f.some((value, k) => k > 0 && k < 4000 && value < f[k - 1] && value < f[k + 1]);
     };
-    assert.ok(!hasMinimum(orderedSpinodal - 1e-3) && hasMinimum(orderedSpinodal + 1e-3), `q = ${q}`);
-    assert.equal(orderedBranch(1 / (orderedSpinodal - 1e-9)), undefined);
-    const atZero = (beta: number): number => freeEnergyAt(1e-3, 1 / beta) - freeEnergyAt(0, 1 / beta);
+    assert.ok(!hasMinimum(spinodal - 1e-3) && hasMinimum(spinodal + 1e-3), `q = ${q}`);
+    assert.equal(at(spinodal - 1e-9).orderedBranch, undefined);
+    const atZero = (beta: number): number =>
+      at(beta).freeEnergyPerNodeAt(1e-3) - at(beta).freeEnergyPerNodeAt(0);
     // f = f(0) + (q - 1) (1 / beta - 1 / q) s^2 / 2 + O(s^3)
     assert.ok(atZero(q * 0.98) > 0 && atZero(q * 1.02) < 0);
-    const s = orderedBranch(1 / (orderedSpinodal + 0.01))!;
-    assertClose(
-      freeEnergyAt(s + 1e-5, 1 / (orderedSpinodal + 0.01)),
-      freeEnergyAt(s - 1e-5, 1 / (orderedSpinodal + 0.01)),
-      1e-12,
-    );
+    const { orderedBranch: s, freeEnergyPerNodeAt } = at(spinodal + 0.01);
+    assertClose(freeEnergyPerNodeAt(s! + 1e-5), freeEnergyPerNodeAt(s! - 1e-5), 1e-12);
   }
 });
 
@@ -130,7 +139,7 @@ test("two labels are spins: delta = (1 + s s') / 2", () => {
 });
 
 test('three labels at the transition: two peaks that go to orders 0 and 1 / 2', () => {
-  const T = 1 / meanFieldPotts(3).criticalBeta;
+  const T = meanFieldPotts(3, { temperature: 1 }).criticalTemperature;
   const upperPeak = (N: number): number => {
     const { majorityLaw } = completePotts(N, 3, { temperature: T });
     assertClose(
@@ -148,19 +157,22 @@ test('three labels at the transition: two peaks that go to orders 0 and 1 / 2', 
     return ((3 * best) / N - 1) / 2;
   };
   assertClose(upperPeak(400), 0.5, 0.03);
-  const { meanEnergy } = completePotts(400, 3, { temperature: 0.25 });
-  assertClose(meanEnergy / 400, -(1 + 2 * meanFieldPotts(3).order(0.25) ** 2) / 6, 2e-3);
+  const finite = completePotts(400, 3, { temperature: 0.25 });
+  const limit = meanFieldPotts(3, { temperature: 0.25 });
+  assertClose(finite.meanEnergyPerNode, limit.meanEnergyPerNode, 2e-3);
+  assertClose(finite.meanEnergyPerNode, -(1 + 2 * limit.order ** 2) / 6, 2e-3);
+  assertClose(finite.entropyPerNode, limit.entropyPerNode, 1e-2);
 });
 
 test('names what is wrong', () => {
   assert.throws(() => squarePotts(1), /squarePotts: q must be an integer/);
-  assert.throws(() => meanFieldPotts(2.5), /meanFieldPotts: q must be an integer/);
+  assert.throws(() => meanFieldPotts(2.5, { temperature: 1 }), /meanFieldPotts: q must be an integer/);
   assert.throws(
-    () => meanFieldPotts(3).order(0),
+    () => meanFieldPotts(3, { temperature: 0 }),
     /meanFieldPotts: temperature must be positive and finite, got 0/,
   );
   assert.throws(
-    () => meanFieldPotts(3).freeEnergyAt(2, 1),
+    () => meanFieldPotts(3, { temperature: 1 }).freeEnergyPerNodeAt(2),
     /meanFieldPotts: order must be in \[0, 1\], got 2/,
   );
   assert.throws(() => completePotts(0, 3, { temperature: 1 }), /completePotts: N must be an integer/);

@@ -45,20 +45,20 @@ test('transitions are the limit of small Euler-Maruyama steps, and start as free
 });
 
 test('free energy (O10): -0.918939 at T = mu = 1, least in equilibrium, falls by dissipation', () => {
-  assertClose(ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy, -0.918939, 5e-7);
+  assertClose(ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).freeEnergy, -0.918939, 5e-7);
   fc.assert(
     fc.property(modes, positive, real, positive, (parameters, t, m0, v0) => {
       const { stiffness } = parameters;
       const mode = ornsteinUhlenbeck(parameters);
-      assertClose(mode.freeEnergy(0, mode.stationaryVariance), mode.equilibriumFreeEnergy, 1e-11);
-      assert.ok(mode.freeEnergy(m0, v0) >= mode.equilibriumFreeEnergy - 1e-12);
+      assertClose(mode.freeEnergyAt(0, mode.stationaryVariance), mode.freeEnergy, 1e-11);
+      assert.ok(mode.freeEnergyAt(m0, v0) >= mode.freeEnergy - 1e-12);
       assertClose(mode.dissipation(0, mode.stationaryVariance), 0, 1e-12);
       const law = (time: number): [number, number] => [
         mode.transitionMean(m0, time),
         v0 * Math.exp(-2 * stiffness * time) + mode.transitionVariance(time),
       ];
       const h = 1e-5;
-      const slope = (mode.freeEnergy(...law(t + h)) - mode.freeEnergy(...law(t - h))) / (2 * h);
+      const slope = (mode.freeEnergyAt(...law(t + h)) - mode.freeEnergyAt(...law(t - h))) / (2 * h);
       assertClose(-slope, mode.dissipation(...law(t)), 1e-5 * (1 + m0 * m0 * stiffness ** 2), 'dissipation');
     }),
     { seed: 2 },
@@ -75,7 +75,7 @@ test('free energy and dissipation by quadrature over the density', () => {
     F += rho * ((mu * x * x) / 2 + T * Math.log(rho)) * step;
     rate += rho * (mu * x - (T * (x - m)) / v) ** 2 * step;
   }
-  assertClose(mode.freeEnergy(m, v), F, 1e-9);
+  assertClose(mode.freeEnergyAt(m, v), F, 1e-9);
   assertClose(mode.dissipation(m, v), rate, 1e-9);
 });
 
@@ -136,7 +136,7 @@ test('names what is wrong', () => {
   assert.throws(() => ornsteinUhlenbeck({ stiffness: 1, temperature: -1 }), /temperature must be .* got -1/);
   assert.throws(() => mode.transitionVariance(-1), /time must not be negative, got -1/);
   assert.throws(() => mode.transitionMean(1, NaN), /time must not be negative, got NaN/);
-  assert.throws(() => mode.freeEnergy(0, 0), /variance must be positive/);
+  assert.throws(() => mode.freeEnergyAt(0, 0), /variance must be positive/);
   assert.throws(() => mode.dissipation(0, -1), /variance must be positive/);
   const zero = { temperature: 1, time: 1, nodeCount: 5 };
   assert.throws(() => zeroModeVariance({ ...zero, nodeCount: 0 }), /nodeCount must be .* got 0/);

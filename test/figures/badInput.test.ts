@@ -7,6 +7,7 @@ import {
   histogram,
   lineWithBand,
   sideBySide,
+  Table,
   table,
 } from '../../src/figures/index.js';
 import { ring } from '../../src/graph/index.js';
@@ -63,6 +64,7 @@ test('figures refuse unknown attributes of the figure, its axes and its series',
       /sideBySide: unknown option "rows"/,
     ],
     [() => table({ a: [1] }, wrong({ title: 'a' })), /table: unknown option "title"/],
+    [() => new Table({ a: [1] }, { limit: -1 }), /table: limit must be an integer in/],
   ];
   for (const [call, message] of calls) assert.throws(call, message);
 });

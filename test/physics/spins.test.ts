@@ -48,7 +48,7 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, k) 
 test("O13: the ring's energy by heat bath in three orders, and by Metropolis", async () => {
   const [N, T, chains] = [32, 1, long(256, 128)];
   const energy = ising(ring(N));
-  const exact = N * ringIsing(N, { temperature: T }).energyPerSpin;
+  const exact = N * ringIsing(N, { temperature: T }).meanEnergyPerNode;
   const samplers = {
     colouring: heatBath(energy, { temperature: T }),
     sequential: heatBath(energy, { temperature: T, order: 'sequential' }),
@@ -91,10 +91,10 @@ test("O15: Onsager's energy and Yang's magnetisation, on tori where they are not
     [2.5, -1.106079, undefined],
     [3, -0.81731, undefined],
   ] as const) {
-    const { energyPerSpin, magnetisation: yang, criticalTemperature } = squareIsing({ temperature: T });
+    const { meanEnergyPerNode, magnetisation: yang, criticalTemperature } = squareIsing({ temperature: T });
     assert.ok(
       Math.abs(criticalTemperature - 2.269185) < 5e-7 &&
-        Math.abs(energyPerSpin - u) < 5e-7 &&
+        Math.abs(meanEnergyPerNode - u) < 5e-7 &&
         Math.abs(yang - (m ?? 0)) < 5e-7,
     );
     const exact = kaufmanIsing(L, L, { temperature: T }).meanEnergy / L ** 2;
@@ -211,7 +211,7 @@ test('O19: random regular graphs above T_c have the energy of the Bethe lattice,
   const bethe = betheIsing(z, { temperature: T });
   assert.ok(Math.abs(bethe.criticalTemperature - 2.8854) < 5e-5 && T > bethe.criticalTemperature);
   assert.ok(
-    Math.abs(mean(energies) - bethe.energyPerSpin) <
+    Math.abs(mean(energies) - bethe.meanEnergyPerNode) <
       cycles + 5 * (Math.sqrt(z / 2) / Math.sqrt(N * copies * 40)),
     `${mean(energies)}`,
   );

@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import * as lab from '../../src/index.js';
-import { LiveRun } from '../../src/widgets/live/liveRun.js';
+import { readOptions } from '../../src/numerics/options.js';
+import { LiveRun, runOptions } from '../../src/widgets/live/liveRun.js';
 
 const { bond, complete, hamiltonian, heatBath, interaction, langevin, presence, ring, setDefaultSeed, site } =
   lab;
@@ -93,10 +94,8 @@ const seeded: Record<string, (options: { seed?: lab.Seed }) => unknown> = {
   internet: (seed) => lab.internet(50, seed).regions,
   iterate: (seed) => [...lab.iterate(noisy, 0, { steps: 2, ...seed })].map(({ present }) => present),
   live: async (seed) => {
-    const run = new LiveRun({ '': springs }, { timeStep: 0.05, chains: 2, every: 2, ...seed }, () => ({
-      temperature: 1,
-      settings: {},
-    }));
+    const options = readOptions('live', { timeStep: 0.05, chains: 2, every: 2, ...seed }, runOptions);
+    const run = new LiveRun({ '': springs }, options, () => ({ temperature: 1, settings: {} }));
     try {
       await run.advance();
       return run.histories[0].field;

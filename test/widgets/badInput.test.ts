@@ -43,6 +43,7 @@ test('live refuses unknown and missing options, and what is no energy', () => {
       /live: unknown option "timestep"; did you mean "timeStep"/,
     ],
     [() => live(energy, wrong({ timeStep: 0.01 })), /live: temperature is missing/],
+    [() => live(energy, { temperature: 1, timeStep: 0.01, seed: -1 }), /live: seed must be an integer in/],
     [
       () => live(energy, { temperature: 1, timeStep: wrong('0.01') }),
       /live: timeStep must be positive and finite, got "0.01"/,

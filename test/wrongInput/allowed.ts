@@ -20,5 +20,5 @@ export const allowed: Readonly<Record<string, { readonly silent: number; readonl
   runtime: { silent: 0, raw: 0 },
   statistics: { silent: 1, raw: 0 },
   tensors: { silent: 0, raw: 1 },
-  widgets: { silent: 2, raw: 0 },
+  widgets: { silent: 0, raw: 0 },
 };

@@ -6,15 +6,17 @@
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, share } from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, share } from '../../numerics/options.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from './update.js';
 
-/** Options of `pushSum`. */
-export interface PushSumOptions {
+const pushSumOptions = {
   /** Probability that a message comes twice; 0 by default. */
-  readonly repeated?: number;
-}
+  repeated: byDefault(0, share),
+};
+
+/** Options of `pushSum`. */
+export interface PushSumOptions extends Options, OptionsOf<typeof pushSumOptions> {}
 
 /**
  * Push-sum: each node sends half of its sum and weight to a neighbour; all readings converge to the mean.
@@ -27,8 +29,7 @@ export interface PushSumOptions {
  */
 export function pushSum(graph: Graph, options: PushSumOptions = {}): Update<ArrayLike<number>> {
   requireGraph('pushSum', graph);
-  checkOptions('pushSum', options, { repeated: share });
-  const { repeated = 0 } = options;
+  const { repeated } = readOptions('pushSum', options, pushSumOptions);
   const { nodeCount, offsets, neighbours } = graph;
   return (present, key) => {
     if (present.length !== 2 * nodeCount) {

@@ -5,24 +5,28 @@
 // present and key must give the same next state after any earlier calls, and the kernel must not change the
 // present. Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
 import { got } from '../../numerics/check.js';
-import { checkOptions, integer, needed } from '../../numerics/options.js';
+import { byDefault, integer, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 
 /** The state after one step, from the present one and a key. */
 export type Update<State> = (present: State, key: Key) => State;
 
-/** Options of `iterate`. */
-export interface IterateOptions extends SeedOption {
+const iterateOptions = {
   /** Steps to take. */
-  readonly steps: number;
-  /** Number of steps before the start: a run continues from its last state as if it had not stopped. */
-  readonly from?: number;
-}
+  steps: needed(integer(0)),
+  /** Steps before the start, 0 by default: a run continues from its last state as if it had not stopped. */
+  from: byDefault(0, integer(0)),
+  ...seedOption,
+};
+
+/** Options of `iterate` and `after`. */
+export interface IterateOptions extends SeedOption, OptionsOf<typeof iterateOptions> {}
 
 /**
- * The present after every step, one at a time; earlier states are not stored, so memory does not grow with
- * time. `break` ends it early; step, state and `from` are all that a run needs to continue.
+ * x_(n+1) = K(x_n, key_n): the state after every step, one at a time. Earlier states are not stored, so
+ * memory does not grow with time. `break` ends it early; the last state and `from` are all that a run needs
+ * to continue.
  *
  * @throws RangeError unless `steps` and `from` are non-negative integers
  * @example
@@ -34,8 +38,7 @@ export function* iterate<State>(
   start: State,
   options: IterateOptions,
 ): Generator<{ step: number; present: State }, void> {
-  checkOptions('iterate', options, { steps: needed(integer(0)), seed: aSeed, from: integer(0) });
-  const { steps, seed = defaultSeed(), from = 0 } = options;
+  const { steps, seed = defaultSeed(), from } = readOptions('iterate', options, iterateOptions);
   if (typeof kernel !== 'function')
     throw new TypeError(`iterate: kernel must be a function, got ${got(kernel)}`);
   const base = randomKey(seed);

@@ -10,7 +10,17 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
-import { checkOptions, each, needed, nonNegative, oneOf, positive } from '../../numerics/options.js';
+import {
+  each,
+  needed,
+  nonNegative,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
@@ -76,15 +86,17 @@ export function activityAt({ offsets, neighbours }: Graph, from: number, to: num
   return h < offsets[from + 1] && neighbours[h] === to ? h : -1;
 }
 
-/** Options of `interactions`. */
-export interface InteractionOptions {
+const interactionOptions = {
   /** r, [nodes], 1 / time: interactions that each node starts, with neighbours drawn at random. */
-  readonly rates: ArrayLike<number>;
+  rates: needed(typed<ArrayLike<number>>(each(nonNegative))),
   /** The time in which activity fades to 1/e. */
-  readonly tau: number;
+  tau: needed(positive),
   /** Time that one step of the kernel takes; the law of the activity does not depend on it. */
-  readonly timeStep: number;
-}
+  timeStep: needed(positive),
+};
+
+/** Options of `interactions`. */
+export interface InteractionOptions extends Options, OptionsOf<typeof interactionOptions> {}
 
 /**
  * The activity one timeStep later: the present activity decays, and new interactions come as a Poisson
@@ -99,12 +111,7 @@ export interface InteractionOptions {
  */
 export function interactions(graph: Graph, options: InteractionOptions): Update<Float64Array> {
   requireGraph('interactions', graph);
-  checkOptions('interactions', options, {
-    rates: needed(each(nonNegative)),
-    tau: needed(positive),
-    timeStep: needed(positive),
-  });
-  const { rates, tau, timeStep } = options;
+  const { rates, tau, timeStep } = readOptions('interactions', options, interactionOptions);
   const { nodeCount, offsets } = graph;
   requireOnePer('interactions', 'rates', rates, nodeCount);
   return (present, { seed, stream }) => {

@@ -9,12 +9,23 @@ import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } fr
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
-import { aList, checkOptions, each, needed, nonNegative, positive } from '../../numerics/options.js';
+import {
+  aList,
+  byDefault,
+  checkOptions,
+  each,
+  needed,
+  nonNegative,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
-import { activityAt, faded, participation, type ParticipationRule, ruleOfCounting } from './participation.js';
+import { activityAt, faded, participation, ruleOfCounting } from './participation.js';
 import type { Strategy } from './strategies.js';
-import type { PresenceOptions } from '../presence/presence.js';
 import { SumTree } from '../presence/sumTree.js';
 
 /** The state of a society: the value in the field, the value carried away, and the activity. */
@@ -67,17 +78,23 @@ export const totalValue = ({ held, carried, air }: Society): number => air + tot
 
 const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
 
-/** Options of `society`. */
-export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release'> {
+const societyOptions = {
   /** One per node. */
-  readonly strategies: readonly Strategy[];
+  strategies: needed(typed<readonly Strategy[]>(aList)),
   /** Time constant of participation. */
-  readonly tau: number;
-  /** 'plain' by default. */
-  readonly rule?: ParticipationRule;
+  tau: needed(positive),
+  /** How meetings count; `plain` by default. */
+  rule: byDefault('plain', ruleOfCounting),
+  /** gamma, 1 / time: rate at which value returns to the air. */
+  decay: needed(positive),
+  /** sigma, 1 / time: rate at which the air condenses on a node of participation 1. */
+  release: needed(positive),
   /** Time that one step of the kernel takes: short against tau, 1 / gamma and 1 / (sigma sum u). */
-  readonly timeStep: number;
-}
+  timeStep: needed(positive),
+};
+
+/** Options of `society`. */
+export interface SocietyOptions extends Options, OptionsOf<typeof societyOptions> {}
 
 /**
  * The kernel of a society: its state one timeStep later.
@@ -92,15 +109,7 @@ export interface SocietyOptions extends Pick<PresenceOptions, 'decay' | 'release
  */
 export function society(graph: Graph, options: SocietyOptions): Update<Society> {
   requireGraph('society', graph);
-  checkOptions('society', options, {
-    strategies: needed(aList),
-    tau: needed(positive),
-    rule: ruleOfCounting,
-    decay: needed(positive),
-    release: needed(positive),
-    timeStep: needed(positive),
-  });
-  const { strategies, tau, rule = 'plain', decay, release, timeStep } = options;
+  const { strategies, tau, rule, decay, release, timeStep } = readOptions('society', options, societyOptions);
   requireOnePer('society', 'strategies', strategies, graph.nodeCount);
   return (present, { seed, stream }) => {
     const random = uniformGenerator(seed, stream);

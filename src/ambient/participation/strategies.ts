@@ -8,13 +8,17 @@ import type { Graph } from '../../graph/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
 import {
   anything,
-  checkOptions,
+  byDefault,
   each,
   finite,
   integer,
   needed,
   nonNegative,
+  type Options,
+  type OptionsOf,
+  readOptions,
   share,
+  typed,
 } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
@@ -41,11 +45,13 @@ export interface Strategy {
   deals(holdings: Holdings, self: number, other: number): void;
 }
 
+const strategyOptions = {
+  /** Meetings that it starts, 1 / time; 1 by default. */
+  rate: byDefault(1, nonNegative),
+};
+
 /** Options of `honest`, and of the other strategies that start meetings. */
-export interface StrategyOptions {
-  /** 1 / time; 1 by default. */
-  readonly rate?: number;
-}
+export interface StrategyOptions extends Options, OptionsOf<typeof strategyOptions> {}
 
 const neighbourOf = ({ offsets, neighbours }: Graph, self: number, random: RandomSource): number =>
   neighbours[offsets[self] + randomInteger(random, offsets[self + 1] - offsets[self])];
@@ -55,8 +61,6 @@ function average({ held }: Holdings, self: number, other: number): void {
   held[self] += half;
   held[other] -= half;
 }
-
-const [rateRules, takerRules] = [{ rate: nonNegative }, { rate: nonNegative, share }];
 
 /** The honest strategy with changes. */
 function strategy(name: string, rate: number, change: Partial<Strategy>): Strategy {
@@ -73,8 +77,7 @@ function strategy(name: string, rate: number, change: Partial<Strategy>): Strate
  * @example honest({ rate: 2 }).rate; // 2
  */
 export function honest(options: StrategyOptions = {}): Strategy {
-  checkOptions('honest', options, rateRules);
-  return strategy('honest', options.rate ?? 1, {});
+  return strategy('honest', readOptions('honest', options, strategyOptions).rate, {});
 }
 
 /**
@@ -84,13 +87,15 @@ export function honest(options: StrategyOptions = {}): Strategy {
  */
 export const idleHoarder = (): Strategy => strategy('idle hoarder', 0, { isHere: () => false });
 
-/** Options of `selfTrader`. */
-export interface SelfTraderOptions {
+const selfTraderOptions = {
   /** Meetings of all its identities together, 1 / time; 1 by default. */
-  readonly rate?: number;
+  rate: byDefault(1, nonNegative),
   /** The nodes that it controls, each of which contacts the others; without them it trades with itself. */
-  readonly identities?: readonly number[];
-}
+  identities: each(integer(0)),
+};
+
+/** Options of `selfTrader`. */
+export interface SelfTraderOptions extends Options, OptionsOf<typeof selfTraderOptions> {}
 
 /**
  * The strategy that trades with nobody but its own identities: alone, with a puppet, or as a Sybil splitter
@@ -102,8 +107,7 @@ export interface SelfTraderOptions {
  * puppets.rate; // 0.5
  */
 export function selfTrader(options: SelfTraderOptions = {}): Strategy {
-  checkOptions('selfTrader', options, { rate: nonNegative, identities: each(integer(0)) });
-  const { rate = 1, identities } = options;
+  const { rate, identities } = readOptions('selfTrader', options, selfTraderOptions);
   if (!identities)
     return strategy('self-trader', rate, {
       chooses: (_, self) => self,
@@ -120,11 +124,14 @@ export function selfTrader(options: SelfTraderOptions = {}): Strategy {
   });
 }
 
+const takerOptions = {
+  ...strategyOptions,
+  /** Share of the other's value, in [0, 1]; 0.5 by default. */
+  share: byDefault(0.5, share),
+};
+
 /** Options of `thief` and `destructive`. */
-export interface TakerOptions extends StrategyOptions {
-  /** Share of the other's value, in [0, 1]; 1/2 by default. */
-  readonly share?: number;
-}
+export interface TakerOptions extends StrategyOptions, OptionsOf<typeof takerOptions> {}
 
 /**
  * The strategy that takes a share of the other's value and carries it out of the field.
@@ -135,8 +142,7 @@ export interface TakerOptions extends StrategyOptions {
  * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).carried[0]; // 0.9801
  */
 export function thief(options: TakerOptions = {}): Strategy {
-  checkOptions('thief', options, takerRules);
-  const { rate = 1, share: part = 0.5 } = options;
+  const { rate, share: part } = readOptions('thief', options, takerOptions);
   return strategy('thief', rate, {
     deals: ({ held, carried }, self, other) => {
       const taken = part * held[other];
@@ -155,8 +161,7 @@ export function thief(options: TakerOptions = {}): Strategy {
  * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).air; // 0.9900
  */
 export function destructive(options: TakerOptions = {}): Strategy {
-  checkOptions('destructive', options, takerRules);
-  const { rate = 1, share: part = 0.5 } = options;
+  const { rate, share: part } = readOptions('destructive', options, takerOptions);
   return strategy('destructive', rate, {
     deals: (holdings, _, other) => {
       const lost = part * holdings.held[other];
@@ -166,19 +171,26 @@ export function destructive(options: TakerOptions = {}): Strategy {
   });
 }
 
+const leaverOptions = {
+  ...strategyOptions,
+  /** Time at which it goes. */
+  leaves: needed(finite),
+  /** Time at which it is back; may be Infinity. */
+  returns: needed(typed<number>(anything)),
+};
+
+interface LeaverOptions extends StrategyOptions, OptionsOf<typeof leaverOptions> {}
+
 /**
- * The honest strategy, but absent from `leaves` to `returns`, which may be Infinity.
+ * The honest strategy, but absent from `leaves` to `returns`.
  *
- * @throws RangeError for a return before
+ * @throws RangeError if `returns` is before `leaves`
  * @example
  * const traveller = leaver({ leaves: 10, returns: 20 });
  * [5, 15, 25].map((time) => traveller.isHere(time)); // [true, false, true]
  */
-export function leaver(
-  options: StrategyOptions & { readonly leaves: number; readonly returns: number },
-): Strategy {
-  checkOptions('leaver', options, { rate: nonNegative, leaves: needed(finite), returns: needed(anything) });
-  const { rate = 1, leaves, returns } = options;
+export function leaver(options: LeaverOptions): Strategy {
+  const { rate, leaves, returns } = readOptions('leaver', options, leaverOptions);
   if (!(returns >= leaves))
     throw new RangeError(`leaver: returns must not be before leaves = ${leaves}, got ${got(returns)}`);
   return strategy('leaver', rate, { isHere: (time) => time < leaves || time >= returns });

@@ -9,7 +9,7 @@ import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireMemory } from '../../graph/memory.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, integer, needed, oneOf } from '../../numerics/options.js';
+import { integer, needed, oneOf, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 
 /** A graph in which one node has become several identities. */
 export interface SplitNode {
@@ -18,16 +18,18 @@ export interface SplitNode {
   readonly identities: readonly number[];
 }
 
-/** Options of `splitNode`. */
-export interface SplitOptions {
+const splitOptions = {
   /** k, including the node itself. */
-  readonly identities: number;
+  identities: needed(integer(1)),
   /**
    * `voices`: every identity has each edge at its full weight, and edges of weight 1 to the others;
    * `bandwidth`: each edge is divided by k.
    */
-  readonly by: 'voices' | 'bandwidth';
-}
+  by: needed(oneOf('voices', 'bandwidth')),
+};
+
+/** Options of `splitNode`. */
+export interface SplitOptions extends Options, OptionsOf<typeof splitOptions> {}
 
 /**
  * A graph in which one node is split into many identities, and which nodes these are.
@@ -41,11 +43,7 @@ export interface SplitOptions {
  */
 export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
   requireUnsigned('splitNode', graph);
-  checkOptions('splitNode', options, {
-    identities: needed(integer(1)),
-    by: needed(oneOf('voices', 'bandwidth')),
-  });
-  const { identities: k, by } = options;
+  const { identities: k, by } = readOptions('splitNode', options, splitOptions);
   const { nodeCount, edgeCount, endpoints, couplings } = graph;
   requireInteger('splitNode', 'node', node, 0, nodeCount - 1);
   requireMemory(
@@ -82,7 +80,8 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
 }
 
 /**
- * The stationary law of the random walk along the edges, [nodes].
+ * pi_i = s_i / sum_j s_j, [nodes], with s_i the sum of weights of the edges of node i: the stationary law of
+ * the random walk along the edges.
  *
  * @throws RangeError for a graph without weights
  * @example walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101

@@ -14,21 +14,33 @@ import {
   sparkline,
 } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
-import { got, requireRecords } from '../../numerics/check.js';
-import { aFunction, checkOptions, integer, needed, positive } from '../../numerics/options.js';
+import { got, requireInteger, requireRecords } from '../../numerics/check.js';
+import {
+  aFunction,
+  integer,
+  needed,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
-import type { LongRunOptions } from '../presence/longRun.js';
+import { seedOption } from '../../random/key.js';
+
+const walkOptions = {
+  /** The state at time 0. */
+  start: needed(integer(0)),
+  /** The run ends at this time, or earlier where `until` is true. */
+  time: needed(positive),
+  /** Whether the run ends in this state; by default in no state. */
+  until: typed<(state: number) => boolean>(aFunction),
+  /** Time between two records, of which `time` is a multiple; `time` by default: one record, at the end. */
+  every: positive,
+  ...seedOption,
+};
 
 /** Options of `birthDeathWalk`. */
-export interface WalkOptions extends SeedOption, Pick<LongRunOptions<never>, 'every'> {
-  /** The state at time 0. */
-  readonly start: number;
-  /** The run ends at this time, or earlier where `until` is true. */
-  readonly time: number;
-  /** Whether the run ends in this state. */
-  readonly until?: (state: number) => boolean;
-}
+export interface WalkOptions extends SeedOption, OptionsOf<typeof walkOptions> {}
 
 /** One path of a birth-death walk. */
 export interface Walk {
@@ -41,7 +53,7 @@ export interface Walk {
 }
 
 /**
- * A run of a birth-death chain, by exact events: up at the rate rise_u, down at fall_u.
+ * A run of a birth-death chain, by exact events: from u to u + 1 at the rate rise_u, to u - 1 at fall_u.
  *
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are
  * negative or lead out of the states
@@ -53,14 +65,14 @@ export interface Walk {
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {
   checkRates(chain);
   const { rise, fall } = chain;
-  checkOptions('birthDeathWalk', options, {
-    start: needed(integer(0, rise.length - 1)),
-    time: needed(positive),
-    until: aFunction,
-    every: positive,
-    seed: aSeed,
-  });
-  const { start, time, until = () => false, every, seed = defaultSeed() } = options;
+  const {
+    start,
+    time,
+    until = () => false,
+    every,
+    seed = defaultSeed(),
+  } = readOptions('birthDeathWalk', options, walkOptions);
+  requireInteger('birthDeathWalk', 'start', start, 0, rise.length - 1);
   const random = uniformGenerator(seed, 'birth-death walk');
   const records = requireRecords('birthDeathWalk', time, every);
   const span = time / records;

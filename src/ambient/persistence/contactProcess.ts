@@ -16,21 +16,36 @@ import {
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
-import { aList, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
+import {
+  aList,
+  byDefault,
+  needed,
+  nonNegative,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 import { type LongRunOptions, longRunRules, recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
-/** A run ends at its time, or when the state is absent everywhere. */
-export interface ContactOptions extends LongRunOptions<ContactRun>, SeedOption {
+const contactOptions = {
   /** lambda, 1 / time, for an edge of weight 1. */
-  readonly copying: number;
+  copying: needed(nonNegative),
   /** gamma, 1 / time; 1 by default. */
-  readonly decay?: number;
+  decay: byDefault(1, positive),
   /** `[nodes]`: 1 where it is present, 0 where not; 1 everywhere by default. */
-  readonly initial?: ArrayLike<number>;
-}
+  initial: typed<ArrayLike<number>>(aList),
+  ...seedOption,
+};
+
+/** Options of `contactProcess`. A run ends at its time, or when the state is absent everywhere. */
+export interface ContactOptions
+  extends LongRunOptions<ContactRun>,
+    SeedOption,
+    OptionsOf<typeof contactOptions> {}
 
 /** A run of the contact process. */
 export interface ContactRun {
@@ -55,18 +70,13 @@ export interface ContactRun {
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
   requireUnsigned('contactProcess', graph);
-  checkOptions('contactProcess', options, {
-    ...longRunRules,
-    copying: needed(nonNegative),
-    decay: positive,
-    initial: aList,
-    seed: aSeed,
-  });
-  const { copying, decay = 1, seed = defaultSeed(), resume } = options;
+  const given = readOptions('contactProcess', options, { ...longRunRules, ...contactOptions });
+  const { copying, decay, initial, seed = defaultSeed() } = given;
+  const { resume } = options;
   const plan = recording('contactProcess', options, collected);
   const shares = [...(resume?.shares ?? [])];
   let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? {
-    state: initialState(graph, options.initial),
+    state: initialState(graph, initial),
     extinction: undefined,
     events: 0,
   };

@@ -14,21 +14,33 @@
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';
-import { anything, checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
+import {
+  anything,
+  byDefault,
+  needed,
+  nonNegative,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 
-/** Options of `fadingSpins`. */
-export interface FadingOptions {
+const fadingOptions = {
   /** T, in units of the couplings; at Infinity the field has no effect. */
-  readonly temperature: number;
+  temperature: needed(typed<number>(anything)),
   /** gamma, per heat-bath time. */
-  readonly decay: number;
+  decay: needed(nonNegative),
   /** sigma, per heat-bath time; 1 by default. */
-  readonly release?: number;
+  release: byDefault(1, positive),
   /** Time per step of the kernel; 1 by default. */
-  readonly span?: number;
-}
+  span: byDefault(1, positive),
+};
+
+/** Options of `fadingSpins`. */
+export interface FadingOptions extends Options, OptionsOf<typeof fadingOptions> {}
 
 /**
  * Spins that fade: heat bath of opinions, decay, and replacement from neighbours, as an update of the
@@ -44,13 +56,7 @@ export interface FadingOptions {
  */
 export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Array> {
   requireGraph('fadingSpins', graph);
-  checkOptions('fadingSpins', options, {
-    temperature: needed(anything),
-    decay: needed(nonNegative),
-    release: positive,
-    span: positive,
-  });
-  const { temperature, decay, release = 1, span = 1 } = options;
+  const { temperature, decay, release, span } = readOptions('fadingSpins', options, fadingOptions);
   if (!(temperature >= 0))
     throw new RangeError(`fadingSpins: temperature must not be negative, got ${got(temperature)}`);
   const { nodeCount: N, offsets, neighbours, edgeOf, couplings } = graph;

@@ -17,40 +17,41 @@ import { binomialInterval, type Estimate } from '../../statistics/index.js';
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
 import {
   aList,
-  checkOptions,
+  byDefault,
   integer,
   needed,
   nonNegative,
+  type OptionsOf,
   positive,
-  type Rules,
+  readOptions,
 } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
-/** Options of `finality`. */
-export interface FinalityOptions extends SeedOption {
+export const lossOptions = {
   /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
+  temperature: needed(nonNegative),
   /** tau, in sweeps. */
-  readonly time: number;
-  /** Radius of the ball that moves, in edges; 1 by default. */
-  readonly radius?: number;
+  time: needed(positive),
   /** Number of labels 0, 1, ...; by default the values are spins +-1. */
-  readonly states?: number;
-  /** Copies of a ball with more than 4096 states; 1000 by default. */
-  readonly copies?: number;
-}
+  states: integer(2, 256),
+  ...seedOption,
+};
 
 /** Options of `lossTimes`. */
-export type LossOptions = Pick<FinalityOptions, 'temperature' | 'time' | 'states' | 'seed'>;
+export interface LossOptions extends SeedOption, OptionsOf<typeof lossOptions> {}
 
-export const lossRules: Rules<LossOptions> = {
-  temperature: needed(nonNegative),
-  time: needed(positive),
-  states: integer(2, 256),
-  seed: aSeed,
+const finalityOptions = {
+  ...lossOptions,
+  /** Radius of the ball that moves, in edges; 1 by default. */
+  radius: byDefault(1, integer(0)),
+  /** Copies of a ball with more than 4096 states; 1000 by default. */
+  copies: byDefault(1000, integer(1)),
 };
+
+/** Options of `finality`. */
+export interface FinalityOptions extends LossOptions, OptionsOf<typeof finalityOptions> {}
 
 /** The probability that a node's value is unchanged after a time, with its interval. */
 export interface Finality extends Estimate {
@@ -81,9 +82,15 @@ export function finality(
   node: number,
   options: FinalityOptions,
 ): Finality {
-  checkOptions('finality', options, { ...lossRules, radius: integer(0), copies: integer(1) });
-  const { temperature, time, radius = 1, copies = 1000, seed = defaultSeed() } = options;
-  const values = valuesOf('finality', energy, state, options);
+  const {
+    temperature,
+    time,
+    states,
+    radius,
+    copies,
+    seed = defaultSeed(),
+  } = readOptions('finality', options, finalityOptions);
+  const values = valuesOf('finality', energy, state, states);
   requireInteger('finality', 'node', node, 0, energy.graph.nodeCount - 1);
   requireValues('finality', values, state, within(energy, node, radius + 1));
   const ball = ballAround(energy, new Float64Array(state), { node, radius, values });
@@ -104,7 +111,7 @@ export function valuesOf(
   caller: string,
   energy: Hamiltonian,
   state: ArrayLike<number>,
-  { states }: Pick<FinalityOptions, 'states'>,
+  states: number | undefined,
 ): readonly number[] {
   if (energy?.terms === undefined)
     throw new TypeError(`${caller}: energy must be a hamiltonian, got ${got(energy)}`);

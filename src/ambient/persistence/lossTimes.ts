@@ -2,9 +2,9 @@
 // of rate one, from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
 import type { Hamiltonian } from '../../energy/index.js';
 import { pickLabel } from '../../dynamics/singleSite/siteRule.js';
-import { checkOptions } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index.js';
-import { type LossOptions, lossRules, valuesOf, requireValues } from './finality.js';
+import { lossOptions, type LossOptions, valuesOf, requireValues } from './finality.js';
 
 /**
  * The time at which each node first changes its value, under heat bath in continuous time.
@@ -18,9 +18,8 @@ import { type LossOptions, lossRules, valuesOf, requireValues } from './finality
  * times.filter((time) => time === Infinity).length; // 13
  */
 export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {
-  checkOptions('lossTimes', options, lossRules);
-  const { temperature, time, seed = defaultSeed() } = options;
-  const values = valuesOf('lossTimes', energy, state, options);
+  const { temperature, time, states, seed = defaultSeed() } = readOptions('lossTimes', options, lossOptions);
+  const values = valuesOf('lossTimes', energy, state, states);
   const { nodeCount } = energy.graph;
   requireValues('lossTimes', values, state, Array(nodeCount).keys());
   const random = uniformGenerator(seed, 'loss times');

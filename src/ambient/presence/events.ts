@@ -5,7 +5,7 @@
 // does not depend on m, else to O(1 / Omega). Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340,
 // doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
-import { aList, checkOptions, needed, positive } from '../../numerics/options.js';
+import { aList, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import {
   card,
@@ -16,18 +16,21 @@ import {
   printAs,
   rangeText,
 } from '../../display/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, longRunRules, recording } from './longRun.js';
 import { type Presence, requirePresence } from './presence.js';
 
-/** Options of `events`. */
-export interface EventOptions extends LongRunOptions<EventRun>, SeedOption {
+const eventOptions = {
   /** Whole numbers of quanta, [nodes + 1, states]: the pool last, as the sum of its row. */
-  readonly initial: ArrayLike<number>;
+  initial: needed(typed<ArrayLike<number>>(aList)),
   /** Omega: quanta per unit of mass. */
-  readonly quanta: number;
-}
+  quanta: needed(positive),
+  ...seedOption,
+};
+
+/** Options of `events`. */
+export interface EventOptions extends LongRunOptions<EventRun>, SeedOption, OptionsOf<typeof eventOptions> {}
 
 /** A run of single events, as `events` gives it. */
 export interface EventRun {
@@ -55,19 +58,11 @@ const MOST_WAITS = 100_000;
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {
   requirePresence('events', presence);
-  checkOptions('events', options, {
-    ...longRunRules,
-    initial: needed(aList),
-    quanta: needed(positive),
-    seed: aSeed,
-  });
-  const { quanta, seed = defaultSeed(), resume } = options;
+  const given = readOptions('events', options, { ...longRunRules, ...eventOptions });
+  const { initial, quanta, seed = defaultSeed() } = given;
+  const { resume } = options;
   const plan = recording('events', options, collected);
-  const jumps = new Jumps(
-    presence,
-    countsOf('events', presence, resume?.counts.at(-1) ?? options.initial),
-    quanta,
-  );
+  const jumps = new Jumps(presence, countsOf('events', presence, resume?.counts.at(-1) ?? initial), quanta);
   jumps.currents.set(resume?.currents ?? []);
   const counts = [...(resume?.counts ?? [])];
   const waits = [...(resume?.waits ?? [])];

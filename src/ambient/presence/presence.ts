@@ -18,11 +18,15 @@ import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js'
 import {
   aFunction,
   aList,
-  checkOptions,
+  byDefault,
   each,
   integer,
   needed,
   nonNegative,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
 } from '../../numerics/options.js';
 
 /**
@@ -31,19 +35,21 @@ import {
  */
 export type Replacement = (m: Expression, u: Expression) => Expression;
 
-/** Options of `presence`. */
-export interface PresenceOptions {
+const presenceOptions = {
   /** gamma, 1 / time: rate at which mass on a node returns to the pool; may be 0. */
-  readonly decay: number;
+  decay: needed(nonNegative),
   /** sigma, 1 / time: rate at which the pool condenses on a node of participation 1; may be 0. */
-  readonly release: number;
+  release: needed(nonNegative),
   /** u, [nodes], not negative; 1 everywhere by default. */
-  readonly participation?: ArrayLike<number>;
+  participation: typed<ArrayLike<number>>(each(nonNegative)),
   /** States that compete; 1 by default. */
-  readonly states?: number;
+  states: byDefault(1, integer(1)),
   /** phi; by default the participation, for any masses. */
-  readonly replacement?: Replacement;
-}
+  replacement: typed<Replacement>(aFunction),
+};
+
+/** Options of `presence`. */
+export interface PresenceOptions extends Options, OptionsOf<typeof presenceOptions> {}
 
 /** A field of mass on nodes and in a pool, as rates: decay, release and replacement. */
 export interface Presence {
@@ -86,20 +92,13 @@ export interface Presence {
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {
   requireUnsigned('presence', graph);
-  checkOptions('presence', options, {
-    decay: needed(nonNegative),
-    release: needed(nonNegative),
-    participation: each(nonNegative),
-    states: integer(1),
-    replacement: aFunction,
-  });
-  const { decay, release, states = 1 } = options;
-  const participation = checkedParticipation(graph, options.participation);
+  const { decay, release, states, replacement, ...given } = readOptions('presence', options, presenceOptions);
+  const participation = checkedParticipation(graph, given.participation);
   let law!: { readonly phi: Expression; readonly m: Expression; readonly u: Expression };
   const currents = hamiltonian(
     withPool(graph),
     terms(graph, { decay, release, participation }, (m, u) => {
-      const formula: unknown = (options.replacement ?? (() => u))(m, u);
+      const formula: unknown = replacement ? replacement(m, u) : u;
       if (!(formula instanceof Expression))
         throw new TypeError(`presence: the replacement must return an expression, got ${typeof formula}`);
       law = { m, u, phi: formula.shape === 'vector' ? formula : formula.add(m.sub(m)) };
@@ -115,7 +114,7 @@ export function presence(graph: Graph, options: PresenceOptions): Presence {
     release,
     participation,
     states,
-    isLinear: options.replacement === undefined,
+    isLinear: replacement === undefined,
     currents,
     replacement: (out, masses, node) => compiled(out, 0, masses, 0, participation, node),
     replacementSlopes(out, masses, node) {

@@ -13,15 +13,17 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
-import { checkOptions, positive } from '../../numerics/options.js';
+import { type OptionsOf, positive, readOptions } from '../../numerics/options.js';
 import { type LongRunOptions, longRunRules, recording } from './longRun.js';
 import { type Presence, requirePresence, requireState } from './presence.js';
 
-/** Options of `relax`. */
-export interface RelaxOptions extends LongRunOptions<Relaxation> {
+const relaxOptions = {
   /** By default 1/2 over the fastest of the linear rates: an error of some 1e-4 in the fastest decay. */
-  readonly timeStep?: number;
-}
+  timeStep: positive,
+};
+
+/** Options of `relax`. */
+export interface RelaxOptions extends LongRunOptions<Relaxation>, OptionsOf<typeof relaxOptions> {}
 
 /** A solution of the rate equations, as `relax` gives it. */
 export interface Relaxation {
@@ -49,13 +51,12 @@ export async function relax(
   options: RelaxOptions,
 ): Promise<Relaxation> {
   requirePresence('relax', presence);
-  checkOptions('relax', options, { ...longRunRules, timeStep: positive });
+  const { timeStep } = readOptions('relax', options, { ...longRunRules, ...relaxOptions });
   const plan = recording('relax', options, collected);
   const { graph, decay, release, participation } = presence;
   requireState('relax', presence, start);
   const fastest = laplacianBound(graph) + decay + release * participation.reduce((sum, u) => sum + u, 0);
-  const longest = options.timeStep ?? 0.5 / fastest;
-  const steps = Math.max(1, Math.ceil(plan.span / longest));
+  const steps = Math.max(1, Math.ceil(plan.span / (timeStep ?? 0.5 / fastest)));
   const dt = plan.span / steps;
   const states = [...(options.resume?.states ?? [])];
   for await (const record of plan.spans()) {

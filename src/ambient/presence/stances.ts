@@ -21,15 +21,26 @@ import { screenedPoisson } from '../../exact/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
-import { checkOptions, each, finite, needed, positive } from '../../numerics/options.js';
+import {
+  each,
+  finite,
+  needed,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+
+const stanceOptions = {
+  /** alpha, [nodes], positive: 1 / time. */
+  activity: needed(typed<ArrayLike<number>>(each(positive))),
+  /** p, [nodes]. */
+  stance: needed(typed<ArrayLike<number>>(each(finite))),
+};
 
 /** Options of `stanceField`. */
-export interface StanceOptions {
-  /** alpha, [nodes], positive: 1 / time. */
-  readonly activity: ArrayLike<number>;
-  /** p, [nodes]. */
-  readonly stance: ArrayLike<number>;
-}
+export interface StanceOptions extends Options, OptionsOf<typeof stanceOptions> {}
 
 /** The stationary field of stances, and how its mean responds to each node's activity. */
 export interface StanceField {
@@ -41,8 +52,8 @@ export interface StanceField {
 }
 
 /**
- * A field that diffuses while participants pull it towards their stances: its stationary state, and who holds
- * its order.
+ * 0 = sum_j w_ij (x_j - x_i) + alpha_i (p_i - x_i): the stationary field x that diffuses while each node
+ * pulls it towards its stance p_i, and how its mean responds to each node's activity alpha_i.
  *
  * @throws RangeError for stances or activities of another number, or activities that are not positive
  * @example
@@ -50,8 +61,7 @@ export interface StanceField {
  */
 export function stanceField(graph: Graph, options: StanceOptions): StanceField {
   requireGraph('stanceField', graph);
-  checkOptions('stanceField', options, { activity: needed(each(positive)), stance: needed(each(finite)) });
-  const { activity, stance } = options;
+  const { activity, stance } = readOptions('stanceField', options, stanceOptions);
   const { nodeCount } = graph;
   requireOnePer('stanceField', 'stance', stance, nodeCount);
   const field = screenedPoisson(graph, {

@@ -1,7 +1,8 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, showAs } from '../../display/index.js';
-import { CODOMAINS, valueRule } from '../../field/checkField.js';
+import { valueRule } from '../../field/checkField.js';
+import { CODOMAINS } from '../../field/declaration.js';
 import type { Field } from '../../field/index.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import { requireOneOf, type Rule } from '../../numerics/options.js';

@@ -4,7 +4,16 @@
 // is the total work and mu is its price: the grand-canonical form, with the number of active nodes. Two more
 // forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
-import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
+import {
+  aFunction,
+  byDefault,
+  finite,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  requireOneOf,
+  typed,
+} from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { globalSum } from '../terms/globalSum.js';
 import { site } from '../terms/site.js';
@@ -13,15 +22,19 @@ import type { Term } from '../term.js';
 /** The readings of the computational cost. */
 export type CostForm = 'literal' | 'load-balancing' | 'grand-canonical' | 'messages';
 
-/** Options of `computationalCost`. */
-export interface CostOptions {
-  /** Energy per unit of cost. */
-  readonly mu?: number;
+type OfNode = (x: Expression) => Expression;
+
+const costOptions = {
+  /** Energy per unit of cost; 1 by default. */
+  mu: byDefault(1, finite),
   /** Unnormalised workload of a node, positive; by default e^(first component). */
-  readonly workload?: (x: Expression) => Expression;
+  workload: byDefault<OfNode>((x) => x.component(0).exp(), typed(aFunction)),
   /** Whether a node is at work, 0 to 1; by default (1 + s) / 2 of its first component, a spin. */
-  readonly activity?: (x: Expression) => Expression;
-}
+  activity: byDefault<OfNode>((x) => x.component(0).add(1).div(2), typed(aFunction)),
+};
+
+/** Options of `computationalCost`. */
+export interface CostOptions extends Options, OptionsOf<typeof costOptions> {}
 
 /**
  * The computational cost of EMTD, as written and in three repairs:
@@ -43,12 +56,7 @@ export function computationalCost(form: CostForm, options: CostOptions = {}): Te
     'grand-canonical',
     'messages',
   ]);
-  checkOptions('computationalCost', options, { mu: finite, workload: aFunction, activity: aFunction });
-  const {
-    mu = 1,
-    workload: w = (x) => x.component(0).exp(),
-    activity: n = (x) => x.component(0).add(1).div(2),
-  } = options;
+  const { mu, workload: w, activity: n } = readOptions('computationalCost', options, costOptions);
   const parameters = { mu };
   const named = { name: `computational cost (${form})`, lowerBound: mu >= 0 ? 0 : -Infinity };
   switch (form) {

@@ -13,7 +13,16 @@
 // 10.1007/BF00131148; Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI
 // 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
-import { checkOptions, nonNegative, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
+import {
+  byDefault,
+  nonNegative,
+  oneOrEach,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  requireOneOf,
+} from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
@@ -21,15 +30,15 @@ import type { Term } from '../term.js';
 /** How the energy of an edge grows with the distance of its ends. */
 export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
 
+const couplingLawOptions = {
+  /** J in units of energy / (field squared): one number, or one per edge; 1 by default. */
+  J: byDefault<number | ArrayLike<number>>(1, oneOrEach(nonNegative)),
+  /** w, the distance from which the energy no longer grows; by default 1. The quadratic law has none. */
+  w: positive,
+};
+
 /** Options of `couplingLaw`. */
-export interface CouplingLawOptions {
-  /** J in units of energy / (field squared): one number, or one per edge. */
-  readonly J?: number | ArrayLike<number>;
-  /**
-   * w, the distance from which the energy no longer grows, in units of the field; not for the quadratic law.
-   */
-  readonly w?: number;
-}
+export interface CouplingLawOptions extends Options, OptionsOf<typeof couplingLawOptions> {}
 
 /**
  * One law of coupling as an energy, a sum over edges; its lower bound is 0.
@@ -42,8 +51,7 @@ export interface CouplingLawOptions {
  */
 export function couplingLaw(law: CouplingLaw, options: CouplingLawOptions = {}): Term {
   requireOneOf('couplingLaw', 'law', law, ['quadratic', 'truncated', 'welsch']);
-  checkOptions('couplingLaw', options, { J: oneOrEach(nonNegative), w: positive });
-  const { J = 1, w } = options;
+  const { J, w } = readOptions('couplingLaw', options, couplingLawOptions);
   if (law === 'quadratic') {
     if (w !== undefined) throw new RangeError(`couplingLaw: the quadratic law has no w, got ${w}`);
     return interaction({ J });

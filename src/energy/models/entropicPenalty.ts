@@ -2,7 +2,16 @@
 // the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected graph
 // (the columns of the Laplacian sum to zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
-import { aFunction, checkOptions, finite, requireOneOf } from '../../numerics/options.js';
+import {
+  aFunction,
+  byDefault,
+  finite,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  requireOneOf,
+  typed,
+} from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { site } from '../terms/site.js';
 import { star } from '../terms/star.js';
@@ -11,13 +20,17 @@ import type { Term } from '../term.js';
 /** The readings of the entropic penalty. */
 export type EntropicForm = 'literal' | 'dirichlet' | 'plain' | 'squared-laplacian' | 'random-walk';
 
-/** Options of `entropicPenalty`. */
-export interface EntropicOptions {
-  /** Weight in units of energy per nat (per nat squared for the squared forms). */
-  readonly lambda?: number;
+type OfNode = (x: Expression) => Expression;
+
+const entropicOptions = {
+  /** Weight in units of energy per nat (per nat squared for the squared forms); 1 by default. */
+  lambda: byDefault(1, finite),
   /** S_i of the node's value; by default the entropy of the belief softmax(x_i). */
-  readonly entropy?: (x: Expression) => Expression;
-}
+  entropy: byDefault<OfNode>((x) => x.softmax().entropy(), typed(aFunction)),
+};
+
+/** Options of `entropicPenalty`. */
+export interface EntropicOptions extends Options, OptionsOf<typeof entropicOptions> {}
 
 /**
  * The entropic penalty of EMTD, as written and in four repairs. S_i is the entropy of node i, sums over j run
@@ -42,8 +55,7 @@ export function entropicPenalty(form: EntropicForm, options: EntropicOptions = {
     'squared-laplacian',
     'random-walk',
   ]);
-  checkOptions('entropicPenalty', options, { lambda: finite, entropy: aFunction });
-  const { lambda = 1, entropy: S = (x) => x.softmax().entropy() } = options;
+  const { lambda, entropy: S } = readOptions('entropicPenalty', options, entropicOptions);
   const parameters = { lambda };
   const named = (lowerBound = -Infinity) => ({ name: `entropic penalty (${form})`, lowerBound });
   const floor = lambda >= 0 ? 0 : -Infinity;

@@ -6,13 +6,18 @@
 // for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first
 // term.
 import { constant, type Expression, type Operand } from '../../expression/index.js';
-import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
+import { byDefault, finite, oneOrEach, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import type { Term } from '../term.js';
 
+const labelDistanceOptions = {
+  /** J in units of energy per distance: one number, or one per edge; 1 by default. */
+  J: byDefault<number | ArrayLike<number>>(1, oneOrEach(finite)),
+};
+
 /**
  * The energy of labels 0 to q - 1 with these distances. It costs q^2 comparisons per bond, so it is for few
- * ledgers. `J` is the coupling in units of energy per distance: one number, or one per edge.
+ * ledgers.
  *
  * @param distances [q, q], as `distanceTable` makes it
  * @throws RangeError unless the table is square, finite, symmetric, not negative, and zero on its diagonal
@@ -25,10 +30,9 @@ import type { Term } from '../term.js';
  */
 export function labelDistance(
   distances: readonly (readonly number[])[],
-  options: { readonly J?: number | ArrayLike<number> } = {},
+  options: OptionsOf<typeof labelDistanceOptions> = {},
 ): Term {
-  checkOptions('labelDistance', options, { J: oneOrEach(finite) });
-  const { J = 1 } = options;
+  const { J } = readOptions('labelDistance', options, labelDistanceOptions);
   checkTable(distances);
   const energy: BondEnergy = (a, b, j) =>
     chosen(

@@ -18,7 +18,18 @@
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI
 // 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
-import { checkOptions, each, finite, oneOrEach, positive, requireOneOf } from '../../numerics/options.js';
+import {
+  byDefault,
+  each,
+  finite,
+  oneOrEach,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  requireOneOf,
+  type Rule,
+} from '../../numerics/options.js';
 import { bond } from '../terms/bond.js';
 import { oriented } from '../parameters.js';
 import { site } from '../terms/site.js';
@@ -27,15 +38,15 @@ import type { Term } from '../term.js';
 /** The readings of the trust phase. */
 export type TrustReading = 'xy' | 'weight' | 'gauge';
 
+const trustPhaseOptions = {
+  /** J in units of energy: one number, or one per edge; 1 by default. */
+  J: byDefault<number | ArrayLike<number>>(1, oneOrEach(finite)),
+  /** A_ij in radians, one per edge, from its first end to its second: `gauge` needs it, `weight` may have it. */
+  A: each(finite) as Rule<ArrayLike<number>>,
+};
+
 /** Options of `trustPhase`. */
-export interface TrustPhaseOptions {
-  /** J in units of energy: one number, or one per edge. */
-  readonly J?: number | ArrayLike<number>;
-  /**
-   * A_ij in radians, one per edge, from its first end to its second: for `gauge`, and optional for `weight`.
-   */
-  readonly A?: ArrayLike<number>;
-}
+export interface TrustPhaseOptions extends Options, OptionsOf<typeof trustPhaseOptions> {}
 
 /**
  * One reading of the trust phase as an energy: `xy` and `gauge` of angles (a sum over the components),
@@ -49,8 +60,7 @@ export interface TrustPhaseOptions {
  */
 export function trustPhase(reading: TrustReading, options: TrustPhaseOptions = {}): Term {
   requireOneOf('trustPhase', 'reading', reading, ['xy', 'weight', 'gauge']);
-  checkOptions('trustPhase', options, { J: oneOrEach(finite), A: each(finite) });
-  const { J = 1, A } = options;
+  const { J, A } = readOptions('trustPhase', options, trustPhaseOptions);
   const named = { name: `trust phase (${reading})` };
   switch (reading) {
     case 'xy':
@@ -75,6 +85,11 @@ function compared(a: Expression, b: Expression, A: Expression): Expression {
   return cosine.mul(A.cos()).add(sine.mul(A.sin()));
 }
 
+const confinementOptions = {
+  /** kappa in units of energy, the depth of the well times 4; 1 by default. */
+  kappa: byDefault(1, positive),
+};
+
 /**
  * (kappa / 4) sum_i (|phi_i|^2 - 1)^2: the well that holds amplitudes near 1.
  *
@@ -84,9 +99,8 @@ function compared(a: Expression, b: Expression, A: Expression): Expression {
  * const rest = Float64Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? Math.sqrt(1.5) : 0)); // |phi|^2 = 1.5 on every node
  * Math.max(...energy.gradient64(rest).map(Math.abs)) < 1e-12; // true
  */
-export function trustConfinement(options: { readonly kappa?: number } = {}): Term {
-  checkOptions('trustConfinement', options, { kappa: positive });
-  const { kappa = 1 } = options;
+export function trustConfinement(options: OptionsOf<typeof confinementOptions> = {}): Term {
+  const { kappa } = readOptions('trustConfinement', options, confinementOptions);
   const well = (x: Expression, k: Expression): Expression => x.squaredNorm().sub(1).square().mul(k).div(4);
   return site(well, { kappa }, { name: 'trust confinement', lowerBound: 0 });
 }

@@ -2,11 +2,10 @@
 import type { LocalParameter, StepTerm } from '../../codegen/index.js';
 import { Expression, tape } from '../../expression/index.js';
 import type { Graph } from '../../graph/index.js';
-import { CODOMAINS } from '../../field/checkField.js';
-import { aNumber, aString, checkOptions, oneOf } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { localParameters, parameterLatex, ParameterTable, replaced, type Parameters } from '../parameters.js';
 import { shownTerm } from '../shownTerm.js';
-import type { BoundTerm, Term, TermOptions } from '../term.js';
+import { type BoundTerm, type Term, type TermOptions, termOptions } from '../term.js';
 
 /** One kind of terms, by its symbols: they stay when `with` changes the values of the parameters. */
 export interface Declaration {
@@ -99,13 +98,7 @@ export function declared(
   kind: string,
   options: TermOptions,
 ): Required<Omit<TermOptions, 'codomain'>> & Pick<TermOptions, 'codomain'> {
-  checkOptions(kind, options, {
-    name: aString,
-    units: aString,
-    lowerBound: aNumber,
-    codomain: oneOf(...CODOMAINS),
-  });
-  const { name = kind, units = 'energy', lowerBound = -Infinity, codomain } = options;
+  const { name = kind, units, lowerBound, codomain } = readOptions(kind, options, termOptions);
   return { name, units, lowerBound, ...(codomain && { codomain }) };
 }
 

@@ -8,26 +8,34 @@
 // 10.1088/0034-4885/75/12/126001.
 import { formatNumber, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
 import { modelCard } from '../modelNumbers.js';
 
-/** Parameters of `cooledMode`. */
-export interface CooledModeParameters {
+const cooledModeOptions = {
   /** mu; the variance relaxes at the rate 2 mu. */
-  readonly stiffness: number;
+  stiffness: needed(positive),
   /** Temperature of the bath at time 0. */
-  readonly from: number;
+  from: needed(positive),
   /** Temperature of the bath at the end. */
-  readonly to: number;
+  to: needed(positive),
   /** Time from one to the other. */
-  readonly duration: number;
-}
+  duration: needed(positive),
+};
 
-/** At one time; entropies in nats. */
+/** Parameters of `cooledMode`. */
+export interface CooledModeParameters extends Options, OptionsOf<typeof cooledModeOptions> {}
+
+/** The law of the mode at one time, which is not in equilibrium with the bath. */
 export interface CooledModeState {
+  /** T(t), of the bath. */
   readonly temperature: number;
+  /** v(t) = <x^2>. */
   readonly variance: number;
+  /** <H> = mu v / 2. */
+  readonly meanEnergy: number;
+  /** S = ln(2 pi e v) / 2, in nats. */
   readonly entropy: number;
+  /** F = <H> - T S. */
   readonly freeEnergy: number;
   /** dF/dt. */
   readonly freeEnergyRate: number;
@@ -52,13 +60,7 @@ export interface CooledMode {
  * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
  */
 export function cooledMode(parameters: CooledModeParameters): CooledMode {
-  checkOptions('cooledMode', parameters, {
-    stiffness: needed(positive),
-    from: needed(positive),
-    to: needed(positive),
-    duration: needed(positive),
-  });
-  const { stiffness: mu, from, to, duration } = parameters;
+  const { stiffness: mu, from, to, duration } = readOptions('cooledMode', parameters, cooledModeOptions);
   const rate = (to - from) / duration;
   return showAs<CooledMode>(
     {
@@ -73,6 +75,7 @@ export function cooledMode(parameters: CooledModeParameters): CooledMode {
         return {
           temperature: T,
           variance,
+          meanEnergy: (mu * variance) / 2,
           entropy,
           productionRate,
           freeEnergy: (mu * variance) / 2 - T * entropy,

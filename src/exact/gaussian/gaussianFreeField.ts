@@ -18,18 +18,28 @@ import {
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
+import { byDefault, integer, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import {
+  type AtTemperature,
+  atTemperature,
+  type Equilibrium,
+  type EquilibriumPerNode,
+} from '../modelNumbers.js';
 import { eulerMaruyamaRatio, stabilityBound } from './stepBias.js';
 
-/** Parameters of `gaussianFreeField`. */
-export interface GaussianFreeFieldParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
+export const springOptions = {
   /** J in H = J sum of J_ij |x_i - x_j|^2, as in `interaction`; 1 by default. */
-  readonly J?: number;
-  /** d; 1 by default. */
-  readonly components?: number;
-}
+  J: byDefault(1, positive),
+};
+
+const freeFieldOptions = {
+  ...springOptions,
+  /** d, the number of components of each x_i; 1 by default. */
+  components: byDefault(1, integer(1)),
+};
+
+/** Parameters of `gaussianFreeField`. */
+export interface GaussianFreeFieldParameters extends AtTemperature, OptionsOf<typeof freeFieldOptions> {}
 
 /**
  * The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use.
@@ -39,7 +49,7 @@ export interface GaussianFreeFieldParameters {
  * String(field); // 'Gaussian free field on karateClub: T = 0.5, J = 1, 1 component'
  * field.relaxationTimes[0]; // 1.067
  */
-export class GaussianFreeField {
+export class GaussianFreeField implements Equilibrium, EquilibriumPerNode {
   #stiffness: Float64Array | undefined;
   #resistance: ((a: number, b: number) => number) | undefined;
 
@@ -85,6 +95,27 @@ export class GaussianFreeField {
   /** S = (<H> - F) / T = -dF/dT. */
   get entropy(): number {
     return (this.meanEnergy - this.freeEnergy) / this.temperature;
+  }
+
+  /** C = d<H>/dT = d (N - 1) / 2. */
+  get heatCapacity(): number {
+    return this.modes / 2;
+  }
+
+  get meanEnergyPerNode(): number {
+    return this.meanEnergy / this.graph.nodeCount;
+  }
+
+  get freeEnergyPerNode(): number {
+    return this.freeEnergy / this.graph.nodeCount;
+  }
+
+  get entropyPerNode(): number {
+    return this.entropy / this.graph.nodeCount;
+  }
+
+  get heatCapacityPerNode(): number {
+    return this.heatCapacity / this.graph.nodeCount;
   }
 
   /** W^2 = <sum over i of |x_i - mean|^2> / N = d T (sum over k of 1 / lambda_k) / N. */
@@ -151,7 +182,8 @@ export class GaussianFreeField {
 }
 
 /**
- * The exact Gaussian free field on a connected graph of at least two nodes.
+ * The exact Gaussian free field on a connected graph of at least two nodes: numbers on the nodes, with a
+ * spring on each edge, in a heat bath.
  *
  * @throws RangeError unless temperature and J are positive, components a positive integer, and the
  *   graph connected; its members that need dense linear algebra throw it above 2048 nodes
@@ -162,12 +194,10 @@ export class GaussianFreeField {
  * field.pairVariance(0, 1); // 0.45
  */
 export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldParameters): GaussianFreeField {
-  checkOptions('gaussianFreeField', parameters, {
-    temperature: needed(positive),
-    J: positive,
-    components: integer(1),
+  const { temperature, J, components } = readOptions('gaussianFreeField', parameters, {
+    ...atTemperature,
+    ...freeFieldOptions,
   });
-  const { temperature, J = 1, components = 1 } = parameters;
   requireUnsigned('gaussianFreeField', graph);
   requireInteger('gaussianFreeField', 'nodeCount', graph.nodeCount, 2);
   if (graph.componentCount > 1) {

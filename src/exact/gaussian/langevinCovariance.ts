@@ -13,17 +13,29 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
 import { matrixCard } from '../../graph/graphPicture.js';
 import { requireOnePer } from '../../numerics/check.js';
-import { checkOptions, needed, nonNegative, oneOf, oneOrEach } from '../../numerics/options.js';
+import {
+  byDefault,
+  needed,
+  nonNegative,
+  oneOf,
+  oneOrEach,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+
+const covarianceOptions = {
+  /** T, in units of energy, k_B = 1: one for all coordinates, or one per coordinate. */
+  temperature: needed(typed<number | ArrayLike<number>>(oneOrEach(nonNegative))),
+  /** dt; 0 by default. */
+  timeStep: byDefault(0, nonNegative),
+  /** The integrator; `euler-maruyama` by default. */
+  method: byDefault('euler-maruyama', oneOf('euler-maruyama', 'leimkuhler-matthews')),
+};
 
 /** Parameters of `langevinCovariance`. */
-export interface CovarianceParameters {
-  /** One for all coordinates, or one per coordinate. */
-  readonly temperature: number | ArrayLike<number>;
-  /** dt; 0 by default. */
-  readonly timeStep?: number;
-  /** The integrator; Euler-Maruyama by default. */
-  readonly method?: 'euler-maruyama' | 'leimkuhler-matthews';
-}
+export interface CovarianceParameters extends Options, OptionsOf<typeof covarianceOptions> {}
 
 /**
  * The stationary covariance <x_i x_j> under Langevin dynamics of H = x . A x / 2, [coordinates, coordinates].
@@ -36,12 +48,7 @@ export interface CovarianceParameters {
  * langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }).to2DArray(); // [[5/6, 2/3], [2/3, 11/6]]
  */
 export function langevinCovariance(stiffness: Matrix, parameters: CovarianceParameters): Matrix {
-  checkOptions('langevinCovariance', parameters, {
-    temperature: needed(oneOrEach(nonNegative)),
-    timeStep: nonNegative,
-    method: oneOf('euler-maruyama', 'leimkuhler-matthews'),
-  });
-  const { temperature, timeStep = 0, method = 'euler-maruyama' } = parameters;
+  const { temperature, timeStep, method } = readOptions('langevinCovariance', parameters, covarianceOptions);
   const n = stiffness.rows;
   const T =
     typeof temperature === 'number' ? new Array<number>(n).fill(temperature) : Array.from(temperature);
@@ -49,7 +56,7 @@ export function langevinCovariance(stiffness: Matrix, parameters: CovariancePara
   return showAs(covarianceOf('langevinCovariance', stiffness, Matrix.diag(T), timeStep, method), matrixCard);
 }
 
-/** The same for noise of any covariance 2 T dt per step. */
+/** The stationary covariance under noise of the covariance 2 T dt per step, T any matrix. */
 export function covarianceOf(
   caller: string,
   stiffness: Matrix,

@@ -6,29 +6,39 @@
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
 import { showAs } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
-import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
-import { modelCard } from '../modelNumbers.js';
+import {
+  byDefault,
+  integer,
+  needed,
+  nonNegative,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+import { type AtTemperature, atTemperature, type Equilibrium, modelCard, whole } from '../modelNumbers.js';
+
+const modeOptions = {
+  /** mu: energy over length squared; with mobility 1, the relaxation rate. */
+  stiffness: needed(positive),
+};
 
 /** Parameters of `ornsteinUhlenbeck`. */
-export interface OrnsteinUhlenbeckParameters {
-  /** mu: energy over length squared; with mobility 1, the relaxation rate. */
-  readonly stiffness: number;
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
-}
+export interface OrnsteinUhlenbeckParameters extends AtTemperature, OptionsOf<typeof modeOptions> {}
 
-/** The exact law of one coordinate in a quadratic well. */
-export interface OrnsteinUhlenbeck {
+/**
+ * The exact law of one coordinate in a quadratic well. In equilibrium <H> = T / 2 and F = -(T / 2) ln(2 pi T
+ * / mu), the least value of `freeEnergyAt`.
+ */
+export interface OrnsteinUhlenbeck extends Equilibrium {
   /** T / mu. */
   readonly stationaryVariance: number;
-  /** -(T / 2) ln(2 pi T / mu), the least value of `freeEnergy`. */
-  readonly equilibriumFreeEnergy: number;
   /** <x(t) | x(0) = start> = start exp(-mu t). */
   transitionMean(start: number, time: number): number;
   /** Var(x(t) | x(0)) = (T / mu) (1 - exp(-2 mu t)). */
   transitionVariance(time: number): number;
   /** F of a Gaussian law: mu (m^2 + v) / 2 - (T / 2) ln(2 pi e v). */
-  freeEnergy(mean: number, variance: number): number;
+  freeEnergyAt(mean: number, variance: number): number;
   /** -dF/dt of a Gaussian law: mu^2 m^2 + v (mu - T / v)^2. */
   dissipation(mean: number, variance: number): number;
   /** The mutual information of x(t) and x(0) in equilibrium, in nats: -ln(1 - exp(-2 mu t)) / 2. */
@@ -37,35 +47,38 @@ export interface OrnsteinUhlenbeck {
 
 /**
  * One overdamped mode in a parabola, dx = -mu x dt + sqrt(2 T) dW: its law and free energy in time, exactly.
+ * A spring pulls it back, and the heat bath kicks it.
  *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
- * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).equilibriumFreeEnergy; // -0.918939
+ * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).freeEnergy; // -0.918939
  */
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
-  checkOptions('ornsteinUhlenbeck', parameters, {
-    stiffness: needed(positive),
-    temperature: needed(positive),
+  const { stiffness: mu, temperature: T } = readOptions('ornsteinUhlenbeck', parameters, {
+    ...atTemperature,
+    ...modeOptions,
   });
-  const { stiffness: mu, temperature: T } = parameters;
   const loss = (time: number): number => {
     aTime('ornsteinUhlenbeck', 'time', time);
     return -Math.expm1(-2 * mu * time);
   };
-  const freeEnergy = (mean: number, variance: number): number => {
-    requirePositive('ornsteinUhlenbeck', 'variance', variance);
-    return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
-  };
   return showAs<OrnsteinUhlenbeck>(
     {
       stationaryVariance: T / mu,
-      equilibriumFreeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
+      meanEnergy: T / 2,
+      energyVariance: T ** 2 / 2,
+      freeEnergy: -(T / 2) * Math.log((2 * Math.PI * T) / mu),
+      entropy: Math.log((2 * Math.PI * Math.E * T) / mu) / 2,
+      heatCapacity: 1 / 2,
       transitionMean(start, time) {
         aTime('ornsteinUhlenbeck', 'time', time);
         return start * Math.exp(-mu * time);
       },
       transitionVariance: (time) => (T / mu) * loss(time),
-      freeEnergy,
+      freeEnergyAt(mean, variance) {
+        requirePositive('ornsteinUhlenbeck', 'variance', variance);
+        return (mu * (mean ** 2 + variance)) / 2 - (T / 2) * Math.log(2 * Math.PI * Math.E * variance);
+      },
       dissipation(mean, variance) {
         requirePositive('ornsteinUhlenbeck', 'variance', variance);
         return (mu * mean) ** 2 + variance * (mu - T / variance) ** 2;
@@ -77,23 +90,23 @@ export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): Orns
       { 'stiffness, rate': mu, temperature: T },
       {
         stationaryVariance: 'stationary variance',
-        equilibriumFreeEnergy: 'equilibrium free energy',
+        ...whole,
       },
     ),
   );
 }
 
-/** Parameters of `zeroModeVariance`. */
-export interface ZeroModeParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
+const zeroModeOptions = {
   /** N. */
-  readonly nodeCount: number;
+  nodeCount: needed(integer(1)),
   /** May be Infinity under a pin. */
-  readonly time: number;
-  /** kappa of a pin (kappa / 2) sum of x_i^2; none by default. */
-  readonly pin?: number;
-}
+  time: needed(typed<number>(aTime)),
+  /** kappa of a pin (kappa / 2) sum of x_i^2; 0, no pin, by default. */
+  pin: byDefault(0, nonNegative),
+};
+
+/** Parameters of `zeroModeVariance`. */
+export interface ZeroModeParameters extends AtTemperature, OptionsOf<typeof zeroModeOptions> {}
 
 /**
  * The variance, per component, of the mean of the field at a time after it was 0. No force acts on the mean
@@ -105,13 +118,10 @@ export interface ZeroModeParameters {
  * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
  */
 export function zeroModeVariance(parameters: ZeroModeParameters): number {
-  checkOptions('zeroModeVariance', parameters, {
-    temperature: needed(positive),
-    time: needed(aTime),
-    nodeCount: needed(integer(1)),
-    pin: nonNegative,
+  const { temperature, time, nodeCount, pin } = readOptions('zeroModeVariance', parameters, {
+    ...atTemperature,
+    ...zeroModeOptions,
   });
-  const { temperature, time, nodeCount, pin = 0 } = parameters;
   if (pin === 0) return (2 * temperature * time) / nodeCount;
   return ornsteinUhlenbeck({ stiffness: pin, temperature }).transitionVariance(time) / nodeCount;
 }

@@ -12,36 +12,45 @@ import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import {
   anything,
-  checkOptions,
+  byDefault,
   integer,
   needed,
   nonNegative,
+  type OptionsOf,
   positive,
-  type Rules,
+  readOptions,
 } from '../../numerics/options.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 
-/** Parameters of `quenchWork` and `rampFreeEnergy`. */
-export interface RampParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
+const couplingOptions = {
+  /** J0, the coupling at the start. */
+  from: needed(positive),
+  /** J1, the coupling at the end. */
+  to: needed(positive),
+  /** d, the number of components of the field; 1 by default. */
+  components: byDefault(1, integer(1)),
+};
+
+const suddenOptions = {
+  ...couplingOptions,
   /** N. */
-  readonly nodeCount: number;
-  /** J0. */
-  readonly from: number;
-  /** J1. */
-  readonly to: number;
-  /** d; 1 by default. */
-  readonly components?: number;
-}
+  nodeCount: needed(integer(1)),
+};
+
+const rampOptions = {
+  ...couplingOptions,
+  /** Number of equal jumps, n; 1 is the sudden change. */
+  jumps: needed(integer(1)),
+  /** Time from the first jump to one relaxation after the last, t. */
+  duration: needed(nonNegative),
+};
+
+/** Parameters of `quenchWork` and `rampFreeEnergy`. */
+export interface RampParameters extends AtTemperature, OptionsOf<typeof suddenOptions> {}
 
 /** Parameters of `meanRampWork`. */
-export interface RampProtocol extends Omit<RampParameters, 'nodeCount'> {
-  /** Number of equal jumps, n; 1 is the sudden change. */
-  readonly jumps: number;
-  /** Time from the first jump to one relaxation after the last, t. */
-  readonly duration: number;
-}
+export interface RampProtocol extends AtTemperature, OptionsOf<typeof rampOptions> {}
 
 /**
  * The free energy difference of the ramp, d (N - 1) (T / 2) ln(J1 / J0).
@@ -68,8 +77,9 @@ export function quenchWork(parameters: RampParameters): number {
 /** d (N - 1) T / 2, after checking the parameters. */
 function thermalHalf(caller: string, parameters: RampParameters): number {
   const ofProtocol = { jumps: anything, duration: anything }; // a whole protocol may be given: these do not matter here
-  checkOptions(caller, parameters, { ...couplingRules, nodeCount: needed(integer(1)), ...ofProtocol });
-  return ((parameters.components ?? 1) * (parameters.nodeCount - 1) * parameters.temperature) / 2;
+  const declared = { ...atTemperature, ...suddenOptions, ...ofProtocol };
+  const { components, nodeCount, temperature } = readOptions(caller, parameters, declared);
+  return (components * (nodeCount - 1) * temperature) / 2;
 }
 
 /**
@@ -82,8 +92,15 @@ function thermalHalf(caller: string, parameters: RampParameters): number {
  */
 export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
   requireUnsigned('meanRampWork', graph);
-  checkOptions('meanRampWork', protocol, rampRules);
-  const { temperature: T, duration, jumps, components = 1 } = protocol;
+  const {
+    temperature: T,
+    duration,
+    jumps,
+    components,
+  } = readOptions('meanRampWork', protocol, {
+    ...atTemperature,
+    ...rampOptions,
+  });
   const couplings = rampCouplings(protocol);
   const { stiffness } = gaussianFreeField(graph, { temperature: T, J: 1 / 2 }); // 2 J mu = mu
   const modeWork = (mu: number): number => {
@@ -103,25 +120,14 @@ export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
 export const rampCouplings = ({ from, to, jumps }: RampProtocol): Float64Array =>
   Float64Array.from({ length: jumps + 1 }, (_, k) => from + ((to - from) * k) / jumps);
 
-const couplingRules = {
-  temperature: needed(positive),
-  from: needed(positive),
-  to: needed(positive),
-  components: integer(1),
-};
-
-const rampRules: Rules<RampProtocol> = {
-  ...couplingRules,
-  jumps: needed(integer(1)),
-  duration: needed(nonNegative),
-};
-
 /** The protocol, which may be part of more options. @throws RangeError if it is not valid */
 export function checkRamp(
   caller: string,
   { temperature, from, to, components, jumps, duration }: RampProtocol,
-): RampProtocol {
-  const protocol = { temperature, from, to, components, jumps, duration };
-  checkOptions(caller, protocol, rampRules);
-  return protocol;
+): Required<RampProtocol> {
+  return readOptions(
+    caller,
+    { temperature, from, to, components, jumps, duration },
+    { ...atTemperature, ...rampOptions },
+  );
 }

@@ -6,15 +6,27 @@ import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
-import { checkOptions, each, finite, needed, oneOrEach, positive } from '../../numerics/options.js';
+import {
+  each,
+  finite,
+  needed,
+  oneOrEach,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+
+const screenedPoissonOptions = {
+  /** gamma, 1 / time: one for all, or `[nodes]`. */
+  decay: needed(typed<number | ArrayLike<number>>(oneOrEach(positive))),
+  /** b, `[nodes]`: amount / time. */
+  source: needed(typed<ArrayLike<number>>(each(finite))),
+};
 
 /** Options of `screenedPoisson`. */
-export interface ScreenedPoissonOptions {
-  /** gamma, 1 / time: one for all, or [nodes]. */
-  readonly decay: number | ArrayLike<number>;
-  /** b, [nodes]: amount / time. */
-  readonly source: ArrayLike<number>;
-}
+export interface ScreenedPoissonOptions extends Options, OptionsOf<typeof screenedPoissonOptions> {}
 
 /**
  * The solution x = (L + gamma)^-1 b of the screened Poisson equation on a graph, [nodes], to a residual of
@@ -26,11 +38,7 @@ export interface ScreenedPoissonOptions {
  */
 export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
   requireUnsigned('screenedPoisson', graph);
-  checkOptions('screenedPoisson', options, {
-    decay: needed(oneOrEach(positive)),
-    source: needed(each(finite)),
-  });
-  const { decay, source } = options;
+  const { decay, source } = readOptions('screenedPoisson', options, screenedPoissonOptions);
   const { nodeCount, endpoints, couplings, edgeCount } = graph;
   const gamma = decayOf(graph, decay);
   requireOnePer('screenedPoisson', 'source', source, nodeCount);

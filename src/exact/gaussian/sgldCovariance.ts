@@ -14,19 +14,26 @@ import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { checkOptions, integer, needed, positive } from '../../numerics/options.js';
-import type { GaussianFreeFieldParameters } from './gaussianFreeField.js';
+import { requireInteger } from '../../numerics/check.js';
+import { integer, needed, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
+import { springOptions } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';
 
-/** Parameters of `sgldCovariance`. */
-export interface SgldParameters extends Omit<GaussianFreeFieldParameters, 'components'> {
+const sgldOptions = {
   /** kappa; without it the mean of the field has no stationary law. */
-  readonly pin: number;
+  pin: needed(positive),
   /** dt. */
-  readonly timeStep: number;
-  /** m. */
-  readonly batch: number;
-}
+  timeStep: needed(positive),
+  /** m, edges per step. */
+  batch: needed(integer(1)),
+};
+
+/** Parameters of `sgldCovariance`. */
+export interface SgldParameters
+  extends AtTemperature,
+    OptionsOf<typeof springOptions>,
+    OptionsOf<typeof sgldOptions> {}
 
 /** The stationary covariance of Langevin steps with batches of edges, and the excess noise. */
 export interface SgldCovariance {
@@ -50,14 +57,12 @@ const MOST_ROUNDS = 10_000;
  */
 export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {
   requireUnsigned('sgldCovariance', graph);
-  checkOptions('sgldCovariance', parameters, {
-    temperature: needed(positive),
-    J: positive,
-    pin: needed(positive),
-    timeStep: needed(positive),
-    batch: needed(integer(1, graph.edgeCount)),
+  const { temperature, J, pin, timeStep, batch } = readOptions('sgldCovariance', parameters, {
+    ...atTemperature,
+    ...springOptions,
+    ...sgldOptions,
   });
-  const { temperature, J = 1, pin, timeStep, batch } = parameters;
+  requireInteger('sgldCovariance', 'batch', batch, 1, graph.edgeCount);
   const { nodeCount: N, edgeCount: E, endpoints } = graph;
   const K = laplacian(graph).mul(2 * J);
   const A = Matrix.add(K, Matrix.eye(N).mul(pin));

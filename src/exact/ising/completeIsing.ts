@@ -6,34 +6,47 @@
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, finite as finiteNumber, integer, needed, positive } from '../../numerics/options.js';
+import { byDefault, finite, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
-import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
+import {
+  type Equilibrium,
+  type EquilibriumPerNode,
+  finiteEquilibrium,
+  type MeanFieldParameters,
+  meanFieldOptions,
+  modelCard,
+  whole,
+} from '../modelNumbers.js';
 import { type BirthDeath, lawAfter, passageTime } from '../markov/birthDeath.js';
-import type { MeanFieldParameters } from './curieWeiss.js';
 
-/** The transition of many spins is at T = J. */
-export interface CompleteIsingParameters extends MeanFieldParameters {
+const completeIsingOptions = {
   /** h; 0 by default. */
-  readonly field?: number;
+  field: byDefault(0, finite),
   /** p, the number of spins pinned to -1; 0 by default. */
-  readonly pinned?: number;
-}
+  pinned: byDefault(0, integer(0)),
+};
+
+/** Parameters of `completeIsing`. The transition of many spins is at T = J. */
+export interface CompleteIsingParameters
+  extends MeanFieldParameters,
+    OptionsOf<typeof completeIsingOptions> {}
 
 /** Equilibrium and passage times of the Ising model on the complete graph; m = M / N, over all spins. */
-export interface CompleteIsing extends Equilibrium {
+export interface CompleteIsing extends Equilibrium, EquilibriumPerNode {
   /** `[N - p + 1]`: the values of M, from -N in steps of 2. */
   readonly magnetisations: Int32Array;
   /** `[N - p + 1]`: the probability of each M. */
   readonly probabilities: Float64Array;
-  /** <m>. */
-  readonly meanMagnetisation: number;
+  /** <m>; 0 without field, also in the ordered phase. */
+  readonly magnetisation: number;
   /** <|m|>. */
   readonly meanAbsMagnetisation: number;
+  /** <m^2>. */
+  readonly meanSquaredMagnetisation: number;
   /** 1 - <m^4> / (3 <m^2>^2): 0 for a normal law, 2/3 in order. */
   readonly binder: number;
-  /** d<m>/dh = N (<m^2> - <m>^2) / T; without field <m> = 0, also in the ordered phase. */
+  /** d<m>/dh = N (<m^2> - <m>^2) / T. */
   readonly susceptibility: number;
   /**
    * The number of free spins that are up as a birth-death chain, rates per sweep: `birthDeathWalk` runs it.
@@ -57,7 +70,8 @@ export interface CompleteIsing extends Equilibrium {
 
 /**
  * The Ising model on the complete graph of N spins, exactly: laws, means and passage times by the sum over
- * magnetisations.
+ * magnetisations. It is the Curie-Weiss model at finite N, which turns its magnetisation round in a finite
+ * time.
  *
  * @throws RangeError unless N is an integer of at least 2, temperature and J positive, the field finite, and
  * the pinned spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an
@@ -68,18 +82,18 @@ export interface CompleteIsing extends Equilibrium {
  */
 export function completeIsing(N: number, parameters: CompleteIsingParameters): CompleteIsing {
   requireInteger('completeIsing', 'N', N, 2, 10_000_000);
-  checkOptions('completeIsing', parameters, {
-    temperature: needed(positive),
-    J: positive,
-    field: finiteNumber,
-    pinned: integer(0, N - 1),
-  });
-  const { temperature: T, J = 1, field: h = 0, pinned = 0 } = parameters;
+  const {
+    temperature: T,
+    J,
+    field: h,
+    pinned,
+  } = readOptions('completeIsing', parameters, { ...meanFieldOptions, ...completeIsingOptions });
+  requireInteger('completeIsing', 'pinned', pinned, 0, N - 1);
   const free = N - pinned;
   const magnetisations = Int32Array.from({ length: free + 1 }, (_, u) => 2 * u - N);
   const energies = Float64Array.from(magnetisations, (M) => -(J * M * M) / (2 * N) - h * M);
   const logWays = (u: number): number => lgam(free + 1) - lgam(u + 1) - lgam(free - u + 1);
-  const { probabilities, freeEnergy } = boltzmannLaw(
+  const { probabilities, freeEnergy, entropy } = boltzmannLaw(
     energies.map((E, u) => E - T * logWays(u)),
     T,
   );
@@ -87,6 +101,7 @@ export function completeIsing(N: number, parameters: CompleteIsingParameters): C
     probabilities.reduce((sum, p, u) => sum + p * of(u), 0);
   const average = (of: (m: number) => number): number => expectation((u) => of(magnetisations[u] / N));
   const meanEnergy = expectation((u) => energies[u]);
+  const energyVariance = expectation((u) => (energies[u] - meanEnergy) ** 2);
   const [mean, square] = [average((m) => m), average((m) => m ** 2)];
   const chain = heatBathChain(magnetisations, (M) => (J * M) / N + h, T);
   const indexOf = (M: number): number => {
@@ -107,11 +122,10 @@ export function completeIsing(N: number, parameters: CompleteIsingParameters): C
     {
       magnetisations,
       probabilities,
-      meanEnergy,
-      energyVariance: expectation((u) => (energies[u] - meanEnergy) ** 2),
-      freeEnergy,
-      meanMagnetisation: mean,
+      ...finiteEquilibrium(N, T, { meanEnergy, energyVariance, freeEnergy }, entropy + expectation(logWays)),
+      magnetisation: mean,
       meanAbsMagnetisation: average(Math.abs),
+      meanSquaredMagnetisation: square,
       binder: 1 - average((m) => m ** 4) / (3 * square ** 2),
       susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
       chain,
@@ -127,7 +141,7 @@ export function completeIsing(N: number, parameters: CompleteIsingParameters): C
       `Ising model on the complete graph of ${countText(N, 'spin')}, exact`,
       { temperature: T, 'coupling J': J },
       {
-        ...finite,
+        ...whole,
         meanAbsMagnetisation: 'mean |magnetisation|',
         binder: 'Binder cumulant',
         susceptibility: 'susceptibility',

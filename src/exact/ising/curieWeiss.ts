@@ -6,51 +6,47 @@
 // N. Sources: Weiss, J. Phys. Theor. Appl. 6 (1907) 661, DOI 10.1051/jphystap:019070060066100; Griffiths,
 // Weng and Langer, Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, showAs, sparkline } from '../../display/index.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
-import { modelCard, ordering, perSpin } from '../modelNumbers.js';
+import {
+  type EquilibriumPerNode,
+  type MeanFieldParameters,
+  meanFieldOptions,
+  modelCard,
+  ordering,
+  perNode,
+} from '../modelNumbers.js';
 
-/** Temperature and coupling of an exact result. */
-export interface MeanFieldParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
-  /** The coupling; 1 by default. */
-  readonly J?: number;
-}
-
-/** The mean-field ferromagnet in the limit of many spins, without field. */
-export interface CurieWeiss {
+/**
+ * The mean-field ferromagnet in the limit of many spins, without field: <H> / N = -J m*^2 / 2, F / N = f(m*),
+ * and C / N = J^2 m*^2 (1 - m*^2) / (T (T - J (1 - m*^2))), which jumps from 3/2 to 0 at T = J.
+ */
+export interface CurieWeiss extends EquilibriumPerNode {
   /** J. */
   readonly criticalTemperature: number;
   /** m*, the root of m = tanh(J m / T) that is not negative; 0 at and above J. */
   readonly magnetisation: number;
-  /** -J m*^2 / 2. */
-  readonly energyPerSpin: number;
-  /** f(m*). */
-  readonly freeEnergyPerSpin: number;
-  /** f(0) - f(m*), an energy per spin. */
-  readonly barrier: number;
+  /** f(0) - f(m*). */
+  readonly barrierPerNode: number;
   /** dm/dh = (1 - m*^2) / (T - J (1 - m*^2)); Infinity at T = J. */
   readonly susceptibility: number;
-  /** du/dT = J^2 m*^2 (1 - m*^2) / (T (T - J (1 - m*^2))); at T = J it jumps from 3/2 to 0. */
-  readonly heatCapacityPerSpin: number;
-  /** f(m), the free energy per spin of the states of magnetisation m in [-1, 1]. */
-  freeEnergyAt(magnetisation: number): number;
+  /** f(m), the free energy per node of the states of magnetisation m in [-1, 1]. */
+  freeEnergyPerNodeAt(magnetisation: number): number;
 }
 
 /**
  * The Curie-Weiss model as N grows, H = -(J / 2N) (sum of s_i)^2: its magnetisation, free energy and barrier.
+ * Every spin feels the mean of all others: the simplest model in which many weak influences make an order.
  *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example
  * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504
- * curieWeiss({ temperature: 0.5 }).barrier; // 0.163262
+ * curieWeiss({ temperature: 0.5 }).barrierPerNode; // 0.163262
  */
 export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
-  checkOptions('curieWeiss', parameters, { temperature: needed(positive), J: positive });
-  const { temperature: T, J = 1 } = parameters;
+  const { temperature: T, J } = readOptions('curieWeiss', parameters, meanFieldOptions);
   const m = T < J ? zeroOf((x) => (x === 0 ? J / T : Math.tanh((J * x) / T) / x) - 1, 0, 1) : 0;
-  const freeEnergyAt = (magnetisation: number): number => {
+  const freeEnergyPerNodeAt = (magnetisation: number): number => {
     if (!(Math.abs(magnetisation) <= 1))
       throw new RangeError(`curieWeiss: magnetisation must be in [-1, 1], got ${String(magnetisation)}`);
     return -(J * magnetisation ** 2) / 2 - T * mixingEntropy(magnetisation);
@@ -61,18 +57,20 @@ export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
     {
       criticalTemperature: J,
       magnetisation: m,
-      energyPerSpin: -(J * m * m) / 2,
-      freeEnergyPerSpin: freeEnergyAt(m),
-      barrier: freeEnergyAt(0) - freeEnergyAt(m),
+      meanEnergyPerNode: -(J * m * m) / 2,
+      freeEnergyPerNode: freeEnergyPerNodeAt(m),
+      entropyPerNode: mixingEntropy(m),
+      barrierPerNode: freeEnergyPerNodeAt(0) - freeEnergyPerNodeAt(m),
       susceptibility: spread / (T - J * spread),
-      heatCapacityPerSpin: m === 0 ? 0 : (J * J * m * m * spread) / (T * (T - J * spread)),
-      freeEnergyAt,
+      heatCapacityPerNode: m * m < 1e-8 ? m && 3 / 2 : (J * J * m * m * spread) / (T * (T - J * spread)),
+      freeEnergyPerNodeAt,
     },
     modelCard<CurieWeiss>(
       'Curie-Weiss model',
       { temperature: T },
-      { ...ordering, ...perSpin, barrier: 'barrier per spin', susceptibility: 'susceptibility' },
-      () => addCaption(sparkline([range.map(freeEnergyAt)]), ['free energy by magnetisation, -1 to 1']),
+      { ...ordering, ...perNode, barrierPerNode: 'barrier per node', susceptibility: 'susceptibility' },
+      () =>
+        addCaption(sparkline([range.map(freeEnergyPerNodeAt)]), ['free energy by magnetisation, -1 to 1']),
     ),
   );
 }

@@ -4,9 +4,9 @@
 // At T > 0 the magnetisation decays as exp(-(1 - tanh(2 J / T)) t). A time of 1 is a sweep in random order.
 // Sources: Glauber, J. Math. Phys. 4 (1963) 294, DOI 10.1063/1.1703954; EMTD section 2.2.
 import { requireNonNegative } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { i0e, i1e } from '../../numerics/special.js';
-import type { MeanFieldParameters } from './curieWeiss.js';
+import { type MeanFieldParameters, meanFieldOptions } from '../modelNumbers.js';
 
 /**
  * The share of bonds with unlike spins, at a time after a quench from a random state to T = 0.
@@ -29,7 +29,6 @@ export function glauberWalls(time: number): number {
  * glauberRate({ temperature: 1 }); // 0.035972
  */
 export function glauberRate(parameters: MeanFieldParameters): number {
-  checkOptions('glauberRate', parameters, { temperature: needed(positive), J: positive });
-  const { temperature, J = 1 } = parameters;
+  const { temperature, J } = readOptions('glauberRate', parameters, meanFieldOptions);
   return 2 / (1 + Math.exp((4 * J) / temperature));
 }

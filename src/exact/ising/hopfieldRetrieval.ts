@@ -8,19 +8,28 @@
 // of largest m, at which a start at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import { showAs } from '../../display/index.js';
-import { checkOptions, needed, nonNegative } from '../../numerics/options.js';
+import {
+  byDefault,
+  needed,
+  nonNegative,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
 import { curieWeiss } from './curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 
+const hopfieldOptions = {
+  /** alpha: the number of patterns over the number of spins. */
+  load: needed(nonNegative),
+  /** T, in units of energy, k_B = 1; 0 by default. */
+  temperature: byDefault(0, nonNegative),
+};
+
 /** Parameters of `hopfieldRetrieval`. */
-export interface HopfieldParameters {
-  /** Patterns over spins, alpha. */
-  readonly load: number;
-  /** 0 by default. */
-  readonly temperature?: number;
-}
+export interface HopfieldParameters extends Options, OptionsOf<typeof hopfieldOptions> {}
 
 /** How well a Hopfield network retrieves a stored pattern. */
 export interface HopfieldRetrieval {
@@ -36,7 +45,7 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
 
 /**
  * Retrieval of one of load N random patterns by Hopfield's network, in replica-symmetric theory: the overlap
- * with the pattern.
+ * with the pattern. Too many patterns disturb one another, and then none is retrieved.
  *
  * @throws RangeError for a negative load or temperature
  * @example
@@ -45,8 +54,7 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
  * hopfieldRetrieval({ load: 0.05, temperature: 0.5 }).overlap; // 0.9041
  */
 export function hopfieldRetrieval(parameters: HopfieldParameters): HopfieldRetrieval {
-  checkOptions('hopfieldRetrieval', parameters, { load: needed(nonNegative), temperature: nonNegative });
-  const { load, temperature: T = 0 } = parameters;
+  const { load, temperature: T } = readOptions('hopfieldRetrieval', parameters, hopfieldOptions);
   const retrieval = load === 0 ? unloaded(T) : T === 0 ? coldRetrieval(load) : warmRetrieval(load, T);
   return showAs(
     { ...retrieval },

@@ -8,46 +8,54 @@ import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';
 import {
   aList,
-  checkOptions,
   each,
   finite,
-  needed,
   oneOrEach,
-  positive,
-  type Rules,
+  type OptionsOf,
+  readOptions,
+  typed,
 } from '../../numerics/options.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
-import { type Equilibrium, modelCard } from '../modelNumbers.js';
+import {
+  type AtTemperature,
+  atTemperature,
+  type Equilibrium,
+  type EquilibriumPerNode,
+  finiteEquilibrium,
+  modelCard,
+  whole,
+} from '../modelNumbers.js';
+
+const isingOptions = {
+  /** The external field h, one for all nodes or one per node; 0 by default. */
+  field: typed<number | ArrayLike<number>>(oneOrEach(finite)),
+  /** `[E]`: J_ij, of either sign; the graph's by default. */
+  couplings: typed<ArrayLike<number>>(each(finite)),
+};
 
 /** Temperature, external field and couplings of an exact Ising system. */
-export interface IsingParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
-  /** The external field h, one for all nodes or one per node; 0 by default. */
-  readonly field?: number | ArrayLike<number>;
-  /** `[E]`: J_ij, of either sign; the graph's by default. */
-  readonly couplings?: ArrayLike<number>;
-}
+export interface IsingParameters extends AtTemperature, OptionsOf<typeof isingOptions> {}
 
-/** Exact equilibrium averages of an Ising system. */
-export interface IsingEquilibrium extends Equilibrium {
-  /** <|sum of s_i|> / N. */
+/** Exact equilibrium averages of an Ising system; m = (sum of s_i) / N. */
+export interface IsingEquilibrium extends Equilibrium, EquilibriumPerNode {
+  /** <m>; 0 without field. */
+  readonly magnetisation: number;
+  /** <|m|>. */
   readonly meanAbsMagnetisation: number;
+  /** <m^2>. */
+  readonly meanSquaredMagnetisation: number;
+  /** d<m>/dh = N (<m^2> - <m>^2) / T, where h changes by the same amount at all nodes. */
+  readonly susceptibility: number;
   /** The probability of all states of least energy together. */
   readonly groundProbability: number;
 }
 
-const isingRules: Rules<IsingParameters> = {
-  temperature: needed(positive),
-  field: oneOrEach(finite),
-  couplings: each(finite),
-};
 const MOST_NODES = 22;
 const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by rounding count as one level
 
 /**
  * The exact equilibrium of an Ising system of at most 22 nodes, by a sum over its 2^N states: H = -sum J_ij
- * s_i s_j - sum h_i s_i.
+ * s_i s_j - sum h_i s_i. It has no error but rounding: a sampler on a small graph must give the same.
  *
  * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example
@@ -55,30 +63,35 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
  */
 export function enumerateIsing(graph: Graph, parameters: IsingParameters): IsingEquilibrium {
   requireGraph('enumerateIsing', graph);
-  checkOptions('enumerateIsing', parameters, isingRules);
-  const { temperature, field, couplings } = parameters;
+  const {
+    temperature: T,
+    field,
+    couplings,
+  } = readOptions('enumerateIsing', parameters, { ...atTemperature, ...isingOptions });
   const N = graph.nodeCount;
   const energies = isingEnergies(graph, field, couplings);
-  const { probabilities, freeEnergy } = boltzmannLaw(energies, temperature);
+  const { probabilities, entropy, ...law } = boltzmannLaw(energies, T);
   const least = energies.reduce((lower, energy) => Math.min(lower, energy));
   const groundLevel = least + SAME_ENERGY * (1 + Math.abs(least));
-  const meanEnergy = expectation(probabilities, (s) => energies[s]);
+  const average = (of: (m: number) => number): number =>
+    expectation(probabilities, (s) => of((2 * bitCount(s) - N) / N));
+  const mean = average((m) => m);
   return showAs<IsingEquilibrium>(
     {
-      meanEnergy,
-      energyVariance: expectation(probabilities, (s) => (energies[s] - meanEnergy) ** 2),
+      ...finiteEquilibrium(N, T, law, entropy),
+      magnetisation: mean,
       meanAbsMagnetisation: expectation(probabilities, (s) => Math.abs(2 * bitCount(s) - N)) / N,
-      freeEnergy,
+      meanSquaredMagnetisation: average((m) => m * m),
+      susceptibility: (N * average((m) => (m - mean) ** 2)) / T,
       groundProbability: expectation(probabilities, (s) => (energies[s] <= groundLevel ? 1 : 0)),
     },
     modelCard<IsingEquilibrium>(
       'Ising system in equilibrium, exact',
       {},
       {
-        meanEnergy: 'mean energy',
+        ...whole,
         energyVariance: 'energy variance',
         meanAbsMagnetisation: 'mean |magnetisation|',
-        freeEnergy: 'free energy',
         groundProbability: 'probability of the ground states',
       },
     ),
@@ -94,8 +107,10 @@ export function enumerateIsing(graph: Graph, parameters: IsingParameters): Ising
  */
 export function isingDistribution(graph: Graph, parameters: IsingParameters): Float64Array {
   requireGraph('isingDistribution', graph);
-  checkOptions('isingDistribution', parameters, isingRules);
-  const { temperature, field, couplings } = parameters;
+  const { temperature, field, couplings } = readOptions('isingDistribution', parameters, {
+    ...atTemperature,
+    ...isingOptions,
+  });
   return boltzmannLaw(isingEnergies(graph, field, couplings), temperature).probabilities;
 }
 

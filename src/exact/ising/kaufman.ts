@@ -8,58 +8,98 @@
 // 185 (1969) 832, doi:10.1103/PhysRev.185.832, eqs. 2.1 to 2.5.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
-import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
-import type { MeanFieldParameters } from './curieWeiss.js';
-
-/** Energy and free energy of the Ising model on a torus. */
-export type TorusIsing = Pick<Equilibrium, 'meanEnergy' | 'freeEnergy'>;
+import { readOptions } from '../../numerics/options.js';
+import {
+  type Equilibrium,
+  type EquilibriumPerNode,
+  finiteEquilibrium,
+  type MeanFieldParameters,
+  meanFieldOptions,
+  modelCard,
+  whole,
+} from '../modelNumbers.js';
 
 /**
- * Energy and free energy of the Ising model on torus(rows, columns) of any size; k_B = 1.
+ * The Ising model on a torus in equilibrium. Differences of large numbers lose digits: energies per
+ * node are good to about 1e-15 (J + T), the entropy and the heat capacity to 1e-15 (1 + J / T)^2.
+ */
+export interface TorusIsing extends Equilibrium, EquilibriumPerNode {}
+
+/**
+ * The Ising model on torus(rows, columns) of any size, exactly: energy, free energy and heat capacity. It
+ * is what a sampler on a torus must give, with the rounded peak of a finite system.
  *
  * @throws RangeError unless rows and columns are at least 3, temperature and J positive
  * @example
- * kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergy / 64 ** 2; // -1.4239
+ * kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergyPerNode; // -1.4239
  */
 export function kaufmanIsing(rows: number, columns: number, parameters: MeanFieldParameters): TorusIsing {
-  checkOptions('kaufmanIsing', parameters, { temperature: needed(positive), J: positive });
-  const { temperature, J = 1 } = parameters;
+  const { temperature, J } = readOptions('kaufmanIsing', parameters, meanFieldOptions);
   requireInteger('kaufmanIsing', 'rows', rows, 3);
   requireInteger('kaufmanIsing', 'columns', columns, 3);
   const K = J / temperature;
-  const products = [1, 1, 0, 0].map((odd, k) =>
-    product(rows, columns, K, odd as 0 | 1, k % 2 === 0 ? 'cosh' : 'sinh'),
-  );
+  const products = [
+    product(rows, columns, K, 1, 'cosh'),
+    product(rows, columns, K, 1, 'sinh'),
+    product(rows, columns, K, 0, 'cosh'),
+    product(rows, columns, K, 0, 'sinh'),
+  ];
   const top = Math.max(...products.map(({ log }) => log));
-  const weights = products.map(({ log, sign }) => sign * Math.exp(log - top));
-  const sum = weights.reduce((total, weight) => total + weight);
-  const half = (rows * columns) / 2;
-  const logZ = half * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
-  const slope =
-    (2 * half) / Math.tanh(2 * K) +
-    products.reduce((total, { slope: each }, k) => total + weights[k] * each, 0) / sum;
-  const result: TorusIsing = { meanEnergy: -J * slope, freeEnergy: -temperature * logZ };
-  return showAs(result, modelCard<TorusIsing>('Ising model on a torus, exact', {}, finite));
+  const centre = products[0].slope; // a slope taken out of all, so that their squares keep their digits
+  let [sum, first, second] = [0, 0, 0]; // of the four products, and its derivatives by K
+  for (const { log, slope, curve, factor } of products) {
+    const weight = Math.exp(log - top);
+    const [value, change, bend] = factor;
+    const rest = slope - centre;
+    sum += weight * value;
+    first += weight * (value * rest + change);
+    second += weight * (value * (curve + rest ** 2) + 2 * change * rest + bend);
+  }
+  const N = rows * columns;
+  const logZ = (N / 2) * logTwoSinh(2 * K) - Math.LN2 + top + Math.log(sum);
+  const slope = N / Math.tanh(2 * K) + centre + first / sum;
+  const curve = (-2 * N) / Math.sinh(2 * K) ** 2 + second / sum - (first / sum) ** 2;
+  return showAs<TorusIsing>(
+    finiteEquilibrium(N, temperature, {
+      meanEnergy: -J * slope,
+      energyVariance: J * J * curve,
+      freeEnergy: -temperature * logZ,
+    }),
+    modelCard<TorusIsing>('Ising model on a torus, exact', {}, whole),
+  );
 }
 
-/** ln |product|, its sign, and d ln |product| / dK. */
-function product(
-  m: number,
-  n: number,
-  K: number,
-  odd: 0 | 1,
-  kind: 'cosh' | 'sinh',
-): { log: number; sign: number; slope: number } {
-  let [log, sign, slope] = [0, 1, 0];
+/** A product is e^log times the factor; slope and curve are the first two derivatives of log by K. */
+interface Product {
+  readonly log: number;
+  readonly slope: number;
+  readonly curve: number;
+  readonly factor: readonly [value: number, first: number, second: number];
+}
+
+/** One of the four products. Its sinh of g_0, which is 0 at the critical point, is the factor. */
+function product(m: number, n: number, K: number, odd: 0 | 1, kind: 'cosh' | 'sinh'): Product {
+  let [log, slope, curve] = [0, 0, 0];
+  let factor: Product['factor'] = [1, 0, 0];
   for (let r = 0; r < n; r++) {
-    const [gamma, change] = gammaOf(2 * r + odd, n, K);
-    const x = (m * gamma) / 2;
-    log += kind === 'cosh' ? Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) : logTwoSinh(Math.abs(x));
-    if (kind === 'sinh' && x < 0) sign = -sign;
-    slope += (m / 2) * change * (kind === 'cosh' ? Math.tanh(x) : 1 / Math.tanh(x));
+    const [x, first, second] = gammaOf(2 * r + odd, n, K).map((g) => (m * g) / 2);
+    if (kind === 'cosh') {
+      log += Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x)));
+      slope += first * Math.tanh(x);
+      curve += second * Math.tanh(x) + (first / Math.cosh(x)) ** 2;
+    } else if (r + odd > 0) {
+      log += logTwoSinh(x);
+      slope += first / Math.tanh(x);
+      curve += second / Math.tanh(x) - (first / Math.sinh(x)) ** 2;
+    } else {
+      const scale = Math.abs(x); // e^scale goes into the logarithm, as a constant
+      const sinh = -Math.sign(x) * Math.expm1(-2 * scale);
+      const cosh = 1 + Math.exp(-2 * scale);
+      log += scale;
+      factor = [sinh, first * cosh, second * cosh + first ** 2 * sinh];
+    }
   }
-  return { log, sign, slope };
+  return { log, slope, curve, factor };
 }
 
 /** ln(2 sinh x), x > 0. */
@@ -68,14 +108,15 @@ const logTwoSinh = (x: number): number => x + Math.log(-Math.expm1(-2 * x));
 /** Above this K, g_l is 2K to the last bit for every l. */
 const COLD = 30;
 
-/** g_l, and its derivative by K. */
-function gammaOf(l: number, n: number, K: number): [gamma: number, slope: number] {
-  if (K > COLD) return [2 * K, 2];
+/** g_l, and its first two derivatives by K. */
+function gammaOf(l: number, n: number, K: number): [gamma: number, first: number, second: number] {
+  if (K > COLD) return [2 * K, 2, 0];
   const [sinh, cosh] = [Math.sinh(2 * K), Math.cosh(2 * K)];
-  // at the critical point g_0 = 0: a tiny number instead, so that 0 times infinity is finite
-  if (l === 0) return [2 * K + Math.log(Math.tanh(K)) || 1e-15, 2 + 2 / sinh];
+  if (l === 0) return [2 * K + Math.log(Math.tanh(K)), 2 + 2 / sinh, (-4 * cosh) / sinh ** 2];
   // cosh g - 1, with cosh coth = sinh + 1 / sinh
   const above = (sinh - 1) ** 2 / sinh + 2 * Math.sin((Math.PI * l) / (2 * n)) ** 2;
-  const gamma = Math.log1p(above + Math.sqrt(above * (above + 2)));
-  return [gamma, (2 * cosh * (1 - 1 / (sinh * sinh))) / Math.sinh(gamma)];
+  const root = Math.sqrt(above * (above + 2)); // sinh g
+  const first = (2 * cosh * (1 - 1 / (sinh * sinh))) / root;
+  const curve = 4 * (sinh + 1 / sinh + 2 / sinh ** 3);
+  return [Math.log1p(above + root), first, (curve - (1 + above) * first ** 2) / root];
 }

@@ -7,10 +7,9 @@
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI
 // 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
-import { checkOptions, needed, positive, share } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
-import type { MeanFieldParameters } from './curieWeiss.js';
-import { modelCard } from '../modelNumbers.js';
+import { type MeanFieldParameters, meanFieldOptions, modelCard } from '../modelNumbers.js';
 
 /**
  * f_c: the fraction of spins pinned to -1 at which the order of the others is lost; 0 at and above T = J.
@@ -20,8 +19,7 @@ import { modelCard } from '../modelNumbers.js';
  * pinnedThreshold({ temperature: 0.5 }); // 0.1591
  */
 export function pinnedThreshold(parameters: MeanFieldParameters): number {
-  checkOptions('pinnedThreshold', parameters, { temperature: needed(positive), J: positive });
-  const { temperature, J = 1 } = parameters;
+  const { temperature, J } = readOptions('pinnedThreshold', parameters, meanFieldOptions);
   const t = temperature / J;
   if (t >= 1) return 0;
   return zeroOf(
@@ -44,15 +42,17 @@ export interface PinnedBranches {
   readonly held: number | undefined;
 }
 
-/** Parameters of `pinnedMagnetisations`. */
-export interface PinnedParameters extends MeanFieldParameters {
+const pinnedOptions = {
   /** f, in [0, 1): the share of spins pinned to -1. */
-  readonly fraction: number;
-}
+  fraction: needed(share),
+};
+
+/** Parameters of `pinnedMagnetisations`. */
+export interface PinnedParameters extends MeanFieldParameters, OptionsOf<typeof pinnedOptions> {}
 
 /**
  * The magnetisations of the Curie-Weiss model with a fraction of its spins pinned to -1: M = (1 - f) tanh(J M
- * / T) - f.
+ * / T) - f. Pinned spins are nodes that never change their mind; few of them leave the others their side.
  *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
@@ -60,12 +60,11 @@ export interface PinnedParameters extends MeanFieldParameters {
  * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
 export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranches {
-  checkOptions('pinnedMagnetisations', parameters, {
-    temperature: needed(positive),
-    J: positive,
-    fraction: needed(share),
-  });
-  const { temperature, J = 1, fraction: f } = parameters;
+  const {
+    temperature,
+    J,
+    fraction: f,
+  } = readOptions('pinnedMagnetisations', parameters, { ...meanFieldOptions, ...pinnedOptions });
   if (f === 1) throw new RangeError('pinnedMagnetisations: fraction must be in [0, 1), got 1');
   const t = temperature / J;
   const excess = (M: number): number => (1 - f) * Math.tanh(M / t) - f - M;

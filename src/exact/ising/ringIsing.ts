@@ -8,25 +8,31 @@
 // Exactly Solved Models in Statistical Mechanics (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, finite, needed, positive } from '../../numerics/options.js';
-import { modelCard, perSpin } from '../modelNumbers.js';
-import type { MeanFieldParameters } from './curieWeiss.js';
+import { byDefault, finite, type OptionsOf, readOptions } from '../../numerics/options.js';
+import {
+  type AtTemperature,
+  atTemperature,
+  type EquilibriumPerNode,
+  modelCard,
+  perNode,
+} from '../modelNumbers.js';
 
-/** J may have either sign, but not be 0. */
-export interface ChainParameters extends MeanFieldParameters {
+const chainOptions = {
+  /** The coupling, of either sign, but not 0; 1 by default. */
+  J: byDefault(1, finite),
   /** h; 0 by default. */
-  readonly field?: number;
-}
+  field: byDefault(0, finite),
+};
 
-/** The Ising ring in equilibrium; numbers are per spin. */
-export interface RingIsing {
-  /** <H> / N; -J tanh(J / T) for the infinite chain without field. */
-  readonly energyPerSpin: number;
-  /** -T ln Z / N; -T ln(2 cosh(J / T)) for the infinite chain without field. */
-  readonly freeEnergyPerSpin: number;
-  /** d<H>/dT / N. */
-  readonly heatCapacityPerSpin: number;
-  /** <s_i>. */
+/** Parameters of `ringIsing`. */
+export interface ChainParameters extends AtTemperature, OptionsOf<typeof chainOptions> {}
+
+/**
+ * The Ising ring in equilibrium. For the infinite chain without field <H> / N = -J tanh(J / T) and F / N =
+ * -T ln(2 cosh(J / T)).
+ */
+export interface RingIsing extends EquilibriumPerNode {
+  /** <m> = <s_i>. */
   readonly magnetisation: number;
   /** <m^2>, m the mean of all spins. */
   readonly meanSquaredMagnetisation: number;
@@ -39,17 +45,21 @@ export interface RingIsing {
 }
 
 /**
- * The exact Ising model on ring(N), or on the infinite chain (N = Infinity).
+ * The exact Ising model on ring(N), or on the infinite chain (N = Infinity). In one dimension spins do not
+ * order at any temperature above 0; they agree over the correlation length.
  *
  * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and
  * not 0, and the field finite; for distances that are not integers from 0 to N
  * @example
- * ringIsing(Infinity, { temperature: 1 }).energyPerSpin; // -0.761594
- * ringIsing(10, { temperature: 1 }).energyPerSpin; // -0.795566
+ * ringIsing(Infinity, { temperature: 1 }).meanEnergyPerNode; // -0.761594
+ * ringIsing(10, { temperature: 1 }).meanEnergyPerNode; // -0.795566
  */
 export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
-  checkOptions('ringIsing', parameters, { temperature: needed(positive), J: finite, field: finite });
-  const { temperature: T, J = 1, field: h = 0 } = parameters;
+  const {
+    temperature: T,
+    J,
+    field: h,
+  } = readOptions('ringIsing', parameters, { ...atTemperature, ...chainOptions });
   if (N !== Infinity) requireInteger('ringIsing', 'N', N, 3);
   if (J === 0) throw new RangeError('ringIsing: J must be finite and not 0, got 0');
   const beta = 1 / T;
@@ -70,11 +80,14 @@ export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
   const g = J > 0 ? infinite.mean : (Math.tanh(h * beta) * gap) / (2 - gap);
   const width = variance * (J > 0 ? ((2 - gap) / gap) * ends : (gap * ends) / (2 - gap)); // N times the part of <m^2> beyond g^2
   const logPlus = Math.log(plus) + (isOdd ? logGap.value - Math.log(gap) : 0);
+  const meanEnergyPerNode = -(log.slope + (share * Y.slope) / N);
+  const freeEnergyPerNode = -T * (scale + log.value + logPlus / N);
   return showAs<RingIsing>(
     {
-      energyPerSpin: -(log.slope + (share * Y.slope) / N),
-      freeEnergyPerSpin: -T * (scale + log.value + logPlus / N),
-      heatCapacityPerSpin: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
+      meanEnergyPerNode,
+      freeEnergyPerNode,
+      entropyPerNode: (meanEnergyPerNode - freeEnergyPerNode) / T,
+      heatCapacityPerNode: (log.curve + (share * Y.curve + bend * Y.slope ** 2) / N) / T / T,
       magnetisation: g * ends,
       meanSquaredMagnetisation: g * g + (N === Infinity ? 0 : width / N),
       susceptibility: (width + (w === 0 ? 0 : 4 * N * w * (g / plus) ** 2)) / T,
@@ -89,7 +102,7 @@ export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
       N === Infinity ? 'Ising chain, infinite' : `Ising ring of ${countText(N, 'spin')}, exact`,
       { temperature: T, 'coupling J': J },
       {
-        ...perSpin,
+        ...perNode,
         magnetisation: 'magnetisation',
         susceptibility: 'susceptibility',
         correlationLength: 'correlation length',

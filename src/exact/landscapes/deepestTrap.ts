@@ -19,9 +19,10 @@ export interface DeepestTrap {
 const SAME_ENERGY = 1e-9; // relative: energies that differ by rounding are one level
 
 /**
- * The deepest trap of a spin system, from the energies of its 2^N states in the order of `isingEnergies`.
+ * The deepest trap of a spin system, from the energies of its 2^N states in the order of `isingEnergies`: the
+ * local minimum that is hardest to leave. It sets how slowly annealing must cool.
  *
- * @throws RangeError unless the energies are a power of two in number, and finite
+ * @throws RangeError unless there are 2^N energies, N at least 1, all finite
  * @example
  * deepestTrap(isingEnergies(complete(4), 0.5)); // { depth: 6, state: 0, pass: 2 }: all down, over two spins up
  */

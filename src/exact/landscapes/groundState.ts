@@ -7,7 +7,7 @@
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { checkOptions, finite, oneOrEach } from '../../numerics/options.js';
+import { byDefault, finite, oneOrEach, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
 
@@ -19,21 +19,22 @@ export interface GroundState {
   readonly spins: Int8Array;
 }
 
+const groundStateOptions = {
+  /** h, one for all nodes or one per node; 0 by default. */
+  field: byDefault<number | ArrayLike<number>>(0, typed(oneOrEach(finite))),
+};
+
 /**
- * The exact ground state of a ferromagnet; couplings are the graph's, which must not be negative.
+ * The exact ground state of a ferromagnet: the spins of least energy, as a minimum cut. Couplings are the
+ * graph's, which must not be negative.
  *
- * @param options.field h, one for all nodes or one per node
  * @throws RangeError for fields that are not finite, or not one per node
  * @example
  * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
  */
-export function groundState(
-  graph: Graph,
-  options: { readonly field?: number | ArrayLike<number> } = {},
-): GroundState {
+export function groundState(graph: Graph, options: OptionsOf<typeof groundStateOptions> = {}): GroundState {
   requireUnsigned('groundState', graph);
-  checkOptions('groundState', options, { field: oneOrEach(finite) });
-  const { field = 0 } = options;
+  const { field } = readOptions('groundState', options, groundStateOptions);
   const fields = fieldsOf('groundState', graph, field);
   const side = sourceSide(
     graph,

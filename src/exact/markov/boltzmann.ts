@@ -12,15 +12,17 @@ import {
 } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
 import { aList } from '../../numerics/options.js';
+import type { Equilibrium } from '../modelNumbers.js';
 
-/** Probabilities exp(-E/T) / Z, and the free energy. */
-export interface BoltzmannLaw {
+/** Probabilities exp(-E/T) / Z, and the averages of the energy. */
+export interface BoltzmannLaw extends Equilibrium {
+  /** `[states]`: exp(-E_s / T) / Z. */
   readonly probabilities: Float64Array;
-  readonly freeEnergy: number;
 }
 
 /**
- * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1.
+ * The Boltzmann law of a list of energies: p_s = exp(-E_s / T) / Z and F = -T ln Z, k_B = 1. The hotter, the
+ * more evenly are states visited; the colder, the more the lowest.
  *
  * @param energies at least one; an infinite energy has the probability 0
  * @throws RangeError unless the temperature is positive and finite, and for an energy that is not a number
@@ -46,14 +48,31 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
   let sum = 0;
   for (const weight of probabilities) sum += weight;
   for (let s = 0; s < probabilities.length; s++) probabilities[s] /= sum;
-  return printAs({ probabilities, freeEnergy: least - temperature * Math.log(sum) }, boltzmannCard);
+  /** An average over states; those of probability 0 may have infinite energies. */
+  const average = (of: (energy: number) => number): number =>
+    probabilities.reduce((total, p, s) => (p === 0 ? total : total + p * of(energies[s])), 0);
+  const meanEnergy = average((energy) => energy);
+  const energyVariance = average((energy) => (energy - meanEnergy) ** 2);
+  return printAs<BoltzmannLaw>(
+    {
+      probabilities,
+      meanEnergy,
+      energyVariance,
+      freeEnergy: least - temperature * Math.log(sum),
+      entropy: average((energy) => (energy - least) / temperature) + Math.log(sum),
+      heatCapacity: energyVariance / temperature / temperature,
+    },
+    boltzmannCard,
+  );
 }
 
-function boltzmannCard({ probabilities, freeEnergy }: BoltzmannLaw): MimeBundle {
+function boltzmannCard({ probabilities, ...averages }: BoltzmannLaw): MimeBundle {
   return card(
     `Boltzmann law of ${numeral(probabilities.length)} states`,
     {
-      'free energy': formatNumber(freeEnergy),
+      'mean energy': formatNumber(averages.meanEnergy),
+      'free energy': formatNumber(averages.freeEnergy),
+      entropy: formatNumber(averages.entropy),
       probabilities: rangeText(probabilities),
     },
     probabilities.length > 1

@@ -5,22 +5,32 @@
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
 // Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic
 // Methods (Springer 1985), section 5.2.7; EMTD section 3.2.
-import { aFunction, anything, checkOptions, finite, needed, positive } from '../../numerics/options.js';
+import {
+  aFunction,
+  anything,
+  finite,
+  needed,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
+import { type AtTemperature, atTemperature } from '../modelNumbers.js';
+
+const passageOptions = {
+  /** U(x), smooth on the way and back to the wall. */
+  potential: needed(typed<(x: number) => number>(aFunction)),
+  /** The start. */
+  from: needed(finite),
+  /** The end, where the walk is absorbed. */
+  to: needed(finite),
+  /** The reflecting wall, behind `from`; infinitely far by default, and then the potential must confine. */
+  wall: typed<number>(anything),
+};
 
 /** Parameters of `meanFirstPassageTime`. */
-export interface PassageParameters {
-  /** U(x), smooth on the way and back to the wall. */
-  readonly potential: (x: number) => number;
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
-  /** The start. */
-  readonly from: number;
-  /** The end, where the walk is absorbed. */
-  readonly to: number;
-  /** The reflecting wall, behind `from`; infinitely far by default, and then the potential must confine. */
-  readonly wall?: number;
-}
+export interface PassageParameters extends AtTemperature, OptionsOf<typeof passageOptions> {}
 
 /**
  * The exact mean time of the first passage, by quadrature.
@@ -31,14 +41,8 @@ export interface PassageParameters {
  * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */
 export function meanFirstPassageTime(parameters: PassageParameters): number {
-  checkOptions('meanFirstPassageTime', parameters, {
-    potential: needed(aFunction),
-    temperature: needed(positive),
-    from: needed(finite),
-    to: needed(finite),
-    wall: anything,
-  });
-  const { potential, temperature: T, from, to, wall } = parameters;
+  const read = readOptions('meanFirstPassageTime', parameters, { ...atTemperature, ...passageOptions });
+  const { potential, temperature: T, from, to, wall } = read;
   const forward = to >= from ? 1 : -1; // z = y - forward * distance runs back to the wall
   const reach = wall === undefined ? Infinity : (from - wall) * forward;
   if (!(reach >= 0))
@@ -71,32 +75,28 @@ export function meanFirstPassageTime(parameters: PassageParameters): number {
 const ACCURACY = 1e-9;
 const FAR = 1e6; // a confining potential is high there
 
-/** Parameters of `kramersTime`. */
-export interface BarrierParameters {
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
+const barrierOptions = {
   /** U(top) - U(well). */
-  readonly height: number;
+  height: needed(positive),
   /** U'' at the bottom of the well. */
-  readonly wellCurvature: number;
+  wellCurvature: needed(positive),
   /** |U''| at the top of the barrier. */
-  readonly topCurvature: number;
-}
+  topCurvature: needed(positive),
+};
+
+/** Parameters of `kramersTime`. */
+export interface BarrierParameters extends AtTemperature, OptionsOf<typeof barrierOptions> {}
 
 /**
  * Kramers' time of passage from one well to another, the limit of a high barrier (twice the time to its top).
+ * It grows as exp(height / T): half the temperature squares the exponential.
  *
  * @throws RangeError unless all parameters are positive
  * @example
  * kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
  */
 export function kramersTime(parameters: BarrierParameters): number {
-  checkOptions('kramersTime', parameters, {
-    temperature: needed(positive),
-    height: needed(positive),
-    wellCurvature: needed(positive),
-    topCurvature: needed(positive),
-  });
-  const { temperature, height, wellCurvature, topCurvature } = parameters;
+  const read = readOptions('kramersTime', parameters, { ...atTemperature, ...barrierOptions });
+  const { temperature, height, wellCurvature, topCurvature } = read;
   return ((2 * Math.PI) / Math.sqrt(wellCurvature * topCurvature)) * Math.exp(height / temperature);
 }

@@ -12,7 +12,8 @@ import { halfOfDifferences } from './totalVariation.js';
 const BALANCED = 1e-12;
 
 /**
- * The spectral gap of an irreducible chain, in [0, 1]; 0 for a periodic one.
+ * The spectral gap of an irreducible chain, in [0, 1]; 0 for a periodic one. The start is forgotten in about
+ * 1 / gap steps.
  *
  * @throws RangeError as `stationaryLaw`
  * @example
@@ -41,7 +42,8 @@ function symmetrised(P: Matrix, law: Float64Array): Matrix {
 }
 
 /**
- * The mixing time from the worst start, in steps; Infinity if there is none (a periodic chain).
+ * The mixing time from the worst start, in steps: after it the law is within epsilon of the stationary one,
+ * in total variation. Infinity if it never is (a periodic chain).
  *
  * @throws RangeError as `stationaryLaw`, and unless 0 < epsilon < 1
  * @example

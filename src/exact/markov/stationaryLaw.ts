@@ -4,7 +4,8 @@
 import type { Matrix } from 'ml-matrix';
 
 /**
- * The stationary law of a transition matrix, pi P = pi; small probabilities keep their digits.
+ * The stationary law of a transition matrix, pi P = pi: the share of time that a long walk spends in each
+ * state. Small probabilities keep their digits.
  *
  * @throws RangeError unless P is a square stochastic matrix with one stationary law, positive at state 0
  * @example

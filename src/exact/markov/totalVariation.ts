@@ -9,7 +9,7 @@ import { each, finite } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
 
 /**
- * TV = (1/2) sum of |f_s - p_s|, in [0, 1].
+ * TV = (1/2) sum of |f_s - p_s|, in [0, 1]: the greatest difference of the probabilities of an event.
  *
  * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum
  * to 1
@@ -27,7 +27,7 @@ export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number
   return halfOfDifferences(f, p);
 }
 
-/** The same of laws that need no check. */
+/** The total variation distance, without a check of the laws. */
 export function halfOfDifferences(f: ArrayLike<number>, p: ArrayLike<number>): number {
   let sum = 0;
   for (let s = 0; s < p.length; s++) sum += Math.abs(f[s] - p[s]);

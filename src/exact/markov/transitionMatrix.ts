@@ -15,7 +15,7 @@ import { card, type MimeBundle, numeral, printAs, rangeText } from '../../displa
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import {
   aFunction,
-  checkOptions,
+  byDefault,
   each,
   finite,
   functionOr,
@@ -24,7 +24,11 @@ import {
   needed,
   oneOf,
   oneOrEach,
+  type Options,
+  type OptionsOf,
   positive,
+  readOptions,
+  typed,
 } from '../../numerics/options.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
@@ -32,24 +36,33 @@ import { stationaryLaw } from './stationaryLaw.js';
 /** The probability of each value as the next of `node`; the sum is 1. */
 export type SiteProbabilities = (state: Float64Array, node: number) => ArrayLike<number>;
 
-/** Parameters of `transitionMatrix`. */
-export interface SiteKernelParameters {
+const siteKernelOptions = {
   /** N: there are (number of values)^N states. */
-  readonly nodes: number;
+  nodes: needed(integer(1)),
   /** The values of a node: [-1, 1] for spins, [0, 1, ...] for labels. */
-  readonly values: readonly number[];
+  values: needed(each(finite)),
   /** H of one state: `(x) => hamiltonian.energy64(x)`. */
-  readonly energy: (state: Float64Array) => number;
-  /** One for all nodes, or one per node. */
-  readonly temperature: number | ArrayLike<number>;
+  energy: needed(typed<(state: Float64Array) => number>(aFunction)),
+  /** T, in units of energy, k_B = 1: one for all nodes, or one per node. */
+  temperature: needed(typed<number | ArrayLike<number>>(oneOrEach(positive))),
   /** By name, or the probabilities of a rule of your own. */
-  readonly rule: 'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities;
+  rule: needed(
+    typed<'metropolis' | 'glauber' | 'heat bath' | SiteProbabilities>(
+      functionOr(oneOf('metropolis', 'glauber', 'heat bath')),
+    ),
+  ),
   /**
-   * 'random', one attempt at a random node (default); 'sequential', a sweep 0 ... N - 1; or a sweep through
-   * these nodes.
+   * 'random', one attempt at a random node; 'sequential', a sweep 0 ... N - 1; or a sweep through these
+   * nodes; 'random' by default.
    */
-  readonly order?: 'random' | 'sequential' | readonly number[];
-}
+  order: byDefault<'random' | 'sequential' | readonly number[]>(
+    'random',
+    typed(listOr(oneOf('random', 'sequential'))),
+  ),
+};
+
+/** Parameters of `transitionMatrix`. */
+export interface SiteKernelParameters extends Options, OptionsOf<typeof siteKernelOptions> {}
 
 /** The transition matrix of a single-site rule on a small system. */
 export interface TransitionMatrix {
@@ -68,25 +81,20 @@ export interface TransitionMatrix {
 const MOST_STATES = 2048;
 
 /**
- * The transition matrix of a rule, with the Boltzmann law if there is one temperature.
+ * The transition matrix of a rule, with the Boltzmann law if there is one temperature. It holds all that can
+ * happen in one step, so that a sampler's law, gap and mixing time follow without a run.
  *
  * @throws RangeError above 2048 states, for fewer than two values or equal ones, a temperature that is not
  * positive or not one per node, nodes out of range, or probabilities of a rule that do not sum to 1
  * @example
- * const spin = transitionMatrix({ nodes: 1, values: [-1, 1], energy: ([s]) => -s, temperature: 1, rule: 'heat bath' });
+ * const one = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1 };
+ * const spin = transitionMatrix({ ...one, rule: 'heat bath' });
  * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
  * spin.law; // [0.1192, 0.8808]
  */
 export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
-  checkOptions('transitionMatrix', parameters, {
-    nodes: needed(integer(1)),
-    values: needed(each(finite)),
-    energy: needed(aFunction),
-    temperature: needed(oneOrEach(positive)),
-    rule: needed(functionOr(oneOf('metropolis', 'glauber', 'heat bath'))),
-    order: listOr(oneOf('random', 'sequential')),
-  });
-  const { nodes, values, energy, temperature, rule, order = 'random' } = parameters;
+  const read = readOptions('transitionMatrix', parameters, siteKernelOptions);
+  const { nodes, values, energy, temperature, rule, order } = read;
   requireInteger('transitionMatrix', 'number of values', values.length, 2);
   if (new Set(values).size < values.length)
     throw new RangeError(`transitionMatrix: values must differ, got ${values.join(', ')}`);

@@ -1,20 +1,27 @@
 // The Potts model on the complete graph at finite N, exactly, by sums over occupations n_1 + ... + n_q = N:
-//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,   Z = N! [w * w * ... *
-// w](N),
+//   H = -(J / 2N) sum over all (i, j) of delta(a_i, a_j) = -(J / 2N) sum of n_k^2,
+//   Z = N! [w * w * ... * w](N),
 // the q-fold convolution of w(n) = exp(J n^2 / (2 N T)) / n!. H includes the terms i = j: it is the energy of
-// complete(N) with couplings J / N, less J / 2. The code keeps logarithms of all weights, so that nothing
-// overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
+// complete(N) with couplings J / N, less J / 2. The code counts energies from the least, H = -J N / 2 + (J /
+// 2N) sum of n_k (N - n_k), and keeps logarithms of all weights, so that nothing overflows. Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235; EMTD section 2.1 (row
 // EMTD-2.1).
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { convolution, logSum, pairedSum } from '../../numerics/logSum.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { lgam } from '../../numerics/special.js';
-import type { MeanFieldParameters } from '../ising/curieWeiss.js';
-import { type Equilibrium, finite, modelCard } from '../modelNumbers.js';
+import {
+  type Equilibrium,
+  type EquilibriumPerNode,
+  finiteEquilibrium,
+  type MeanFieldParameters,
+  meanFieldOptions,
+  modelCard,
+  whole,
+} from '../modelNumbers.js';
 
 /** Exact equilibrium averages of the Potts model on the complete graph. */
-export interface CompletePotts extends Equilibrium {
+export interface CompletePotts extends Equilibrium, EquilibriumPerNode {
   /** `[N + 1]`: the probability that n nodes hold a given label. */
   readonly occupationLaw: Float64Array;
   /** `[N + 1]`: the probability that the most frequent label is on n nodes. */
@@ -26,36 +33,48 @@ export interface CompletePotts extends Equilibrium {
 }
 
 /**
- * The exact q-state Potts model on the complete graph of N nodes; N = 1000 with three labels takes seconds.
+ * The exact q-state Potts model on the complete graph of N nodes: each node has one of q labels, and gains by
+ * sharing it. N = 1000 with three labels takes seconds.
  *
  * @throws RangeError unless N is a positive integer, q an integer of at least 2, temperature and J positive
  * @example
  * completePotts(60, 3, { temperature: 1 / 3 }).meanOrder; // 0.5908
  */
 export function completePotts(N: number, q: number, parameters: MeanFieldParameters): CompletePotts {
-  checkOptions('completePotts', parameters, { temperature: needed(positive), J: positive });
-  const { temperature: T, J = 1 } = parameters;
+  const { temperature: T, J } = readOptions('completePotts', parameters, meanFieldOptions);
   requireInteger('completePotts', 'N', N, 1);
   requireInteger('completePotts', 'q', q, 2);
-  const weights = Float64Array.from({ length: N + 1 }, (_, n) => (J * n * n) / (2 * N * T) - lgam(n + 1));
+  const weights = Float64Array.from(
+    { length: N + 1 },
+    (_, n) => (-J * n * (N - n)) / (2 * N * T) - lgam(n + 1),
+  );
   const others = powersOf(weights, q - 1); // of 0 ... q - 1 labels
   const logZ = pairedSum(weights, others[q - 1], N);
   const occupationLaw = weights.map((w, n) => Math.exp(w + others[q - 1][N - n] - logZ));
   const majorityLaw = Float64Array.from({ length: N + 1 }, (_, n) =>
     Math.exp(logMajority(n, N, q, weights, others) - logZ),
   );
-  // <n_1^2> and so on, from weights times n^2
-  const squares = weights.map((w, n) => w + 2 * Math.log(n));
-  const moment = (power: number): number => occupationLaw.reduce((sum, p, n) => sum + p * n ** power, 0);
-  const pair = Math.exp(pairedSum(convolution(squares, squares), others[q - 2], N) - logZ);
-  const sumOfSquares = q * moment(2);
+  // the mean and the second moments of g_k = n_k (N - n_k), from weights times g
+  const excess = weights.map((w, n) => w + Math.log(n * (N - n)));
+  const moment = (power: number): number =>
+    q * occupationLaw.reduce((sum, p, n) => sum + p * (n * (N - n)) ** power, 0);
+  const pair = Math.exp(pairedSum(convolution(excess, excess), others[q - 2], N) - logZ);
+  const aboveLeast = (J / (2 * N)) * moment(1);
+  const logStates = lgam(N + 1) + logZ;
   const average = (of: (order: number) => number): number =>
     majorityLaw.reduce((sum, p, n) => (p === 0 ? sum : sum + p * of(((q * n) / N - 1) / (q - 1))), 0);
   return printAs<CompletePotts>(
     {
-      meanEnergy: (-J * sumOfSquares) / (2 * N),
-      energyVariance: (J / (2 * N)) ** 2 * (q * moment(4) + q * (q - 1) * pair - sumOfSquares ** 2),
-      freeEnergy: -T * (lgam(N + 1) + logZ),
+      ...finiteEquilibrium(
+        N,
+        T,
+        {
+          meanEnergy: (-J * N) / 2 + aboveLeast,
+          energyVariance: (J / (2 * N)) ** 2 * (moment(2) + q * (q - 1) * pair - moment(1) ** 2),
+          freeEnergy: (-J * N) / 2 - T * logStates,
+        },
+        logStates + aboveLeast / T,
+      ),
       occupationLaw,
       majorityLaw,
       meanOrder: average((s) => s),
@@ -64,7 +83,7 @@ export function completePotts(N: number, q: number, parameters: MeanFieldParamet
     modelCard<CompletePotts>(
       `Potts model of ${q} states on the complete graph of ${countText(N, 'node')}, exact`,
       { temperature: T },
-      { ...finite, meanOrder: 'mean order' },
+      { ...whole, meanOrder: 'mean order' },
       (result) =>
         addCaption(sparkline([result.majorityLaw]), ['probability by nodes of the most frequent label']),
     ),

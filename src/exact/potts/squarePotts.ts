@@ -11,14 +11,14 @@ import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { modelCard } from '../modelNumbers.js';
 
-/** The transition of the Potts model on the square lattice; energies per site. */
+/** The transition of the Potts model on the square lattice; energies in units of J = 1. */
 export interface SquarePotts {
   /** 1 / ln(1 + sqrt q). */
   readonly criticalTemperature: number;
   /** -(1 + 1 / sqrt q): the energy at the transition, or the mean of the two that coexist. */
-  readonly criticalEnergy: number;
+  readonly criticalEnergyPerNode: number;
   /** The jump of the energy: 0 up to q = 4. */
-  readonly latentHeat: number;
+  readonly latentHeatPerNode: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface SquarePotts {
  * @throws RangeError unless q is an integer of at least 2
  * @example
  * squarePotts(3).criticalTemperature; // 0.994973
- * squarePotts(10).latentHeat; // 0.696049
+ * squarePotts(10).latentHeatPerNode; // 0.696049
  */
 export function squarePotts(q: number): SquarePotts {
   requireInteger('squarePotts', 'q', q, 2);
@@ -36,16 +36,16 @@ export function squarePotts(q: number): SquarePotts {
   return showAs<SquarePotts>(
     {
       criticalTemperature: 1 / Math.log(1 + root),
-      criticalEnergy: -(1 + 1 / root),
-      latentHeat: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,
+      criticalEnergyPerNode: -(1 + 1 / root),
+      latentHeatPerNode: q > 4 ? 2 * (1 + 1 / root) * latentProduct(Math.acosh(root / 2)) : 0,
     },
     modelCard<SquarePotts>(
       `Potts model of ${q} states on the square lattice`,
       {},
       {
         criticalTemperature: 'critical temperature',
-        criticalEnergy: 'energy there, per site',
-        latentHeat: 'latent heat per site',
+        criticalEnergyPerNode: 'energy there, per node',
+        latentHeatPerNode: 'latent heat per node',
       },
     ),
   );

@@ -9,7 +9,7 @@
 // 10.1103/PhysRevLett.85.5468.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, needed, share } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, share } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -23,17 +23,20 @@ export interface BethePercolation {
   readonly brokenPairs: number;
 }
 
+const percolationOptions = {
+  /** p, the share of the nodes, or of the links, that survives. */
+  keep: needed(share),
+};
+
 /**
  * The exact limit of `percolate` on random regular graphs of degree z.
- * `keep` is p, the share that survives.
  *
  * @throws RangeError unless z is an integer of at least 3, and keep in [0, 1]
  * @example
  * bethePercolation(3, { keep: 0.75 }).largest; // 0.963 = 1 - (1/3)^3
  */
-export function bethePercolation(z: number, options: { readonly keep: number }): BethePercolation {
-  checkOptions('bethePercolation', options, { keep: needed(share) });
-  const { keep: p } = options;
+export function bethePercolation(z: number, options: OptionsOf<typeof percolationOptions>): BethePercolation {
+  const { keep: p } = readOptions('bethePercolation', options, percolationOptions);
   requireInteger('bethePercolation', 'z', z, 3);
   const threshold = 1 / (z - 1);
   const lowest = (p * (z - 1)) ** (-1 / (z - 2)); // where 1 - p + p u^(z-1) - u has its minimum

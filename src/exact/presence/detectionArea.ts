@@ -4,21 +4,23 @@
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda
 // Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import { checkOptions, each, needed, positive } from '../../numerics/options.js';
-import { EULER } from './shotNoise.js';
+import { each, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
+import { EULER, fadingOptions } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t
 const STEP = 0.02;
 
-/** Parameters of `detectionArea`. */
-export interface DetectionParameters {
+const detectionOptions = {
   /** r of every source, 1 / time; those that stopped have the same ones. */
-  readonly rates: ArrayLike<number>;
-  /** The time in which an event fades to 1/e. */
-  readonly tau: number;
+  rates: needed(typed<ArrayLike<number>>(each(positive))),
   /** d, the time since they stopped. */
-  readonly delay: number;
-}
+  delay: needed(positive),
+};
+
+/** Parameters of `detectionArea`. */
+export interface DetectionParameters
+  extends OptionsOf<typeof fadingOptions>,
+    OptionsOf<typeof detectionOptions> {}
 
 /**
  * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
@@ -27,12 +29,10 @@ export interface DetectionParameters {
  * @example detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
  */
 export function detectionArea(parameters: DetectionParameters): number {
-  checkOptions('detectionArea', parameters, {
-    rates: needed(each(positive)),
-    tau: needed(positive),
-    delay: needed(positive),
+  const { rates, tau, delay } = readOptions('detectionArea', parameters, {
+    ...fadingOptions,
+    ...detectionOptions,
   });
-  const { rates, tau, delay } = parameters;
   const lambdas = Float64Array.from(rates, (rate) => rate * tau);
   const gone = delay / tau;
   const to = Math.log(LARGE) + gone;

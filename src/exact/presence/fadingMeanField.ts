@@ -6,7 +6,14 @@
 // sigma): a straight line from the Curie-Weiss point to the threshold of the contact process. Row AE-25,
 // which has the sources of both ends.
 import { printAs } from '../../display/index.js';
-import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
+import {
+  byDefault,
+  needed,
+  nonNegative,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
 import { curieWeiss } from '../ising/curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -20,37 +27,38 @@ export interface FadingMeanField {
   readonly criticalTemperature: number;
 }
 
+const fadingSpinsOptions = {
+  /** T, in units of energy; k_B = 1. */
+  temperature: needed(nonNegative),
+  /** gamma, 1 / time: the rate at which a node loses its opinion. */
+  decay: needed(nonNegative),
+  /** sigma, 1 / time: the rate at which opinions spread; 1 by default. */
+  release: byDefault(1, positive),
+  /** The sum of the couplings at a node; 1 by default. */
+  J: byDefault(1, positive),
+};
+
 /**
- * Spins that fade, on a large complete graph: presence, order and critical temperature in mean field.
+ * Spins that fade, on a large complete graph: presence, order and critical temperature in mean field. A node
+ * that hears nothing loses its opinion, and takes one again from those that have one.
  *
- * @throws RangeError for a negative temperature or decay, or a release or coupling that is not positive
+ * @throws RangeError for a negative temperature or decay, or a release or J that is not positive
  * @example
- * const { presence: share, order, criticalTemperature } = fadingMeanField({ temperature: 0.4, decay: 0.25, release: 1 });
- * share; // 0.75
- * order; // 0.7076
- * criticalTemperature; // 0.75
+ * const fading = fadingMeanField({ temperature: 0.4, decay: 0.25 });
+ * fading.presence; // 0.75
+ * fading.order; // 0.7076
+ * fading.criticalTemperature; // 0.75
  */
-export function fadingMeanField(parameters: {
-  temperature: number;
-  decay: number;
-  release?: number;
-  coupling?: number;
-}): FadingMeanField {
-  checkOptions('fadingMeanField', parameters, {
-    temperature: needed(nonNegative),
-    decay: needed(nonNegative),
-    release: positive,
-    coupling: positive,
-  });
-  const { temperature, decay, release = 1, coupling = 1 } = parameters;
+export function fadingMeanField(parameters: OptionsOf<typeof fadingSpinsOptions>): FadingMeanField {
+  const { temperature, decay, release, J } = readOptions('fadingMeanField', parameters, fadingSpinsOptions);
   const presence = Math.max(0, 1 - decay / release);
-  const criticalTemperature = coupling * presence;
+  const criticalTemperature = J * presence;
   const agreement =
     temperature >= criticalTemperature
       ? 0
       : temperature === 0
         ? 1
-        : curieWeiss({ temperature: temperature / presence, J: coupling }).magnetisation;
+        : curieWeiss({ temperature: temperature / presence, J }).magnetisation;
   return printAs<FadingMeanField>(
     { presence, order: presence * agreement, criticalTemperature },
     modelCard<FadingMeanField>(

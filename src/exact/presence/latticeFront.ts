@@ -9,17 +9,19 @@
 // doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
 import { printAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
-/** Parameters of `latticeFront`. */
-export interface LatticeFrontParameters {
+const latticeFrontOptions = {
   /** r, 1 / time: the growth rate where the state is rare. */
-  readonly growth: number;
+  growth: needed(positive),
   /** D, 1 / time: the coupling of neighbours. */
-  readonly diffusion: number;
-}
+  diffusion: needed(positive),
+};
+
+/** Parameters of `latticeFront`. */
+export interface LatticeFrontParameters extends Options, OptionsOf<typeof latticeFrontOptions> {}
 
 /** The speed of a front on a chain of nodes. */
 export interface LatticeFront {
@@ -44,8 +46,7 @@ export interface LatticeFront {
  * latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum
  */
 export function latticeFront(parameters: LatticeFrontParameters): LatticeFront {
-  checkOptions('latticeFront', parameters, { growth: needed(positive), diffusion: needed(positive) });
-  const { growth: r, diffusion: D } = parameters;
+  const { growth: r, diffusion: D } = readOptions('latticeFront', parameters, latticeFrontOptions);
   const rate = (k: number): number => r + 4 * D * Math.sinh(k / 2) ** 2; // w(k), without loss where k is small
   const slope = (k: number): number => k * 2 * D * Math.sinh(k) - rate(k); // of w(k) / k, times k^2; it rises from -r
   let steep = 1;

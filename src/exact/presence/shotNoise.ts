@@ -8,20 +8,26 @@
 // Syst. Tech. J. 39 (1960) 333, doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
 import { integral } from '../../numerics/quadrature.js';
 import { lgam } from '../../numerics/special.js';
 import { modelCard } from '../modelNumbers.js';
 
 export const EULER = 0.5772156649015329;
 
-/** Parameters of `shotNoise`. */
-export interface ShotNoiseParameters {
-  /** r, 1 / time. */
-  readonly rate: number;
+export const fadingOptions = {
   /** The time in which an event fades to 1/e. */
-  readonly tau: number;
-}
+  tau: needed(positive),
+};
+
+const shotNoiseOptions = {
+  /** r, 1 / time: events per time. */
+  rate: needed(positive),
+  ...fadingOptions,
+};
+
+/** Parameters of `shotNoise`. */
+export interface ShotNoiseParameters extends Options, OptionsOf<typeof shotNoiseOptions> {}
 
 /** The stationary law of a sum of fading events. */
 export interface ShotNoise {
@@ -47,8 +53,7 @@ export interface ShotNoise {
  * 1 - noise.transform(1); // 0.981: what a counterparty counts under the distinct rule
  */
 export function shotNoise(parameters: ShotNoiseParameters): ShotNoise {
-  checkOptions('shotNoise', parameters, { rate: needed(positive), tau: needed(positive) });
-  const { rate, tau } = parameters;
+  const { rate, tau } = readOptions('shotNoise', parameters, shotNoiseOptions);
   const lambda = rate * tau;
   const transform = (s: number): number => {
     if (!(s >= 0)) throw new RangeError(`shotNoise: s must not be negative, got ${s}`);

@@ -1,14 +1,35 @@
 // Axes: a frame on four sides with ticks inside, titles with units, powers of ten on wide log axes.
+import {
+  aBoolean,
+  aString,
+  each,
+  finite,
+  needed,
+  nested,
+  type Options,
+  type OptionsOf,
+  typed,
+} from '../../numerics/options.js';
 
 export const ink = '#222222';
 
-/** An axis: `unit` is printed in brackets after the title; titles may hold `<i>`, `<sub>`, `<sup>`. */
-export interface Axis {
-  readonly title: string;
-  readonly unit?: string;
-  readonly log?: boolean;
-  readonly range?: readonly [number, number];
-}
+export const aRange = typed<readonly [number, number]>(each(finite));
+
+const axisOptions = {
+  /** The text beside it; it may hold `<i>`, `<sub>`, `<sup>`. */
+  title: needed(aString),
+  /** Printed in brackets after the title. */
+  unit: aString,
+  /** Whether it is logarithmic; false by default. */
+  log: aBoolean,
+  /** Its two ends; by default the data's. */
+  range: aRange,
+};
+
+/** An axis of a figure. */
+export interface Axis extends Options, OptionsOf<typeof axisOptions> {}
+
+export const anAxis = typed<Axis>(nested(axisOptions));
 
 /** @example axisTitle({ title: 'time <i>t</i>', unit: '1/J' }) // 'time <i>t</i> (1/J)' */
 export function axisTitle({ title, unit }: Pick<Axis, 'title' | 'unit'>): string {

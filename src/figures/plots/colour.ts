@@ -1,19 +1,34 @@
 // Colours for values: scales that colour-blind readers can order, and the colour bar.
 import { categoryColour, type ScaleName, scales } from '../../display/index.js';
-import { axisTitle, extentOf, ink } from './axis.js';
+import {
+  aString,
+  each,
+  needed,
+  nested,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  typed,
+} from '../../numerics/options.js';
+import { aRange, axisTitle, extentOf, ink } from './axis.js';
 
-/**
- * The meaning of colours. `cyclic` is for angles, `diverging` for signed values (white at zero); `categories`
- * have a colour each.
- */
-export interface Colour {
-  readonly title: string;
-  readonly unit?: string;
-  readonly scale?: ScaleName;
-  readonly range?: readonly [number, number];
-  /** Names of the values 0, 1, 2, ... */
-  readonly categories?: readonly string[];
-}
+const colourOptions = {
+  /** The text beside the colour bar. */
+  title: needed(aString),
+  /** Printed in brackets after the title. */
+  unit: aString,
+  /** `cyclic` is for angles, `diverging` for signed values (white at zero); `sequential` by default. */
+  scale: typed<ScaleName>(oneOf(...Object.keys(scales))),
+  /** The values at the two ends of the scale; by default the data's. */
+  range: aRange,
+  /** Names of the values 0, 1, 2, ..., which have a colour each. */
+  categories: each(aString),
+};
+
+/** The meaning of colours. */
+export interface Colour extends Options, OptionsOf<typeof colourOptions> {}
+
+export const aColour = typed<Colour>(nested(colourOptions));
 
 /** Scales, by plotly's name where it has one. */
 const plotlyScales = { ...scales, sequential: 'Viridis' } as const;

@@ -1,39 +1,46 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { categoryColour } from '../../display/index.js';
-import { aList, aString, checkOptions, each, oneOf } from '../../numerics/options.js';
+import {
+  aString,
+  byDefault,
+  each,
+  type Filled,
+  oneOf,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { ink } from './axis.js';
-import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
+import { aColour, barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import {
-  circle,
-  fitToSquare,
-  naturalLayout,
-  stress,
-  type NodeLayout,
-  type Topology,
-} from '../../graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress, type Topology } from '../../graph/nodePositions.js';
 import { finite, type Numbers } from './points.js';
-import { aColour, headingRules } from './rules.js';
-import { layoutOf, legendOf, palette, type Heading } from './theme.js';
+import { numbers } from './rules.js';
+import { type Heading, headingOptions, layoutOf, legendOf, palette } from './theme.js';
+
+const drawingOptions = {
+  ...headingOptions,
+  /** One value per node: a number on a colour scale, or with `categories` the index of one of them. */
+  values: numbers,
+  /** What the colours of nodes mean; `value` by default. */
+  colour: byDefault({ title: 'value' }, aColour),
+  /** Names of the values 0, 1, 2, ... */
+  categories: each(aString),
+  /** One value per edge; then nodes cannot have numbers: a drawing has one colour bar. */
+  edgeValues: numbers,
+  /** What the colours of edges mean; `value` by default. */
+  edgeColour: byDefault({ title: 'value' }, aColour),
+  /** Where nodes stand; by default on a circle for rings and small worlds, else at least stress. */
+  layout: oneOf('circle', 'stress'),
+  /** [x0, y0, x1, y1, ...] instead of a layout, in any unit. */
+  positions: numbers,
+};
 
 /** What `graphDrawing` draws. */
-export interface GraphDrawing extends Heading {
-  /** One value per node: a number on a colour scale, or with `categories` the index of one of them. */
-  readonly values?: Numbers;
-  readonly colour?: Colour;
-  readonly categories?: readonly string[];
-  /** One value per edge; then nodes cannot have numbers: a drawing has one colour bar. */
-  readonly edgeValues?: Numbers;
-  readonly edgeColour?: Colour;
-  /** Default: a circle for rings and small worlds, else least stress. */
-  readonly layout?: NodeLayout;
-  /** [x0, y0, x1, y1, ...] instead of a layout, in any unit. */
-  readonly positions?: Numbers;
-}
+export interface GraphDrawing extends Heading, OptionsOf<typeof drawingOptions> {}
 
-const plainColour: Colour = { title: 'value' };
+type Drawing = Filled<typeof drawingOptions>;
 
 /** Nodes on the page: coordinates within [-1, 1], diameter in pixels. */
 interface Nodes extends Places {
@@ -49,17 +56,8 @@ interface Nodes extends Places {
  * const club = karateClub();
  * graphDrawing(club, { name: 'karate', values: laplacianModes(club).modes[1], colour: { title: 'Fiedler vector', scale: 'diverging' } });
  */
-export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
-  checkOptions('graphDrawing', figure, {
-    ...headingRules,
-    values: aList,
-    colour: aColour,
-    categories: each(aString),
-    edgeValues: aList,
-    edgeColour: aColour,
-    layout: oneOf('circle', 'stress'),
-    positions: aList,
-  });
+export function graphDrawing(graph: Topology, options: GraphDrawing): Figure {
+  const figure = readOptions('graphDrawing', options, drawingOptions);
   const where = `graphDrawing '${figure.name}'`;
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
   const nodes = placeNodes(graph, figure, where);
@@ -71,7 +69,7 @@ export function graphDrawing(graph: Topology, figure: GraphDrawing): Figure {
 }
 
 /** Positions rounded to 1e-4 of the half width: far below a pixel, and short in the notebook. */
-function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where: string): Nodes {
+function placeNodes(graph: Topology, { layout, positions }: Drawing, where: string): Nodes {
   const { nodeCount } = graph;
   const onCircle = (layout ?? naturalLayout(graph)) === 'circle' && positions === undefined;
   const at = positions
@@ -92,7 +90,7 @@ function placeNodes(graph: Topology, { layout, positions }: GraphDrawing, where:
 }
 
 /** The page is as high as the drawing needs at equal scales. */
-function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly string[]) {
+function drawingLayout({ y }: Nodes, figure: Drawing, legend: readonly string[]) {
   const barred = barOf(figure);
   const notes = barred ? [barTitle(barred.colour, Array.from(barred.values))] : [];
   const { width = barred ? 580 : 520 } = figure;
@@ -108,14 +106,14 @@ function drawingLayout({ y }: Nodes, figure: GraphDrawing, legend: readonly stri
 }
 
 /** The values of the colour bar: those of the nodes or of the edges. */
-function barOf(figure: GraphDrawing): { values: Numbers; colour: Colour } | undefined {
-  const { values, colour = plainColour, categories, edgeValues, edgeColour = plainColour } = figure;
+function barOf(figure: Drawing): { values: Numbers; colour: Colour } | undefined {
+  const { values, colour, categories, edgeValues, edgeColour } = figure;
   if (edgeValues !== undefined) return { values: edgeValues, colour: edgeColour };
   return values !== undefined && categories === undefined ? { values, colour } : undefined;
 }
 
-function edgeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
-  const { values, categories, edgeValues, edgeColour = plainColour } = figure;
+function edgeTraces(graph: Topology, nodes: Nodes, figure: Drawing, where: string): Trace[] {
+  const { values, categories, edgeValues, edgeColour } = figure;
   if (edgeValues === undefined) return [thinEdges(graph, nodes)];
   if (values !== undefined && categories === undefined)
     throw new Error(`${where}: has one colour bar, got values for nodes and for edges`);
@@ -127,9 +125,9 @@ function edgeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: 
   return colouredEdges(graph, nodes, finite(edgeValues, `${where}: edge values`), edgeColour);
 }
 
-function nodeTraces(graph: Topology, nodes: Nodes, figure: GraphDrawing, where: string): Trace[] {
+function nodeTraces(graph: Topology, nodes: Nodes, figure: Drawing, where: string): Trace[] {
   const all = Array.from({ length: graph.nodeCount }, (_, i) => i);
-  const { colour = plainColour, categories } = figure;
+  const { colour, categories } = figure;
   if (figure.values === undefined) return [nodeTrace(nodes, all, 'node', { color: palette[0] })];
   if (figure.values.length !== graph.nodeCount) {
     throw new Error(

@@ -1,22 +1,58 @@
 // A field over two parameters as colours, with marked points and theory curves on it: phase diagrams,
 // space-time diagrams, matrices.
-import { checkOptions, needed } from '../../numerics/options.js';
+import {
+  aString,
+  byDefault,
+  needed,
+  nested,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import type { Axis } from './axis.js';
-import { barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
+import { aColour, barRoom, barTitle, colourAttributes } from './colour.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
-import { aColour, cellRule, frameRules, markRule, theoryRule } from './rules.js';
-import { frameLayout, type Frame } from './theme.js';
+import { finite, sameLength, theoryTraces, type Numbers } from './points.js';
+import { eachOf, numbers, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, frameOptions, type Frame } from './theme.js';
+
+const cellOptions = {
+  /** The centres of the columns. */
+  x: needed(numbers),
+  /** The centres of the rows. */
+  y: needed(numbers),
+  /** `z[k][j]` is the value at `x[j]`, `y[k]`. */
+  z: needed(typed<readonly Numbers[]>(numbers)),
+};
+
+interface Cells extends Options, OptionsOf<typeof cellOptions> {}
+
+const markOptions = {
+  /** Their text in the legend. */
+  label: needed(aString),
+  /** Places across. */
+  x: needed(numbers),
+  /** Places upwards. */
+  y: needed(numbers),
+};
+
+interface Mark extends Options, OptionsOf<typeof markOptions> {}
+
+const heatMapOptions = {
+  ...frameOptions,
+  /** The cells: `z[k][j]` is the value at `x[j]`, `y[k]`. */
+  cells: needed(typed<Cells>(nested(cellOptions))),
+  /** What the colours mean. */
+  colour: needed(aColour),
+  /** Points to mark, by white-edged symbols; no points by default. */
+  points: byDefault<readonly Mark[]>([], eachOf(markOptions)),
+  ...theoryOption,
+};
 
 /** What `heatMap` draws. */
-export interface HeatMap extends Frame {
-  /** `z[k][j]` is the value at `x[j]`, `y[k]`. */
-  readonly cells: { readonly x: Numbers; readonly y: Numbers; readonly z: readonly Numbers[] };
-  readonly colour: Colour;
-  readonly points?: readonly { readonly label: string; readonly x: Numbers; readonly y: Numbers }[];
-  readonly theory?: readonly Theory[];
-}
+export interface HeatMap extends Frame, TheoryOption, OptionsOf<typeof heatMapOptions> {}
 
 /**
  * A figure of coloured cells with a colour bar; points are marked by white-edged symbols.
@@ -30,14 +66,7 @@ export interface HeatMap extends Frame {
  * });
  */
 export function heatMap(figure: HeatMap): Figure {
-  checkOptions('heatMap', figure, {
-    ...frameRules,
-    cells: needed(cellRule),
-    colour: needed(aColour),
-    points: markRule,
-    theory: theoryRule,
-  });
-  const { name, cells, colour, points = [], theory = [] } = figure;
+  const { name, cells, colour, points, theory } = readOptions('heatMap', figure, heatMapOptions);
   const where = `heatMap '${name}'`;
   const x = finite(cells.x, `${where}: cells x`, figure.x);
   const y = finite(cells.y, `${where}: cells y`, figure.y);
@@ -90,12 +119,7 @@ function casing(curve: Trace): Trace {
 
 const symbols = ['circle', 'diamond', 'square', 'triangle-up', 'star'];
 
-function pointTrace(
-  { label, x, y }: { label: string; x: Numbers; y: Numbers },
-  k: number,
-  where: string,
-  axes: Frame,
-): Trace {
+function pointTrace({ label, x, y }: Mark, k: number, where: string, axes: Frame): Trace {
   sameLength(x, y, `${where}: points '${label}'`, 'x');
   return {
     type: 'scatter',

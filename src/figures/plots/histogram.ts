@@ -1,28 +1,48 @@
 // The distribution of samples as a density, p_k = n_k / (n w) for n_k of n samples in bin k of width w, with
 // theory curves over it. Bin width: Freedman and Diaconis, w = 2 IQR n^(-1/3) (DOI 10.1007/BF01025868).
-import { checkOptions, integer, needed } from '../../numerics/options.js';
-import { extentOf, type Axis } from './axis.js';
+import {
+  aString,
+  byDefault,
+  integer,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
+import { anAxis, extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { finite, theoryTraces, type Numbers, type Theory } from './points.js';
-import { anAxis, headingRules, sampleRule, theoryRule } from './rules.js';
-import { frameLayout, palette, translucent, type Heading } from './theme.js';
+import { finite, theoryTraces, type Numbers } from './points.js';
+import { eachOf, numbers, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, type Heading, headingOptions, palette, translucent } from './theme.js';
+
+const sampleOptions = {
+  /** Its text in the legend. */
+  label: needed(aString),
+  /** The numbers. */
+  values: needed(numbers),
+  /** A colour like `#0072B2`; by default the next of the palette. */
+  colour: aString,
+};
 
 /** One set of values in a histogram. */
-export interface Sample {
-  readonly label: string;
-  readonly values: Numbers;
-  readonly colour?: string;
-}
+export interface Sample extends Options, OptionsOf<typeof sampleOptions> {}
+
+const histogramOptions = {
+  ...headingOptions,
+  /** The axis of the values. */
+  x: needed(anAxis),
+  /** The axis of the density; `probability density` is its title by default. */
+  y: byDefault({ title: 'probability density' }, anAxis),
+  /** The sets of values, at least one. */
+  samples: needed(eachOf<Sample>(sampleOptions)),
+  /** Number of bins; by default from the spread of the values. */
+  bins: integer(1),
+  ...theoryOption,
+};
 
 /** What `histogram` draws. */
-export interface Histogram extends Heading {
-  readonly x: Axis;
-  readonly y?: Axis;
-  readonly samples: readonly Sample[];
-  readonly bins?: number;
-  readonly theory?: readonly Theory[];
-}
+export interface Histogram extends Heading, TheoryOption, OptionsOf<typeof histogramOptions> {}
 
 /**
  * A figure of densities on common bins. With `x.range`, samples outside count in n and are not drawn.
@@ -38,15 +58,8 @@ export interface Histogram extends Heading {
  * });
  */
 export function histogram(figure: Histogram): Figure {
-  checkOptions('histogram', figure, {
-    ...headingRules,
-    x: needed(anAxis),
-    y: anAxis,
-    samples: needed(sampleRule),
-    bins: integer(1),
-    theory: theoryRule,
-  });
-  const { name, samples, theory = [], y = { title: 'probability density' } } = figure;
+  const frame = readOptions('histogram', figure, histogramOptions);
+  const { name, samples, theory } = frame;
   const where = `histogram '${name}'`;
   if (samples.length === 0) throw new Error(`${where}: needs at least one sample`);
   if (figure.x.log)
@@ -54,7 +67,6 @@ export function histogram(figure: Histogram): Figure {
   const values = samples.map((one) => finite(one.values, `${where}: sample '${one.label}'`));
   const [low, high] = figure.x.range ?? pad(extentOf(values));
   const bins = figure.bins ?? Math.max(...values.map((list) => naturalBins(list, high - low)));
-  const frame = { ...figure, y };
   const data = [
     ...samples.map((one, k) => densityTrace(one, values[k], [low, high], bins, palette[k % palette.length])),
     ...theoryTraces(where, theory, [low, high], frame),

@@ -1,13 +1,13 @@
 // Curves with their uncertainty: the mean over seeds as a line in a band, or as points with error bars, and
 // the theory beside it in black dashes.
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { type Estimate, interval } from '../../statistics/index.js';
 import { extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { finite, sameLength, theoryTraces, type Numbers, type Theory } from './points.js';
-import { frameRules, seriesRule, theoryRule } from './rules.js';
-import { frameLayout, palette, translucent, type Frame } from './theme.js';
+import { finite, sameLength, theoryTraces, type Numbers } from './points.js';
+import { eachOf, seriesRules, theoryOption, type TheoryOption } from './rules.js';
+import { frameLayout, frameOptions, palette, translucent, type Frame } from './theme.js';
 
 /**
  * A measured curve: one list of values per seed (`runs`), or estimates as for checks, or means with ends of
@@ -24,11 +24,15 @@ export type Series = {
   | { readonly y: Numbers; readonly lower?: Numbers; readonly upper?: Numbers }
 );
 
+const lineWithBandOptions = {
+  ...frameOptions,
+  /** The measured curves, at least one. */
+  series: needed(eachOf<Series>(seriesRules)),
+  ...theoryOption,
+};
+
 /** What `lineWithBand` draws. */
-export interface LineWithBand extends Frame {
-  readonly series: readonly Series[];
-  readonly theory?: readonly Theory[];
-}
+export interface LineWithBand extends Frame, TheoryOption, OptionsOf<typeof lineWithBandOptions> {}
 
 type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'upper', number[]>>>;
 
@@ -47,8 +51,7 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  * });
  */
 export function lineWithBand(figure: LineWithBand): Figure {
-  checkOptions('lineWithBand', figure, { ...frameRules, series: needed(seriesRule), theory: theoryRule });
-  const { name, series, theory = [] } = figure;
+  const { name, series, theory } = readOptions('lineWithBand', figure, lineWithBandOptions);
   const where = `lineWithBand '${name}'`;
   if (series.length === 0) throw new Error(`${where}: needs at least one series`);
   const curves = series.map((one) => curve(one, `${where}: series '${one.label}'`, figure));

@@ -1,29 +1,40 @@
 // One line, or its points, as a figure: the short way to see numbers. `lineWithBand` has several curves,
 // intervals and theory.
 import { got } from '../../numerics/check.js';
-import { anything, aString, checkOptions, oneOf } from '../../numerics/options.js';
+import {
+  anything,
+  aString,
+  byDefault,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import type { Axis } from './axis.js';
 import { Figure } from './figure.js';
 import { meanTrace } from './lineWithBand.js';
 import { finite, sameLength, type Numbers } from './points.js';
 import { frameLayout, palette } from './theme.js';
 
-/** Options of `plot`. */
-export interface PlotOptions {
+const plotOptions = {
   /** Above the figure. */
-  readonly title?: string;
+  title: aString,
   /**
-   * The axes: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default `x`, or
-   * `index`, and `y`.
+   * The axis across: a title, or all of an axis, as `{ title: 'time', unit: '1/J', log: true }`. By default
+   * `x`, or `index` where no numbers are given for it.
    */
-  readonly x?: string | Axis;
-  /** As `x`. */
-  readonly y?: string | Axis;
+  x: typed<string | Axis>(anything),
+  /** The axis upwards, as `x`; `y` by default. */
+  y: byDefault<string | Axis>('y', typed(anything)),
   /** The name of the figure's files; `plot` by default. */
-  readonly name?: string;
-  /** `line` by default. */
-  readonly kind?: 'line' | 'points';
-}
+  name: byDefault('plot', aString),
+  /** What is drawn; `line` by default. */
+  kind: byDefault('line', oneOf('line', 'points')),
+};
+
+/** Options of `plot`. */
+export interface PlotOptions extends Options, OptionsOf<typeof plotOptions> {}
 
 /**
  * A figure of one line: y against x, or against 0, 1, 2 ...
@@ -39,15 +50,8 @@ export function plot(x: Numbers, y: Numbers, options?: PlotOptions): Figure;
 export function plot(first: Numbers, second?: Numbers | PlotOptions, third?: PlotOptions): Figure {
   const isPair = isList(second) || third !== undefined;
   const options = (isPair ? third : (second as PlotOptions | undefined)) ?? {};
-  checkOptions('plot', options, {
-    title: aString,
-    x: anything,
-    y: anything,
-    name: aString,
-    kind: oneOf('line', 'points'),
-  });
-  const { title, name = 'plot', kind = 'line' } = options;
-  const axes = { x: axis(options.x ?? (isPair ? 'x' : 'index'), 'x'), y: axis(options.y ?? 'y', 'y') };
+  const { title, name, kind, ...given } = readOptions('plot', options, plotOptions);
+  const axes = { x: axis(given.x ?? (isPair ? 'x' : 'index'), 'x'), y: axis(given.y, 'y') };
   const y = numbers(isPair ? second : first, 'y', axes.y);
   const x = numbers(isPair ? first : y.map((_, k) => k), 'x', axes.x);
   sameLength(x, y, 'plot', 'x');

@@ -1,53 +1,38 @@
-// The rules for what a figure is made from: its heading, axes, series, theory and colours.
-import { scales } from '../../display/index.js';
+// The rules for what a figure is made from: its series and theory.
 import {
-  aBoolean,
   aList,
   anything,
   aString,
+  byDefault,
   each,
-  finite,
   needed,
   nested,
   oneOf,
-  positive,
+  type Options,
+  type OptionsOf,
   type Rule,
-  type Rules,
+  typed,
 } from '../../numerics/options.js';
-import type { Axis } from './axis.js';
-import type { Colour } from './colour.js';
-import type { Frame, Heading } from './theme.js';
+import { aRange } from './axis.js';
+import type { Numbers, Theory } from './points.js';
 
-const aRange = each(finite);
-
-/** Rules for the heading of a figure that knows its own size. */
-export const pageRules: Rules<Omit<Heading, 'width' | 'height'>> = {
-  name: needed(aString),
-  title: aString,
-  caption: aString,
-};
-
-export const headingRules: Rules<Heading> = { ...pageRules, width: positive, height: positive };
-
-export const anAxis = nested<Axis>({ title: needed(aString), unit: aString, log: aBoolean, range: aRange });
-
-export const frameRules: Rules<Frame> = { ...headingRules, x: needed(anAxis), y: needed(anAxis) };
-
-export const aColour = nested<Colour>({
-  title: needed(aString),
-  unit: aString,
-  scale: oneOf(...Object.keys(scales)),
-  range: aRange,
-  categories: each(aString),
-});
+export const numbers = typed<Numbers>(aList);
 
 /** A list of objects of several kinds, by the rules of all. */
-const eachOf = (rules: Readonly<Record<string, Rule>>): Rule =>
-  each(nested<Readonly<Record<string, unknown>>>(rules));
+export const eachOf = <Item>(rules: Readonly<Record<string, Rule>>): Rule<readonly Item[]> =>
+  typed(each(nested<Readonly<Record<string, unknown>>>(rules)));
 
-export const theoryRule = eachOf({ label: needed(aString), x: aList, y: needed(anything), range: aRange });
+export const theoryOption = {
+  /** Curves of a theory, in black dashes; no curves by default. */
+  theory: byDefault<readonly Theory[]>(
+    [],
+    eachOf({ label: needed(aString), x: aList, y: needed(anything), range: aRange }),
+  ),
+};
 
-export const seriesRule = eachOf({
+export interface TheoryOption extends Options, OptionsOf<typeof theoryOption> {}
+
+export const seriesRules = {
   label: needed(aString),
   x: needed(aList),
   marks: oneOf('line', 'points'),
@@ -57,10 +42,4 @@ export const seriesRule = eachOf({
   y: aList,
   lower: aList,
   upper: aList,
-});
-
-export const sampleRule = eachOf({ label: needed(aString), values: needed(aList), colour: aString });
-
-export const markRule = eachOf({ label: needed(aString), x: needed(aList), y: needed(aList) });
-
-export const cellRule = nested({ x: needed(aList), y: needed(aList), z: needed(aList) });
+};

@@ -1,16 +1,19 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live
 // chart. Panels keep their size in pixels, or grow to the largest of their row and column; positions that
 // plotly gives in fractions of the plot area are recomputed.
-import { checkOptions, integer } from '../../numerics/options.js';
+import { integer, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { Figure } from './figure.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
-import { pageRules } from './rules.js';
-import { captionHeight, layoutOf, type Heading } from './theme.js';
+import { captionHeight, layoutOf, pageOptions } from './theme.js';
+
+const sideBySideOptions = {
+  ...pageOptions,
+  /** Panels per row; by default all of them. */
+  columns: integer(1),
+};
 
 /** Options of `sideBySide`. */
-export interface SideBySide extends Omit<Heading, 'width' | 'height'> {
-  readonly columns?: number;
-}
+export interface SideBySide extends OptionsOf<typeof pageOptions>, OptionsOf<typeof sideBySideOptions> {}
 
 /** Pixels from the left and the top of the page. */
 type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
@@ -28,8 +31,7 @@ type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
  * sideBySide([energy, order], { name: 'overview', columns: 2 });
  */
 export function sideBySide(figures: readonly FigureSpec[], heading: SideBySide): Figure {
-  checkOptions('sideBySide', heading, { ...pageRules, columns: integer(1) });
-  const { columns = figures.length } = heading;
+  const { columns = figures.length } = readOptions('sideBySide', heading, sideBySideOptions);
   if (figures.length === 0) throw new Error(`sideBySide '${heading.name}': needs at least one figure`);
   const head = heading.title === undefined ? 0 : 30;
   const { plots, width, height } = grid(

@@ -1,6 +1,7 @@
 // The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
 // data, the caption below. Sizes are CSS pixels.
-import { extentOf, ink, plotlyAxis, type Axis } from './axis.js';
+import { aString, needed, type OptionsOf, positive } from '../../numerics/options.js';
+import { anAxis, extentOf, ink, plotlyAxis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
 import { fontFamily } from '../rendering/fonts.js';
 import { plain } from '../rendering/markup.js';
@@ -9,19 +10,35 @@ export { palette } from '../../display/index.js';
 export const theoryDashes = ['dash', 'dot', 'dashdot', 'longdash'] as const;
 const faintInk = '#555555';
 
-/** Options of every constructor: the name of the files and, optionally, a heading and a caption. */
-export interface Heading {
-  readonly name: string;
-  readonly title?: string;
-  readonly caption?: string;
-  readonly width?: number;
-  readonly height?: number;
-}
+export const pageOptions = {
+  /** Name of the figure's files. */
+  name: needed(aString),
+  /** Above the figure. */
+  title: aString,
+  /** Below it. */
+  caption: aString,
+};
 
-export interface Frame extends Heading {
-  readonly x: Axis;
-  readonly y: Axis;
-}
+export const headingOptions = {
+  ...pageOptions,
+  /** Pixels. */
+  width: positive,
+  /** Pixels, without the caption. */
+  height: positive,
+};
+
+/** Options of every constructor: the name of the files and, optionally, a heading and a caption. */
+export interface Heading extends OptionsOf<typeof pageOptions>, OptionsOf<typeof headingOptions> {}
+
+export const frameOptions = {
+  ...headingOptions,
+  /** The axis across. */
+  x: needed(anAxis),
+  /** The axis upwards. */
+  y: needed(anAxis),
+};
+
+export interface Frame extends Heading, OptionsOf<typeof frameOptions> {}
 
 /** Room around the axes: for labels at the left and below, for a colour bar at the right. */
 type Sides = Readonly<Record<'left' | 'right' | 'bottom', number>>;

@@ -9,7 +9,16 @@ import {
   tableBundle,
   type TextTable,
 } from '../../display/index.js';
-import { aList, aString, checkOptions, integer } from '../../numerics/options.js';
+import {
+  aList,
+  aString,
+  byDefault,
+  type Filled,
+  integer,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
@@ -19,13 +28,15 @@ export type Row = Readonly<Record<string, unknown>>;
 /** A table by columns: a list of values by name. */
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 
-/** Options of `table`. */
-export interface TableOptions {
+const tableOptions = {
   /** Below the table. */
-  readonly caption?: string;
-  /** Largest number of displayed rows (default 30); the frame holds all. */
-  readonly limit?: number;
-}
+  caption: aString,
+  /** Largest number of displayed rows, 30 by default; the frame holds all. */
+  limit: byDefault(30, integer(0)),
+};
+
+/** Options of `table`. */
+export interface TableOptions extends Options, OptionsOf<typeof tableOptions> {}
 
 /**
  * Named columns of equal length that display themselves.
@@ -40,11 +51,11 @@ export interface TableOptions {
  */
 export class Table {
   readonly #columns: readonly (readonly [string, readonly unknown[]])[];
+  /** With the defaults. */
+  readonly options: Filled<typeof tableOptions>;
 
-  constructor(
-    columns: Columns,
-    readonly options: TableOptions = {},
-  ) {
+  constructor(columns: Columns, options: TableOptions = {}) {
+    this.options = readOptions('table', options, tableOptions);
     const [first, ...others] = Object.entries(columns);
     if (first === undefined) throw new RangeError('table: needs at least one column');
     for (const [name, values] of [first, ...others]) {
@@ -86,7 +97,7 @@ export class Table {
   }
 
   #texts(): TextTable {
-    const { limit = 30, caption } = this.options;
+    const { limit, caption } = this.options;
     const count = this.#columns[0][1].length;
     return {
       caption,
@@ -116,7 +127,6 @@ export class Table {
  * // mala      24.52 ± 0.12
  */
 export function table(data: readonly Row[] | Columns | Frame, options: TableOptions = {}): Table {
-  checkOptions('table', options, { caption: aString, limit: integer(0) });
   if (isFrame(data)) return new Table(columnsOfFrame(data), options);
   return new Table(isRows(data) ? columnsOfRows(data) : data, options);
 }

@@ -1,21 +1,33 @@
 // A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source:
 // RFC 4180; another separator, outer blanks of a cell and blank lines are allowed besides.
 import { got } from '../../numerics/check.js';
-import { aBoolean, aString, checkOptions, near, needed, oneOf } from '../../numerics/options.js';
+import {
+  aString,
+  byDefault,
+  near,
+  needed,
+  oneOf,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
+import { type GraphOptions, graphOptions } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
-import { type FileOptions, NamedEdges } from './namedEdges.js';
+import { NamedEdges } from './namedEdges.js';
+
+const csvOptions = {
+  /** The column with the name of an edge's first node. */
+  source: needed(aString),
+  /** The column with the name of its other node. */
+  target: needed(aString),
+  /** The column with J_ij; all couplings are 1 by default. */
+  weight: aString,
+  /** What stands between cells; `,` by default. */
+  separator: byDefault(',', oneOf(',', ';', '\t')),
+  ...graphOptions,
+};
 
 /** Options of `fromCsv`. */
-export interface CsvOptions extends FileOptions {
-  /** The columns with the names of an edge's two nodes. */
-  readonly source: string;
-  /** The column with the other node. */
-  readonly target: string;
-  /** The column with J_ij; all couplings are 1 by default. */
-  readonly weight?: string;
-  /** Between cells; a comma by default. */
-  readonly separator?: ',' | ';' | '\t';
-}
+export interface CsvOptions extends GraphOptions, OptionsOf<typeof csvOptions> {}
 
 /**
  * The graph of a table of edges. Nodes are numbered in the order in which the text names them;
@@ -30,16 +42,8 @@ export interface CsvOptions extends FileOptions {
  * graph.couplings; // [2, 1]
  */
 export function fromCsv(text: string, options: CsvOptions): Graph {
-  checkOptions('fromCsv', options, {
-    source: needed(aString),
-    target: needed(aString),
-    weight: aString,
-    separator: oneOf(',', ';', '\t'),
-    name: aString,
-    connected: aBoolean,
-  });
+  const { source, target, weight, separator, ...named } = readOptions('fromCsv', options, csvOptions);
   if (typeof text !== 'string') throw new TypeError(`fromCsv: text must be a string, got ${got(text)}`);
-  const { source, target, weight, separator = ',' } = options;
   const edges = new NamedEdges('fromCsv');
   let header: readonly string[] | undefined;
   let columns: readonly number[] = [];
@@ -59,7 +63,7 @@ export function fromCsv(text: string, options: CsvOptions): Graph {
       edges.refuse(line, 'the name of a node must not be empty', `${got(from)} - ${got(to)}`);
     edges.add(line, from, to, J);
   }
-  return edges.graph(options);
+  return edges.graph(named);
 }
 
 function columnOf(edges: NamedEdges, line: number, header: readonly string[], name: string): number {

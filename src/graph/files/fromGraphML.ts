@@ -5,21 +5,25 @@
 //   <graph edgedefault="undirected"> <node id="a"/> <node id="b"/> <edge source="a" target="b"> <data
 // key="d0">2</data> </edge> </graph>
 import { got } from '../../numerics/check.js';
-import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
+import { aString, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { type GraphOptions, graphOptions } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
-import { type FileOptions, NamedEdges } from './namedEdges.js';
+import { NamedEdges } from './namedEdges.js';
 import { type Element, readXml } from './xml.js';
 
-/** Options of `fromGraphML`. */
-export interface GraphMLOptions extends FileOptions {
+const graphMLOptions = {
   /**
    * The edge attribute (`attr.name`) that holds J_ij; by default `weight`, where the text declares it, else
    * all couplings are 1.
    */
-  readonly weight?: string;
+  weight: aString,
   /** The node attribute that holds the names; by default they are the nodes' ids. */
-  readonly label?: string;
-}
+  label: aString,
+  ...graphOptions,
+};
+
+/** Options of `fromGraphML`. */
+export interface GraphMLOptions extends GraphOptions, OptionsOf<typeof graphMLOptions> {}
 
 /** An attribute that the text declares. */
 interface Key {
@@ -33,8 +37,8 @@ interface Key {
  *
  * @throws RangeError that names the line, the rule and the value: a text that is not XML or not GraphML, a
  * directed edge, a hyperedge, a nested graph, an edge of a node that is not there, a self loop, an edge that
- * is there already, a weight that is missing or no decimal number; for a disconnected graph unless
- * `connected` is false; TypeError for a value that is not a text
+ * is there already, a weight that is missing or not a decimal number; for a disconnected graph unless
+ * `connected` is false; TypeError unless the text is a string
  * @example
  * const graph = fromGraphML(`<graphml><graph edgedefault="undirected">
  *   <node id="Ann"/><node id="Bob"/><edge source="Ann" target="Bob"/>
@@ -42,12 +46,7 @@ interface Key {
  * graph.nodeNames; // ['Ann', 'Bob']
  */
 export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
-  checkOptions('fromGraphML', options, {
-    weight: aString,
-    label: aString,
-    name: aString,
-    connected: aBoolean,
-  });
+  const { weight: asked, label: named, ...shown } = readOptions('fromGraphML', options, graphMLOptions);
   if (typeof text !== 'string') throw new TypeError(`fromGraphML: text must be a string, got ${got(text)}`);
   const edges = new NamedEdges('fromGraphML');
   const root = readXml(text, (line, fault) => edges.refuse(line, 'the text must be XML', fault));
@@ -57,14 +56,14 @@ export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
   if (!graph) return edges.refuse(root.line, 'there must be a graph', 'none');
   if (second) edges.refuse(second.line, 'there must be one graph', 'a second one');
 
-  const weight = keyOf(edges, root, 'edge', options.weight ?? 'weight', options.weight !== undefined);
-  const label = options.label === undefined ? undefined : keyOf(edges, root, 'node', options.label, true);
+  const weight = keyOf(edges, root, 'edge', asked ?? 'weight', asked !== undefined);
+  const label = named === undefined ? undefined : keyOf(edges, root, 'node', named, true);
   const names = new Set<string>();
   for (const node of inside(graph, 'node')) {
     const id = attribute(edges, node, 'id');
     if (edges.has(id)) edges.refuse(node.line, 'the id of a node must be its own', got(id));
     edges.node(id);
-    const name = label ? valueOf(edges, node, label, options.label!) : id;
+    const name = label ? valueOf(edges, node, label, named!) : id;
     if (names.has(name)) edges.refuse(node.line, 'names must be distinct', got(name));
     names.add(name);
   }
@@ -75,10 +74,10 @@ export function fromGraphML(text: string, options: GraphMLOptions = {}): Graph {
     const [from, to] = ['source', 'target'].map((end) => attribute(edges, edge, end));
     for (const end of [from, to])
       if (!edges.has(end)) edges.refuse(edge.line, 'an edge must join nodes of the graph', got(end));
-    edges.add(edge.line, from, to, weight && valueOf(edges, edge, weight, options.weight ?? 'weight'));
+    edges.add(edge.line, from, to, weight && valueOf(edges, edge, weight, asked ?? 'weight'));
   }
   refuseOthers(edges, graph);
-  return edges.graph(options, [...names]);
+  return edges.graph(shown, [...names]);
 }
 
 const inside = ({ children }: Element, name: string): Element[] =>

@@ -1,16 +1,8 @@
 // Edges between named nodes, gathered line by line from a file's text. What no graph can hold is refused with
 // its line.
 import { got } from '../../numerics/check.js';
-import { fromEdges } from '../generators/fromEdges.js';
+import { fromEdges, type GraphOptions } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
-
-/** How a graph is made of a file. */
-export interface FileOptions {
-  /** The name of the graph. */
-  readonly name?: string;
-  /** Whether every node must be reachable from every other; true by default. */
-  readonly connected?: boolean;
-}
 
 /** Such as -1.5 or 2e-3, and not 0x10. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -59,7 +51,7 @@ export class NamedEdges {
 
   /** @param nodeNames in the place of the names by which edges are given */
   graph(
-    { name = 'graph', connected = true }: FileOptions,
+    { name, connected }: Required<GraphOptions>,
     nodeNames: readonly string[] = [...this.#nodeOf.keys()],
   ): Graph {
     if (nodeNames.length === 0)

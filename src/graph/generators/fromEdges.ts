@@ -1,33 +1,44 @@
 // A graph from its edges, checked: the error names the first edge that is wrong.
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
-import { aBoolean, aList, aString, checkOptions, type Rules } from '../../numerics/options.js';
+import {
+  aBoolean,
+  aList,
+  aString,
+  byDefault,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
 
 /** Pairs of nodes, or a flat array a0 b0 a1 b1 ... of them. */
 export type Edges = Iterable<readonly [number, number]> | Int32Array;
 
-/** Options of `fromEdges`. */
-export interface EdgeOptions {
-  /**
-   * J_ij of each edge, in the order of the edges; all 1 by default. Negative ones are of spin glasses: what
-   * needs weights refuses them.
-   */
-  readonly couplings?: ArrayLike<number>;
-  /** What the graph is called where it shows. */
-  readonly name?: string;
+export const graphOptions = {
+  /** What the graph is called where it shows; `graph` by default. */
+  name: byDefault('graph', aString),
   /** Whether every node must be reachable from every other; true by default. */
-  readonly connected?: boolean;
-  /** A name for each node, no two the same: see `graph.nodeNames`. */
-  readonly nodeNames?: readonly string[];
-}
-
-export const edgeRules: Rules<EdgeOptions> = {
-  couplings: aList,
-  name: aString,
-  connected: aBoolean,
-  nodeNames: aList,
+  connected: byDefault(true, aBoolean),
 };
+
+/** Options of every graph that is made of edges. */
+export interface GraphOptions extends Options, OptionsOf<typeof graphOptions> {}
+
+const edgeOptions = {
+  /**
+   * J_ij of each edge, in the order of the edges; all 1 by default. Spin glasses have negative ones;
+   * functions that take a coupling as a weight refuse these.
+   */
+  couplings: typed<ArrayLike<number>>(aList),
+  ...graphOptions,
+  /** A name for each node, no two the same: see `graph.nodeNames`. */
+  nodeNames: typed<readonly string[]>(aList),
+};
+
+/** Options of `fromEdges`. */
+export interface EdgeOptions extends GraphOptions, OptionsOf<typeof edgeOptions> {}
 
 /**
  * The graph of `nodeCount` nodes and the given undirected edges. With a flat array, ten million nodes and
@@ -42,8 +53,7 @@ export const edgeRules: Rules<EdgeOptions> = {
  */
 export function fromEdges(nodeCount: number, edges: Edges, options: EdgeOptions = {}): Graph {
   requireInteger('fromEdges', 'nodeCount', nodeCount, 1);
-  checkOptions('fromEdges', options, edgeRules);
-  const { couplings, name = 'graph', connected = true, nodeNames } = options;
+  const { couplings, name, connected, nodeNames } = readOptions('fromEdges', options, edgeOptions);
   const endpoints = endpointsOf(nodeCount, edges);
   const names = nodeNames && namesOf(nodeCount, nodeNames);
   const graph = new Graph(nodeCount, endpoints, couplingsOf(endpoints.length / 2, couplings), name, names);

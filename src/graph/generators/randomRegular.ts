@@ -3,11 +3,10 @@
 // fits. Source: Steger, Wormald, Combin. Probab. Comput. 8 (1999) 377, DOI 10.1017/S0963548399003867
 // (asymptotically uniform for degree = o(n^(1/3)): Kim, Vu, STOC 2003, DOI 10.1145/780542.780576).
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions } from '../../numerics/options.js';
 import { type RandomSource, shuffle } from '../../random/index.js';
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
-import { drawGraph, drawUntil, randomGraphRules, type RandomGraphOptions, sourceOf } from './randomness.js';
+import { drawGraph, drawUntil, type RandomGraphOptions } from './randomness.js';
 
 /**
  * A random graph in which every node has the same degree.
@@ -23,10 +22,8 @@ export function randomRegular(nodeCount: number, degree: number, options: Random
     throw new RangeError(`randomRegular: nodeCount x degree must be even, got ${nodeCount} x ${degree}`);
   }
   requireMemory('randomRegular', nodeCount, (nodeCount * degree) / 2, { edge: 16, node: 4 });
-  checkOptions('randomRegular', options, randomGraphRules);
-  const random = sourceOf('randomRegular', options);
   const name = `randomRegular(${nodeCount}, ${degree})`;
-  return drawGraph('randomRegular', options, () => {
+  return drawGraph('randomRegular', options, (random) => {
     const edges = drawUntil('randomRegular', 'simple', () => pairing(nodeCount, degree, random));
     return new Graph(nodeCount, edges, 1, name);
   });

@@ -1,5 +1,12 @@
 // The randomness of a random graph: a seed, or a source that the caller shares with others.
-import { aBoolean, aFunction, type Rules } from '../../numerics/options.js';
+import {
+  aBoolean,
+  aFunction,
+  byDefault,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { type RandomSource, type Seed, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 import type { Graph } from '../graph.js';
@@ -20,16 +27,17 @@ export type GraphRandomness =
       readonly seed?: undefined;
     };
 
-/** Options of random graphs. */
-export type RandomGraphOptions = GraphRandomness & {
+export const randomness = { seed: aSeed, random: typed<RandomSource>(aFunction) };
+
+export const connectedOption = {
   /** Whether to draw again (at most 100 times) until the graph is connected; true by default. */
-  readonly connected?: boolean;
+  connected: byDefault(true, aBoolean),
 };
 
-const TRIES = 100;
+/** Options of random graphs. */
+export type RandomGraphOptions = GraphRandomness & OptionsOf<typeof connectedOption>;
 
-export const randomnessRules: Rules<GraphRandomness> = { seed: aSeed, random: aFunction };
-export const randomGraphRules: Rules<RandomGraphOptions> = { ...randomnessRules, connected: aBoolean };
+const TRIES = 100;
 
 export function sourceOf(caller: string, { seed, random }: GraphRandomness): RandomSource {
   if (random !== undefined && seed === undefined) return random;
@@ -51,12 +59,14 @@ export function drawUntil<T>(caller: string, kind: string, draw: () => T | undef
 /** The random graph that `draw` makes, drawn again until it is connected unless `connected` is false. */
 export function drawGraph(
   caller: string,
-  { connected = true }: { readonly connected?: boolean },
-  draw: () => Graph,
+  options: RandomGraphOptions,
+  draw: (random: RandomSource) => Graph,
 ): Graph {
-  if (!connected) return draw();
+  const { connected } = readOptions(caller, options, { ...randomness, ...connectedOption });
+  const random = sourceOf(caller, options);
+  if (!connected) return draw(random);
   return drawUntil(caller, 'connected', () => {
-    const graph = draw();
+    const graph = draw(random);
     return graph.componentCount === 1 ? graph : undefined;
   });
 }

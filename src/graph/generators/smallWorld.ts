@@ -3,12 +3,11 @@
 // conventions for odd and full degrees, are those of networkx watts_strogatz_graph, which EMTD section 3.3
 // calls, and of connected_watts_strogatz_graph.
 import { requireInteger, requireShare } from '../../numerics/check.js';
-import { checkOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 import { Graph } from '../graph.js';
 import { allPairs } from './lattices.js';
 import { requireMemory } from '../memory.js';
-import { drawGraph, randomGraphRules, type RandomGraphOptions, sourceOf } from './randomness.js';
+import { drawGraph, type RandomGraphOptions } from './randomness.js';
 
 /**
  * The Watts-Strogatz graph. Each node begins joined to the floor(degree / 2) nearest on each side; then for
@@ -35,10 +34,8 @@ export function smallWorld(
     edge: 4,
     node: 4,
   });
-  checkOptions('smallWorld', options, randomGraphRules);
-  const random = sourceOf('smallWorld', options);
   const name = `smallWorld(${nodeCount}, ${degree}, ${rewiring})`;
-  return drawGraph('smallWorld', options, () => {
+  return drawGraph('smallWorld', options, (random) => {
     const edges = all
       ? allPairs(nodeCount)
       : networkxOrder(nodeCount, reach, farEnds(nodeCount, reach, rewiring, random));

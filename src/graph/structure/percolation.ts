@@ -6,12 +6,20 @@
 // Proc. Camb. Philos. Soc. 53 (1957) 629, DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
-import { aList, checkOptions, needed, oneOf, share } from '../../numerics/options.js';
+import {
+  aList,
+  byDefault,
+  needed,
+  oneOf,
+  type OptionsOf,
+  readOptions,
+  share,
+} from '../../numerics/options.js';
 import { randomInteger } from '../../random/index.js';
 import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';
 import { requireGraph } from '../requireGraph.js';
-import { type GraphRandomness, randomnessRules, sourceOf } from '../generators/randomness.js';
+import { type GraphRandomness, randomness, sourceOf } from '../generators/randomness.js';
 
 /** A network after damage. */
 export interface Survivors {
@@ -27,16 +35,18 @@ export interface Survivors {
   readonly brokenPairs: number;
 }
 
-/** Options of `percolate`. */
-export type PercolationOptions = GraphRandomness & {
+const losses = {
   /**
-   * The share that survives: exactly this share of all, to the nearest whole number, drawn without
+   * The fraction that survives: exactly this fraction of all, to the nearest whole number, drawn without
    * replacement.
    */
-  readonly keep: number;
-  /** What is lost: nodes with all their links (default) or links alone. */
-  readonly of?: 'nodes' | 'edges';
+  keep: needed(share),
+  /** What is lost: `nodes` with all their links, or `edges` alone; `nodes` by default. */
+  of: byDefault('nodes', oneOf('nodes', 'edges')),
 };
+
+/** Options of `percolate`. */
+export type PercolationOptions = GraphRandomness & OptionsOf<typeof losses>;
 
 /**
  * The network after random losses (site or bond percolation): what survives, its largest part, its broken
@@ -48,12 +58,7 @@ export type PercolationOptions = GraphRandomness & {
  */
 export function percolate(graph: Graph, options: PercolationOptions): Survivors {
   requireGraph('percolate', graph);
-  checkOptions('percolate', options, {
-    ...randomnessRules,
-    keep: needed(share),
-    of: oneOf('nodes', 'edges'),
-  });
-  const { keep, of = 'nodes' } = options;
+  const { keep, of } = readOptions('percolate', options, { ...randomness, ...losses });
   const random = sourceOf('percolate', options);
   const subset = (count: number): Uint8Array => {
     const mask = new Uint8Array(count);

@@ -11,11 +11,11 @@
 // the peer exchange of gossip membership. Sources: Saia and Trehan, Picking up the
 // pieces, IPDPS 2008, arXiv 0801.3710; Voulgaris, Gavidia, van Steen, J. Netw. Syst. Manag. 13 (2005) 197,
 // DOI 10.1007/s10922-005-4441-x; EMTD section 4.1 (row EMTD-4.3), which gives no rule.
-import { checkOptions } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { randomInteger, type RandomSource, shuffle } from '../../random/index.js';
 import type { Graph } from '../graph.js';
 import { aliveMask, linksAmong, remainder, type Survivors } from './percolation.js';
-import { type GraphRandomness, randomnessRules, sourceOf } from '../generators/randomness.js';
+import { type GraphRandomness, randomness, sourceOf } from '../generators/randomness.js';
 
 /**
  * The network when the nodes that are not `alive` are lost, and the others have replaced their lost peers. A
@@ -37,7 +37,7 @@ export function replaceLostPeers(
   options: GraphRandomness,
 ): Survivors {
   const mask = aliveMask('replaceLostPeers', graph, alive);
-  checkOptions('replaceLostPeers', options, randomnessRules);
+  readOptions('replaceLostPeers', options, randomness);
   const random = sourceOf('replaceLostPeers', options);
   const peers = Array.from(mask, () => new Set<number>());
   const links = linksAmong(graph, mask);

@@ -10,23 +10,33 @@
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { anything, checkOptions, integer, openShare } from '../../numerics/options.js';
+import {
+  byDefault,
+  integer,
+  type LevelOption,
+  levelOption,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { seedOption } from '../../random/key.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
-/** Options of `crossing`. */
-export interface CrossingOptions extends SeedOption {
-  /** The probability with which the interval covers the true value; 0.95 by default. */
-  readonly level?: number;
+const crossingOptions = {
+  ...levelOption,
   /** Degree of the polynomial fitted to the difference; by default straight lines between the points. */
-  readonly degree?: number;
-  /** Bootstrap draws, 1000 by default. */
-  readonly resamples?: number;
-}
+  degree: integer(1),
+  /** How many bootstrap draws; 1000 by default. */
+  resamples: byDefault(1000, integer(100)),
+  ...seedOption,
+};
+
+/** Options of `crossing`. */
+export interface CrossingOptions extends LevelOption, SeedOption, OptionsOf<typeof crossingOptions> {}
 
 /** x of the one crossing, or NaN with the reason in words. */
 export interface Crossing extends Estimate {
@@ -55,13 +65,12 @@ export interface Crossing extends Estimate {
  * crossing(await curve(4), await curve(8), { seed: 1 }).interval; // [2.168, 2.236]
  */
 export function crossing(a: MeasuredCurve, b: MeasuredCurve, options: CrossingOptions = {}): Crossing {
-  checkOptions('crossing', options, {
-    level: openShare,
-    degree: integer(1),
-    resamples: integer(100),
-    seed: anything,
-  });
-  const { level = 0.95, degree, resamples = 1000, seed = defaultSeed() } = options;
+  const {
+    level,
+    degree,
+    resamples,
+    seed = defaultSeed(),
+  } = readOptions('crossing', options, crossingOptions);
   [a, b].forEach(checkCurve);
   const x = commonPoints(a.x, b.x, degree);
   const rootsOf = (ya: ArrayLike<number>, yb: ArrayLike<number>): Roots => {

@@ -4,25 +4,28 @@
 // |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the
 // response N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical
 // Physics (2014), DOI 10.1017/CBO9781139696463, section 2.1.
-import { checkOptions, integer, needed, openShare, positive, type Rules } from '../../numerics/options.js';
+import {
+  integer,
+  type LevelOption,
+  levelOption,
+  needed,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 
-/** Options of `heatCapacity` and `susceptibility`. */
-export interface FluctuationOptions {
-  /** N. */
-  readonly nodes: number;
-  /** T, in units of energy; k_B = 1. */
-  readonly temperature: number;
-  /** The probability with which the interval covers the true value; 0.95 by default. */
-  readonly level?: number;
-}
-
-const rules: Rules<FluctuationOptions> = {
+const fluctuationOptions = {
+  /** N, the number of nodes of the graph. */
   nodes: needed(integer(1)),
+  /** T, in units of energy; k_B = 1. */
   temperature: needed(positive),
-  level: openShare,
+  ...levelOption,
 };
+
+/** Options of `heatCapacity` and `susceptibility`. */
+export interface FluctuationOptions extends LevelOption, OptionsOf<typeof fluctuationOptions> {}
 
 /**
  * The susceptibility chi = N (<m^2> - <|m|>^2) / T of independent chains, in units of 1 / energy.
@@ -40,8 +43,7 @@ export function susceptibility(
   magnetisations: readonly ArrayLike<number>[],
   options: FluctuationOptions,
 ): Estimate {
-  checkOptions('susceptibility', options, rules);
-  const { nodes, temperature, level = 0.95 } = options;
+  const { nodes, temperature, level } = readOptions('susceptibility', options, fluctuationOptions);
   const rows = averagesOf('susceptibility', magnetisations, [(m) => Math.abs(m), (m) => m ** 2]);
   return jackknifeEstimate(rows, level, ([size, square]) => (nodes * (square - size ** 2)) / temperature);
 }
@@ -58,8 +60,7 @@ export function susceptibility(
  * heatCapacity(observe(samples, energyOf(ising)), { nodes: 64, temperature: 3 }); // { estimate: 0.4772, interval: [0.4541, 0.5002] }
  */
 export function heatCapacity(energies: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
-  checkOptions('heatCapacity', options, rules);
-  const { nodes, temperature, level = 0.95 } = options;
+  const { nodes, temperature, level } = readOptions('heatCapacity', options, fluctuationOptions);
   const origin = energies[0]?.[0] ?? 0; // differences of large squares lose digits
   const rows = averagesOf('heatCapacity', energies, [(H) => H - origin, (H) => (H - origin) ** 2]);
   return jackknifeEstimate(rows, level, ([H, square]) => (square - H ** 2) / (nodes * temperature ** 2));

@@ -5,20 +5,31 @@
 // Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { showAs } from '../../display/index.js';
 import { requireNumbers, requirePositive } from '../../numerics/check.js';
-import { aList, checkOptions, needed, openShare, positive } from '../../numerics/options.js';
+import {
+  aList,
+  type LevelOption,
+  levelOption,
+  needed,
+  type OptionsOf,
+  positive,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 
-/** Samples at one temperature, to be averaged at another. */
-export interface Reweighting {
+const reweighting = {
   /** H of each record, one series per chain, at least 16. */
-  readonly energies: readonly ArrayLike<number>[];
+  energies: needed(typed<readonly ArrayLike<number>[]>(aList)),
   /** The temperature of the samples. */
-  readonly from: number;
+  from: needed(positive),
   /** The temperature of the averages. */
-  readonly to: number;
-  readonly level?: number;
-}
+  to: needed(positive),
+  ...levelOption,
+};
+
+/** Samples at one temperature, to be averaged at another. */
+export interface Reweighting extends LevelOption, OptionsOf<typeof reweighting> {}
 
 /** An average at another temperature, and the share of the records that count for it, in (0, 1]. */
 export interface Reweighted extends Estimate {
@@ -39,13 +50,7 @@ export interface Reweighted extends Estimate {
  * kaufmanIsing(8, 8, { temperature: 2.25 }).meanEnergy; // -96.86
  */
 export function reweight(values: readonly ArrayLike<number>[], options: Reweighting): Reweighted {
-  checkOptions('reweight', options, {
-    energies: needed(aList),
-    from: needed(positive),
-    to: needed(positive),
-    level: openShare,
-  });
-  const { energies, from, to, level = 0.95 } = options;
+  const { energies, from, to, level } = readOptions('reweight', options, reweighting);
   requireChains('reweight', energies);
   if (values.length !== energies.length || values.some((chain, c) => chain.length !== energies[c].length)) {
     throw new RangeError('reweight: values and energies must have the same chains and records');

@@ -12,7 +12,7 @@
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { checkOptions, each, finite, openShare } from '../../numerics/options.js';
+import { byDefault, each, finite, openShare, type OptionsOf, readOptions } from '../../numerics/options.js';
 
 /** The two largest camps of agreeing nodes, and the edges between them. */
 export interface SplitBrain {
@@ -38,11 +38,15 @@ const MOST_NODES = 2048;
 /** Relative: eigenvalues closer than this count as equal, and no single mode is the slowest. */
 const SAME = 1e-9;
 
+const splitOptions = {
+  /** The fraction of the nodes from which on a camp is large, at most 1/2; 0.25 by default. */
+  share: byDefault(0.25, openShare),
+};
+
 /**
  * The two largest camps of a discrete state and what lies between them.
  *
  * @param state [nodes, components]
- * @param options.share of the nodes that makes a camp large: a quarter by default
  * @throws RangeError for a state that does not fit the graph or is not finite, or a share outside (0, 1/2]
  * @example
  * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
@@ -50,12 +54,11 @@ const SAME = 1e-9;
 export function splitBrain(
   graph: Graph,
   state: ArrayLike<number>,
-  options: { readonly share?: number } = {},
+  options: OptionsOf<typeof splitOptions> = {},
 ): SplitBrain {
   requireUnsigned('splitBrain', graph);
-  checkOptions('splitBrain', options, { share: openShare });
+  const { share } = readOptions('splitBrain', options, splitOptions);
   each(finite)('splitBrain', 'state', state as never);
-  const { share = 0.25 } = options;
   const components = state.length / graph.nodeCount;
   if (!Number.isInteger(components) || components < 1) {
     throw new RangeError(

@@ -5,7 +5,7 @@
 // Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
-import { checkOptions, integer } from '../../numerics/options.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 
@@ -27,6 +27,11 @@ export interface Calibration {
   readonly bins: readonly CalibrationBin[];
 }
 
+const calibrationOptions = {
+  /** How many bins of equal width [0, 1] is cut into; 10 by default. */
+  bins: byDefault(10, integer(1)),
+};
+
 /**
  * Predicted probabilities beside the frequencies of what happened, by bins.
  *
@@ -39,10 +44,9 @@ export interface Calibration {
 export function calibration(
   predicted: ArrayLike<number>,
   happened: ArrayLike<boolean>,
-  options: { readonly bins?: number } = {},
+  options: OptionsOf<typeof calibrationOptions> = {},
 ): Calibration {
-  checkOptions('calibration', options, { bins: integer(1) });
-  const { bins = 10 } = options;
+  const { bins } = readOptions('calibration', options, calibrationOptions);
   const n = predicted.length;
   if (n === 0 || happened.length !== n) {
     throw new RangeError(`calibration: needs one event per prediction, got ${happened.length} for ${n}`);

@@ -5,7 +5,14 @@
 // blocks of runs with fixed bins. Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721,
 // eq. 2.
 import { type MimeBundle, showAs } from '../../display/index.js';
-import { checkOptions, integer, type LevelOption, openShare } from '../../numerics/options.js';
+import {
+  byDefault,
+  integer,
+  type LevelOption,
+  levelOption,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { fitLine, type Line } from '../../statistics/fitLine.js';
@@ -24,6 +31,11 @@ export interface CrooksLine {
   readonly crossing: Estimate;
 }
 
+const crooksOptions = {
+  /** How many bins the works of both directions are counted in; 8 by default. */
+  bins: byDefault(8, integer(3)),
+};
+
 /**
  * The line ln(P_F(W) / P_R(-W)) = (W - dF) / T of Crooks's theorem, from work forwards and backwards.
  *
@@ -41,10 +53,9 @@ export function crooksLine(
   forward: ArrayLike<number>,
   reverse: ArrayLike<number>,
   temperature: number,
-  options: LevelOption & { readonly bins?: number } = {},
+  options: LevelOption & OptionsOf<typeof crooksOptions> = {},
 ): CrooksLine {
-  checkOptions('crooksLine', options, { bins: integer(3), level: openShare });
-  const { bins = 8, level = 0.95 } = options;
+  const { bins, level } = readOptions('crooksLine', options, { ...levelOption, ...crooksOptions });
   requireBothWorks('crooksLine', forward, reverse, temperature);
   const [there, back] = [Float64Array.from(forward), Float64Array.from(reverse, (V) => -V)];
   const edges = overlappingEdges(there, back, bins);

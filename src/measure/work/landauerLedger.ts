@@ -6,7 +6,7 @@
 // Berut et al., Nature 483 (2012) 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
-import { anything, checkOptions, positive } from '../../numerics/options.js';
+import { anything, byDefault, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
 import { short } from '../../statistics/estimate.js';
 
@@ -31,6 +31,13 @@ export interface LandauerLedger {
   readonly kelvin: number;
 }
 
+const ledgerOptions = {
+  /** Joules and bits of each operation, by its name; `devicePrices` by default. */
+  prices: byDefault(devicePrices, typed<PriceTable>(anything)),
+  /** The temperature of Landauer's bound in kelvin; 300 by default. */
+  kelvin: byDefault(300, positive),
+};
+
 /**
  * The energy that devices take for counted operations, beside the least energy by Landauer for the bits that
  * these erase.
@@ -42,10 +49,9 @@ export interface LandauerLedger {
  */
 export function landauerLedger(
   counts: Readonly<Record<string, number>>,
-  options: { readonly prices?: PriceTable; readonly kelvin?: number } = {},
+  options: OptionsOf<typeof ledgerOptions> = {},
 ): LandauerLedger {
-  checkOptions('landauerLedger', options, { prices: anything, kelvin: positive });
-  const { prices = devicePrices, kelvin = 300 } = options;
+  const { prices, kelvin } = readOptions('landauerLedger', options, ledgerOptions);
   const perBit = landauerBound(kelvin);
   const items = Object.entries(counts).map(([name, count]): LedgerItem => {
     const price = Object.keys(prices).includes(name) ? prices[name] : undefined;

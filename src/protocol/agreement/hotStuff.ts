@@ -7,16 +7,17 @@
 // received. A leader that is a member of the adversary has the votes of all members for every value.
 // Source: Yin, Malkhi, Reiter, Golan Gueta, Abraham, PODC 2019, doi:10.1145/3293611.3331591, algorithm 2.
 import { printAs } from '../../display/index.js';
-import { checkOptions } from '../../numerics/options.js';
+import { readOptions } from '../../numerics/options.js';
 import { type Deciding, decidingCard } from './decisions.js';
 import type { Network } from '../network/network.js';
-import { type BftOptions, bftRules, decisionsOn, quorumOf } from './pbft.js';
+import { type BftOptions, bftOptions, decisionsOn, quorumOf } from './pbft.js';
 
 const [PREPARE, DECIDE] = [0, 3];
 
 /**
- * Members of the adversary vote as they like; a leader among them may propose a different value to each node.
- * A run ends 'converged' when all others have decided, 'frozen' if they never do.
+ * 7 (N - 1) messages. The leader collects the votes of all nodes in three rounds, and sends them the
+ * decision. Members of the adversary vote as they like; a leader among them may propose a different value to
+ * each node. A run ends 'converged' when all others have decided, 'frozen' if they never do.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
@@ -24,8 +25,7 @@ const [PREPARE, DECIDE] = [0, 3];
  * (await net.run({ time: 9 })).messages.sent; // 21
  */
 export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding {
-  checkOptions('hotStuff', options, bftRules);
-  const { value = 1, bytes = 200, adversary } = options;
+  const { value, bytes, adversary } = readOptions('hotStuff', options, bftOptions);
   const decisions = decisionsOn('hotStuff', nodeCount, value, adversary);
   const quorum = quorumOf(nodeCount);
   const voted = new Int8Array(nodeCount).fill(-1); // the last phase in which a node has voted

@@ -6,29 +6,38 @@
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
 import { printAs } from '../../display/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
-import { anything, checkOptions, nonNegative, type Rules } from '../../numerics/options.js';
+import {
+  anything,
+  byDefault,
+  nonNegative,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 
-/** Options of `pbft` and `hotStuff`. */
-export interface BftOptions {
+export const bftOptions = {
   /** The requested value, 0 or 1; 1 by default. */
-  readonly value?: number;
+  value: byDefault(1, typed<number>(anything)),
   /** Size of each message on the wire; 200 by default: a digest, a signature, numbers. */
-  readonly bytes?: number;
+  bytes: byDefault(200, nonNegative),
   /** What its members say, 0 or 1; anything else is silence. */
-  readonly adversary?: Adversary;
-}
+  adversary: anAdversary,
+};
 
-export const bftRules: Rules<BftOptions> = { value: anything, bytes: nonNegative, adversary: anAdversary };
+/** Options of `pbft` and `hotStuff`. */
+export interface BftOptions extends Options, OptionsOf<typeof bftOptions> {}
 
 const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
 
 /**
- * Members of the adversary send each node what they like, both votes at once when they first receive the
- * value. A run ends 'converged' when all others have decided, 'frozen' if they never do: with a silent
- * primary, or more than f silent backups.
+ * 2 (N - s)(N - 1) messages with s silent backups. All nodes vote twice on the primary's value, and decide
+ * with 2f + 1 equal votes of 3f + 1. Members of the adversary send each node what they like, both votes at
+ * once when they first receive the value. A run ends 'converged' when all others have decided, 'frozen' if
+ * they never do: with a silent primary, or more than f silent backups.
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
@@ -36,8 +45,7 @@ const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
  * (await net.run({ time: 9 })).messages.sent; // 24
  */
 export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {
-  checkOptions('pbft', options, bftRules);
-  const { value = 1, bytes = 200, adversary } = options;
+  const { value, bytes, adversary } = readOptions('pbft', options, bftOptions);
   const decisions = decisionsOn('pbft', nodeCount, value, adversary);
   const replicas = new Replicas(decisions, bytes, adversary);
   return printAs<Deciding>(

@@ -10,42 +10,38 @@ import { requireInteger } from '../../numerics/check.js';
 import {
   aList,
   anything,
-  checkOptions,
+  byDefault,
   integer,
   nonNegative,
+  type Options,
+  type OptionsOf,
   positive,
-  type Rules,
+  readOptions,
+  typed,
 } from '../../numerics/options.js';
-import { type Adversary, anAdversary } from '../emtd/adversaries.js';
+import { anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';
 import { Polls } from './polls.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
-/** Options of `snowball`. */
-export interface SnowballOptions {
+const snowballOptions = {
   /** Peers per poll; 20 by default. */
-  readonly k?: number;
+  k: byDefault(20, integer(1)),
   /** Answers of one colour that make a success, more than half of k; 15 by default. */
-  readonly alpha?: number;
+  alpha: byDefault(15, typed<number>(anything)),
   /** Successes in a row that decide; 20 by default. */
-  readonly beta?: number;
+  beta: byDefault(20, integer(1)),
   /** Seconds after which a poll ends; 2 by default. */
-  readonly patience?: number;
+  patience: byDefault(2, positive),
   /** Size of a question and of an answer on the wire; 100 by default. */
-  readonly bytes?: number;
+  bytes: byDefault(100, nonNegative),
   /** What its members say, 0 or 1; anything else is silence. */
-  readonly adversary?: Adversary;
-}
-
-const snowballRules: Rules<SnowballOptions> = {
-  k: integer(1),
-  alpha: anything,
-  beta: integer(1),
-  patience: positive,
-  bytes: nonNegative,
   adversary: anAdversary,
 };
+
+/** Options of `snowball`. */
+export interface SnowballOptions extends Options, OptionsOf<typeof snowballOptions> {}
 
 /** The Snowball protocol at work. */
 export interface Snowball extends Deciding {
@@ -54,8 +50,9 @@ export interface Snowball extends Deciding {
 }
 
 /**
- * Members of the adversary ask nobody, and answer as they like. A run ends 'converged' when all others have
- * decided.
+ * A node asks k random peers for their colour, again and again, and decides when at least alpha of them hold
+ * one colour beta times in a row. Members of the adversary ask nobody, and answer as they like. A run ends
+ * 'converged' when all others have decided.
  *
  * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
@@ -70,8 +67,8 @@ export function snowball(
   options: SnowballOptions = {},
 ): Snowball {
   const peers = peersOf(where, 'snowball');
-  checkOptions('snowball', options, snowballRules);
-  const { k = 20, alpha = 15, beta = 20, patience = 2, bytes = 100, adversary } = options;
+  const given = readOptions('snowball', options, snowballOptions);
+  const { k, alpha, beta, patience, bytes, adversary } = given;
   const N = peers.nodeCount;
   requireInteger('snowball', 'alpha', alpha, Math.floor(k / 2) + 1, k);
   aList('snowball', 'colours', start as never);

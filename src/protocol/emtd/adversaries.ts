@@ -28,7 +28,7 @@ export interface Adversary {
 }
 
 /** The rule for the option `adversary`. */
-export const anAdversary: Rule = (caller: string, name: string, value: Adversary) => {
+export const anAdversary: Rule<Adversary> = (caller: string, name: string, value: Adversary) => {
   if (value?.members instanceof Uint8Array && typeof value.says === 'function') return;
   throw new TypeError(
     `${caller}: ${name} must be an adversary, such as zealots(drawMembers(10, 2, 1), 0), got ${got(value)}`,

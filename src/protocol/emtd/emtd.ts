@@ -25,45 +25,49 @@ import {
   aBoolean,
   aList,
   anything,
-  checkOptions,
-  each,
-  finite,
+  byDefault,
+  type Filled,
   needed,
   nonNegative,
-  oneOf,
+  type OptionsOf,
+  readOptions,
+  typed,
 } from '../../numerics/options.js';
 import { exponential, randomInteger } from '../../random/index.js';
-import { type Adversary, anAdversary, Opponents } from './adversaries.js';
+import { anAdversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
 import { envelopeBytes, Post } from './envelope.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
 import { type FinalityRecord, FinalityWatches } from './finalityRecord.js';
 import { Holdings } from './holdings.js';
 import { Neighbourhood } from './neighbourhood.js';
-import { type OfferCost, offerCost, type OfferCostOptions } from './offerCost.js';
+import { type OfferCost, offerCost, offerCostOptions } from './offerCost.js';
 import type { Network, Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Lives } from './transitions.js';
 
-/** Options of `Emtd`. */
-export interface EmtdOptions extends OfferCostOptions {
+const emtdOptions = {
+  ...offerCostOptions,
   /** By node: the ledger at the start. */
-  readonly initial: ArrayLike<number>;
+  initial: needed(typed<ArrayLike<number>>(aList)),
   /** In units of energy: a number, or a schedule over seconds. */
-  readonly temperature: Temperature;
+  temperature: needed(typed<Temperature>(anything)),
   /** The scheme of signatures, with its costs; `modelSignatures()` by default. */
-  readonly signatures?: Signatures;
-  /** Members that do not follow the protocol; none by default. */
-  readonly adversary?: Adversary;
-  /** Every rule keeps its record; the first is obeyed unless `isWatched`. */
-  readonly finality?: readonly FinalityRule[];
-  /** All rules are recorded only: they stop no node. */
-  readonly isWatched?: boolean;
+  signatures: typed<Signatures>(anything),
+  /** Members that do not follow the protocol; no members by default. */
+  adversary: anAdversary,
+  /** Every rule keeps its record; the first is obeyed unless `isWatched`. No rules by default. */
+  finality: byDefault<readonly FinalityRule[]>([], typed(aList)),
+  /** Whether all rules are recorded only, and stop no node; false by default. */
+  isWatched: byDefault(false, aBoolean),
   /** Seconds without a change after which a run that has not converged is called frozen; never by default. */
-  readonly patience?: number;
-  /** The run has converged as soon as all honest nodes hold one ledger. */
-  readonly endsAtAgreement?: boolean;
-}
+  patience: nonNegative,
+  /** Whether the run has converged as soon as all honest nodes hold one ledger; false by default. */
+  endsAtAgreement: byDefault(false, aBoolean),
+};
+
+/** Options of `Emtd`. */
+export interface EmtdOptions extends OptionsOf<typeof offerCostOptions>, OptionsOf<typeof emtdOptions> {}
 
 const [OFFER, NEWS, INPUT] = [0, 1, -1];
 
@@ -80,6 +84,8 @@ const [OFFER, NEWS, INPUT] = [0, 1, -1];
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';
   readonly stream = 'EMTD';
+  /** With the defaults. */
+  readonly options: Filled<typeof emtdOptions>;
   readonly graph: Graph;
   readonly nodeCount: number;
   readonly lives: Lives;
@@ -109,31 +115,11 @@ export class Emtd implements Protocol, FinalityView {
    */
   constructor(
     readonly energy: Hamiltonian,
-    readonly options: EmtdOptions,
+    options: EmtdOptions,
   ) {
-    checkOptions('Emtd', options, {
-      values: needed(each(finite)),
-      injection: nonNegative,
-      rule: oneOf('hastings', 'asDrawn'),
-      initial: needed(aList),
-      temperature: needed(anything),
-      signatures: anything,
-      adversary: anAdversary,
-      finality: aList,
-      isWatched: aBoolean,
-      patience: nonNegative,
-      endsAtAgreement: aBoolean,
-    });
-    const {
-      values,
-      initial,
-      temperature,
-      signatures = modelSignatures(),
-      finality = [],
-      isWatched = false,
-      adversary,
-    } = options;
-    const { rule, injection = 0 } = options;
+    this.options = readOptions('Emtd', options, emtdOptions);
+    const { values, rule, injection, initial, temperature, signatures = modelSignatures() } = this.options;
+    const { finality, isWatched, adversary } = this.options;
     if (rule === 'hastings' && injection === 0) {
       const why = 'with no clients a node never takes what all its peers hold while T > 0: they cannot agree';
       throw new RangeError(`Emtd: rule "hastings" needs an injection above 0, got 0: ${why}`);
@@ -157,7 +143,7 @@ export class Emtd implements Protocol, FinalityView {
     this.lives = new Lives(n);
     this.post = new Post(signatures, n);
     this.#schedule = typeof temperature === 'number' ? constant(temperature) : temperature;
-    this.#cost = offerCost(energy, options);
+    this.#cost = offerCost(energy, this.options);
     this.#busy = new Float64Array(n);
     this.#holdings = new Holdings(this.post, initial, values.length, (node) => this.#isMember(node));
     ({ ledgers: this.ledgers, holders: this.holders, honest: this.honest } = this.#holdings);
@@ -214,7 +200,7 @@ export class Emtd implements Protocol, FinalityView {
   }
 
   #awaitClient(node: number, net: Network): void {
-    const { injection = 0 } = this.options;
+    const { injection } = this.options;
     if (injection > 0 && !this.#isMember(node)) net.wake(node, exponential(net.random) / injection, INPUT);
   }
 
@@ -321,7 +307,7 @@ export class Emtd implements Protocol, FinalityView {
     } = this;
     return card(`EMTD on ${graph.name}`, {
       ledgers: numeral(options.values.length),
-      rule: options.rule ?? 'asDrawn',
+      rule: options.rule,
       changes: numeral(changes),
       'share of the honest that agree': formatNumber(agreement),
       adversary: options.adversary?.name,

@@ -6,17 +6,27 @@
 // Hastings' ratio it may never join them while T > 0. Source: Hastings, Biometrika 57 (1970) 97,
 // doi:10.1093/biomet/57.1.97.
 import type { Hamiltonian } from '../../energy/index.js';
+import {
+  byDefault,
+  each,
+  finite,
+  type Filled,
+  needed,
+  nonNegative,
+  oneOf,
+  typed,
+} from '../../numerics/options.js';
 import { reproducibleLog } from '../../random/exponential.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
-export interface OfferCostOptions {
+export const offerCostOptions = {
   /** By ledger: the value of the field that it stands for. */
-  readonly values: ArrayLike<number>;
+  values: needed(typed<ArrayLike<number>>(each(finite))),
   /** Transactions of clients per second and node, every ledger with equal probability; 0 by default. */
-  readonly injection?: number;
-  /** As the paper draws it (default), or with the ratio of proposals, which needs an injection. */
-  readonly rule?: 'hastings' | 'asDrawn';
-}
+  injection: byDefault(0, nonNegative),
+  /** `asDrawn` by default, as in the paper; `hastings` has the ratio of proposals and needs an injection. */
+  rule: byDefault('asDrawn', oneOf('hastings', 'asDrawn')),
+};
 
 export type OfferCost = (
   peers: Neighbourhood,
@@ -26,8 +36,10 @@ export type OfferCost = (
   T: number,
 ) => number;
 
-export function offerCost(energy: Hamiltonian, options: OfferCostOptions): OfferCost {
-  const { values, rule = 'asDrawn', injection = 0 } = options;
+export function offerCost(
+  energy: Hamiltonian,
+  { values, rule, injection }: Filled<typeof offerCostOptions>,
+): OfferCost {
   const state = new Float64Array(energy.graph.nodeCount);
   const { change } = energy.track(state);
   const clients = injection / values.length;

@@ -2,7 +2,7 @@
 // bytes.
 import { card, countText, type MimeBundle, nameText, printAs, showAs } from '../../display/index.js';
 import { got, requireInteger, requireNonNegative } from '../../numerics/check.js';
-import { checkOptions, type Rule } from '../../numerics/options.js';
+import { readOptions, type Rule } from '../../numerics/options.js';
 import {
   defaultSeed,
   exponential,
@@ -10,7 +10,7 @@ import {
   type SeedOption,
   uniformGenerator,
 } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 import { internet2019 } from './internet2019.js';
 
 /** How long a message takes from one node to another. */
@@ -20,7 +20,7 @@ export interface Latency {
 }
 
 /** The rule for an option that is a latency. */
-export const aLatency: Rule = (caller: string, name: string, value: Latency) => {
+export const aLatency: Rule<Latency> = (caller: string, name: string, value: Latency) => {
   if (typeof value?.seconds === 'function') return;
   throw new TypeError(
     `${caller}: ${name} must be a latency, such as constantLatency(0.1), got ${got(value)}`,
@@ -99,8 +99,7 @@ export interface Internet {
  */
 export function internet(nodeCount: number, options: SeedOption = {}): Internet {
   requireInteger('internet', 'nodeCount', nodeCount, 1, 10_000_000);
-  checkOptions('internet', options, { seed: aSeed });
-  const { seed = defaultSeed() } = options;
+  const { seed = defaultSeed() } = readOptions('internet', options, seedOption);
   const random = uniformGenerator(seed, 'regions');
   const { delays, shares, uploads } = internet2019;
   const regions = Uint8Array.from({ length: nodeCount }, () => {

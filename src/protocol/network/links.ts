@@ -7,76 +7,73 @@ import {
   aFunction,
   aList,
   anything,
-  checkOptions,
+  byDefault,
   each,
+  type Filled,
   needed,
   nested,
   nonNegative,
-  type Rules,
+  type Options,
+  type OptionsOf,
+  readOptions,
   share,
+  typed,
 } from '../../numerics/options.js';
 import type { RandomSource } from '../../random/index.js';
-import { aLatency, constantLatency, type Latency } from './latency.js';
+import { aLatency, constantLatency } from './latency.js';
+
+const partitionOptions = {
+  /** Seconds: when the cut begins. */
+  from: needed(typed<number>(anything)),
+  /** Seconds: when it is healed. */
+  until: needed(typed<number>(anything)),
+  /** By node: its side. Messages between sides are lost. */
+  side: needed(typed<ArrayLike<number>>(aList)),
+};
 
 /** A cut of the network into sides, for a time. */
-export interface Partition {
-  /** Seconds; the cut begins at the first time and is healed at the second. */
-  readonly from: number;
-  readonly until: number;
-  /** By node: its side. Messages between sides are lost. */
-  readonly side: ArrayLike<number>;
-}
+export interface Partition extends Options, OptionsOf<typeof partitionOptions> {}
 
-export interface Reordering {
-  readonly probability: number;
-  readonly delay: number;
-}
+const reorderingOptions = {
+  /** Probability of an extra delay. */
+  probability: needed(share),
+  /** Seconds: the extra delay is uniform from 0 to this. */
+  delay: needed(nonNegative),
+};
+
+export interface Reordering extends Options, OptionsOf<typeof reorderingOptions> {}
+
+const linkOptions = {
+  /** How long a message takes; no time by default. */
+  latency: byDefault(constantLatency(0), aLatency),
+  /** Bytes per second that a node can send, one number or one per node; unlimited by default. */
+  upload: typed<number | ArrayLike<number>>(anything),
+  /** Probability that a message is lost; 0 by default. */
+  loss: byDefault(0, share),
+  /** Probability that it arrives twice, each time with its own delay; 0 by default. */
+  duplication: byDefault(0, share),
+  /** An extra delay of some messages, so that later ones overtake them; none by default. */
+  reordering: typed<Reordering>(nested(reorderingOptions)),
+  /** Cuts of the network; none by default. */
+  partitions: byDefault<readonly Partition[]>([], typed(each(nested(partitionOptions)))),
+  /** Extra seconds for which an adversary holds a message from one node to another. */
+  hold: typed<(from: number, to: number, now: number) => number>(aFunction),
+};
 
 /** What the network does to messages: delay, loss, repetition, cuts. */
-export interface Links {
-  readonly latency?: Latency;
-  /** Bytes per second that a node can send, one number or one per node; unlimited by default. */
-  readonly upload?: number | ArrayLike<number>;
-  /** Probability that a message is lost. */
-  readonly loss?: number;
-  /** Probability that it arrives twice, each time with its own delay. */
-  readonly duplication?: number;
-  /** Probability of an extra delay, and its maximum in seconds: it is uniform below that. */
-  readonly reordering?: Reordering;
-  readonly partitions?: readonly Partition[];
-  /** Extra seconds for which an adversary holds a message from one node to another. */
-  readonly hold?: (from: number, to: number, now: number) => number;
-}
-
-const partitionRules: Rules<Partition> = {
-  from: needed(anything),
-  until: needed(anything),
-  side: needed(aList),
-};
-const reorderingRules: Rules<Reordering> = { probability: needed(share), delay: needed(nonNegative) };
+export interface Links extends Options, OptionsOf<typeof linkOptions> {}
 
 type Arrival = (time: number, from: number, to: number, message: number) => void;
 
 /** Links at work: `depart` says when each copy of a message arrives. */
 export class Wires {
-  readonly #latency: Latency;
+  readonly links: Filled<typeof linkOptions>;
   readonly #rates: ArrayLike<number> | undefined;
   readonly #freeAt: Float64Array;
 
-  constructor(
-    readonly links: Links,
-    nodeCount: number,
-  ) {
-    checkOptions('links', links, {
-      latency: aLatency,
-      upload: anything,
-      loss: share,
-      duplication: share,
-      reordering: nested(reorderingRules),
-      partitions: each(nested(partitionRules)),
-      hold: aFunction,
-    });
-    const { latency = constantLatency(0), upload, partitions = [] } = links;
+  constructor(links: Links, nodeCount: number) {
+    this.links = readOptions('links', links, linkOptions);
+    const { upload, partitions } = this.links;
     this.#rates = typeof upload === 'number' ? new Float64Array(nodeCount).fill(upload) : upload;
     if (
       this.#rates !== undefined &&
@@ -93,7 +90,6 @@ export class Wires {
         );
       }
     }
-    this.#latency = latency;
     this.#freeAt = new Float64Array(this.#rates === undefined ? 0 : nodeCount);
   }
 
@@ -107,19 +103,16 @@ export class Wires {
     random: RandomSource,
     arrive: Arrival,
   ): number {
-    const { loss = 0, duplication = 0, reordering, partitions, hold } = this.links;
+    const { latency, loss, duplication, reordering, partitions, hold } = this.links;
     let sent = now;
     if (this.#rates !== undefined)
       sent = this.#freeAt[from] = Math.max(now, this.#freeAt[from]) + bytes / this.#rates[from];
-    if (
-      partitions !== undefined &&
-      partitions.some((cut) => now >= cut.from && now < cut.until && cut.side[from] !== cut.side[to])
-    )
+    if (partitions.some((cut) => now >= cut.from && now < cut.until && cut.side[from] !== cut.side[to]))
       return 0;
     if (loss > 0 && random() < loss) return 0;
     const copies = duplication > 0 && random() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
-      let time = sent + seconds('latency', this.#latency.seconds(from, to, random));
+      let time = sent + seconds('latency', latency.seconds(from, to, random));
       if (reordering !== undefined && random() < reordering.probability) time += reordering.delay * random();
       if (hold !== undefined) time += seconds('hold', hold(from, to, now));
       arrive(time, from, to, message);

@@ -78,7 +78,7 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
 }
 
 /**
- * A random peer, uniform or by weight; -1 for a node that has none.
+ * A random peer, uniform or by weight; -1 for a node without peers.
  *
  * @example randomPeer(peersOf(ring(6)), 0, uniformGenerator(1)); // 1
  */

@@ -4,24 +4,35 @@
 //   by stake      its stake is divided among them: the share stays s / (s + h)
 // with b and s in units of one honest node's. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
-import { checkOptions, integer, needed, oneOf, positive } from '../../numerics/options.js';
+import {
+  byDefault,
+  integer,
+  needed,
+  oneOf,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
 
-/** What a vote weighs by. */
+/** What gives a vote its weight. */
 export type Weighting = 'node' | 'bandwidth' | 'stake';
 
-/** Options of `sybils`. */
-export interface SybilOptions {
+const sybilOptions = {
   /** Honest nodes. */
-  readonly honest: number;
+  honest: needed(integer(1)),
   /** Identities of the attacker. */
-  readonly identities: number;
-  /** What a vote weighs by. */
-  readonly weighting: Weighting;
+  identities: needed(integer(1)),
+  /** What gives a vote its weight. */
+  weighting: needed<Weighting>(oneOf('node', 'bandwidth', 'stake')),
   /** What the attacker has, in units of an honest node's; 1 by default. */
-  readonly bandwidth?: number;
+  bandwidth: byDefault(1, positive),
   /** What the attacker has, in units of an honest node's; 1 by default. */
-  readonly stake?: number;
-}
+  stake: byDefault(1, positive),
+};
+
+/** Options of `sybils`. */
+export interface SybilOptions extends Options, OptionsOf<typeof sybilOptions> {}
 
 /** Honest nodes and an attacker's identities, with the weights of their votes. */
 export interface Sybils {
@@ -43,14 +54,7 @@ export interface Sybils {
  * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1
  */
 export function sybils(options: SybilOptions): Sybils {
-  checkOptions('sybils', options, {
-    honest: needed(integer(1)),
-    identities: needed(integer(1)),
-    weighting: needed(oneOf('node', 'bandwidth', 'stake')),
-    bandwidth: positive,
-    stake: positive,
-  });
-  const { honest, identities, weighting, bandwidth = 1, stake = 1 } = options;
+  const { honest, identities, weighting, bandwidth, stake } = readOptions('sybils', options, sybilOptions);
   const whole = { node: identities, bandwidth, stake }[weighting];
   return showAs<Sybils>(
     {

@@ -14,6 +14,7 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
+import { byDefault, integer, nonNegative, type Options, type OptionsOf } from '../../numerics/options.js';
 import type { Protocol } from '../network/network.js';
 
 /** A protocol that spreads a rumour, and its account. */
@@ -27,13 +28,15 @@ export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
     duplicates: numeral(coverage.duplicates),
   });
 
-/** Options of the protocols that spread a rumour. */
-export interface SpreadingOptions {
-  /** The node that has the rumour at time 0; node 0 by default. */
-  readonly source?: number;
+export const spreadingOptions = {
+  /** The node that has the rumour at time 0; 0 by default. */
+  source: byDefault(0, integer(0)),
   /** Size of the rumour on the wire; 1000 by default. */
-  readonly bytes?: number;
-}
+  bytes: byDefault(1000, nonNegative),
+};
+
+/** Options of the protocols that spread a rumour. */
+export interface SpreadingOptions extends Options, OptionsOf<typeof spreadingOptions> {}
 
 /**
  * The account of a rumour: which nodes hold it, since when, and over how many hops.

@@ -8,19 +8,30 @@
 // holders, not 3832.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { checkOptions, integer, nonNegative } from '../../numerics/options.js';
-import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
+import { requireInteger } from '../../numerics/check.js';
+import { byDefault, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import {
+  Coverage,
+  type Spreading,
+  spreadingCard,
+  spreadingOptions,
+  type SpreadingOptions,
+} from './coverage.js';
 import type { Network } from '../network/network.js';
 import { type Peers, peersOf, randomPeers } from '../network/peers.js';
 
-/** Options of `fanOut`. */
-export interface FanOutOptions extends SpreadingOptions {
+const fanOutOptions = {
+  ...spreadingOptions,
   /** Receivers per node; 8 by default. */
-  readonly fanout?: number;
-}
+  fanout: byDefault(8, integer(1)),
+};
+
+/** Options of `fanOut`. */
+export interface FanOutOptions extends SpreadingOptions, OptionsOf<typeof fanOutOptions> {}
 
 /**
- * A run ends 'frozen', when the last message has arrived. A message is the number of its hops.
+ * A node that gets the rumour for the first time sends it once, to `fanout` random peers. A run ends
+ * 'frozen', when the last message has arrived. A message is the number of its hops.
  *
  * @throws RangeError for a source out of range or a fan-out below 1
  * @example
@@ -30,12 +41,8 @@ export interface FanOutOptions extends SpreadingOptions {
  */
 export function fanOut(where: Graph | Peers, options: FanOutOptions = {}): Spreading {
   const peers = peersOf(where, 'fanOut');
-  checkOptions('fanOut', options, {
-    source: integer(0, peers.nodeCount - 1),
-    bytes: nonNegative,
-    fanout: integer(1),
-  });
-  const { source = 0, bytes = 1000, fanout = 8 } = options;
+  const { source, bytes, fanout } = readOptions('fanOut', options, fanOutOptions);
+  requireInteger('fanOut', 'source', source, 0, peers.nodeCount - 1);
   const coverage = new Coverage(peers.nodeCount);
   const hear = (node: number, hop: number, net: Network): void => {
     if (!coverage.reach(node, net.now, hop)) return;

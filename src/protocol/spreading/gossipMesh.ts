@@ -8,28 +8,47 @@
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, integer, nonNegative, positive } from '../../numerics/options.js';
-import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
+import { requireInteger } from '../../numerics/check.js';
+import {
+  byDefault,
+  integer,
+  nonNegative,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
+import {
+  Coverage,
+  type Spreading,
+  spreadingCard,
+  spreadingOptions,
+  type SpreadingOptions,
+} from './coverage.js';
 import type { Network } from '../network/network.js';
 import { everybody, randomPeers } from '../network/peers.js';
 
-/** Options of `gossipMesh`. */
-export interface GossipMeshOptions extends SpreadingOptions {
-  /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for none. */
-  readonly lazy?: number;
+const gossipMeshOptions = {
+  ...spreadingOptions,
+  /** Random nodes per heartbeat, without neighbours in the mesh among them; 6 by default, 0 for no gossip. */
+  lazy: byDefault(6, integer(0)),
   /** Heartbeats at which a node gossips; 3 by default. */
-  readonly history?: number;
+  history: byDefault(3, integer(0)),
   /** Seconds between heartbeats, the first (of each presence) after a uniform part of that; 1 by default. */
-  readonly heartbeat?: number;
+  heartbeat: byDefault(1, positive),
   /** Size of IHAVE and of IWANT on the wire; 40 by default. */
-  readonly controlBytes?: number;
-}
+  controlBytes: byDefault(40, nonNegative),
+};
+
+/** Options of `gossipMesh`. */
+export interface GossipMeshOptions extends SpreadingOptions, OptionsOf<typeof gossipMeshOptions> {}
 
 /** Messages: the rumour as the number of its hops, or one of these. */
 const [IHAVE, IWANT] = [-1, -2];
 
 /**
- * A run ends 'frozen', after the last heartbeat and the last message.
+ * A node that gets the rumour for the first time sends it to all its neighbours; at its next heartbeats it
+ * tells a few random nodes, and those without the rumour ask for it. A run ends 'frozen', after the last
+ * heartbeat and the last message.
  *
  * @throws RangeError for a source out of range, or options that are negative
  * @example
@@ -40,15 +59,9 @@ const [IHAVE, IWANT] = [-1, -2];
 export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spreading {
   requireGraph('gossipMesh', mesh);
   const { nodeCount } = mesh;
-  checkOptions('gossipMesh', options, {
-    source: integer(0, nodeCount - 1),
-    bytes: nonNegative,
-    lazy: integer(0),
-    history: integer(0),
-    heartbeat: positive,
-    controlBytes: nonNegative,
-  });
-  const { source = 0, bytes = 1000, lazy = 6, history = 3, heartbeat = 1, controlBytes = 40 } = options;
+  const given = readOptions('gossipMesh', options, gossipMeshOptions);
+  const { source, bytes, lazy, history, heartbeat, controlBytes } = given;
+  requireInteger('gossipMesh', 'source', source, 0, nodeCount - 1);
   const all = everybody(nodeCount);
   const coverage = new Coverage(nodeCount);
   const due = new Float64Array(nodeCount); // by node: heartbeats at which it has yet to gossip

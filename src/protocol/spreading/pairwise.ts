@@ -9,23 +9,33 @@
 // row EMTD-2.10.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { checkOptions, needed, nonNegative, positive } from '../../numerics/options.js';
+import {
+  byDefault,
+  needed,
+  nonNegative,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { seedOption } from '../../random/key.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
 
-/** Options of `pairwiseAveraging`. */
-export interface PairwiseOptions {
+const pairwiseOptions = {
   /**
    * The run ends 'converged' when the variance over the nodes is this share of the first; 0 by default: when
    * all are equal.
    */
-  readonly ratio?: number;
+  ratio: byDefault(0, nonNegative),
   /** Size of an offer and of an answer on the wire; 40 by default. */
-  readonly bytes?: number;
-}
+  bytes: byDefault(40, nonNegative),
+};
+
+/** Options of `pairwiseAveraging`. */
+export interface PairwiseOptions extends Options, OptionsOf<typeof pairwiseOptions> {}
 
 /** The protocol of pairwise averaging at work. */
 export interface PairwiseAveraging extends Protocol {
@@ -36,8 +46,8 @@ export interface PairwiseAveraging extends Protocol {
 }
 
 /**
- * A run ends 'diverged' when the variance is a million times the first: answers that arrive after many rings
- * correct too much.
+ * x_i, x_j <- (x_i + x_j) / 2: nodes average in pairs until all hold the mean. A run ends 'diverged' when the
+ * variance is a million times the first: answers that arrive after many rings correct too much.
  *
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example
@@ -51,8 +61,7 @@ export function pairwiseAveraging(
   options: PairwiseOptions = {},
 ): PairwiseAveraging {
   const peers = peersOf(where, 'pairwiseAveraging');
-  checkOptions('pairwiseAveraging', options, { ratio: nonNegative, bytes: nonNegative });
-  const { ratio = 0, bytes = 40 } = options;
+  const { ratio, bytes } = readOptions('pairwiseAveraging', options, pairwiseOptions);
   const spread = new Spread('pairwiseAveraging', start, peers.nodeCount);
   const { values } = spread;
   /**
@@ -98,12 +107,22 @@ export function pairwiseAveraging(
   );
 }
 
+const exchangesOptions = {
+  /** The share of the first variance at which to stop. */
+  ratio: needed(nonNegative),
+  /** Most exchanges; 1e10 by default. */
+  most: byDefault(1e10, positive),
+  ...seedOption,
+};
+
+interface ExchangesOptions extends SeedOption, OptionsOf<typeof exchangesOptions> {}
+
 /**
  * Exchanges, of two messages each, until the variance is `ratio` of the first, without delays and with equal
  * rates of all clocks: the law is that of {@link pairwiseAveraging} without links, but there is no queue of
  * events.
  *
- * @throws RangeError as there; if the ratio is not reached after `most` exchanges, 1e10 by default
+ * @throws RangeError as there; if the ratio is not reached after `most` exchanges
  * @example
  * const readings = Array.from({ length: 50 }, (_, node) => node);
  * exchangesToAverage(complete(50), readings, { ratio: 0.01, seed: 1 }); // 226
@@ -111,11 +130,11 @@ export function pairwiseAveraging(
 export function exchangesToAverage(
   where: Graph | Peers,
   start: ArrayLike<number>,
-  options: SeedOption & { readonly ratio: number; readonly most?: number },
+  options: ExchangesOptions,
 ): number {
   const peers = peersOf(where, 'exchangesToAverage');
-  checkOptions('exchangesToAverage', options, { ratio: needed(nonNegative), seed: aSeed, most: positive });
-  const { ratio, seed = defaultSeed(), most = 1e10 } = options;
+  const given = readOptions('exchangesToAverage', options, exchangesOptions);
+  const { ratio, most, seed = defaultSeed() } = given;
   const spread = new Spread('exchangesToAverage', start, peers.nodeCount);
   const random = aleaGenerator(seed, 'exchanges');
   let exchanges = 0;

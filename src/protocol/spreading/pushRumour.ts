@@ -3,12 +3,20 @@
 // rounds. Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { checkOptions, integer, nonNegative } from '../../numerics/options.js';
-import { Coverage, type Spreading, spreadingCard, type SpreadingOptions } from './coverage.js';
+import { requireInteger } from '../../numerics/check.js';
+import { readOptions } from '../../numerics/options.js';
+import {
+  Coverage,
+  type Spreading,
+  spreadingCard,
+  spreadingOptions,
+  type SpreadingOptions,
+} from './coverage.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 
 /**
- * A run ends 'converged' when all nodes hold the rumour. A message is the number of its hops.
+ * At each ring of its clock, a node that holds the rumour sends it to one random peer. A run ends 'converged'
+ * when all nodes hold the rumour. A message is the number of its hops.
  *
  * @throws RangeError for a source out of range
  * @example
@@ -18,8 +26,8 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
  */
 export function pushRumour(where: Graph | Peers, options: SpreadingOptions = {}): Spreading {
   const peers = peersOf(where, 'pushRumour');
-  checkOptions('pushRumour', options, { source: integer(0, peers.nodeCount - 1), bytes: nonNegative });
-  const { source = 0, bytes = 1000 } = options;
+  const { source, bytes } = readOptions('pushRumour', options, spreadingOptions);
+  requireInteger('pushRumour', 'source', source, 0, peers.nodeCount - 1);
   const coverage = new Coverage(peers.nodeCount);
   return printAs<Spreading>(
     {

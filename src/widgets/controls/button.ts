@@ -1,16 +1,26 @@
 // A button; its value is the number of clicks.
 import { controlType } from './controls.js';
-import { aFunction, aString, checkOptions, needed } from '../../numerics/options.js';
+import {
+  aFunction,
+  aString,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { stillText } from '../comms/view.js';
 import { Widget } from './widget.js';
 
-/** Options of `button`. */
-export interface ButtonOptions {
+const buttonOptions = {
   /** The text on it. */
-  readonly label: string;
+  label: needed(aString),
   /** Called at every click. */
-  readonly onClick?: () => void;
-}
+  onClick: typed<() => void>(aFunction),
+};
+
+/** Options of `button`. */
+export interface ButtonOptions extends Options, OptionsOf<typeof buttonOptions> {}
 
 /** A button that counts its clicks. */
 class Button extends Widget<number> {
@@ -54,6 +64,5 @@ export type { Button };
  * again.value; // 0
  */
 export function button(options: ButtonOptions): Button {
-  checkOptions('button', options, { label: needed(aString), onClick: aFunction });
-  return new Button(options);
+  return new Button(readOptions('button', options, buttonOptions));
 }

@@ -1,21 +1,29 @@
 // A box that is ticked or not.
 import { controlType, described } from './controls.js';
-import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
+import {
+  aBoolean,
+  aString,
+  byDefault,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
+const checkboxOptions = {
+  /** The text beside it; '' by default. */
+  label: byDefault('', aString),
+  /** Whether it is ticked; false by default. */
+  value: byDefault(false, aBoolean),
+};
+
 /** Options of `checkbox`. */
-export interface CheckboxOptions {
-  /** The text beside it; none by default. */
-  readonly label?: string;
-  /** False by default. */
-  readonly value?: boolean;
-}
+export interface CheckboxOptions extends Options, OptionsOf<typeof checkboxOptions> {}
 
 /** A checkbox: true or false. @example checkbox({ label: 'pinned', value: true }).value; // true */
 export function checkbox(options: CheckboxOptions = {}): Widget<boolean> {
-  checkOptions('checkbox', options, { label: aString, value: aBoolean });
-  const { label = '', value = false } = options;
+  const { label, value } = readOptions('checkbox', options, checkboxOptions);
   const state = { indent: false, ...described(label, 'CheckboxStyle') };
   const guards = { value: (ticked: unknown) => typeof ticked === 'boolean' };
   return new Widget<boolean>(controlType('Checkbox'), value, state, itself(), guards, (ticked) =>

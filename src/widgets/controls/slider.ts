@@ -1,22 +1,33 @@
 // A slider for one number. In the page it is a FloatSlider, or an IntSlider if `min` and `step` are integers.
 import { controlType, described } from './controls.js';
-import { aString, checkOptions, finite, needed, positive } from '../../numerics/options.js';
+import {
+  aString,
+  byDefault,
+  finite,
+  needed,
+  type Options,
+  type OptionsOf,
+  positive,
+  readOptions,
+} from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 
-/** Options of `slider`. */
-export interface SliderOptions {
-  /** The text beside it; none by default. */
-  readonly label?: string;
+const sliderOptions = {
+  /** The text beside it; '' by default. */
+  label: byDefault('', aString),
   /** The least value. */
-  readonly min: number;
+  min: needed(finite),
   /** The largest value. */
-  readonly max: number;
-  /** Default: about a hundredth of the range, in round numbers. */
-  readonly step?: number;
-  /** Default: the middle of the range. */
-  readonly value?: number;
-}
+  max: needed(finite),
+  /** From one value to the next; about a hundredth of the range by default, in round numbers. */
+  step: positive,
+  /** The value at the start; the middle of the range by default. */
+  value: finite,
+};
+
+/** Options of `slider`. */
+export interface SliderOptions extends Options, OptionsOf<typeof sliderOptions> {}
 
 /**
  * A slider for a number.
@@ -28,14 +39,8 @@ export interface SliderOptions {
  * temperature.value; // 1
  */
 export function slider(options: SliderOptions): Widget<number> {
-  checkOptions('slider', options, {
-    label: aString,
-    min: needed(finite),
-    max: needed(finite),
-    step: positive,
-    value: finite,
-  });
-  const { label = '', min, max, step = roundStep(max - min), value } = options;
+  const { label, min, max, value, ...given } = readOptions('slider', options, sliderOptions);
+  const { step = roundStep(max - min) } = given;
   if (!(min < max)) {
     throw new RangeError(`slider: min must be below max, got ${min} and ${max}`);
   }

@@ -1,26 +1,34 @@
 // Text that the reader may edit, and text or HTML that only the program changes.
 import { escapeHtml } from '../../display/index.js';
-import { aBoolean, aString, checkOptions } from '../../numerics/options.js';
+import {
+  aBoolean,
+  aString,
+  byDefault,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { named } from '../comms/view.js';
 import { controlType, described } from './controls.js';
 import { itself, Widget } from './widget.js';
 
+const textOptions = {
+  /** The text beside it; '' by default. */
+  label: byDefault('', aString),
+  /** The text at the start; '' by default. */
+  value: byDefault('', aString),
+  /** Shown while there is no text; '' by default. */
+  placeholder: byDefault('', aString),
+  /** Whether every key press changes the value, or only Enter and leaving the field; false by default. */
+  eager: byDefault(false, aBoolean),
+};
+
 /** Options of `text`. */
-export interface TextOptions {
-  /** The text beside it; none by default. */
-  readonly label?: string;
-  /** The text at the start; empty by default. */
-  readonly value?: string;
-  /** Shown while there is no text. */
-  readonly placeholder?: string;
-  /** Whether every key press changes the value, or only Enter and leaving the field (default). */
-  readonly eager?: boolean;
-}
+export interface TextOptions extends Options, OptionsOf<typeof textOptions> {}
 
 /** A text field. @example text({ label: 'name', value: 'ring' }).value; // 'ring' */
 export function text(options: TextOptions = {}): Widget<string> {
-  checkOptions('text', options, { label: aString, value: aString, placeholder: aString, eager: aBoolean });
-  const { label: name = '', value = '', placeholder = '', eager = false } = options;
+  const { label: name, value, placeholder, eager } = readOptions('text', options, textOptions);
   const state = { placeholder, continuous_update: eager, ...described(name, 'TextStyle') };
   const guards = { value: (typed: unknown) => typeof typed === 'string' };
   return new Widget<string>(controlType('Text'), value, state, itself(), guards, (typed) =>

@@ -8,16 +8,16 @@ import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import {
-  aFunction,
   anObject,
-  anything,
-  aString,
-  checkOptions,
+  byDefault,
+  type Filled,
   integer,
   needed,
+  type OptionsOf,
   positive,
+  readOptions,
   type Rule,
-  type Rules,
+  typed,
 } from '../../numerics/options.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
@@ -27,7 +27,7 @@ import { LiveButtons } from './liveButtons.js';
 import type { LiveHistory } from './liveHistory.js';
 import { showLive } from './liveLoop.js';
 import { LivePicture } from './livePicture.js';
-import { LiveRun, ownValue, parameterNames, type Energies, type RunOptions } from './liveRun.js';
+import { LiveRun, ownValue, parameterNames, type RunOptions, runOptions, type Energies } from './liveRun.js';
 import { LiveScreen } from './liveScreen.js';
 import { hasPage, nothing, Place } from '../comms/place.js';
 import { stillBundle } from '../comms/view.js';
@@ -39,45 +39,29 @@ import { Widget } from '../controls/widget.js';
  */
 export type Adjustable = number | Range | Widget<number>;
 
-/** Options of `live`. */
-export interface LiveOptions extends RunOptions {
-  /** In units of energy. */
-  readonly temperature: Adjustable;
-  /** Parameters of the energy's terms, by name. */
-  readonly parameters?: Readonly<Record<string, Adjustable>>;
-  /** Frames of the bounded run where no page answers. Default: 150. */
-  readonly frames?: number;
-  /** Seconds from the last change of a control to the end. Default: 300. */
-  readonly seconds?: number;
-}
-
-const aTemperature: Rule = (caller: string, name: string, value: Adjustable) => {
+const aTemperature: Rule<Adjustable> = (caller: string, name: string, value: Adjustable) => {
   if (typeof value === 'number') requireNonNegative(caller, name, value);
 };
 
-const rules: Rules<LiveOptions> = {
+const liveOptions = {
+  /** In units of energy. */
   temperature: needed(aTemperature),
-  sampler: aFunction,
-  timeStep: positive,
-  states: integer(2),
-  parameters: anObject,
-  frames: integer(1),
-  seconds: positive,
-  chains: integer(1),
-  components: integer(1),
-  initial: anything,
-  seed: anything,
-  every: integer(1),
-  observe: anObject,
-  name: aString,
-  title: aString,
-  caption: aString,
+  /** Parameters of the energy's terms, by name; no parameters by default. */
+  parameters: byDefault<Readonly<Record<string, Adjustable>>>({}, typed(anObject)),
+  /** Frames of the bounded run where no page answers; 150 by default. */
+  frames: byDefault(150, integer(1)),
+  /** Seconds from the last change of a control to the end; 300 by default. */
+  seconds: byDefault(300, positive),
+  ...runOptions,
 };
+
+/** Options of `live`. */
+export interface LiveOptions extends RunOptions, OptionsOf<typeof liveOptions> {}
 
 /** A live figure: chains that run while the reader drags their temperature and parameters. */
 class Live {
   readonly controls: Readonly<Record<string, Widget<number>>>;
-  readonly #options: LiveOptions;
+  readonly #options: Filled<typeof liveOptions>;
   readonly #energies: Energies;
   readonly #run: LiveRun;
   #abort = new AbortController();
@@ -85,10 +69,9 @@ class Live {
 
   constructor(energies: Energies, options: LiveOptions) {
     for (const energy of Object.values(energies)) requireEnergy('live', energy);
-    checkOptions('live', options, rules);
     this.#energies = energies;
-    this.#options = options;
-    const { temperature, parameters = {} } = options;
+    this.#options = readOptions('live', options, liveOptions);
+    const { temperature, parameters } = this.#options;
     const names = new Set(Object.values(energies).flatMap(parameterNames));
     const stranger = Object.keys(parameters).find((name) => !names.has(name));
     if (stranger !== undefined) {
@@ -100,7 +83,7 @@ class Live {
     const slide = (name: string, value: Adjustable): Widget<number> =>
       control(name, value, ownValue(Object.values(energies), name)) as Widget<number>;
     this.controls = Object.fromEntries(adjustable.map(([name, value]) => [name, slide(name, value)]));
-    this.#run = new LiveRun(energies, options, () => ({
+    this.#run = new LiveRun(energies, this.#options, () => ({
       temperature: this.#value('temperature', temperature),
       settings: Object.fromEntries(
         Object.entries(parameters).map(([name, value]) => [name, this.#value(name, value)]),
@@ -153,7 +136,7 @@ class Live {
       remove();
       return nothing;
     }
-    const { seconds = 300 } = this.#options;
+    const { seconds } = this.#options;
     const controls = Object.values(this.controls);
     const parts = { run: this.#run, picture, screen, buttons, controls, seconds, signal: this.#abort.signal };
     this.#ended = showLive(parts)
@@ -173,7 +156,7 @@ class Live {
   }
 
   async #runBounded(): Promise<void> {
-    const { frames = 150 } = this.#options;
+    const { frames } = this.#options;
     for (let frame = 1; frame < frames && !this.#abort.signal.aborted; frame++) {
       await this.#run.advance();
       await nextTurn();

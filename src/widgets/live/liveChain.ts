@@ -6,8 +6,19 @@ import { chainsOf } from '../../dynamics/chains.js';
 import { SamplerStopped } from '../../dynamics/sampler.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { replicate, type Field } from '../../field/index.js';
-import type { Observable } from '../../measure/index.js';
+import { disagreement, type Observable } from '../../measure/index.js';
+import {
+  aFunction,
+  anObject,
+  anything,
+  byDefault,
+  type Filled,
+  integer,
+  positive,
+  typed,
+} from '../../numerics/options.js';
 import type { Seed } from '../../random/index.js';
+import { seedOption } from '../../random/key.js';
 
 /** A field is unstable when a value is beyond this, in units of the field. */
 const runaway = 1e6;
@@ -21,28 +32,35 @@ export interface LiveSamplerOptions {
   readonly states?: number;
 }
 
-export interface ChainOptions {
+type SamplerMaker = (energy: Hamiltonian, options: LiveSamplerOptions) => Sampler<AnyState>;
+
+export const chainOptions = {
   /**
    * Makes the sampler: `wolff`, `heatBath`, or a function of your own. Default: the heat bath for spins and
    * labels, that is with `states` or where `initial` has them, else `langevin`.
    */
-  readonly sampler?: (energy: Hamiltonian, options: LiveSamplerOptions) => Sampler<AnyState>;
+  sampler: typed<SamplerMaker>(aFunction),
   /** dt of a step in units of (field squared) / energy, for samplers that have one: `langevin` does. */
-  readonly timeStep?: number;
+  timeStep: positive,
   /** Number q of labels 0 ... q - 1. */
-  readonly states?: number;
-  /** Observables to draw over time. Default: the disagreement W². */
-  readonly observe: Readonly<Record<string, Observable>>;
-  /** Independent replicas. Default: 16. */
-  readonly chains: number;
-  /** Components of the field at each node. */
-  readonly components: number;
-  /** Default: what the sampler starts from. */
-  readonly initial?: Field;
-  readonly seed: Seed;
-  /** Steps between two records, which are frames. Default: 10. */
-  readonly every: number;
-}
+  states: integer(2),
+  /** Observables to draw over time; the disagreement W² by default. */
+  observe: byDefault<Readonly<Record<string, Observable>>>(
+    { 'disagreement W²': disagreement },
+    typed(anObject),
+  ),
+  /** Independent replicas; 16 by default. */
+  chains: byDefault(16, integer(1)),
+  /** Components of the field at each node; 1 by default. */
+  components: byDefault(1, integer(1)),
+  /** The field to start from; what the sampler starts from by default. */
+  initial: typed<Field>(anything),
+  ...seedOption,
+  /** Steps between two records, which are frames; 10 by default. */
+  every: byDefault(10, integer(1)),
+};
+
+type ChainOptions = Filled<typeof chainOptions> & { readonly seed: Seed };
 
 /** A record of all chains at one time. */
 export interface ChainRecord {
@@ -159,12 +177,12 @@ export class LiveChain {
 }
 
 /** @throws for a time step that is missing, or that nothing takes */
-function usualSampler({ initial, states, timeStep }: ChainOptions): NonNullable<ChainOptions['sampler']> {
+function usualSampler({ initial, states, timeStep }: ChainOptions): SamplerMaker {
   const isDiscrete = states !== undefined || initial?.codomain === 'spin' || initial?.codomain === 'potts';
   if (isDiscrete && timeStep !== undefined)
     throw new RangeError(`live: the heat bath of spins and labels has no timeStep, got ${timeStep}`);
   if (isDiscrete) return heatBath;
   if (timeStep === undefined)
     throw new TypeError('live: timeStep is missing, which langevin needs; for spins pass sampler: heatBath');
-  return langevin as NonNullable<ChainOptions['sampler']>;
+  return langevin as SamplerMaker;
 }

@@ -3,21 +3,27 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Figure } from '../../figures/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
-import { disagreement } from '../../measure/index.js';
+import { aString, byDefault, type Filled, type OptionsOf } from '../../numerics/options.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
 import type { FieldKind } from './fieldKind.js';
-import { type ChainOptions, LiveChain, type Settings } from './liveChain.js';
+import { chainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';
 import { LiveHistory } from './liveHistory.js';
 
-export interface RunOptions extends SeedOption, Partial<Omit<ChainOptions, 'seed'>> {
+export const runOptions = {
+  ...chainOptions,
   /** Name of the final figure; `live` by default. */
-  readonly name?: string;
+  name: byDefault('live', aString),
   /** Its heading. */
-  readonly title?: string;
+  title: aString,
   /** Below it. */
-  readonly caption?: string;
-}
+  caption: aString,
+};
+
+export interface RunOptions
+  extends SeedOption,
+    OptionsOf<typeof chainOptions>,
+    OptionsOf<typeof runOptions> {}
 
 /** Energies by label; one alone has the label ''. */
 export type Energies = Readonly<Record<string, Hamiltonian>>;
@@ -37,7 +43,7 @@ export class LiveRun {
 
   constructor(
     readonly energies: Energies,
-    readonly options: RunOptions,
+    readonly options: Filled<typeof runOptions>,
     readonly values: () => Values,
   ) {
     this.restart();
@@ -54,22 +60,15 @@ export class LiveRun {
 
   /** Returns to the initial field and deletes the records. */
   restart(): void {
-    const {
-      observe = { 'disagreement W²': disagreement },
-      chains = 16,
-      components = 1,
-      seed = defaultSeed(),
-      every = 10,
-    } = this.options;
     const { temperature, settings } = this.values();
     this.dispose();
-    const options = { ...this.options, chains, components, seed, every, observe };
+    const options = { ...this.options, seed: this.options.seed ?? defaultSeed() };
     const energies = Object.entries(this.energies);
     this.#chains = energies.map(
       ([, energy]) => new LiveChain(energy, temperature, settingsOf(energy, settings), options),
     );
     this.histories = energies.map(
-      ([label]) => new LiveHistory(label, Object.keys(observe), options.timeStep),
+      ([label]) => new LiveHistory(label, Object.keys(options.observe), options.timeStep),
     );
   }
 
@@ -91,7 +90,7 @@ export class LiveRun {
 
   /** The last records as a figure of the lab. */
   figure(): Figure {
-    const { name = 'live', title, chains = 16 } = this.options;
+    const { name, title, chains } = this.options;
     const { temperature, settings } = this.values();
     const values = Object.entries({ temperature, ...settings }).map(
       ([what, value]) => `${what} = ${Number(value.toPrecision(6))}`,
