@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, room: { type: 'string', multiple: true } },
 });
 
-runNode(join('tools', 'build.mjs'), '--unchecked');
+runNode(join('tools', 'build.mjs'));
 const folders = (path) =>
   readdirSync(join(root, path), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
