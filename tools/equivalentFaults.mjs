@@ -9,4 +9,6 @@ export const equivalent = {
   'src/tensors/inPlace.ts: steps: 1: 1 -> 2': 'the same numbers written twice',
   'src/widgets/live/liveScreen.ts: this.#sent > this.#acknowledged: > -> <=': 'a count that is read nowhere',
   'src/ambient/persistence/finality.ts: n - 1: - -> +': 'more states than needed, the first ones the same',
+  'src/reference/ensemble.ts: smallWorld(nodeCount, 4, 0.1, { random, connected: false }): 4 -> 5':
+    'smallWorld takes the even number below',
 };
