@@ -169,6 +169,15 @@ test('copies of a ball that is too large: the complete graph, whose others are o
   }
 });
 
+test('copies of a ball that is too large: at T = 0 none keeps a value against all others, all keep the same', () => {
+  const energy = hamiltonian(complete(16), [align]);
+  const state = new Float64Array(16).fill(1);
+  const asked = { temperature: 0, time: 60, copies: 8, seed: 1 };
+  const against = finality(energy, state.with(0, -1), 0, asked);
+  assert.deepEqual([against.estimate, against.isExact], [0, false]);
+  assert.equal(finality(energy, state, 0, asked).estimate, 1);
+});
+
 test('what is seen to happen is what the whole graph predicts, node by node, and the survival curve of one node its course', () => {
   const graph = smallWorld(12, 4, 0.3, { seed: 2 });
   const energy = hamiltonian(graph, [align]);

@@ -11,6 +11,8 @@ const measured = (estimate: number, standardError: number) => ({
   estimate,
   interval: [estimate - 3 * standardError, estimate + 3 * standardError] as const,
 });
+const near = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, expected ${expected}`);
 
 test('the bound holds, and is not idle, for simulated repetitions of a run', () => {
   const random = uniformGenerator(1, 'false alarm');
@@ -39,6 +41,12 @@ test('nine standard errors to the edge keep a hundred quantities below one perce
   assert.ok(100 * changeBound(equipartition, measured(1, 0.04 / 9)) < 0.01);
   assert.ok(100 * changeBound(equipartition, measured(1, 0.04 / 8)) > 0.01);
   assert.ok(changeBound(equipartition, measured(1, 0.04 / 5)) > 0.1);
+});
+
+test('an interval that touches the edge of its region crosses it in one half of the repetitions', () => {
+  const edge = 1.04;
+  const touching = { estimate: edge - 3e-3, interval: [edge - 6e-3, edge] as const };
+  near(changeBound(equipartition, touching), 1 / 2); // Q(0)
 });
 
 test('exact numbers raise no alarm; an open finding can become decided', () => {

@@ -18,7 +18,6 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PublicationRun } from '../../src/claims/index.js';
-import { chosenNotebooks } from '../../src/cli/notebookNames.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'emtd-reproduce-'));
@@ -193,23 +192,6 @@ test('a figure named as a path leaves the folder neither of figures nor of noteb
     name.includes('evil'),
   );
   assert.deepEqual(written, []);
-});
-
-test('a notebook is asked for by its name, the last part of it, or its path', () => {
-  const all = ['00-start-here', 'variants/small', 'variants/other'];
-  for (const name of ['variants/small', 'small', 'notebooks/variants/small.ipynb']) {
-    assert.deepEqual(chosenNotebooks(all, [name]), ['variants/small']);
-  }
-  assert.deepEqual(chosenNotebooks(all, []), all);
-  assert.deepEqual(
-    chosenNotebooks(all, ['other', 'small', 'variants/other']),
-    ['variants/other', 'variants/small'],
-    'each once',
-  );
-  assert.throws(
-    () => chosenNotebooks(all, ['small', 'large']),
-    /no notebook large; there are 00-start-here, variants\/small/,
-  );
 });
 
 test('what is asked wrongly is refused by name before anything runs', () => {

@@ -79,3 +79,13 @@ test('in place the mode of the file stays, and a link stays a link', posix, asyn
   assert.match(readFileSync(file, 'utf8'), /execute_result/);
   assert.deepEqual(readdirSync(at('real')), ['x.ipynb']);
 });
+
+test('a notebook that fails is written with its error to --output, and stays as it is in place', async (t) => {
+  const file = notebook('x.ipynb', "throw new Error('on purpose')");
+  const before = readFileSync(file, 'utf8');
+  const inPlace = await run(t, file, '--in-place');
+  assert.deepEqual([inPlace.code, readFileSync(file, 'utf8')], [1, before]);
+  const beside = await run(t, file, '--output', at('out'));
+  assert.equal(beside.code, 1);
+  assert.match(readFileSync(at('out/x.ipynb'), 'utf8'), /on purpose/);
+});

@@ -41,6 +41,8 @@ test('a short curve goes through every value: left to right, greatest on top', (
   assert.equal(/points="([^"]*)"/.exec(body)?.[1], '1,42 50.5,2 100,22');
   assert.equal(width, 149);
   assert.match(body, />10<\/text>.*>0<\/text>/);
+  const texts = [...body.matchAll(/<text x="([\d.]+)"/g)].map(([, x]) => Number(x));
+  assert.ok(texts.length === 2 && texts.every((x) => x > 101), `${texts} beside the curve`);
 });
 
 test('curves of different length share their axes, and zero is a dashed line between', () => {

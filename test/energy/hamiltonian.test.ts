@@ -249,3 +249,13 @@ test('bad input is named', () => {
   const wrong = hamiltonian(graph, [custom((x) => x.sum() as never)]);
   assert.throws(() => wrong.energy(tf.zeros([5, 1, 2])), /custom: .* must return \[chains\] = \[2\]/);
 });
+
+test('the source is that of one component, one chain and the better scheme, where nothing else is said', () => {
+  const energy = hamiltonian(ring(5), [interaction]);
+  const said = { components: 1, chains: 1, method: 'leimkuhler-matthews' } as const;
+  for (const target of ['wasm', 'wgsl'] as const) {
+    assert.equal(energy.source(target), energy.source(target, said));
+    for (const other of [{ components: 2 }, { method: 'euler-maruyama' }] as const)
+      assert.notEqual(energy.source(target), energy.source(target, other));
+  }
+});

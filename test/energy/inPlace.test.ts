@@ -397,6 +397,17 @@ test('other backends, terms that are not local, and bad values go to tensors', a
   field.dispose();
 });
 
+test('a field of more components than compiled code takes goes to tensors', async () => {
+  const [graph, components] = [ring(5), 300];
+  const energy = new Hamiltonian(graph, [bond((a, b) => a.sub(b).squaredNorm())]);
+  const values = fieldOf(graph, components, 1);
+  const slopes = tf.tidy(() => energy.gradient(values).dataSync());
+  assertClose(slopes, gradient64(energy, values), 1e-5, 'gradient');
+  assert.ok(!(await kernelsOf(() => energy.gradient(values))).includes('Emtd.inPlace'));
+  values.dispose();
+  energy.dispose();
+});
+
 test('a field at the end of the memory is not read beyond it', async () => {
   for (const [components, chains, overrun] of [
     [1, 1, 28],

@@ -184,6 +184,7 @@ test('names what is wrong', () => {
     /timeStep must be below 2 \/ a_max/,
   );
   const options = { temperature: 1, pin: 1, timeStep: 0.1, batch: 2 };
+  near(sgldCovariance(ring(5), options).covariance, sgldCovariance(ring(5), { ...options, J: 1 }).covariance);
   assert.throws(
     () => sgldCovariance(ring(5), { ...options, batch: 6 }),
     /sgldCovariance: batch must be an integer in \[1, 5\], got 6/,

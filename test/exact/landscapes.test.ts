@@ -234,6 +234,8 @@ test('Hopfield (O36): capacity 0.138 with overlap 0.967, and m = tanh(m / T) wit
     const { magnetisation } = curieWeiss({ temperature });
     assertClose(hopfieldRetrieval({ load: 0, temperature }).overlap, magnetisation, 1e-15);
     assertClose(hopfieldRetrieval({ load: 1e-7, temperature }).overlap, magnetisation, 1e-4);
+    const noise = magnetisation ** 2 / (1 - (1 - magnetisation ** 2) / temperature) ** 2;
+    assertClose(hopfieldRetrieval({ load: 0, temperature }).noise! / noise, 1, 1e-12);
   }
 });
 

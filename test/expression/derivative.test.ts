@@ -83,3 +83,14 @@ test('two symbols of one name are two inputs', () => {
 test('only scalars have gradients', () => {
   assert.throws(() => gradient(vector('x'), [vector('x')]), /gradient: the energy must be a scalar/);
 });
+
+test('the gradient of a sum is a vector: that of (x_1 + ... + x_n)^2 / 2 has the sum n (x_1 + ... + x_n)', () => {
+  const x = vector('x');
+  const [ones] = gradient(x.sum(), [x]);
+  assert.deepEqual([ones.op, ones.shape, ones.value], ['constant', 'vector', 1]);
+  const [slope] = gradient(x.sum().square().mul(0.5), [x]);
+  assert.equal(slope.shape, 'vector');
+  const out = new Float64Array(1);
+  compile([slope.sum()], [[x]], 3)(out, 0, Float64Array.of(1, 2, 4), 0);
+  assert.equal(out[0], 21);
+});

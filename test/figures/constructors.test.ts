@@ -106,6 +106,17 @@ test('a heat map is a bitmap of its cells from edge to edge, with a titled bar a
     assert.ok(svg.includes(`>${text}<`), text);
 });
 
+test('a single row or column is a cell from half to twice its place on a log axis, and of width 1 on another', () => {
+  const cells = { x: [3], y: [0.1], z: [[1]] };
+  const { xaxis, yaxis } = heatMap(map({ cells, y: { title: 'rewiring', log: true } }))
+    .layout as unknown as Record<string, { range: number[] }>;
+  assert.deepEqual(xaxis.range, [2.5, 3.5]);
+  assert.deepEqual(
+    yaxis.range.map((log) => Number((10 ** log).toFixed(12))),
+    [0.05, 0.2],
+  );
+});
+
 test('signed colours are white at zero, angles cover the circle', () => {
   const range = (scale: 'diverging' | 'cyclic' | 'sequential') => {
     const [trace] = heatMap(map({ colour: { title: 'c', scale } })).data;

@@ -5,7 +5,7 @@ import { ring, smallWorld } from '../../src/graph/index.js';
 import { rHatLimit, rHatQuantile } from '../../src/measure/chains/agreement.js';
 import { pooledTime } from '../../src/measure/chains/autocorrelationTime.js';
 import { drift } from '../../src/measure/chains/drift.js';
-import { frozenFindings } from '../../src/measure/certificate/frozen.js';
+import { frozenFindings, frozenTests } from '../../src/measure/certificate/frozen.js';
 import { ratioByChance, ratioInterval, ratioOf } from '../../src/measure/chains/ratio.js';
 import { splitRHat } from '../../src/measure/chains/rHat.js';
 import { replicasOf } from '../../src/measure/chains/replicas.js';
@@ -206,6 +206,19 @@ test('twins: false alarms of independent chains, few and many levels', () => {
       runs,
     );
   }
+});
+
+test('frozen: a spin that leaves with probability p stays for n records by chance with exp(-n p / time)', () => {
+  const [records, gap, beta, time] = [40, 1.5, 0.8, 2.5];
+  const p = 1 / (1 + Math.exp(beta * gap)); // of the other letter
+  const letters = [Float64Array.of(-1), Float64Array.of(1)];
+  const gaps = Float64Array.from({ length: 2 * records }, (_, at) => (at % 2) * gap);
+  const held = { records, nodes: 1, letters, gaps, present: new Uint8Array(records) };
+  const moved = { ...held, present: held.present.with(7, 1) };
+  const replicas = [0, 1].map((chain) => ({ chain, from: 0, to: records }));
+  const [still, free] = frozenTests([held, moved], replicas, 0, beta, time);
+  assert.ok(Math.abs(still.byChance / Math.exp((-records * p) / time) - 1) < 1e-12);
+  assert.deepEqual([still.subject, free.byChance], [{ node: 0, chain: 0 }, 1]);
 });
 
 test('frozen: components, nodes and chains are named, pinned nodes excused', () => {

@@ -156,6 +156,17 @@ test('a message is neither its beginning nor its continuation, also at the end o
     assert.equal(verify(last, Uint8Array.from(other), publicKey), false);
 });
 
+test('the model keeps a message of any length, also one longer than all before it', () => {
+  const { keyPair, sign, verify } = modelSignatures();
+  const ann = keyPair('Ann');
+  for (const length of [1, 100_000, 3, 2_000_000]) {
+    const message = new Uint8Array(length).fill(7);
+    const signature = sign(message, ann.secret);
+    assert.ok(verify(signature, message, ann.publicKey));
+    assert.ok(!verify(signature, message.with(length - 1, 8), ann.publicKey));
+  }
+});
+
 test('two books are two worlds: what one signed the other has not seen', () => {
   const [here, there] = [modelSignatures(), modelSignatures()];
   const ada = here.keyPair('Ada');

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import seedrandom from 'seedrandom';
 import { randomInteger, shuffle, uniformGenerator } from '../../src/random/generator.js';
+import { exponential, reproducibleLog } from '../../src/random/exponential.js';
 import { poisson } from '../../src/random/poisson.js';
 import { randomKey } from '../../src/random/key.js';
 import { philox4x32 } from '../../src/random/philox.js';
@@ -138,4 +139,14 @@ test("numbers of events follow Poisson's law: small, middle and large means", ()
   );
   for (const mean of [-1, NaN, 1e18])
     assert.throws(() => poisson(mean), new RegExp(`poisson: mean must be in \\[0, 2\\^40\\], got ${mean}`));
+});
+
+test('the logarithm of waiting times is that of Math to rounding, from the smallest normal double to the largest', () => {
+  const random = uniformGenerator(1, 'logarithms');
+  for (let k = 0; k < 20_000; k++) {
+    const x = (1 + random()) * 2 ** (Math.floor(2046 * random()) - 1022);
+    assert.ok(Math.abs(reproducibleLog(x) / Math.log(x) - 1) < 1e-15, `${x}`);
+    const u = random();
+    assert.ok(Math.abs(exponential(() => u) / -Math.log1p(-u) - 1) < 1e-15 / Math.min(u, 0.5), `${u}`);
+  }
 });

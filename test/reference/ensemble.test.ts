@@ -97,6 +97,7 @@ test('an ensemble counts its runs', () => {
     seen.map(({ run }) => run),
     all.map(({ run }) => run),
   );
+  assert.ok(all.every(({ graph }) => graph.edgeCount === 2 * input.nodeCount)); // four neighbours each
   const byDegree = (entered: boolean, degree: number) =>
     all.filter(({ graph, run }) => graph.degree(0) === degree && (run.injected || !entered)).length;
   const { leaderDegreeCounts, injectedByLeaderDegree } = ensemble;

@@ -19,6 +19,8 @@ test('the interval is seen, and no digits that mean nothing', () => {
   assert.equal(text(-0.001, -0.1, 0.1), '0.00 [-0.10, 0.10]');
   assert.equal(text(2, 1.5, Infinity), '2 [1.5, Infinity]');
   assert.equal(text(5, 5, 5), '5 [5, 5]');
+  assert.equal(text(950_000, 950_000, 950_000), '950000 [950000, 950000]');
+  assert.equal(text(1e6, 1e6, 1e6), '1.0e+6 [1.0e+6, 1.0e+6]');
 });
 
 test('an interval of some width never reads as one number, and each number is right within it', () => {
