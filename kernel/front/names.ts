@@ -1,5 +1,5 @@
 // Search over the lab's names: `%names WORDS`, and what `name?` answers where there is no such name.
-import { near } from '../../src/numerics/options.js';
+import { near } from '../../src/numerics/near.js';
 import type { KnownName } from '../compiler/cellCompiler.js';
 
 /**

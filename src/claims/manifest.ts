@@ -5,17 +5,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
 import { need, readOwnFile } from '../files/node.js';
-import {
-  anything,
-  aString,
-  byDefault,
-  each,
-  needed,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
+import { anything, aString, each } from '../numerics/rules.js';
 import { aSeed } from '../random/key.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';

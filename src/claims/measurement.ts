@@ -2,7 +2,7 @@
 // errors.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireFinite } from '../numerics/check.js';
-import { each, finite } from '../numerics/options.js';
+import { each, finite } from '../numerics/rules.js';
 import { binomialInterval, type Estimate } from '../statistics/index.js';
 import { meanWithError } from '../statistics/mean.js';
 import { formatMeasurement } from './format.js';

@@ -2,7 +2,7 @@
 //   unknown option --tiemout; did you mean --timeout?
 import { parseArgs } from 'node:util';
 import { got } from '../numerics/check.js';
-import { near } from '../numerics/options.js';
+import { near } from '../numerics/near.js';
 import { CommandError } from './command.js';
 import type { Call, Option, Table } from './table.js';
 

@@ -1,7 +1,8 @@
 // Several samples of one law as one: more chains side by side, or one run after the other.
 import { printAs } from '../display/index.js';
 import { got, requireOnePer } from '../numerics/check.js';
-import { aList, checkOptions, oneOf } from '../numerics/options.js';
+import { checkOptions } from '../numerics/options.js';
+import { aList, oneOf } from '../numerics/rules.js';
 import type { Seed } from '../random/index.js';
 import { requireCounts } from './checkRecords.js';
 import { type Samples, samplesCard } from './sampleResult.js';

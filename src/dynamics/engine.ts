@@ -3,7 +3,7 @@
 import type { Hamiltonian } from '../energy/index.js';
 import { notCompiled, stepTerms } from '../energy/localTerms.js';
 import { tf } from '../tensors/index.js';
-import { oneOf } from '../numerics/options.js';
+import { oneOf } from '../numerics/rules.js';
 
 /**
  * `auto` is wasm for energies made of expressions, unless another backend of tensors than the default was

@@ -3,7 +3,8 @@ import { type Field, replicate } from '../field/index.js';
 import { requireBytes } from '../graph/memory.js';
 import { defaultSeed, type SeedOption } from '../random/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { aFunction, anything, aSignal, integer, needed, type Rule, type Rules } from '../numerics/options.js';
+import { needed, type Rule, type Rules } from '../numerics/options.js';
+import { aFunction, anything, aSignal, integer } from '../numerics/rules.js';
 import { count, countOrZero } from './check.js';
 import type { AnyState, Sampler } from './sampler.js';
 

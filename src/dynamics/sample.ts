@@ -2,7 +2,8 @@
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
 import { ready } from '../tensors/index.js';
 import { got } from '../numerics/check.js';
-import { checkOptions, each, oneOf, type Rule } from '../numerics/options.js';
+import { checkOptions, type Rule } from '../numerics/options.js';
+import { each, oneOf } from '../numerics/rules.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
 import { Records } from './records.js';

@@ -15,14 +15,8 @@ import { htmlTable, inspectText, jupyterDisplay, type MimeBundle } from '../disp
 import { tf } from '../tensors/index.js';
 import { fromEdges, type Graph, permuteNodes, smallWorld } from '../graph/index.js';
 import { normals, Purpose, randomKey, type Seed, shuffle, uniformGenerator } from '../random/index.js';
-import {
-  byDefault,
-  integer,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  type Rule,
-} from '../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
+import { integer } from '../numerics/rules.js';
 import { aSeed } from '../random/key.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import { Hamiltonian } from './hamiltonian.js';

@@ -4,7 +4,8 @@ import type { Tensor1D, Tensor3D } from '#tfjs';
 import type { StepTerm } from '../codegen/index.js';
 import { CODOMAINS } from '../field/declaration.js';
 import type { Graph } from '../graph/index.js';
-import { aNumber, aString, byDefault, oneOf, type Options, type OptionsOf } from '../numerics/options.js';
+import { byDefault, type Options, type OptionsOf } from '../numerics/options.js';
+import { aNumber, aString, oneOf } from '../numerics/rules.js';
 import type { Parameters } from './parameters.js';
 
 export const termOptions = {

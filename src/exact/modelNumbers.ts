@@ -2,7 +2,8 @@
 // and numbers. The same question has the same name on every model; what ends in PerNode is divided by the
 // number of nodes, so that a finite model and an infinite one can be compared.
 import { card, type Facts, formatNumber, type MimeBundle, type Picture } from '../display/index.js';
-import { byDefault, needed, type Options, type OptionsOf, positive } from '../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf } from '../numerics/options.js';
+import { positive } from '../numerics/rules.js';
 
 export const atTemperature = {
   /** T, in units of energy; k_B = 1. */

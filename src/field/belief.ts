@@ -3,7 +3,8 @@
 // A single state value has no Shannon entropy. The distribution p_i of node i has one, 0 <= S_i <= ln q.
 // Logits that differ by a constant per site are the same belief. Units: nats. Source: EMTD 1.1, Definition
 // 1.2, reading (a) of "local Shannon entropy" (EMTD-1.10).
-import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
+import { integer } from '../numerics/rules.js';
 import { logSum } from '../numerics/logSum.js';
 import { Purpose, randomKey, uniforms } from '../random/index.js';
 import { Field } from './field.js';

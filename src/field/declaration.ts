@@ -4,13 +4,12 @@ import { got } from '../numerics/check.js';
 import {
   byDefault,
   type Filled,
-  integer,
   needed,
-  oneOf,
   type Options,
   type OptionsOf,
   type Rule,
 } from '../numerics/options.js';
+import { integer, oneOf } from '../numerics/rules.js';
 
 /** Where values live: on the nodes, or on the edges (orientation a < b, see `edgeTensor`). */
 export type Support = 'node' | 'edge';

@@ -6,17 +6,8 @@
 //   spins: -1, +1 with probability 1/2      labels: 0 ... q-1 with probability 1/q
 import { Purpose, normals, randomKey, type Seed, uniforms } from '../random/index.js';
 import { requireInteger } from '../numerics/check.js';
-import {
-  byDefault,
-  finite,
-  integer,
-  needed,
-  nonNegative,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
+import { finite, integer, nonNegative, oneOf } from '../numerics/rules.js';
 import { aSeed } from '../random/key.js';
 import { valueCount } from './checkField.js';
 import { Field } from './field.js';

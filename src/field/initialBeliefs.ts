@@ -7,7 +7,8 @@
 //   for a >= 1; Gamma(a) = Gamma(a + 1) u^{1/a} in law for a < 1
 // In logarithms, so that the tiny variates of small a do not underflow. Source: Marsaglia, Tsang, "A simple
 // method for generating gamma variables", ACM TOMS 26 (2000) 363, DOI 10.1145/358407.358414.
-import { byDefault, integer, needed, type OptionsOf, positive, readOptions } from '../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../numerics/options.js';
+import { integer, positive } from '../numerics/rules.js';
 import { type RandomSource, uniformGenerator } from '../random/index.js';
 import { centredLogits } from './belief.js';
 import { valueCount } from './checkField.js';

@@ -4,7 +4,8 @@
 // The signs belong to the leaf and the seed. So a set gets its vector without knowing the other sets, and one
 // edit moves it by length 1. Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671, DOI
 // 10.1016/S0022-0000(03)00025-4 (random signs keep distances: Johnson, Lindenstrauss 1984). Dimensionless.
-import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
+import { integer } from '../numerics/rules.js';
 import { printAs } from '../display/index.js';
 import { type BlockSet, symmetricDifference } from '../merkle/index.js';
 import { philox4x32, randomKey, type Seed } from '../random/index.js';

@@ -1,7 +1,7 @@
 // The feedback of geometry on the field: a spring of half the length is twice as stiff, J = J_0 / length.
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
-import { aList } from '../numerics/options.js';
+import { aList } from '../numerics/rules.js';
 import { fromEdges } from '../graph/index.js';
 import { quotientOf } from './quotient.js';
 import type { RicciFlow } from './ricciFlow.js';

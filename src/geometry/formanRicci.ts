@@ -6,7 +6,8 @@
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
-import { aBoolean, checkOptions } from '../numerics/options.js';
+import { checkOptions } from '../numerics/options.js';
+import { aBoolean } from '../numerics/rules.js';
 
 /**
  * `[E]`: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.

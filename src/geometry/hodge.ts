@@ -11,7 +11,7 @@ import type { Graph } from '../graph/index.js';
 import { trianglesOf } from '../graph/structure/triangles.js';
 import { requireGraph } from '../graph/requireGraph.js';
 import { requireOnePer } from '../numerics/check.js';
-import { aList } from '../numerics/options.js';
+import { aList } from '../numerics/rules.js';
 import { conjugateGradient, dot, type LinearSystem } from '../numerics/conjugateGradient.js';
 
 /** Flows [edges], from the first end to the second, and their shares of sum f^2. */

@@ -6,7 +6,8 @@
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
-import { aFunction, aList, checkOptions, oneOf, positive, type Rules, share } from '../numerics/options.js';
+import { checkOptions, type Rules } from '../numerics/options.js';
+import { aFunction, aList, oneOf, positive, share } from '../numerics/rules.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
 import { sinkhornCost } from './sinkhorn.js';

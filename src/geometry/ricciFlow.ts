@@ -19,19 +19,17 @@ import {
 } from '../display/index.js';
 import type { Graph } from '../graph/index.js';
 import { requireUnsigned } from '../graph/requireGraph.js';
+import { checkOptions, needed, nested } from '../numerics/options.js';
 import {
   aBoolean,
   aFunction,
   aList,
   anything,
   aSignal,
-  checkOptions,
   integer,
-  needed,
-  nested,
   nonNegative,
   positive,
-} from '../numerics/options.js';
+} from '../numerics/rules.js';
 import { LongRun } from '../runtime/index.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
 import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './ollivierRicci.js';

@@ -3,7 +3,8 @@
 // on manifolds.
 import type { Graph } from '../graph/index.js';
 import { requirePositive } from '../numerics/check.js';
-import { integer, nonNegative, type Rule, type Rules } from '../numerics/options.js';
+import { type Rule, type Rules } from '../numerics/options.js';
+import { integer, nonNegative } from '../numerics/rules.js';
 import { onEdges, type Quotient, quotientOf } from './quotient.js';
 
 /** Thresholds, in units of the mean length of the remaining edges. */

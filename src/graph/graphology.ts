@@ -2,7 +2,8 @@
 import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
 import { got } from '../numerics/check.js';
-import { aString, byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
+import { aString } from '../numerics/rules.js';
 import { fromEdges, graphOptions } from './generators/fromEdges.js';
 import type { Graph } from './graph.js';
 import { requireGraph } from './requireGraph.js';

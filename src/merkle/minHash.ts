@@ -5,7 +5,8 @@
 // same of 2^32 values with a chance of n / 2^32. Source: Broder, SEQUENCES 1997,
 // doi:10.1109/SEQUEN.1997.666900.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
-import { byDefault, integer, type OptionsOf, readOptions } from '../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
+import { integer } from '../numerics/rules.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
 import { seedOption } from '../random/key.js';
 import { philoxBlock } from '../random/philox.js';

@@ -5,7 +5,8 @@
 // seconds of simulated time per call; they are parameters, never measured while running, so that a simulation
 // repeats on any machine. Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
-import { byDefault, nonNegative, type OptionsOf, readOptions } from '../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
+import { nonNegative } from '../numerics/rules.js';
 import type { Seed } from '../random/index.js';
 import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';

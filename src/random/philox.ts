@@ -3,7 +3,7 @@
 // is a pure function of (key, counter), so that threads, chunks and resumed runs get the same numbers.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
 // DOI 10.1145/2063384.2063405, section 3.3.
-import { each, finite } from '../numerics/options.js';
+import { each, finite } from '../numerics/rules.js';
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;

@@ -5,7 +5,8 @@
 // H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims
 // EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
 import { type Graph, smallWorld } from '../graph/index.js';
-import { anything, integer, needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
+import { anything, integer } from '../numerics/rules.js';
 import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
 import { seedOption } from '../random/key.js';
 import type { NeighbourLists } from './programEnergy.js';

@@ -10,18 +10,8 @@
 //   stop when a sweep's sum of |change of state| is below 1e-4, and after 1000 sweeps at the latest
 //
 // Source: EMTD, section 3.3.
-import {
-  aFunction,
-  aList,
-  byDefault,
-  each,
-  finite,
-  needed,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
+import { aFunction, aList, each, finite, positive } from '../numerics/rules.js';
 import { localEnergy, type NeighbourLists, norm } from './programEnergy.js';
 import {
   addCaption,

@@ -3,7 +3,7 @@
 // It stays in [0, 1] and is valid at k = 0 and k = n, where the usual k/n +- error has zero width.
 // Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209, DOI 10.1080/01621459.1927.10502953.
 import { requireInteger } from '../numerics/check.js';
-import { type LevelOption, levelOf } from '../numerics/options.js';
+import { type LevelOption, levelOf } from '../numerics/rules.js';
 import { ndtri } from '../numerics/special.js';
 import { type Estimate, estimateOf } from './estimate.js';
 

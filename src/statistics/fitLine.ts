@@ -2,7 +2,7 @@
 // (x - mx)^2. Its errors come from repetition: fit each independent run, and look at the spread of the fits.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireOnePer } from '../numerics/check.js';
-import { each, finite } from '../numerics/options.js';
+import { each, finite } from '../numerics/rules.js';
 
 /** A fitted line. */
 export interface Line {

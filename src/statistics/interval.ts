@@ -2,7 +2,7 @@
 // seed, so the values are independent, however correlated a run is. Fewer than 16 seeds are refused: the
 // error of s is then above 18 % of s, and the band misleads. Source: Student, Biometrika 6 (1908) 1, DOI
 // 10.1093/biomet/6.1.1.
-import { each, finite, type LevelOption, levelOf } from '../numerics/options.js';
+import { each, finite, type LevelOption, levelOf } from '../numerics/rules.js';
 import { studentCritical } from '../numerics/student.js';
 import { type Estimate, plusMinus } from './estimate.js';
 import { meanWithError } from './mean.js';

@@ -4,7 +4,7 @@
 // Source: Quenouille, Biometrika 43 (1956) 353, DOI 10.1093/biomet/43.3-4.353; Tukey, Ann. Math. Statist. 29
 // (1958) 614.
 import { requireFinite } from '../numerics/check.js';
-import { aFunction, aList } from '../numerics/options.js';
+import { aFunction, aList } from '../numerics/rules.js';
 
 /**
  * The pseudo-values of a statistic, one per group; `interval` gives their mean with its error.

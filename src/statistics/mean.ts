@@ -2,7 +2,7 @@
 //   m = sum x / n,   s^2 = sum (x - m)^2 / (n - 1),   standard error = s / sqrt(n).
 // Correlated values have fewer effective ones: divide by `effectiveSampleSize` instead of n.
 import { requireFinite, requireNumbers } from '../numerics/check.js';
-import { aList } from '../numerics/options.js';
+import { aList } from '../numerics/rules.js';
 
 /**
  * Arithmetic mean.

@@ -4,7 +4,7 @@
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks
 // of 20 autocorrelation times or more. Source: jackknife.ts.
 import { requireOpenShare } from '../numerics/check.js';
-import { each, finite } from '../numerics/options.js';
+import { each, finite } from '../numerics/rules.js';
 import type { Estimate } from './estimate.js';
 import { studentInterval } from './interval.js';
 

@@ -4,7 +4,7 @@
 // Source: Blom, "Statistical estimates and transformed beta-variables" (1958); as used by Vehtari et al.,
 // Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221, equation 14.
 import { got } from '../numerics/check.js';
-import { aList } from '../numerics/options.js';
+import { aList } from '../numerics/rules.js';
 import { ndtri } from '../numerics/special.js';
 import { concatenate } from './splitChains.js';
 

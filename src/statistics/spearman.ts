@@ -3,7 +3,7 @@
 // Source: Spearman, Am. J. Psychol. 15 (1904) 72, DOI 10.2307/1412159.
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { dot } from '../numerics/conjugateGradient.js';
-import { each, finite } from '../numerics/options.js';
+import { each, finite } from '../numerics/rules.js';
 import { studentTwoSided } from '../numerics/student.js';
 import { deviations } from './mean.js';
 import { ranks } from './ranks.js';

@@ -1,17 +1,8 @@
 // The one check of options: what is unknown, missing or of the wrong kind is named.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  aNumber,
-  checkOptions,
-  integer,
-  levelOf,
-  needed,
-  oneOf,
-  openShare,
-  positive,
-  type Rules,
-} from '../../src/numerics/options.js';
+import { checkOptions, needed, type Rules } from '../../src/numerics/options.js';
+import { aNumber, integer, levelOf, oneOf, openShare, positive } from '../../src/numerics/rules.js';
 
 interface Options {
   readonly temperature: number;

@@ -5,7 +5,7 @@
 //   const c = a + b;                                                                    <- the cell
 //
 // Undeclared names are looked up in the prelude: the lab's own exports, which need no import.
-import { near } from '../../../src/numerics/options.js';
+import { near } from '../../../src/numerics/near.js';
 import {
   type CellCompiler,
   CellDiagnostics,

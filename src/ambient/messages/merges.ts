@@ -5,7 +5,8 @@
 // doi:10.1109/SFCS.2003.1238221 (push-sum); rows AE-2, AE-3.
 import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, integer, needed } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 

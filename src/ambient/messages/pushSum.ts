@@ -6,7 +6,8 @@
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { byDefault, type Options, type OptionsOf, readOptions, share } from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { share } from '../../numerics/rules.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from './update.js';
 

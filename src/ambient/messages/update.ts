@@ -5,7 +5,8 @@
 // present and key must give the same next state after any earlier calls, and the kernel must not change the
 // present. Source: Finality Through Ambient Entropy, "The Fall of Byzantium"; row AE-1.
 import { got } from '../../numerics/check.js';
-import { byDefault, integer, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 

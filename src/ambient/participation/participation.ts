@@ -10,17 +10,8 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
-import {
-  each,
-  needed,
-  nonNegative,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { each, nonNegative, oneOf, positive } from '../../numerics/rules.js';
 import { randomInteger, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 

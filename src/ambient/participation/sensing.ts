@@ -12,7 +12,8 @@ import { type Estimate, jackknife } from '../../statistics/index.js';
 import { plusMinus } from '../../statistics/estimate.js';
 import { studentInterval } from '../../statistics/interval.js';
 import { requireOnePer } from '../../numerics/check.js';
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 
 /** What one node reads off its neighbours, with intervals. */
 export interface Sensed {

@@ -10,18 +10,15 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import {
-  aList,
   byDefault,
   checkOptions,
-  each,
   needed,
-  nonNegative,
   type Options,
   type OptionsOf,
-  positive,
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { aList, each, nonNegative, positive } from '../../numerics/rules.js';
 import { uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 import { activityAt, faded, participation, ruleOfCounting } from './participation.js';

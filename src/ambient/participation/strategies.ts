@@ -7,19 +7,14 @@ import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
 import {
-  anything,
   byDefault,
-  each,
-  finite,
-  integer,
   needed,
-  nonNegative,
   type Options,
   type OptionsOf,
   readOptions,
-  share,
   typed,
 } from '../../numerics/options.js';
+import { anything, each, finite, integer, nonNegative, share } from '../../numerics/rules.js';
 import { randomInteger, type RandomSource } from '../../random/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */

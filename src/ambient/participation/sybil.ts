@@ -9,7 +9,8 @@ import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireMemory } from '../../graph/memory.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { integer, needed, oneOf, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, oneOf } from '../../numerics/rules.js';
 
 /** A graph in which one node has become several identities. */
 export interface SplitNode {

@@ -15,15 +15,8 @@ import {
 } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
 import { got, requireInteger, requireRecords } from '../../numerics/check.js';
-import {
-  aFunction,
-  integer,
-  needed,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, integer, positive } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 

@@ -16,16 +16,8 @@ import {
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
-import {
-  aList,
-  byDefault,
-  needed,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aList, nonNegative, positive } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import { type LongRunOptions, longRunRules, Recording } from '../presence/longRun.js';

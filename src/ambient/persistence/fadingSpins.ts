@@ -15,16 +15,14 @@ import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';
 import {
-  anything,
   byDefault,
   needed,
-  nonNegative,
   type Options,
   type OptionsOf,
-  positive,
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { anything, nonNegative, positive } from '../../numerics/rules.js';
 import { poisson, uniformGenerator } from '../../random/index.js';
 import type { Update } from '../messages/update.js';
 

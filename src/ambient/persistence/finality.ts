@@ -15,16 +15,8 @@ import { notLocal } from '../../energy/localTerms.js';
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
-import {
-  aList,
-  byDefault,
-  integer,
-  needed,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aList, integer, nonNegative, positive } from '../../numerics/rules.js';
 import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';

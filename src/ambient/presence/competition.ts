@@ -10,7 +10,8 @@
 // chance alone decides. Sources: Murray, Mathematical Biology I (2002), sections 3.5, 6.7,
 // doi:10.1007/b98868; Kimura, Nature 217 (1968) 624, doi:10.1038/217624a0, for the neutral one; rows AE-16,
 // AE-22.
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import type { Replacement } from './presence.js';
 
 /**

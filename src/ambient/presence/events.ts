@@ -5,7 +5,8 @@
 // does not depend on m, else to O(1 / Omega). Sources: Gillespie, J. Phys. Chem. 81 (1977) 2340,
 // doi:10.1021/j100540a008; Gibson, Bruck, J. Phys. Chem. A 104 (2000) 1876,
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
-import { aList, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aList, positive } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
 import {
   card,

@@ -2,7 +2,8 @@
 // if it had not stopped: the run after a record depends only on the state there, the seed and the record's number.
 import { countText } from '../../display/index.js';
 import { requireRecords } from '../../numerics/check.js';
-import { aFunction, anything, aSignal, needed, positive, type Rules } from '../../numerics/options.js';
+import { needed, type Rules } from '../../numerics/options.js';
+import { aFunction, anything, aSignal, positive } from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
 
 /** Options of runs in continuous time. */

@@ -16,18 +16,14 @@ import { fromEdges, type Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js';
 import {
-  aFunction,
-  aList,
   byDefault,
-  each,
-  integer,
   needed,
-  nonNegative,
   type Options,
   type OptionsOf,
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { aFunction, aList, each, integer, nonNegative } from '../../numerics/rules.js';
 
 /**
  * The rates over sigma, by state, at which the air condenses on a node, from its masses m, [states], and its

@@ -13,7 +13,8 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { laplacianBound } from '../../graph/spectra/laplacian.js';
-import { type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { type OptionsOf, readOptions } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence, requireState } from './presence.js';
 

@@ -21,16 +21,8 @@ import { screenedPoisson } from '../../exact/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
-import {
-  each,
-  finite,
-  needed,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { each, finite, positive } from '../../numerics/rules.js';
 
 const stanceOptions = {
   /** alpha, [nodes], positive: 1 / time. */

@@ -3,7 +3,8 @@
 // Q dt: both have the same stationary law, pi Q = 0 and pi P = pi, exactly, for every dt at which P has no
 // negative entry. Source: Jensen, Skand. Aktuarietidskr. 36 (1953) 87, doi:10.1080/03461238.1953.10419459
 // (uniformisation); row AE-9.
-import { checkOptions, needed, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { type Key, uniformGenerator } from '../../random/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import type { Update } from '../messages/update.js';

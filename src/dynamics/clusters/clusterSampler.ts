@@ -2,7 +2,8 @@
 // chain, and sizes of clusters along the run.
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireCodomain } from '../../energy/codomain.js';
-import { integer, needed } from '../../numerics/options.js';
+import { needed } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import { checkSampler, aTemperature } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';

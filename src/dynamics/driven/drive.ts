@@ -11,7 +11,8 @@
 import { RunFailed } from '../../display/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { aFunction, anything, checkOptions, each, finite, needed } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { aFunction, anything, each, finite } from '../../numerics/rules.js';
 import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { count, countOrZero, aTemperature } from '../check.js';

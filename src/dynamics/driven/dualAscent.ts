@@ -18,16 +18,8 @@ import {
 import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import type { Field } from '../../field/index.js';
-import {
-  aFunction,
-  anything,
-  aSignal,
-  aString,
-  checkOptions,
-  finite,
-  needed,
-  positive,
-} from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { aFunction, anything, aSignal, aString, finite, positive } from '../../numerics/rules.js';
 import { count } from '../check.js';
 import { defaultSeed } from '../../random/index.js';
 import { mean } from '../../statistics/mean.js';

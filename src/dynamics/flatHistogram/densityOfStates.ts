@@ -21,19 +21,17 @@ import { requireCodomain } from '../../energy/codomain.js';
 import { Hamiltonian } from '../../energy/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
+import { checkOptions, needed, type Rule } from '../../numerics/options.js';
 import {
   aFunction,
   anything,
   aSignal,
-  checkOptions,
   each,
   finite as aFinite,
   integer,
-  needed,
   openShare,
   positive,
-  type Rule,
-} from '../../numerics/options.js';
+} from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';

@@ -10,7 +10,8 @@
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { normals, tf } from '../../tensors/index.js';
-import { needed, positive } from '../../numerics/options.js';
+import { needed } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../random/index.js';
 import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous, tangent } from './continuousField.js';

@@ -10,15 +10,8 @@
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
-import {
-  byDefault,
-  needed,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { oneOf, positive } from '../../numerics/rules.js';
 import { aTemperature } from '../check.js';
 import { anEngine } from '../engine.js';
 import { requireContinuous } from './continuousField.js';

@@ -11,7 +11,8 @@
 import { malaInputs } from '../../codegen/index.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
-import { needed, positive } from '../../numerics/options.js';
+import { needed } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../random/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
 import { checkSampler, aTemperature } from '../check.js';

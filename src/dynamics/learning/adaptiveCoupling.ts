@@ -9,7 +9,8 @@
 // (1996) 57, DOI 10.1007/BF00131148.
 import type { Field } from '../../field/index.js';
 import type { Graph } from '../../graph/index.js';
-import { checkOptions, needed, positive, share } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { positive, share } from '../../numerics/rules.js';
 import { requireCouplings } from './plasticity.js';
 
 /** Options of `followAgreement` and `agreementLyapunov`. */

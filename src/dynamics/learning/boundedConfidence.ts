@@ -11,7 +11,8 @@
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
-import { aNumber, anything, checkOptions, needed, type Rule, share } from '../../numerics/options.js';
+import { checkOptions, needed, type Rule } from '../../numerics/options.js';
+import { aNumber, anything, share } from '../../numerics/rules.js';
 import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
 
 /** Options of `hegselmannKrause` and `deffuant`. */

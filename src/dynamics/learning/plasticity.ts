@@ -12,7 +12,8 @@ import type { Field } from '../../field/index.js';
 import { requireField } from '../../field/requireField.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
-import { checkOptions, finite, needed, share } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { finite, share } from '../../numerics/rules.js';
 
 /** Options of `hebb`. */
 export interface HebbOptions {

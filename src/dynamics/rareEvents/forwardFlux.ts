@@ -8,17 +8,8 @@
 // Lett. 94 (2005) 018104, doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens.
 // Matter 21 (2009) 463102.
 import { requireAscending, requireInteger } from '../../numerics/check.js';
-import {
-  aFunction,
-  anything,
-  aSignal,
-  checkOptions,
-  each,
-  finite,
-  integer,
-  needed,
-  nonNegative,
-} from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { aFunction, anything, aSignal, each, finite, integer, nonNegative } from '../../numerics/rules.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
 import { card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';

@@ -6,7 +6,8 @@
 // a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner, Liao, Comput. Phys. Commun. 49 (1988) 423,
 // doi:10.1016/0010-4655(88)90003-3.
 import { showAs } from '../../display/index.js';
-import { checkOptions, each, finite, integer, needed, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { each, finite, integer, positive } from '../../numerics/rules.js';
 import { lastWhere } from '../../numerics/root.js';
 import { requireAscending } from '../../numerics/check.js';
 import { type Schedule, scheduleCard } from './schedule.js';

@@ -11,7 +11,8 @@ import { rangeText, showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, each, needed, nonNegative } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { each, nonNegative } from '../../numerics/rules.js';
 import { nodeScheduleCard } from './nodeTemperature.js';
 import type { Schedule } from './schedule.js';
 

@@ -3,7 +3,8 @@
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161,
 // doi:10.1016/0021-9991(90)90201-B, on what leaves traps.
-import { anything, checkOptions, integer, needed, nonNegative } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { anything, integer, nonNegative } from '../../numerics/rules.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
 /** Options of `reheating`. */

@@ -9,7 +9,8 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';
-import { checkOptions, integer, needed, nonNegative, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { integer, nonNegative, positive } from '../../numerics/rules.js';
 
 /** A temperature for every step. */
 export interface Schedule<T = number> {

@@ -3,7 +3,8 @@
 // src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energy/index.js';
 import { torus } from '../../graph/index.js';
-import { checkOptions, finite, needed, oneOf } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { finite, oneOf } from '../../numerics/rules.js';
 import { aTemperature } from '../check.js';
 import { type CompiledState, MultispinStepper } from '../compiled/index.js';
 import type { Sampler } from '../sampler.js';

@@ -5,7 +5,8 @@ import { valueRule } from '../../field/checkField.js';
 import { CODOMAINS } from '../../field/declaration.js';
 import type { Field } from '../../field/index.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
-import { requireOneOf, type Rule } from '../../numerics/options.js';
+import { type Rule } from '../../numerics/options.js';
+import { requireOneOf } from '../../numerics/rules.js';
 
 /** How a single-site move draws a new value. */
 export interface Proposal {

@@ -6,7 +6,8 @@
 // Phys. Rev. Lett. 57 (1986) 2607, doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn.
 // 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { requireAscending } from '../../numerics/check.js';
-import { aFunction, anObject, checkOptions, each, needed, positive } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { aFunction, anObject, each, positive } from '../../numerics/rules.js';
 import { defaultSeed, randomKey } from '../../random/index.js';
 import { ready } from '../../tensors/index.js';
 import {

@@ -4,16 +4,8 @@
 // is the total work and mu is its price: the grand-canonical form, with the number of active nodes. Two more
 // forms have a gradient too.
 import type { Expression } from '../../expression/index.js';
-import {
-  aFunction,
-  byDefault,
-  finite,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  requireOneOf,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, finite, requireOneOf } from '../../numerics/rules.js';
 import { bond } from '../terms/bond.js';
 import { globalSum } from '../terms/globalSum.js';
 import { site } from '../terms/site.js';

@@ -13,16 +13,8 @@
 // 10.1007/BF00131148; Welsch: Holland and Welsch, Commun. Stat. A 6 (1977) 813, DOI
 // 10.1080/03610927708827533.
 import type { Expression } from '../../expression/index.js';
-import {
-  byDefault,
-  nonNegative,
-  oneOrEach,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  requireOneOf,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { nonNegative, oneOrEach, positive, requireOneOf } from '../../numerics/rules.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import { interaction } from './interaction.js';
 import type { Term } from '../term.js';

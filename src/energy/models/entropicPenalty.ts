@@ -2,16 +2,8 @@
 // the local Shannon entropy of node i in nats. As written it vanishes identically on every undirected graph
 // (the columns of the Laplacian sum to zero), so there are four more readings, which do not vanish.
 import type { Expression } from '../../expression/index.js';
-import {
-  aFunction,
-  byDefault,
-  finite,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  requireOneOf,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, finite, requireOneOf } from '../../numerics/rules.js';
 import { bond } from '../terms/bond.js';
 import { site } from '../terms/site.js';
 import { star } from '../terms/star.js';

@@ -1,6 +1,7 @@
 // The interaction energy sum over <i,j> of J_ij |T_i - T_j|^2: EMTD section 1.1, Definition 1.2, first term.
 // There is no factor 1/2; the closed forms of the Gaussian free field, which have one, are at J = 1/2.
-import { nonNegative, oneOrEach, type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
+import { type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
+import { nonNegative, oneOrEach } from '../../numerics/rules.js';
 import { bond } from '../terms/bond.js';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';

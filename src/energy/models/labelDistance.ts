@@ -6,7 +6,8 @@
 // for nodes that can hold one of q ledgers and nothing in between. Source: EMTD 1.1, Definition 1.2, first
 // term.
 import { constant, type Expression, type Operand } from '../../expression/index.js';
-import { byDefault, finite, oneOrEach, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { finite, oneOrEach } from '../../numerics/rules.js';
 import { bond, type BondEnergy } from '../terms/bond.js';
 import type { Term } from '../term.js';
 

@@ -2,7 +2,7 @@
 // gradient, in float64 and on tensors alike. EMTD section 3.3 has such a factor, a half in the local energy.
 import { tf } from '../../tensors/index.js';
 import type { Tensor3D } from '#tfjs';
-import { requireOneOf } from '../../numerics/options.js';
+import { requireOneOf } from '../../numerics/rules.js';
 import { shownTerm } from '../shownTerm.js';
 import type { Term } from '../term.js';
 

@@ -18,18 +18,8 @@
 // Sources: Kuramoto (1984), DOI 10.1007/978-3-642-69689-3; Villain, J. Phys. C 10 (1977) 1717, DOI
 // 10.1088/0022-3719/10/10/014.
 import type { Expression } from '../../expression/index.js';
-import {
-  byDefault,
-  each,
-  finite,
-  oneOrEach,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  requireOneOf,
-  type Rule,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
+import { each, finite, oneOrEach, positive, requireOneOf } from '../../numerics/rules.js';
 import { bond } from '../terms/bond.js';
 import { oriented } from '../parameters.js';
 import { site } from '../terms/site.js';

@@ -8,7 +8,8 @@
 // 10.1088/0034-4885/75/12/126001.
 import { formatNumber, showAs } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
-import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { modelCard } from '../modelNumbers.js';
 
 const cooledModeOptions = {

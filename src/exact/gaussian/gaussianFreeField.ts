@@ -18,7 +18,8 @@ import {
 import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, integer, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, positive } from '../../numerics/rules.js';
 import {
   type AtTemperature,
   atTemperature,

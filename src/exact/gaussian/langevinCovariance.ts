@@ -16,14 +16,12 @@ import { requireOnePer } from '../../numerics/check.js';
 import {
   byDefault,
   needed,
-  nonNegative,
-  oneOf,
-  oneOrEach,
   type Options,
   type OptionsOf,
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { nonNegative, oneOf, oneOrEach } from '../../numerics/rules.js';
 
 const covarianceOptions = {
   /** T, in units of energy, k_B = 1: one for all coordinates, or one per coordinate. */

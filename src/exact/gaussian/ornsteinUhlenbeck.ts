@@ -6,16 +6,8 @@
 // Otto, SIAM J. Math. Anal. 29 (1998) 1, DOI 10.1137/S0036141096303359; EMTD section 1.3.
 import { showAs } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
-import {
-  byDefault,
-  integer,
-  needed,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { integer, nonNegative, positive } from '../../numerics/rules.js';
 import { type AtTemperature, atTemperature, type Equilibrium, modelCard, whole } from '../modelNumbers.js';
 
 const modeOptions = {

@@ -10,16 +10,8 @@
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import {
-  anything,
-  byDefault,
-  integer,
-  needed,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { anything, integer, nonNegative, positive } from '../../numerics/rules.js';
 import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 import { gaussianFreeField } from './gaussianFreeField.js';
 

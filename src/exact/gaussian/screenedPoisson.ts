@@ -6,17 +6,8 @@ import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
-import {
-  each,
-  finite,
-  needed,
-  oneOrEach,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { each, finite, oneOrEach, positive } from '../../numerics/rules.js';
 
 const screenedPoissonOptions = {
   /** gamma, 1 / time: one for all, or `[nodes]`. */

@@ -15,7 +15,8 @@ import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../d
 import { type Graph, laplacian } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import { integer, needed, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, positive } from '../../numerics/rules.js';
 import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 import { springOptions } from './gaussianFreeField.js';
 import { covarianceOf } from './langevinCovariance.js';

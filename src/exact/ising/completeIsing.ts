@@ -6,7 +6,8 @@
 // Phys. Rev. 149 (1966) 301, DOI 10.1103/PhysRev.149.301; EMTD section 2.1.
 import { addCaption, countText, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, finite, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { finite, integer } from '../../numerics/rules.js';
 import { lgam } from '../../numerics/special.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import {

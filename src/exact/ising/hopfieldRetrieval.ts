@@ -8,14 +8,8 @@
 // of largest m, at which a start at the pattern ends, whether or not spin-glass states have lower energy.
 // Source: Amit, Gutfreund and Sompolinsky, Ann. Phys. 173 (1987) 30, DOI 10.1016/0003-4916(87)90092-3.
 import { showAs } from '../../display/index.js';
-import {
-  byDefault,
-  needed,
-  nonNegative,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { nonNegative } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { erf } from '../../numerics/special.js';
 import { curieWeiss } from './curieWeiss.js';

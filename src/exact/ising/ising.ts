@@ -6,15 +6,8 @@ import { showAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { got } from '../../numerics/check.js';
-import {
-  aList,
-  each,
-  finite,
-  oneOrEach,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aList, each, finite, oneOrEach } from '../../numerics/rules.js';
 import { boltzmannLaw } from '../markov/boltzmann.js';
 import {
   type AtTemperature,

@@ -7,7 +7,8 @@
 // Beyond f_c the pinned spins capture all others. Sources: EMTD section 2.1 (row EMTD-2.3); Weiss, DOI
 // 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
-import { needed, type OptionsOf, readOptions, share } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { share } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { type MeanFieldParameters, meanFieldOptions, modelCard } from '../modelNumbers.js';
 

@@ -8,7 +8,8 @@
 // Exactly Solved Models in Statistical Mechanics (Academic Press 1982), chapter 2; EMTD section 2.1.
 import { countText, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, finite, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { finite } from '../../numerics/rules.js';
 import {
   type AtTemperature,
   atTemperature,

@@ -7,7 +7,8 @@
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { byDefault, finite, oneOrEach, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { finite, oneOrEach } from '../../numerics/rules.js';
 import { fieldsOf } from '../ising/ising.js';
 import { sourceSide } from './minimumCut.js';
 

@@ -11,7 +11,7 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 import type { Equilibrium } from '../modelNumbers.js';
 
 /** Probabilities exp(-E/T) / Z, and the averages of the energy. */

@@ -5,16 +5,8 @@
 //   tau = 2 pi / sqrt(U''(well) |U''(top)|) exp(height / T).
 // Sources: Kramers, Physica 7 (1940) 284, DOI 10.1016/S0031-8914(40)90098-2; Gardiner, Handbook of Stochastic
 // Methods (Springer 1985), section 5.2.7; EMTD section 3.2.
-import {
-  aFunction,
-  anything,
-  finite,
-  needed,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, anything, finite, positive } from '../../numerics/rules.js';
 import { integral } from '../../numerics/quadrature.js';
 import { type AtTemperature, atTemperature } from '../modelNumbers.js';
 

@@ -5,7 +5,7 @@
 // falls as 1 / sqrt(n). Source: De Moivre 1730; Diaconis, Zabell, Stat. Sci. 6 (1991) 284, DOI
 // 10.1214/ss/1177011699.
 import { requireInteger } from '../../numerics/check.js';
-import { each, finite } from '../../numerics/options.js';
+import { each, finite } from '../../numerics/rules.js';
 import { lgam } from '../../numerics/special.js';
 
 /**

@@ -14,22 +14,24 @@ import { Matrix } from 'ml-matrix';
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import {
-  aFunction,
   byDefault,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+import {
+  aFunction,
   each,
   finite,
   functionOr,
   integer,
   listOr,
-  needed,
   oneOf,
   oneOrEach,
-  type Options,
-  type OptionsOf,
   positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+} from '../../numerics/rules.js';
 import { boltzmannLaw } from './boltzmann.js';
 import { stationaryLaw } from './stationaryLaw.js';
 

@@ -9,7 +9,8 @@
 // 10.1103/PhysRevLett.85.5468.
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { needed, type OptionsOf, readOptions, share } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { share } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 

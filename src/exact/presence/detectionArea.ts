@@ -4,7 +4,8 @@
 //   P(a > c a') = 1/2 + (1 / pi) integral of Im[phi(t) phi*(c t)] d ln t,   phi(t) = <e^{i t a}> = e^{-lambda
 // Ein(-i t)}.
 // Source: Gil-Pelaez, Biometrika 38 (1951) 481, doi:10.1093/biomet/38.3-4.481; row AE-14.
-import { each, needed, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { each, positive } from '../../numerics/rules.js';
 import { EULER, fadingOptions } from './shotNoise.js';
 
 const LARGE = 1000; // a t from which on transforms are powers of t

@@ -6,14 +6,8 @@
 // sigma): a straight line from the Curie-Weiss point to the threshold of the contact process. Row AE-25,
 // which has the sources of both ends.
 import { printAs } from '../../display/index.js';
-import {
-  byDefault,
-  needed,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { nonNegative, positive } from '../../numerics/rules.js';
 import { curieWeiss } from '../ising/curieWeiss.js';
 import { modelCard } from '../modelNumbers.js';
 

@@ -9,7 +9,8 @@
 // doi:10.1016/S0167-2789(00)00068-3, for all pulled fronts and the third term.
 import { printAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 

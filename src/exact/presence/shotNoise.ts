@@ -8,7 +8,8 @@
 // Syst. Tech. J. 39 (1960) 333, doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
-import { needed, type Options, type OptionsOf, positive, readOptions } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { positive } from '../../numerics/rules.js';
 import { integral } from '../../numerics/quadrature.js';
 import { lgam } from '../../numerics/special.js';
 import { modelCard } from '../modelNumbers.js';

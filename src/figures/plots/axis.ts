@@ -1,15 +1,6 @@
 // Axes: a frame on four sides with ticks inside, titles with units, powers of ten on wide log axes.
-import {
-  aBoolean,
-  aString,
-  each,
-  finite,
-  needed,
-  nested,
-  type Options,
-  type OptionsOf,
-  typed,
-} from '../../numerics/options.js';
+import { needed, nested, type Options, type OptionsOf, typed } from '../../numerics/options.js';
+import { aBoolean, aString, each, finite } from '../../numerics/rules.js';
 
 export const ink = '#222222';
 

@@ -1,15 +1,7 @@
 // Colours for values: scales that colour-blind readers can order, and the colour bar.
 import { categoryColour, type ScaleName, scales } from '../../display/index.js';
-import {
-  aString,
-  each,
-  needed,
-  nested,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  typed,
-} from '../../numerics/options.js';
+import { needed, nested, type Options, type OptionsOf, typed } from '../../numerics/options.js';
+import { aString, each, oneOf } from '../../numerics/rules.js';
 import { aRange, axisTitle, extentOf, ink } from './axis.js';
 
 const colourOptions = {

@@ -1,14 +1,7 @@
 // A graph with its field: nodes in the colour of their value, edges as thin lines.
 import { categoryColour } from '../../display/index.js';
-import {
-  aString,
-  byDefault,
-  each,
-  type Filled,
-  oneOf,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type Filled, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aString, each, oneOf } from '../../numerics/rules.js';
 import { ink } from './axis.js';
 import { aColour, barRoom, barTitle, colourAttributes, type Colour } from './colour.js';
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';

@@ -1,7 +1,6 @@
 // A field over two parameters as colours, with marked points and theory curves on it: phase diagrams,
 // space-time diagrams, matrices.
 import {
-  aString,
   byDefault,
   needed,
   nested,
@@ -10,6 +9,7 @@ import {
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { aString } from '../../numerics/rules.js';
 import type { Axis } from './axis.js';
 import { aColour, barRoom, barTitle, colourAttributes } from './colour.js';
 import { Figure } from './figure.js';

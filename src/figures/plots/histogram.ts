@@ -1,14 +1,7 @@
 // The distribution of samples as a density, p_k = n_k / (n w) for n_k of n samples in bin k of width w, with
 // theory curves over it. Bin width: Freedman and Diaconis, w = 2 IQR n^(-1/3) (DOI 10.1007/BF01025868).
-import {
-  aString,
-  byDefault,
-  integer,
-  needed,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aString, integer } from '../../numerics/rules.js';
 import { anAxis, extentOf } from './axis.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';

@@ -1,16 +1,8 @@
 // One line, or its points, as a figure: the short way to see numbers. `lineWithBand` has several curves,
 // intervals and theory.
 import { got } from '../../numerics/check.js';
-import {
-  anything,
-  aString,
-  byDefault,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { anything, aString, oneOf } from '../../numerics/rules.js';
 import type { Axis } from './axis.js';
 import { Figure } from './figure.js';
 import { meanTrace } from './lineWithBand.js';

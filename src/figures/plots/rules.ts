@@ -1,18 +1,14 @@
 // The rules for what a figure is made from: its series and theory.
 import {
-  aList,
-  anything,
-  aString,
   byDefault,
-  each,
   needed,
   nested,
-  oneOf,
   type Options,
   type OptionsOf,
   type Rule,
   typed,
 } from '../../numerics/options.js';
+import { aList, anything, aString, each, oneOf } from '../../numerics/rules.js';
 import { aRange } from './axis.js';
 import type { Numbers, Theory } from './points.js';
 

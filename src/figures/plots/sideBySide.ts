@@ -1,7 +1,8 @@
 // Several figures as panels (a), (b), ... of one: one plotly specification, so one picture and one live
 // chart. Panels keep their size in pixels, or grow to the largest of their row and column; positions that
 // plotly gives in fractions of the plot area are recomputed.
-import { integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import { Figure } from './figure.js';
 import type { FigureSpec, Layout, Trace } from './figureSpec.js';
 import { captionHeight, layoutOf, pageOptions } from './theme.js';

@@ -1,6 +1,7 @@
 // The look of every figure: white ground, the lab's palette, theory in black dashes, the legend above the
 // data, the caption below. Sizes are CSS pixels.
-import { aString, needed, type OptionsOf, positive } from '../../numerics/options.js';
+import { needed, type OptionsOf } from '../../numerics/options.js';
+import { aString, positive } from '../../numerics/rules.js';
 import { anAxis, extentOf, ink, plotlyAxis } from './axis.js';
 import type { Layout, Trace } from './figureSpec.js';
 import { fontFamily } from '../rendering/fonts.js';

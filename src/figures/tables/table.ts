@@ -9,16 +9,8 @@ import {
   tableBundle,
   type TextTable,
 } from '../../display/index.js';
-import {
-  aList,
-  aString,
-  byDefault,
-  type Filled,
-  integer,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type Filled, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aList, aString, integer } from '../../numerics/rules.js';
 import { formatMeasurement } from '../../claims/format.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';

@@ -1,15 +1,9 @@
 // A graph from a table of its edges as CSV: one edge per row, columns by the names in the first row. Source:
 // RFC 4180; another separator, outer blanks of a cell and blank lines are allowed besides.
 import { got } from '../../numerics/check.js';
-import {
-  aString,
-  byDefault,
-  near,
-  needed,
-  oneOf,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { near } from '../../numerics/near.js';
+import { aString, oneOf } from '../../numerics/rules.js';
 import { type GraphOptions, graphOptions } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
 import { NamedEdges } from './namedEdges.js';

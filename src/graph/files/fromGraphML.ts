@@ -5,7 +5,8 @@
 //   <graph edgedefault="undirected"> <node id="a"/> <node id="b"/> <edge source="a" target="b"> <data
 // key="d0">2</data> </edge> </graph>
 import { got } from '../../numerics/check.js';
-import { aString, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aString } from '../../numerics/rules.js';
 import { type GraphOptions, graphOptions } from '../generators/fromEdges.js';
 import type { Graph } from '../graph.js';
 import { NamedEdges } from './namedEdges.js';

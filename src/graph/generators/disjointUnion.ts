@@ -1,7 +1,7 @@
 // Many graphs side by side as one, without edges between them: independent systems, each on a graph of its
 // own, that one sampler runs together. The nodes of graph k follow those of graph k - 1.
 import { Graph } from '../graph.js';
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 import { requireGraph } from '../requireGraph.js';
 import { requireMemory } from '../memory.js';
 

@@ -1,15 +1,7 @@
 // A graph from its edges, checked: the error names the first edge that is wrong.
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
-import {
-  aBoolean,
-  aList,
-  aString,
-  byDefault,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aBoolean, aList, aString } from '../../numerics/rules.js';
 import { Graph } from '../graph.js';
 import { requireMemory } from '../memory.js';
 

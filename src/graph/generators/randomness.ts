@@ -1,12 +1,6 @@
 // The randomness of a random graph: a seed, or a source that the caller shares with others.
-import {
-  aBoolean,
-  aFunction,
-  byDefault,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aBoolean, aFunction } from '../../numerics/rules.js';
 import { type RandomSource, type Seed, uniformGenerator } from '../../random/index.js';
 import { aSeed } from '../../random/key.js';
 import type { Graph } from '../graph.js';

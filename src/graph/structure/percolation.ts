@@ -6,15 +6,8 @@
 // Proc. Camb. Philos. Soc. 53 (1957) 629, DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
-import {
-  aList,
-  byDefault,
-  needed,
-  oneOf,
-  type OptionsOf,
-  readOptions,
-  share,
-} from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aList, oneOf, share } from '../../numerics/rules.js';
 import { randomInteger } from '../../random/index.js';
 import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';

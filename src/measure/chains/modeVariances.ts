@@ -4,7 +4,7 @@
 import { printAs } from '../../display/index.js';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';
-import { each, finite } from '../../numerics/options.js';
+import { each, finite } from '../../numerics/rules.js';
 import { seriesCard } from './samples.js';
 
 /**

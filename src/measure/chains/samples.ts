@@ -13,7 +13,7 @@ import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Graph } from '../../graph/index.js';
 import { got } from '../../numerics/check.js';
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 import { concatenate } from '../../statistics/splitChains.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */

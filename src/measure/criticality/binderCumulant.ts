@@ -6,7 +6,7 @@
 // for Heisenberg spins.
 // Curves U(T) of two sizes cross near the transition. Source: Binder, Z. Phys. B 43 (1981) 119, DOI
 // 10.1007/BF01293604.
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 

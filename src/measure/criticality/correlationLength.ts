@@ -8,7 +8,7 @@
 // 10.1016/0550-3213(82)90240-1.
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { modeVariances } from '../chains/modeVariances.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';

@@ -10,14 +10,8 @@
 import { Matrix, solve } from 'ml-matrix';
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import {
-  byDefault,
-  integer,
-  type LevelOption,
-  levelOption,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, type LevelOption, levelOption } from '../../numerics/rules.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';

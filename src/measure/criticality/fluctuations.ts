@@ -4,15 +4,8 @@
 // |m|, since a finite system has <m> = 0 at any temperature: above the transition chi is 1 - 2/pi times the
 // response N <m^2> / T to a field. Source: Landau, Binder, A Guide to Monte Carlo Simulations in Statistical
 // Physics (2014), DOI 10.1017/CBO9781139696463, section 2.1.
-import {
-  integer,
-  type LevelOption,
-  levelOption,
-  needed,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, type LevelOption, levelOption, positive } from '../../numerics/rules.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
 

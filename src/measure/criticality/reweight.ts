@@ -5,16 +5,8 @@
 // Lett. 61 (1988) 2635, DOI 10.1103/PhysRevLett.61.2635.
 import { showAs } from '../../display/index.js';
 import { requireNumbers, requirePositive } from '../../numerics/check.js';
-import {
-  aList,
-  type LevelOption,
-  levelOption,
-  needed,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aList, type LevelOption, levelOption, positive } from '../../numerics/rules.js';
 import { type Estimate, estimateText } from '../../statistics/estimate.js';
 import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 

@@ -4,7 +4,7 @@
 // the bias of a coarse time step, without knowing the sampler. Source: Rugh, Phys. Rev. Lett. 78 (1997) 772,
 // DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans, J. Chem. Phys. 109 (1998) 6519, DOI
 // 10.1063/1.477301.
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from '../chains/ratio.js';

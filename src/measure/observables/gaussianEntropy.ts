@@ -7,7 +7,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { requireCounts } from '../../dynamics/checkRecords.js';
 import type { Samples } from '../../dynamics/index.js';
-import { each, integer } from '../../numerics/options.js';
+import { each, integer } from '../../numerics/rules.js';
 
 type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
 

@@ -8,7 +8,7 @@
 //   angle order      r = |(1/N) sum_i e^(i theta_i)|, angles in radians     invariant to rotation and to 2 pi
 // Sources: EMTD section 3.3 (agreement), Kuramoto, Chemical Oscillations, Waves, and Turbulence (1984) for r.
 import { got, requireInteger } from '../../numerics/check.js';
-import { each, finite } from '../../numerics/options.js';
+import { each, finite } from '../../numerics/rules.js';
 import type { LocalEnergy, Observable } from '../chains/samples.js';
 
 /** @throws RangeError for a state that does not have the same number of values, one or more, on each node */

@@ -6,7 +6,7 @@
 // Aurell, Ekeberg, Phys. Rev. Lett. 108 (2012) 090201, DOI 10.1103/PhysRevLett.108.090201.
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, estimateOf } from '../../statistics/estimate.js';
 import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';

@@ -12,7 +12,8 @@
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes } from '../../graph/index.js';
 import { requireUnsigned } from '../../graph/requireGraph.js';
-import { byDefault, each, finite, openShare, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { each, finite, openShare } from '../../numerics/rules.js';
 
 /** The two largest camps of agreeing nodes, and the edges between them. */
 export interface SplitBrain {

@@ -5,7 +5,8 @@
 // Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
 import { requireShare } from '../../numerics/check.js';
-import { byDefault, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 

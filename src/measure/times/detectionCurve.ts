@@ -7,7 +7,7 @@
 import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { variance } from '../../statistics/mean.js';
 import { ranks } from '../../statistics/ranks.js';

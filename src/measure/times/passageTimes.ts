@@ -11,7 +11,7 @@
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
-import { each, type LevelOption, levelOf, nonNegative } from '../../numerics/options.js';
+import { each, type LevelOption, levelOf, nonNegative } from '../../numerics/rules.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 
 /** The mean time of a first passage, with its interval. */

@@ -20,7 +20,7 @@ import {
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { binomialInterval } from '../../statistics/binomialInterval.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 

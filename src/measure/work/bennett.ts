@@ -9,7 +9,7 @@
 import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, plusMinus } from '../../statistics/estimate.js';
 import { requireBothWorks } from './jarzynski.js';
 

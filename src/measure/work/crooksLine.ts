@@ -5,14 +5,8 @@
 // blocks of runs with fixed bins. Source: Crooks, Phys. Rev. E 60 (1999) 2721, DOI 10.1103/PhysRevE.60.2721,
 // eq. 2.
 import { type MimeBundle, showAs } from '../../display/index.js';
-import {
-  byDefault,
-  integer,
-  type LevelOption,
-  levelOption,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, type LevelOption, levelOption } from '../../numerics/rules.js';
 import { type Estimate, withInterval } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 import { fitLine, type Line } from '../../statistics/fitLine.js';

@@ -5,7 +5,7 @@
 // processes. Source: Seifert, Rep. Prog. Phys. 75 (2012) 126001, DOI 10.1088/0034-4885/75/12/126001, section
 // 2; EMTD sections 3.2 and 4.3.
 import { requireFinite, requirePositive } from '../../numerics/check.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import type { Estimate } from '../../statistics/estimate.js';
 import { interval } from '../../statistics/interval.js';
 

@@ -10,7 +10,7 @@
 // DOI 10.1103/PhysRevE.73.046105.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
 import { jackknifeEstimate } from '../../statistics/overChains.js';
 

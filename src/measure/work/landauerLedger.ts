@@ -6,7 +6,8 @@
 // Berut et al., Nature 483 (2012) 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
 import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
-import { anything, byDefault, type OptionsOf, positive, readOptions, typed } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { anything, positive } from '../../numerics/rules.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
 import { short } from '../../statistics/estimate.js';
 

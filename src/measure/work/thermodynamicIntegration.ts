@@ -7,7 +7,7 @@
 // 10.1063/1.1749657.
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
-import { type LevelOption, levelOf } from '../../numerics/options.js';
+import { type LevelOption, levelOf } from '../../numerics/rules.js';
 import { type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
 import { mean, variance } from '../../statistics/mean.js';
 

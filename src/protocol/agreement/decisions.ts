@@ -10,7 +10,7 @@ import {
   type MimeBundle,
   numeral,
 } from '../../display/index.js';
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
 

@@ -10,7 +10,7 @@
 // Angluin, Aspnes, Eisenstat, Distributed Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 

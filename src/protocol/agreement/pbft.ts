@@ -6,15 +6,8 @@
 // Source: Castro, Liskov, ACM TOCS 20 (2002) 398, doi:10.1145/571637.571640, section 4.
 import { printAs } from '../../display/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
-import {
-  anything,
-  byDefault,
-  nonNegative,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { anything, nonNegative } from '../../numerics/rules.js';
 import { type Adversary, anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';

@@ -7,18 +7,8 @@
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import {
-  aList,
-  anything,
-  byDefault,
-  integer,
-  nonNegative,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aList, anything, integer, nonNegative, positive } from '../../numerics/rules.js';
 import { anAdversary } from '../emtd/adversaries.js';
 import { type Deciding, decidingCard, Decisions } from './decisions.js';
 import type { Network } from '../network/network.js';

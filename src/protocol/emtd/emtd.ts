@@ -22,17 +22,14 @@ import { notLocal } from '../../energy/localTerms.js';
 import type { Graph } from '../../graph/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
 import {
-  aBoolean,
-  aList,
-  anything,
   byDefault,
   type Filled,
   needed,
-  nonNegative,
   type OptionsOf,
   readOptions,
   typed,
 } from '../../numerics/options.js';
+import { aBoolean, aList, anything, nonNegative } from '../../numerics/rules.js';
 import { exponential, randomInteger } from '../../random/index.js';
 import { anAdversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';

@@ -8,7 +8,8 @@
 // Sources: EMTD 3.1, phase III; row EMTD-3.4; Rocket et al., arXiv:1906.08936 (counters of confidence).
 import { nameText, showAs } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
-import { anything, checkOptions, integer, needed } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { anything, integer } from '../../numerics/rules.js';
 
 /** What a rule may use: a node's own time, temperature and neighbourhood. */
 export interface FinalityView {

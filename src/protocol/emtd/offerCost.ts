@@ -6,16 +6,8 @@
 // Hastings' ratio it may never join them while T > 0. Source: Hastings, Biometrika 57 (1970) 97,
 // doi:10.1093/biomet/57.1.97.
 import type { Hamiltonian } from '../../energy/index.js';
-import {
-  byDefault,
-  each,
-  finite,
-  type Filled,
-  needed,
-  nonNegative,
-  oneOf,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Filled, needed, typed } from '../../numerics/options.js';
+import { each, finite, nonNegative, oneOf } from '../../numerics/rules.js';
 import { reproducibleLog } from '../../random/exponential.js';
 import type { Neighbourhood } from './neighbourhood.js';
 

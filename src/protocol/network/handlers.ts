@@ -1,6 +1,6 @@
 // The handlers of a protocol: their names, and what they may not be.
 import { got } from '../../numerics/check.js';
-import { near } from '../../numerics/options.js';
+import { near } from '../../numerics/near.js';
 
 const handlers = ['start', 'tick', 'receive', 'wake', 'leave', 'join'] as const;
 

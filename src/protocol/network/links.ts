@@ -4,21 +4,16 @@
 // and receiver when it is sent; messages under way arrive.
 import { got } from '../../numerics/check.js';
 import {
-  aFunction,
-  aList,
-  anything,
   byDefault,
-  each,
   type Filled,
   needed,
   nested,
-  nonNegative,
   type Options,
   type OptionsOf,
   readOptions,
-  share,
   typed,
 } from '../../numerics/options.js';
+import { aFunction, aList, anything, each, nonNegative, share } from '../../numerics/rules.js';
 import type { RandomSource } from '../../random/index.js';
 import { aLatency, constantLatency } from './latency.js';
 

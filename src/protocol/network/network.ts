@@ -17,19 +17,8 @@ import {
   RunFailed,
 } from '../../display/index.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
-import {
-  aFunction,
-  anything,
-  aSignal,
-  checkOptions,
-  integer,
-  needed,
-  nested,
-  nonNegative,
-  positive,
-  type Rule,
-  type Rules,
-} from '../../numerics/options.js';
+import { checkOptions, needed, nested, type Rule, type Rules } from '../../numerics/options.js';
+import { aFunction, anything, aSignal, integer, nonNegative, positive } from '../../numerics/rules.js';
 import {
   aleaGenerator,
   defaultSeed,

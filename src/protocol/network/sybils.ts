@@ -4,16 +4,8 @@
 //   by stake      its stake is divided among them: the share stays s / (s + h)
 // with b and s in units of one honest node's. Source: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24.
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
-import {
-  byDefault,
-  integer,
-  needed,
-  oneOf,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, oneOf, positive } from '../../numerics/rules.js';
 
 /** What gives a vote its weight. */
 export type Weighting = 'node' | 'bandwidth' | 'stake';

@@ -14,7 +14,8 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, integer, nonNegative, type Options, type OptionsOf } from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf } from '../../numerics/options.js';
+import { integer, nonNegative } from '../../numerics/rules.js';
 import type { Protocol } from '../network/network.js';
 
 /** A protocol that spreads a rumour, and its account. */

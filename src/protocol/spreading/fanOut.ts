@@ -9,7 +9,8 @@
 import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { byDefault, integer, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer } from '../../numerics/rules.js';
 import {
   Coverage,
   type Spreading,

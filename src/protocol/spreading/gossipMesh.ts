@@ -9,14 +9,8 @@ import { printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
 import { requireGraph } from '../../graph/requireGraph.js';
 import { requireInteger } from '../../numerics/check.js';
-import {
-  byDefault,
-  integer,
-  nonNegative,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { integer, nonNegative, positive } from '../../numerics/rules.js';
 import {
   Coverage,
   type Spreading,

@@ -9,15 +9,8 @@
 // row EMTD-2.10.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graph/index.js';
-import {
-  byDefault,
-  needed,
-  nonNegative,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { nonNegative, positive } from '../../numerics/rules.js';
 import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 import type { Protocol } from '../network/network.js';

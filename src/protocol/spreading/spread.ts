@@ -3,7 +3,7 @@
 // with x measured from the mean at the start. Both sums are computed again after every 64 N moves, before
 // rounding adds up.
 
-import { aList } from '../../numerics/options.js';
+import { aList } from '../../numerics/rules.js';
 
 export class Spread {
   readonly values: Float64Array;

@@ -1,14 +1,7 @@
 // A button; its value is the number of clicks.
 import { controlType } from './controls.js';
-import {
-  aFunction,
-  aString,
-  needed,
-  type Options,
-  type OptionsOf,
-  readOptions,
-  typed,
-} from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, aString } from '../../numerics/rules.js';
 import { stillText } from '../comms/view.js';
 import { Widget } from './widget.js';
 

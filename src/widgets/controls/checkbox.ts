@@ -1,13 +1,7 @@
 // A box that is ticked or not.
 import { controlType, described } from './controls.js';
-import {
-  aBoolean,
-  aString,
-  byDefault,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aBoolean, aString } from '../../numerics/rules.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 

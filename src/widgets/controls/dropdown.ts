@@ -1,6 +1,7 @@
 // A choice of one of several values.
 import { controlType, described } from './controls.js';
-import { anObject, anything, aString, checkOptions, needed } from '../../numerics/options.js';
+import { checkOptions, needed } from '../../numerics/options.js';
+import { anObject, anything, aString } from '../../numerics/rules.js';
 import { named, type Still } from '../comms/view.js';
 import { Widget } from './widget.js';
 

@@ -1,7 +1,7 @@
 // A function with controls for its arguments and its result below: it runs again when a control changes.
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { builtin } from '../../files/node.js';
-import { aFunction, anObject } from '../../numerics/options.js';
+import { aFunction, anObject } from '../../numerics/rules.js';
 import { control, type Abbreviation, type ValueOf } from './abbreviation.js';
 import { hbox, vbox, type Box } from './boxes.js';
 import { untilCutOff } from '../live/cutOff.js';

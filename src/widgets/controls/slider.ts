@@ -1,15 +1,7 @@
 // A slider for one number. In the page it is a FloatSlider, or an IntSlider if `min` and `step` are integers.
 import { controlType, described } from './controls.js';
-import {
-  aString,
-  byDefault,
-  finite,
-  needed,
-  type Options,
-  type OptionsOf,
-  positive,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aString, finite, positive } from '../../numerics/rules.js';
 import { named } from '../comms/view.js';
 import { itself, Widget } from './widget.js';
 

@@ -1,13 +1,7 @@
 // Text that the reader may edit, and text or HTML that only the program changes.
 import { escapeHtml } from '../../display/index.js';
-import {
-  aBoolean,
-  aString,
-  byDefault,
-  type Options,
-  type OptionsOf,
-  readOptions,
-} from '../../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aBoolean, aString } from '../../numerics/rules.js';
 import { named } from '../comms/view.js';
 import { controlType, described } from './controls.js';
 import { itself, Widget } from './widget.js';

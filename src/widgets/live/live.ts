@@ -8,17 +8,15 @@ import { Hamiltonian } from '../../energy/index.js';
 import { requireEnergy } from '../../energy/requireEnergy.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import {
-  anObject,
   byDefault,
   type Filled,
-  integer,
   needed,
   type OptionsOf,
-  positive,
   readOptions,
   type Rule,
   typed,
 } from '../../numerics/options.js';
+import { anObject, integer, positive } from '../../numerics/rules.js';
 import type { Figure } from '../../figures/index.js';
 import { control, type Range } from '../controls/abbreviation.js';
 import { hbox, vbox } from '../controls/boxes.js';

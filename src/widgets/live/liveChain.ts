@@ -7,16 +7,8 @@ import { SamplerStopped } from '../../dynamics/sampler.js';
 import type { Hamiltonian } from '../../energy/index.js';
 import { replicate, type Field } from '../../field/index.js';
 import { disagreement, type Observable } from '../../measure/index.js';
-import {
-  aFunction,
-  anObject,
-  anything,
-  byDefault,
-  type Filled,
-  integer,
-  positive,
-  typed,
-} from '../../numerics/options.js';
+import { byDefault, type Filled, typed } from '../../numerics/options.js';
+import { aFunction, anObject, anything, integer, positive } from '../../numerics/rules.js';
 import type { Seed } from '../../random/index.js';
 import { seedOption } from '../../random/key.js';
 

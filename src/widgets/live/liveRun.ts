@@ -3,7 +3,8 @@
 import type { Hamiltonian } from '../../energy/index.js';
 import type { Figure } from '../../figures/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
-import { aString, byDefault, type Filled, type OptionsOf } from '../../numerics/options.js';
+import { byDefault, type Filled, type OptionsOf } from '../../numerics/options.js';
+import { aString } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption } from '../../random/index.js';
 import type { FieldKind } from './fieldKind.js';
 import { chainOptions, LiveChain, type Settings } from './liveChain.js';
