@@ -10,7 +10,7 @@ import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { availableBackends } from '../src/tensors/index.js';
-import type { Graph } from '../src/graph/index.js';
+import type { Graph } from '../src/graphs/index.js';
 import { type Contender, race } from './engine/contender.js';
 import { floorRate, measureFloor } from './engine/floor.js';
 import { byOperations, compiled, differenceFromReference, tensors } from './engine/library.js';

@@ -1,10 +1,10 @@
 // Energies and gradients as tfjs tensors on its wasm backend: by generated code in place, and by operations
 // on tensors.
 //   npm run bench inPlace
-import { bond, hamiltonian, site } from '../src/energy/index.js';
+import { bond, hamiltonian, site } from '../src/energies/index.js';
 import { normals, setBackend, tf } from '../src/tensors/index.js';
-import { smallWorld } from '../src/graph/index.js';
-import { randomKey } from '../src/random/index.js';
+import { smallWorld } from '../src/graphs/index.js';
+import { randomKey } from '../src/randomness/index.js';
 import { race, ratio } from './engine/contender.js';
 
 const ROUNDS = 6;

@@ -12,9 +12,9 @@ import {
   tf,
   total,
 } from '../src/tensors/index.js';
-import { tape, vector } from '../src/expression/index.js';
-import { smallWorld } from '../src/graph/index.js';
-import { randomKey } from '../src/random/index.js';
+import { tape, vector } from '../src/expressions/index.js';
+import { smallWorld } from '../src/graphs/index.js';
+import { randomKey } from '../src/randomness/index.js';
 import { race } from './engine/contender.js';
 
 const [NODES, COMPONENTS, ROWS] = [1e6, 2, 2e6];

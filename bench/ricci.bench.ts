@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ollivierRicci, ricciFlow } from '../src/geometry/index.js';
-import { type Graph, karateClub, randomRegular, smallWorld } from '../src/graph/index.js';
-import { uniformGenerator } from '../src/random/index.js';
+import { type Graph, karateClub, randomRegular, smallWorld } from '../src/graphs/index.js';
+import { uniformGenerator } from '../src/randomness/index.js';
 import { PeerProcess } from './engine/peerProcess.js';
 
 const root = join(import.meta.dirname, '..', '..');

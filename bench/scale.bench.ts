@@ -5,18 +5,25 @@
 //   npm run bench scale
 //   npm run bench scale -- --nodes=3e6     one size alone
 import { execFileSync } from 'node:child_process';
-import { fromEdges, permuteNodes, randomRegular, smallWorld, torus, type Graph } from '../src/graph/index.js';
-import { reordered } from '../src/graph/structure/reordered.js';
+import {
+  fromEdges,
+  permuteNodes,
+  randomRegular,
+  smallWorld,
+  torus,
+  type Graph,
+} from '../src/graphs/index.js';
+import { reordered } from '../src/graphs/structure/reordered.js';
 import { langevin } from '../src/dynamics/index.js';
-import { bond, hamiltonian } from '../src/energy/index.js';
+import { bond, hamiltonian } from '../src/energies/index.js';
 import { ready } from '../src/tensors/index.js';
-import { constantField } from '../src/field/index.js';
+import { constantField } from '../src/fields/index.js';
 import { setThreads } from '../src/runtime/index.js';
-import { shuffle, uniformGenerator } from '../src/random/index.js';
+import { shuffle, uniformGenerator } from '../src/randomness/index.js';
 
 const SIZES = [1e4, 1e5, 1e6, 1e7];
 
-const byChance = (graph: Graph): Graph =>
+const pValue = (graph: Graph): Graph =>
   permuteNodes(
     graph,
     shuffle(
@@ -26,8 +33,8 @@ const byChance = (graph: Graph): Graph =>
   );
 const GIVEN: Record<string, () => Graph> = {
   'small world': () => smallWorld(1e6, 4, 0.1, { seed: 1 }),
-  'small world by chance': () => byChance(smallWorld(1e6, 4, 0.1, { seed: 1 })),
-  'torus by chance': () => byChance(torus(1000, 1000)),
+  'small world by chance': () => pValue(smallWorld(1e6, 4, 0.1, { seed: 1 })),
+  'torus by chance': () => pValue(torus(1000, 1000)),
   'random regular': () => randomRegular(1e6, 4, { seed: 1, connected: false }),
   preferential: () => preferential(1e6, 4),
 };

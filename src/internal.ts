@@ -1,25 +1,27 @@
 // Plumbing that other programs may need and a notebook does not: it may change without notice.
-export { checkMime } from './claims/checkClaim.js';
-export { collectChecks, collectManifest, notebookFaults } from './claims/notebookAtHand.js';
-export { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from './claims/verdicts.js';
-export { finding, isInside } from './claims/verdict.js';
-export { manifestMime } from './claims/manifest.js';
 export {
+  checkMime,
+  collectChecks,
+  collectManifest,
+  notebookFaults,
+  committedVerdictsFile,
+  compareVerdicts,
+  verdictsOf,
+  writeVerdicts,
+  finding,
+  isInside,
+  manifestMime,
   publicationFile,
   publicationRun,
   publicationRuns,
   publishedFor,
   writePublicationRuns,
-} from './claims/publication.js';
+} from './claims/index.js';
 export { writeAtomically } from './files/writeAtomically.js';
-export { figureMimes, figureJson } from './figures/plots/figure.js';
-export { figureRows, figureCsv } from './figures/tables/figureCsv.js';
-export { requireField } from './field/requireField.js';
-export { siteSquaredDistance } from './field/product.js';
-export { requirePermutation } from './graph/structure/permutation.js';
-export { laplacianBound } from './graph/spectra/laplacian.js';
-export { reordered } from './graph/structure/reordered.js';
-export { compile } from './expression/compile.js';
-export { parseTraces, TraceError } from './reference/trace.js';
-export { aliasTable } from './protocol/network/clocks.js';
-export { glauberRate } from './exact/ising/glauberWalls.js';
+export { figureMimes, figureJson, figureRows, figureCsv } from './figures/index.js';
+export { requireField, siteSquaredDistance } from './fields/index.js';
+export { requirePermutation, laplacianBound, reordered } from './graphs/index.js';
+export { compile } from './expressions/index.js';
+export { parseTraces, TraceError } from './reference/index.js';
+export { aliasTable } from './protocol/index.js';
+export { glauberRate } from './exact/index.js';

@@ -99,7 +99,7 @@ function types(typescript) {
 function figures() {
   writeFileSync(
     join(folder, 'draw.mjs'),
-    `import { plot, renderPng } from 'emtd-lab';
+    `import { plot, renderPng } from 'emtd-lab/figures';
     console.log(await renderPng(plot([1, 2], { name: 'a' })).then(({ length }) => 'bytes ' + length, ({ message }) => message)); process.exit();`,
   );
   const said = node('draw.mjs').trim();

@@ -23,7 +23,7 @@ const opening = `Every name is exported from \`emtd-lab\`, and from its room, wh
 
 \`\`\`ts
 import { smallWorld } from 'emtd-lab';
-import { smallWorld } from 'emtd-lab/graph';
+import { smallWorld } from 'emtd-lab/graphs';
 \`\`\`
 
 Numbers have no units but where a name says so: k\\_B = 1, and a temperature is an energy. Shapes stand in brackets: N nodes, E edges. The output of an

@@ -5,10 +5,10 @@
 // it runs
 import { langevinUpdate } from '../../src/codegen/index.js';
 import { heatBath } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { torus } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { torus } from '../../src/graphs/index.js';
 import { type Gpu, sharedGpu } from '../../src/runtime/index.js';
-import { Purpose, randomKey } from '../../src/random/index.js';
+import { Purpose, randomKey } from '../../src/randomness/index.js';
 import { GpuStepper, type Drive } from '../../src/dynamics/compiled/index.js';
 import type { Beside } from './prepared.js';
 import { quadratic } from './library.js';

@@ -2,11 +2,11 @@
 // which makes many steps at a time on so many threads. On tfjs's wasm backend the tensor engine runs
 // generated code too, so the reference is the step written here in operations of tfjs.
 import { type AnyState, langevin, type Sampler } from '../../src/dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
+import { bond, type Hamiltonian, hamiltonian } from '../../src/energies/index.js';
 import { type BackendName, normals, setBackend, tf } from '../../src/tensors/index.js';
-import { constantField, normalField } from '../../src/field/index.js';
-import { Purpose } from '../../src/random/index.js';
-import type { Graph } from '../../src/graph/index.js';
+import { constantField, normalField } from '../../src/fields/index.js';
+import { Purpose } from '../../src/randomness/index.js';
+import type { Graph } from '../../src/graphs/index.js';
 import { setThreads } from '../../src/runtime/index.js';
 import type { Contender } from './contender.js';
 import { ALL_CORES, COMPONENTS, J, KEY, SEED, TEMPERATURE, TIME_STEP } from './problem.js';

@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Graph } from '../../src/graph/index.js';
-import { normals, Purpose } from '../../src/random/index.js';
+import type { Graph } from '../../src/graphs/index.js';
+import { normals, Purpose } from '../../src/randomness/index.js';
 import type { Contender, Kind } from './contender.js';
 import { PeerProcess } from './peerProcess.js';
 import { bytes, COMPONENTS, J, KEY, TEMPERATURE, TIME_STEP } from './problem.js';

@@ -1,6 +1,6 @@
 // The same step by hand in plain JavaScript: neighbour lists, float32 arrays, a short xorshift generator,
 // Box-Muller.
-import type { Graph } from '../../src/graph/index.js';
+import type { Graph } from '../../src/graphs/index.js';
 import type { Contender } from './contender.js';
 import { COMPONENTS, J, TEMPERATURE, TIME_STEP } from './problem.js';
 

@@ -3,8 +3,8 @@
 // for the peers.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type Graph, smallWorld } from '../../src/graph/index.js';
-import { randomKey } from '../../src/random/index.js';
+import { type Graph, smallWorld } from '../../src/graphs/index.js';
+import { randomKey } from '../../src/randomness/index.js';
 
 export const J = 0.5;
 export const COMPONENTS = 2;

@@ -2,9 +2,9 @@
 // lattice, each in turns with the same sweep by hand in plain JavaScript (typed arrays, a table of chances, a
 // short xorshift generator).
 import { type AnyState, heatBath, multispin, type Sampler } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { randomSpins } from '../../src/field/index.js';
-import { type Graph, torus } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { randomSpins } from '../../src/fields/index.js';
+import { type Graph, torus } from '../../src/graphs/index.js';
 import { setThreads, threadCount } from '../../src/runtime/index.js';
 import { type Contender, medianOf, race, ratio } from './contender.js';
 import { type Case, graphOf } from './problem.js';

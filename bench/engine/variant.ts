@@ -2,8 +2,8 @@
 // time per operation, the operations of a node-update counted in the generated code of 64 chains (bar: 1.3
 // times).
 import { langevin } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
-import { constantField } from '../../src/field/index.js';
+import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energies/index.js';
+import { constantField } from '../../src/fields/index.js';
 import { setThreads, threadCount } from '../../src/runtime/index.js';
 import { type Contender, race, ratio } from './contender.js';
 import { quadratic } from './library.js';

@@ -2,7 +2,7 @@
 // library's simulator, and in the loop that one writes first: a binary heap of objects, which holds the next
 // ring of every node and every message under way.
 import { everybody, type Latency, Network, randomPeer } from '../../src/protocol/index.js';
-import { aleaGenerator, exponential, type RandomSource } from '../../src/random/index.js';
+import { aleaGenerator, exponential, type RandomSource } from '../../src/randomness/index.js';
 import type { Contender } from '../engine/contender.js';
 
 /** A step is an event. */

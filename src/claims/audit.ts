@@ -9,7 +9,7 @@ import { ledger } from './ledger.js';
  * other row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row
  * is withdrawn or under revision, not both, and a sentence says why.
  *
- * @example ledgerFaults(); // []
+ * @example claims.ledgerFaults(); // []
  */
 export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
   const ids = claims.map((claim) => claim.id);

@@ -34,7 +34,7 @@ export interface CheckRecord {
  * The verdict of one claim by the numbers that a notebook measured.
  *
  * @example
- * const made = check('EMTD-1.7', { equipartition: exactly(1) });
+ * const made = check('EMTD-1.7', { equipartition: claims.exactly(1) });
  * made.verdict; // 'open'
  * made.missing; // ['pairVariance', 'freeEnergy']
  */
@@ -170,7 +170,7 @@ const session = new Map<string, Check>();
  *
  * @example
  * check('EMTD-0.1');
- * sessionChecks().map(({ id }) => id).includes('EMTD-0.1'); // true
+ * claims.sessionChecks().map(({ id }) => id).includes('EMTD-0.1'); // true
  */
 export function sessionChecks(): readonly Check[] {
   return showChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));

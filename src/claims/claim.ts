@@ -3,10 +3,10 @@
 import type { Estimate } from '../statistics/index.js';
 
 /** Closed interval [low, high]; an end may be infinite. */
-export type Interval = readonly [number, number];
+export type ClosedInterval = readonly [number, number];
 
 /** Union of closed intervals. */
-export type Region = readonly Interval[];
+export type Region = readonly ClosedInterval[];
 
 /** How a row can be decided. Only a `measured` row takes its verdict from numbers. */
 export type Kind = 'definition' | 'theorem' | 'measured' | 'not testable';

@@ -3,7 +3,7 @@
 // edge of its region crosses it with probability Q(x), x = m / sqrt 2, and Q(x) <= exp(-x^2 / 2) min(1/2, 1 /
 // (x sqrt(2 pi))). The sum over all ends bounds the family.
 import type { Estimate } from '../statistics/index.js';
-import type { Interval, Quantity } from './claim.js';
+import type { ClosedInterval, Quantity } from './claim.js';
 import { claim } from './ledger.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -12,7 +12,7 @@ import type { Verdicts } from './verdicts.js';
  * lab keeps it below 0.01: for a hundred numbers it is enough that every region's edge is at least nine
  * standard errors from the estimate.
  *
- * @example falseAlarmBound(readVerdicts()) < 0.01; // true
+ * @example claims.falseAlarmBound(claims.readVerdicts()) < 0.01; // true
  */
 export function falseAlarmBound(verdicts: Verdicts): number {
   const bounds = Object.entries(verdicts).flatMap(([id, { quantities }]) =>
@@ -33,7 +33,7 @@ export function changeBound(quantity: Quantity, measured: Estimate): number {
   const region =
     quantity.role === 'control' ? quantity.requires : [...quantity.supports, ...quantity.refutes];
   const shifts = (isProportion(measured) ? region.map(withoutEnds) : region).map(
-    ([from, to]): Interval => [from - low, to - high],
+    ([from, to]): ClosedInterval => [from - low, to - high],
   );
   const holding = shifts.find(([left, right]) => left <= 0 && 0 <= right);
   if (holding) return tail(-holding[0], below) + tail(holding[1], above);
@@ -52,7 +52,7 @@ function isProportion({ estimate, interval }: Estimate): boolean {
 }
 
 /** No proportion can cross an edge at 0 or 1. */
-const withoutEnds = ([from, to]: Interval): Interval => [
+const withoutEnds = ([from, to]: ClosedInterval): ClosedInterval => [
   from === 0 ? -Infinity : from,
   to === 1 ? Infinity : to,
 ];

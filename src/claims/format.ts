@@ -1,7 +1,7 @@
 // Numbers, measurements and regions as short text, and rounded for a file.
 import { formatNumber } from '../display/index.js';
 import type { Estimate } from '../statistics/index.js';
-import type { Interval, Measurements, Quantity, Region } from './claim.js';
+import type { ClosedInterval, Measurements, Quantity, Region } from './claim.js';
 
 /**
  * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27
@@ -15,7 +15,7 @@ export function formatMeasurement({ estimate, interval: [low, high] }: Estimate)
   return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
 }
 
-const openInterval = ([low, high]: Interval): string =>
+const openInterval = ([low, high]: ClosedInterval): string =>
   low === -Infinity && high === Infinity
     ? 'open'
     : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
@@ -31,7 +31,7 @@ export function describeRegions(quantity: Quantity): string {
     : `supports ${formatRegion(quantity.supports)}; refutes ${formatRegion(quantity.refutes)}${expected}`;
 }
 
-function formatInterval([low, high]: Interval): string {
+function formatInterval([low, high]: ClosedInterval): string {
   if (low === high) return `= ${low}`;
   if (low === -Infinity) return `≤ ${high}`;
   return high === Infinity ? `≥ ${low}` : `[${low}, ${high}]`;

@@ -1,26 +1,15 @@
-// The ledger of the documents' claims: regions that support or refute them, checks of measured numbers,
-// verdicts.
-export type {
-  Claim,
-  Control,
-  Evidence,
-  Interval,
-  Kind,
-  Measurements,
-  Quantity,
-  Region,
-  Verdict,
-} from './claim.js';
-export { claim, ledger } from './ledger.js';
-export type { Mark } from './mark.js';
-export { type Finding, type Judgement, judge } from './verdict.js';
-export { Check, type CheckRecord, check, sessionChecks } from './checkClaim.js';
-export { exactly, meanOver, proportion, relativeTo } from './measurement.js';
-export { ledgerFaults } from './audit.js';
-export { Manifest, type ManifestRecord, type RunFacts, manifest, trajectoryHash } from './manifest.js';
-export { type Place, placesIn } from './claimPlaces.js';
-export { type LedgerPage, ledgerPage, whyOpen } from './ledgerPage.js';
-export { type VerdictChange, type VerdictRecord, type Verdicts, readVerdicts } from './verdicts.js';
-export type { PublicationRun, PublicationRuns } from './publication.js';
-export { falseAlarmBound } from './falseAlarm.js';
-export { type LedgerLine, ledgerLines, ledgerTable, verdictCounts } from './ledgerTable.js';
+// What other rooms use of this one: the door, and what stands behind it.
+export * from './door.js';
+export { checkMime } from './checkClaim.js';
+export { formatMeasurement } from './format.js';
+export { manifestMime } from './manifest.js';
+export { collectChecks, collectManifest, notebookFaults } from './notebookAtHand.js';
+export {
+  publicationFile,
+  publicationRun,
+  publicationRuns,
+  publishedFor,
+  writePublicationRuns,
+} from './publication.js';
+export { finding, isInside } from './verdict.js';
+export { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from './verdicts.js';

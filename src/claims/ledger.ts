@@ -1,6 +1,6 @@
 // The claims ledger: 105 rows of project data (ledger.json), each a sentence of EMTD or AE with its reading.
 // In the file an infinite end of an interval is null: [null, 0.9] is everything up to 0.9.
-import type { Claim, Control, Evidence, Interval, Quantity, Region } from './claim.js';
+import type { Claim, Control, Evidence, ClosedInterval, Quantity, Region } from './claim.js';
 import { scrolledBundle } from './scrolledTables.js';
 import {
   countText,
@@ -41,7 +41,7 @@ export function ledger(): readonly Claim[] {
  * The claim with this id.
  *
  * @throws if the ledger has no such id.
- * @example claim('EMTD-1.7').section; // '1.1, Definition 1.2'
+ * @example claims.claim('EMTD-1.7').section; // '1.1, Definition 1.2'
  */
 export function claim(id: string): Claim {
   const row = table().get(id);
@@ -119,7 +119,7 @@ function readQuantity(written: WrittenQuantity): Quantity {
 }
 
 const region = (bounds: Bounds): Region =>
-  bounds.map(([low, high]): Interval => [low ?? -Infinity, high ?? Infinity]);
+  bounds.map(([low, high]): ClosedInterval => [low ?? -Infinity, high ?? Infinity]);
 
 function claimBundle(claim: Claim): MimeBundle {
   const { id, document, section, kind, notebook, quote, absent, reading, experiment, argument, quantities } =

@@ -6,7 +6,7 @@ import { countsCard } from './scrolledTables.js';
 import { formatMeasurement } from './format.js';
 import { claim } from './ledger.js';
 import { markedVerdict, reasonOf } from './mark.js';
-import type { Place } from './claimPlaces.js';
+import type { Mention } from './claimMentions.js';
 import { ledgerLines, verdictCounts } from './ledgerTable.js';
 import { judge } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
@@ -23,14 +23,14 @@ const colours: Readonly<Record<Verdict, string>> = {
 /** Links begin with this: the notebooks lie beside the page. */
 export interface LedgerPage {
   readonly verdicts: Verdicts;
-  readonly places: Readonly<Record<string, Place>>;
+  readonly places: Readonly<Record<string, Mention>>;
 }
 
 /**
  * The whole ledger as a page of a notebook.
  *
  * @example
- * const page = ledgerPage({ verdicts: readVerdicts(), places: {} }); // in a notebook: a table with a row per claim
+ * const page = claims.ledgerPage({ verdicts: claims.readVerdicts(), places: {} }); // in a notebook: a table with a row per claim
  * Object.keys(page.verdicts).includes('EMTD-1.7'); // true
  */
 export function ledgerPage(page: LedgerPage): LedgerPage {
@@ -68,9 +68,9 @@ function html({ verdicts, places }: LedgerPage): string {
  * Why a row has no verdict yet, from its numbers: which interval extends beyond the regions. Undefined for
  * rows with a verdict.
  *
- * @example whyOpen(claim('EMTD-1.7'), readVerdicts()); // undefined, since it is decided
+ * @example claims.openReason(claims.claim('EMTD-1.7'), claims.readVerdicts()); // undefined, since it is decided
  */
-export function whyOpen({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
+export function openReason({ id }: Pick<Claim, 'id'>, verdicts: Verdicts): string | undefined {
   const measured = verdicts[id]?.quantities ?? {};
   const { verdict, findings, missing, unmet } = judge(claim(id), measured);
   if (verdict !== 'open') return undefined;

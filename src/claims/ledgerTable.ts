@@ -29,7 +29,7 @@ export interface LedgerLine {
  * One line per claim: its verdict, or open if a measured row has not been run.
  *
  * @example
- * const line = ledgerLines(readVerdicts()).find(({ id }) => id === 'EMTD-1.7');
+ * const line = claims.ledgerLines(claims.readVerdicts()).find(({ id }) => id === 'EMTD-1.7');
  * line?.verdict; // 'supported'
  */
 export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledger()): LedgerLine[] {
@@ -53,7 +53,7 @@ export function ledgerLines(verdicts: Verdicts, claims: readonly Claim[] = ledge
  * The ledger as aligned text.
  *
  * @example
- * const [, , row] = ledgerTable(readVerdicts()).split('\n');
+ * const [, , row] = claims.ledgerTable(claims.readVerdicts()).split('\n');
  * row.split(/\s{2,}/).slice(0, 2); // ['EMTD-0.1', 'not testable']
  */
 export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledger()): string {
@@ -68,7 +68,7 @@ export function ledgerTable(verdicts: Verdicts, claims: readonly Claim[] = ledge
  * Number of claims with each verdict. A row that is withdrawn or under revision counts as that and not by its
  * verdict.
  *
- * @example verdictCounts(readVerdicts()).definition; // 24
+ * @example claims.verdictCounts(claims.readVerdicts()).definition; // 24
  */
 export function verdictCounts(
   verdicts: Verdicts,

@@ -7,7 +7,7 @@ import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.j
 import { need, readOwnFile } from '../files/node.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
 import { anything, aString, each } from '../numerics/rules.js';
-import { aSeed } from '../random/key.js';
+import { aSeed } from '../randomness/index.js';
 
 export const manifestMime = 'application/vnd.emtd.manifest+json';
 
@@ -56,7 +56,7 @@ export interface ManifestRecord {
  * The record of a run: versions, seeds, hashes of graphs and trajectories, and no time.
  *
  * @example
- * const run = manifest({ seeds: [1] });
+ * const run = claims.manifest({ seeds: [1] });
  * run.record.digest.length; // 64
  */
 export class Manifest {
@@ -92,7 +92,7 @@ export class Manifest {
  *
  * @throws without a seed: a run that cannot be repeated has no manifest.
  * @example
- * const { record } = manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
+ * const { record } = claims.manifest({ seeds: [1, 2, 3], graph: smallWorld(50, 4, 0.1, { seed: 1 }) });
  * record.seeds; // [1, 2, 3]
  * record.graphs.map(({ name }) => name); // ['smallWorld(50, 4, 0.1)']
  */
@@ -118,7 +118,7 @@ export function manifest(run: RunFacts): Manifest {
 /**
  * SHA-256 of the bytes of a trajectory's recorded states, in order (little-endian).
  *
- * @example trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }); // '8e628779e6a74ee0b36991c10158f63cafec7d340ad4e075592502c8708524dd'
+ * @example claims.trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }); // '8e628779e6a74ee0b36991c10158f63cafec7d340ad4e075592502c8708524dd'
  */
 export function trajectoryHash({ states }: Trajectory): string {
   const hash = sha256.create();

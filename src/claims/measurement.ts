@@ -3,8 +3,7 @@
 import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireFinite } from '../numerics/check.js';
 import { each, finite } from '../numerics/rules.js';
-import { binomialInterval, type Estimate } from '../statistics/index.js';
-import { meanWithError } from '../statistics/mean.js';
+import { binomialInterval, type Estimate, meanWithError } from '../statistics/index.js';
 import { formatMeasurement } from './format.js';
 
 /** Probability that a normal variate stays within three standard errors. */
@@ -13,7 +12,7 @@ const level = 0.9973002039367398;
 /**
  * A number without statistical error, as a measurement for `check`.
  *
- * @example exactly(2); // { estimate: 2, interval: [2, 2] }
+ * @example claims.exactly(2); // { estimate: 2, interval: [2, 2] }
  */
 export function exactly(value: number): Estimate {
   requireFinite('exactly', 'value', value);
@@ -25,7 +24,7 @@ export function exactly(value: number): Estimate {
  * level see `interval`.
  *
  * @throws with fewer than four runs, which give no usable error, and for values that are not finite.
- * @example meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.436] }
+ * @example claims.meanOver([1, 2, 3, 4]); // { estimate: 2.5, interval: [0.5635, 4.436] }
  */
 export function meanOver(values: ArrayLike<number>): Estimate {
   each(finite)('meanOver', 'values', values as never);
@@ -40,7 +39,7 @@ export function meanOver(values: ArrayLike<number>): Estimate {
  * valid at 0 and 1; see `binomialInterval`.
  *
  * @throws unless 0 <= successes <= trials are integers and trials >= 1.
- * @example proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
+ * @example claims.proportion(0, 91); // { estimate: 0, interval: [0, 0.09] }
  */
 export function proportion(successes: number, trials: number): Estimate {
   return showMeasurement(binomialInterval(successes, trials, { level }));
@@ -50,7 +49,7 @@ export function proportion(successes: number, trials: number): Estimate {
  * A measurement divided by an exact number, such as the value that theory predicts.
  *
  * @throws if the reference is zero or not finite.
- * @example relativeTo({ estimate: 24, interval: [23, 25] }, 24.5).estimate; // 0.9796
+ * @example claims.relativeTo({ estimate: 24, interval: [23, 25] }, 24.5).estimate; // 0.9796
  */
 export function relativeTo({ estimate, interval: [low, high] }: Estimate, reference: number): Estimate {
   if (!Number.isFinite(reference) || reference === 0) {

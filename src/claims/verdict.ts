@@ -1,7 +1,7 @@
 // From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
 // inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
 import { card, type MimeBundle, showAs } from '../display/index.js';
-import type { Claim, Interval, Measurements, Quantity, Region, Verdict } from './claim.js';
+import type { Claim, ClosedInterval, Measurements, Quantity, Region, Verdict } from './claim.js';
 
 /** What one number says: about a claim (`supports`, `refutes`, `open`) or of a control (`met`, `unmet`). */
 export type Finding = 'supports' | 'refutes' | 'open' | 'met' | 'unmet';
@@ -18,12 +18,12 @@ export interface Judgement {
 }
 
 /** Whether an interval lies entirely inside one interval of the region. */
-export function isInside([low, high]: Interval, region: Region): boolean {
+export function isInside([low, high]: ClosedInterval, region: Region): boolean {
   return region.some(([from, to]) => from <= low && high <= to);
 }
 
 /** The finding of one interval for its quantity. */
-export function finding(quantity: Quantity, interval: Interval): Finding {
+export function finding(quantity: Quantity, interval: ClosedInterval): Finding {
   if (quantity.role === 'control') return isInside(interval, quantity.requires) ? 'met' : 'unmet';
   if (isInside(interval, quantity.supports)) return 'supports';
   return isInside(interval, quantity.refutes) ? 'refutes' : 'open';
@@ -35,9 +35,9 @@ export function finding(quantity: Quantity, interval: Interval): Finding {
  * The verdict of another row is its kind; its controls are checked as well.
  *
  * @example
- * const measured = { equipartition: exactly(1), pairVariance: exactly(1), freeEnergy: exactly(0) };
- * judge(claim('EMTD-1.7'), measured).verdict; // 'supported'
- * judge(claim('EMTD-1.7'), {}).missing; // ['equipartition', 'pairVariance', 'freeEnergy']
+ * const measured = { equipartition: claims.exactly(1), pairVariance: claims.exactly(1), freeEnergy: claims.exactly(0) };
+ * claims.judge(claims.claim('EMTD-1.7'), measured).verdict; // 'supported'
+ * claims.judge(claims.claim('EMTD-1.7'), {}).missing; // ['equipartition', 'pairVariance', 'freeEnergy']
  */
 export function judge(claim: Claim, measured: Measurements): Judgement {
   const names = Object.keys(claim.quantities);

@@ -54,7 +54,7 @@ export function verdictsOf(
  * @throws if the file is missing, is not JSON, names an unknown claim or quantity, or states a verdict that
  * does not follow from its numbers.
  * @example
- * const { verdict, notebook } = readVerdicts()['EMTD-1.7'];
+ * const { verdict, notebook } = claims.readVerdicts()['EMTD-1.7'];
  * verdict; // 'supported'
  * notebook; // '02-hamiltonian'
  */

@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Notebook } from '../../kernel/notebook/notebookFile.js';
-import type { Check } from '../claims/index.js';
-import { collectChecks, notebookFaults } from '../claims/notebookAtHand.js';
+import { type Check, collectChecks, notebookFaults } from '../claims/index.js';
 import { countText } from '../display/index.js';
 import type { Run } from './executeAll.js';
 

@@ -4,11 +4,15 @@ import type { Notebook } from '../../kernel/notebook/notebookFile.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 // Imports single files: the whole room of figures would load tfjs, and the command would start three times
 // slower.
-import { figureCsv } from '../figures/tables/figureCsv.js';
-import { figureJson, figureMimes, requireFigureName } from '../figures/plots/figure.js';
-import { requireSpec } from '../figures/plots/checkSpec.js';
-import type { FigureSpec } from '../figures/plots/figureSpec.js';
-import { renderSvg } from '../figures/rendering/render.js';
+import {
+  figureCsv,
+  figureJson,
+  figureMimes,
+  requireFigureName,
+  requireSpec,
+  type FigureSpec,
+  renderSvg,
+} from '../figures/index.js';
 
 export interface ShownFigure {
   /** Lower-case words joined by '-': a file name. */

@@ -2,9 +2,9 @@
 // energy, in the temperature that the samples declare, or in the samples themselves.
 // Chains are independent replicas, so one call of `sample` with 8 R chains gives R runs of 8 chains.
 import { flip, langevin, type LangevinMethod, metropolis, type Proposal, sample } from '../dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian, interaction } from '../energy/index.js';
-import { normalField, pinned, randomSpins } from '../field/index.js';
-import { smallWorld } from '../graph/index.js';
+import { bond, type Hamiltonian, hamiltonian, interaction } from '../energies/index.js';
+import { normalField, pinned, randomSpins } from '../fields/index.js';
+import { smallWorld } from '../graphs/index.js';
 import type { ChainSamples } from '../measure/index.js';
 
 /** Chains and records of every run. */

@@ -9,8 +9,9 @@ import {
   type ReferenceTrace,
   replayTrace,
   traceDifferences,
+  parseTraces,
+  TraceError,
 } from '../reference/index.js';
-import { parseTraces, TraceError } from '../reference/trace.js';
 import { CommandError, numberOf } from './command.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';

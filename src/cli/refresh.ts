@@ -4,16 +4,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeNotebook, type Notebook } from '../../kernel/notebook/notebookFile.js';
 import { writeAtomically } from '../files/writeAtomically.js';
-import { type Check, readVerdicts, type Verdicts } from '../claims/index.js';
-import { collectManifest } from '../claims/notebookAtHand.js';
 import {
+  type Check,
+  readVerdicts,
+  type Verdicts,
+  collectManifest,
   publicationFile,
   publicationRun,
   type PublicationRuns,
   publicationRuns,
   writePublicationRuns,
-} from '../claims/publication.js';
-import { committedVerdictsFile, verdictsOf, writeVerdicts } from '../claims/verdicts.js';
+  committedVerdictsFile,
+  verdictsOf,
+  writeVerdicts,
+} from '../claims/index.js';
 import { close, judge, notebookFolder, notebookPath, root } from './checkout.js';
 import { executeAll, type Run } from './executeAll.js';
 import { figuresOf } from './figureFiles.js';

@@ -5,9 +5,15 @@ import { randomInt } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { writeNotebook } from '../../kernel/notebook/notebookFile.js';
 import type { Parameters } from '../../kernel/notebook/parametersCell.js';
-import { ledgerTable, readVerdicts, verdictCounts, type Verdicts } from '../claims/index.js';
-import { collectManifest } from '../claims/notebookAtHand.js';
-import { compareVerdicts, verdictsOf } from '../claims/verdicts.js';
+import {
+  ledgerTable,
+  readVerdicts,
+  verdictCounts,
+  type Verdicts,
+  collectManifest,
+  compareVerdicts,
+  verdictsOf,
+} from '../claims/index.js';
 import { close, judge, notebookFolder, notebookPath, root } from './checkout.js';
 import { countOf, numberOf, writableFolder } from './command.js';
 import { executeAll, type Run } from './executeAll.js';

@@ -1,6 +1,6 @@
 // Normal numbers from two random words by Box and Muller, in the vector language. The polynomials are
 // near-minimax, by Lawson's iteration; the comment at each gives its largest error in exact arithmetic.
-import { polynomial } from '../expression/index.js';
+import { polynomial } from '../expressions/index.js';
 import type { Value } from './language/code.js';
 
 /** cos theta and sin theta of theta = pi (2 w + 1) / 2^32 with w an unsigned word, each times a radius. */

@@ -46,7 +46,7 @@ export {
 export { sumLanes } from './passes/energyPass.js';
 export { DIGITS, turnedDigits } from './moves/bitPlanes.js';
 export { TABLE_WORDS, type MultispinShape } from './moves/multispinSweep.js';
-export { MOST_REFUSALS } from './passes/malaPass.js';
+export { MAX_REJECTIONS } from './passes/malaPass.js';
 export {
   energyProgram,
   malaProgram,

@@ -16,10 +16,10 @@ function messageAbove(message: string, partial: unknown): MimeBundle {
  *
  * @example
  * const signal = AbortSignal.abort(); // a button, or a timeout
- * const error = await ricciFlow(karateClub(), { steps: 10, signal }).catch((reason: unknown) => reason);
+ * const error = await geometry.ricciFlow(karateClub(), { steps: 10, signal }).catch((reason: unknown) => reason);
  * if (!(error instanceof Aborted)) throw error;
  * error.message; // 'ricciFlow: aborted after 0 of 10 steps; go on with resume: error.partial'
- * (await ricciFlow(karateClub(), { steps: 10, resume: error.partial })).steps; // 10
+ * (await geometry.ricciFlow(karateClub(), { steps: 10, resume: error.partial })).steps; // 10
  */
 export class Aborted<Result> extends Error {
   override readonly name = 'AbortError';

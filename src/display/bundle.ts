@@ -5,8 +5,8 @@
  * The symbol of the method by which an object shows itself in a notebook: it returns content by mime type.
  *
  * @example
- * const reading = { kelvin: 4.2, [jupyterDisplay]: () => ({ 'text/plain': '4.2 K', 'text/html': '<b>4.2 K</b>' }) };
- * reading[jupyterDisplay]()['text/plain']; // '4.2 K', and a notebook shows the HTML
+ * const reading = { kelvin: 4.2, [figures.jupyterDisplay]: () => ({ 'text/plain': '4.2 K', 'text/html': '<b>4.2 K</b>' }) };
+ * reading[figures.jupyterDisplay]()['text/plain']; // '4.2 K', and a notebook shows the HTML
  */
 export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
 

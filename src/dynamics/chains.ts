@@ -1,5 +1,5 @@
 // The chains of a field [nodes, components, chains], each as one state [nodes, components] in float64.
-import type { Hamiltonian } from '../energy/index.js';
+import type { Hamiltonian } from '../energies/index.js';
 
 export const chainOf = (values: ArrayLike<number>, chain: number, chains: number): Float64Array =>
   Float64Array.from({ length: values.length / chains }, (_, at) => values[at * chains + chain]);

@@ -1,6 +1,5 @@
 // Checks of options that samplers and runs share, beside those of src/numerics/check.ts.
-import type { Hamiltonian } from '../energy/index.js';
-import { requireEnergy } from '../energy/requireEnergy.js';
+import { type Hamiltonian, requireEnergy } from '../energies/index.js';
 import { checkOptions, type Rules, typed } from '../numerics/options.js';
 import { anything, integer } from '../numerics/rules.js';
 import type { NodeTemperature } from './schedules/nodeTemperature.js';

@@ -1,9 +1,8 @@
 // The one check of a saved state before a sampler goes on from it, whether it was read from a file or handed
 // over: its place, its shape, its arrays, its field, and what it was saved under.
-import { Field } from '../field/index.js';
-import type { FieldDeclaration } from '../field/declaration.js';
+import { Field, type FieldDeclaration } from '../fields/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { aSeed } from '../random/key.js';
+import { aSeed } from '../randomness/index.js';
 import type { Numbers, SavedState } from './sampler.js';
 
 /** Numbers in an array of a state, by its name. */

@@ -3,7 +3,7 @@ import { printAs } from '../display/index.js';
 import { got, requireOnePer } from '../numerics/check.js';
 import { checkOptions } from '../numerics/options.js';
 import { aList, oneOf } from '../numerics/rules.js';
-import type { Seed } from '../random/index.js';
+import type { Seed } from '../randomness/index.js';
 import { requireCounts } from './checkRecords.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 
@@ -39,7 +39,7 @@ type Part = Samples | JoinedSamples;
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
  * const run = (seed: number) => sample(sampler, { chains: 8, burnIn: 500, steps: 10_000, every: 50, seed });
- * const samples = concat([await run(1), await run(2)]);
+ * const samples = dynamics.concat([await run(1), await run(2)]);
  * samples.chains; // 16
  * certify(samples, energy).passed; // true
  */

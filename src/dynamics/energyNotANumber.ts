@@ -1,7 +1,7 @@
 // An energy that no rule can judge, at which a sampler stops by name: a change that is not a number, or the
 // energy of a state that is not a number or has no lower bound. A change to +Infinity is not an error: it
 // forbids a state, and the move to it is refused. Node, chain and term are found in float64.
-import type { Hamiltonian } from '../energy/index.js';
+import type { Hamiltonian } from '../energies/index.js';
 import { chainsOf } from './chains.js';
 
 /** Where it was, as far as it is known. */

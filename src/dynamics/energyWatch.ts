@@ -1,7 +1,7 @@
 // A look at the energies of a run now and then: of samplers that move by the gradient alone, and so do not
 // see that an energy is not a number or infinite, and of all others an energy of -Infinity, into which a run
 // falls for good. Both have no law exp(-H/T).
-import type { Hamiltonian } from '../energy/index.js';
+import type { Hamiltonian } from '../energies/index.js';
 import { tf } from '../tensors/index.js';
 import { chainEnergies, chainOf } from './chains.js';
 import { EnergyNotANumber, termOf } from './energyNotANumber.js';

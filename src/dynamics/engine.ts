@@ -1,7 +1,6 @@
 // What runs a sampler: tensors, which take every energy and are the reference, or code compiled for
 // the energy: WebAssembly on all cores, or the GPU.
-import type { Hamiltonian } from '../energy/index.js';
-import { notCompiled, stepTerms } from '../energy/localTerms.js';
+import { type Hamiltonian, notCompiled, stepTerms } from '../energies/index.js';
 import { tf } from '../tensors/index.js';
 import { oneOf } from '../numerics/rules.js';
 

@@ -1,20 +1,19 @@
 // The one factory of samplers: a sampler's file says what moves the field and what it keeps beside it. What a
 // state is made of, how it is saved and restored, and how accepted moves are reported is the same for all.
 import { card, type MimeBundle, printAs } from '../display/index.js';
-import { requireCurved } from '../energy/codomain.js';
-import type { Hamiltonian } from '../energy/index.js';
-import { constantField, type Field } from '../field/index.js';
+import { requireCurved, type Hamiltonian } from '../energies/index.js';
+import { constantField, type Field } from '../fields/index.js';
 import { got } from '../numerics/check.js';
-import { type Key, randomKey } from '../random/index.js';
+import { type Key, randomKey } from '../randomness/index.js';
 import { Turns } from '../runtime/index.js';
 import { fieldOfState } from './checkState.js';
 import { savedStateCard } from './savedState.js';
 import type { NodeSchedule } from './schedules/nodeTemperature.js';
 import type { AnyState, Numbers, Sampler, SavedState } from './sampler.js';
-import { requireUnder, stateUnder } from './stateUnder.js';
+import { requireSameLaw, lawOf } from './lawOf.js';
 
 /** Where a run stands, besides what its sampler keeps. */
-export interface Place extends Omit<SavedState, 'sampler' | 'arrays' | 'under'> {
+export interface RunPosition extends Omit<SavedState, 'sampler' | 'arrays' | 'under'> {
   /** Keys the random numbers; made from the seed and the sampler. */
   readonly key: Key;
 }
@@ -27,7 +26,7 @@ export type Arrays = Readonly<Record<string, Numbers | undefined>> & {
   readonly accepted: Float64Array;
 };
 
-export interface Recipe<State extends Place> {
+export interface Recipe<State extends RunPosition> {
   /** The function's name: errors begin with it, and it names the stream of random numbers. */
   readonly caller: string;
   readonly name: string;
@@ -41,7 +40,7 @@ export interface Recipe<State extends Place> {
   /** What is checked of a field to start from, and not of one to go on from. */
   checkStart?(field: Field): void;
   /** What the sampler keeps, from the arrays of a saved state, which it may own. */
-  start(place: Place, arrays: Arrays): Omit<State, keyof Place>;
+  start(place: RunPosition, arrays: Arrays): Omit<State, keyof RunPosition>;
   advance(state: State, steps: number, signal?: AbortSignal): Promise<State>;
   values(state: State): MaybePromise<Numbers>;
   /** Accepted moves by chain, saved as `accepted`; and moves of one step, 1 by default. */
@@ -55,17 +54,17 @@ export interface Recipe<State extends Place> {
   dispose?(state: State): void;
 }
 
-export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler<State> {
+export function makeSampler<State extends RunPosition>(recipe: Recipe<State>): Sampler<State> {
   const { caller, name, energy, temperature, law, byGradient = false, attempts = 1, needs = [] } = recipe;
   const nodes = energy.graph.nodeCount;
   const begin = (
-    { step, seed }: Pick<Place, 'step' | 'seed'>,
+    { step, seed }: Pick<RunPosition, 'step' | 'seed'>,
     field: Field,
     arrays: SavedState['arrays'],
   ): State => {
     const { components, chains, gauge, codomain, states: labels } = field;
     const shape = [nodes, components, chains] as const;
-    const place: Place = {
+    const place: RunPosition = {
       step,
       seed,
       key: randomKey(seed, caller),
@@ -125,7 +124,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
             gauge,
             codomain,
             ...(labels !== undefined && { labels }),
-            under: stateUnder(recipe),
+            under: lawOf(recipe),
             arrays,
           },
           savedStateCard,
@@ -142,7 +141,7 @@ export function makeSampler<State extends Place>(recipe: Recipe<State>): Sampler
             `${caller}: cannot resume a state of ${field.sites} nodes on a graph of ${nodes}`,
           );
         recipe.check?.(field);
-        if (saved.under) requireUnder(caller, saved.under, stateUnder(recipe), allowed);
+        if (saved.under) requireSameLaw(caller, saved.under, lawOf(recipe), allowed);
         return begin(saved, field, saved.arrays);
       },
       dispose: (state) => recipe.dispose?.(state),

@@ -1,7 +1,7 @@
 // What every run takes, how it is checked, and the state that it starts from.
-import { type Field, replicate } from '../field/index.js';
-import { requireBytes } from '../graph/memory.js';
-import { defaultSeed, type SeedOption } from '../random/index.js';
+import { type Field, replicate } from '../fields/index.js';
+import { requireBytes } from '../graphs/index.js';
+import { defaultSeed, type SeedOption } from '../randomness/index.js';
 import { got, requireInteger } from '../numerics/check.js';
 import { needed, type Rule, type Rules } from '../numerics/options.js';
 import { aFunction, anything, aSignal, integer } from '../numerics/rules.js';

@@ -20,7 +20,7 @@ import {
 import type { Samples } from './sampleResult.js';
 import { requireSampler, type AnyState, type Sampler, type SavedState } from './sampler.js';
 import { SamplerRun } from './samplerRun.js';
-import { CHANGES, type Change } from './stateUnder.js';
+import { CHANGES, type Change } from './lawOf.js';
 
 /** Options of `sample`. */
 export interface SampleOptions extends RecordOptions {

@@ -10,8 +10,8 @@ import {
   rangeText,
   sparkline,
 } from '../display/index.js';
-import type { Field } from '../field/index.js';
-import type { Seed } from '../random/index.js';
+import type { Field } from '../fields/index.js';
+import type { Seed } from '../randomness/index.js';
 import type { SavedState } from './sampler.js';
 import { gaugeText } from './savedState.js';
 

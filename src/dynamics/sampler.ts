@@ -1,11 +1,11 @@
 // What every sampler offers: `init` makes a state from a field, `advance` moves it. All randomness follows
 // from the state's step and seed, so that a saved state continues identically. `makeSampler` makes samplers.
-import type { Hamiltonian } from '../energy/index.js';
-import type { Field } from '../field/index.js';
+import type { Hamiltonian } from '../energies/index.js';
+import type { Field } from '../fields/index.js';
 import { got } from '../numerics/check.js';
-import type { Seed } from '../random/index.js';
+import type { Seed } from '../randomness/index.js';
 import type { NodeSchedule } from './schedules/nodeTemperature.js';
-import type { Change, StateUnder } from './stateUnder.js';
+import type { Change, SavedLaw } from './lawOf.js';
 
 /** [nodes, components, chains]. */
 export type ValuesShape = readonly [nodes: number, components: number, chains: number];
@@ -31,7 +31,7 @@ export interface SavedState extends AnyState {
    * The graph, energy and temperature of the run that saved the state. You may leave it out of a state that
    * you write by hand.
    */
-  readonly under?: StateUnder;
+  readonly under?: SavedLaw;
   /**
    * `values` is the field, laid out as the shape says; whatever else a sampler keeps has names of its own.
    */

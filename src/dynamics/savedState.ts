@@ -21,7 +21,7 @@ type Record = Readonly<{ [name: string]: unknown }>;
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const { state } = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { steps: 100, seed: 1 });
- * parseState(serialiseState(state)).step; // 100
+ * dynamics.parseState(dynamics.serialiseState(state)).step; // 100
  */
 export function serialiseState(state: SavedState): string {
   const arrays = Object.entries(state.arrays).map(([name, array]) => [
@@ -44,8 +44,8 @@ export function serialiseState(state: SavedState): string {
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
- * const text = serialiseState((await sample(sampler, { steps: 100, every: 100, seed: 1 })).state); // writeFileSync('run.json', text)
- * const { states } = await sample(sampler, { resume: parseState(text), steps: 100, every: 100 });
+ * const text = dynamics.serialiseState((await sample(sampler, { steps: 100, every: 100, seed: 1 })).state); // writeFileSync('run.json', text)
+ * const { states } = await sample(sampler, { resume: dynamics.parseState(text), steps: 100, every: 100 });
  * states[0]; // [-1.205, -0.9878, -0.9570, -0.4025, -1.041, -0.7709, ...]
  * (await sample(sampler, { steps: 200, every: 200, seed: 1 })).states[0]; // [-1.205, -0.9878, -0.9570, -0.4025, -1.041, -0.7709, ...]
  */

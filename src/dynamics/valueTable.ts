@@ -1,10 +1,9 @@
 // The energies of a bond or a site term where its ends take each of a few values: all that spins and labels
 // can meet.
 import type { LocalTerm } from '../codegen/index.js';
-import type { Term } from '../energy/index.js';
-import { ParameterTable } from '../energy/parameters.js';
-import { compile } from '../expression/index.js';
-import type { Graph } from '../graph/index.js';
+import { type Term, ParameterTable } from '../energies/index.js';
+import { compile } from '../expressions/index.js';
+import type { Graph } from '../graphs/index.js';
 
 /** Row by row in float64: [nodes, values] of a site term, [edges, values, values] of a bond. */
 export function valueTable(

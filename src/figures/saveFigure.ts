@@ -32,7 +32,7 @@ const contents: Readonly<
  * exist, which is not created; Error when the specification is not valid plotly, the file cannot be written,
  * or the packages that draw are not installed
  * @example
- * const path = await saveFigure(plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
+ * const path = await figures.saveFigure(figures.plot([3, 1.2, 0.5], { name: 'decay' }), 'decay.svg');
  * path.endsWith('decay.svg'); // true
  */
 export async function saveFigure(figure: FigureSpec, path: string): Promise<string> {

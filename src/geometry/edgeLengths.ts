@@ -1,5 +1,5 @@
 // Checks lengths of edges given by a caller: one per edge.
-import type { Graph } from '../graph/index.js';
+import type { Graph } from '../graphs/index.js';
 
 /** Greatest length, so that sums of a few lengths stay finite. */
 export const LONGEST = 1e300;

@@ -1,8 +1,6 @@
 // The feedback of geometry on the field: a spring of half the length is twice as stiff, J = J_0 / length.
-import type { Graph } from '../graph/index.js';
-import { requireUnsigned } from '../graph/requireGraph.js';
+import { type Graph, requireUnsigned, fromEdges } from '../graphs/index.js';
 import { aList } from '../numerics/rules.js';
-import { fromEdges } from '../graph/index.js';
 import { quotientOf } from './quotient.js';
 import type { RicciFlow } from './ricciFlow.js';
 
@@ -13,7 +11,7 @@ import type { RicciFlow } from './ricciFlow.js';
  * @throws RangeError for a flow that is not of this graph
  * @example
  * const club = karateClub();
- * flowCouplings(club, await ricciFlow(club, { steps: 3 })).couplings[0]; // 1.710
+ * geometry.flowCouplings(club, await geometry.ricciFlow(club, { steps: 3 })).couplings[0]; // 1.710
  */
 export function flowCouplings(graph: Graph, flow: Pick<RicciFlow, 'lengths'>): Graph {
   requireUnsigned('flowCouplings', graph);

@@ -3,9 +3,7 @@
 // Source: Forman, Discrete Comput. Geom. 29 (2003) 323, doi:10.1007/s00454-002-0743-x; Sreejith, Mohanraj,
 // Jost, Saucan, Samal, J. Stat. Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal,
 // Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650, doi:10.1038/s41598-018-27001-3.
-import type { Graph } from '../graph/index.js';
-import { requireUnsigned } from '../graph/requireGraph.js';
-import { trianglesOf } from '../graph/structure/triangles.js';
+import { type Graph, requireUnsigned, trianglesOf } from '../graphs/index.js';
 import { checkOptions } from '../numerics/options.js';
 import { aBoolean } from '../numerics/rules.js';
 
@@ -13,7 +11,7 @@ import { aBoolean } from '../numerics/rules.js';
  * `[E]`: F of each edge, in the order of the input: whole numbers, independent of lengths and couplings.
  *
  * @param options `augmented`: whether triangles count; false by default
- * @example formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
+ * @example geometry.formanRicci(karateClub())[0]; // -21 = 4 - 16 - 9
  */
 export function formanRicci(graph: Graph, options: { readonly augmented?: boolean } = {}): Float64Array {
   requireUnsigned('formanRicci', graph);

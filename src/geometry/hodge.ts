@@ -7,9 +7,7 @@
 // All edges have unit weight. A gradient flow, such as that of any energy of nodes, has the first part only.
 // Sources: Jiang, Lim, Yao, Ye, Math. Program. 127 (2011) 203, doi:10.1007/s10107-010-0419-x; row AE-21.
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
-import type { Graph } from '../graph/index.js';
-import { trianglesOf } from '../graph/structure/triangles.js';
-import { requireGraph } from '../graph/requireGraph.js';
+import { type Graph, trianglesOf, requireGraph } from '../graphs/index.js';
 import { requireOnePer } from '../numerics/check.js';
 import { aList } from '../numerics/rules.js';
 import { conjugateGradient, dot, type LinearSystem } from '../numerics/conjugateGradient.js';
@@ -21,7 +19,7 @@ export interface Hodge {
   readonly harmonic: Float64Array;
   /** phi, [nodes], of mean 0 in every component of the graph. */
   readonly potential: Float64Array;
-  readonly shares: { readonly gradient: number; readonly curl: number; readonly harmonic: number };
+  readonly fractions: { readonly gradient: number; readonly curl: number; readonly harmonic: number };
 }
 
 /**
@@ -29,7 +27,7 @@ export interface Hodge {
  *
  * @param flow [edges], positive from the first end of an edge to its second
  * @throws RangeError unless there is one value per edge; TypeError for values that are not finite
- * @example hodge(ring(5), [1, 1, 1, 1, 1]).shares; // { gradient: 0, curl: 0, harmonic: 1 }
+ * @example geometry.hodge(ring(5), [1, 1, 1, 1, 1]).fractions; // { gradient: 0, curl: 0, harmonic: 1 }
  */
 export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
   requireGraph('hodge', graph);
@@ -49,7 +47,7 @@ export function hodge(graph: Graph, flow: ArrayLike<number>): Hodge {
   const all = dot(f, f);
   const share = (part: Float64Array): number => (all === 0 ? 0 : dot(part, part) / all);
   const shares = { gradient: share(gradient), curl: share(curl), harmonic: share(harmonic) };
-  return printAs<Hodge>({ gradient, curl, harmonic, potential, shares }, hodgeCard);
+  return printAs<Hodge>({ gradient, curl, harmonic, potential, fractions: shares }, hodgeCard);
 }
 
 /** Solves L phi = div f, L without weights; phi is orthogonal to its null space, since div f is. */
@@ -97,7 +95,7 @@ function solve(system: Omit<LinearSystem, 'accuracy'>, b: Float64Array, f: Float
     : new Float64Array(system.size);
 }
 
-const hodgeCard = ({ gradient, shares }: Hodge): MimeBundle =>
+const hodgeCard = ({ gradient, fractions: shares }: Hodge): MimeBundle =>
   card(`Hodge decomposition of a flow on ${countText(gradient.length, 'edge')}`, {
     'gradient, share of the energy': formatNumber(shares.gradient),
     'curl of triangles': formatNumber(shares.curl),

@@ -5,7 +5,7 @@
 // f. Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001, example 3; Lin, Lu,
 // Yau, Tohoku Math. J. 63 (2011) 605, doi:10.2748/tmj/1325886283 (idleness); Ni, Lin, Luo, Gao, Sci. Rep. 9
 // (2019) 9984, doi:10.1038/s41598-019-46380-9 (exp(-l^2)).
-import type { Graph } from '../graph/index.js';
+import type { Graph } from '../graphs/index.js';
 
 /** f(l): the larger, the rarer the walk takes the edge. */
 export type Decay = (length: number) => number;

@@ -3,7 +3,7 @@
 // bound the search from the start, so with unit lengths and targets three edges away it visits no more than
 // the neighbours' neighbours. In a small graph a cache keeps the distances from a source to all nodes instead,
 // since many edges need them.
-import type { Graph } from '../graph/index.js';
+import type { Graph } from '../graphs/index.js';
 import { Heap } from './heap.js';
 
 /** The distance of each target; `bound` is the length of some path to it. */

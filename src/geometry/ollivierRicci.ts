@@ -4,8 +4,7 @@
 // with m_u the law of a lazy walk after one step from u, W1 the least cost of moving m_u to m_v, and d the
 // length of the shortest path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
-import type { Graph } from '../graph/index.js';
-import { requireUnsigned } from '../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../graphs/index.js';
 import { checkOptions, type Rules } from '../numerics/options.js';
 import { aFunction, aList, oneOf, positive, share } from '../numerics/rules.js';
 import { edgeLengths } from './edgeLengths.js';
@@ -49,7 +48,7 @@ export interface OllivierOptions extends LazyWalkOptions {
  *
  * @throws RangeError for an idleness outside [0, 1], lengths that are negative or above 1e300, or a
  * regularisation that is not positive
- * @example ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
+ * @example geometry.ollivierRicci(karateClub())[15]; // -0.427083 = -41/96, of the edge between members 0 and 31
  */
 export function ollivierRicci(graph: Graph, options: OllivierOptions = {}): Float64Array {
   requireUnsigned('ollivierRicci', graph);

@@ -1,7 +1,7 @@
 // The quotient of a graph: edges of length 0 are contracted, so that their ends are one node; edges of
 // infinite length are cut. Parallel edges become one, and all take the length of the shortest; an edge inside
 // a contracted node is contracted too.
-import { fromEdges, type Graph } from '../graph/index.js';
+import { fromEdges, type Graph } from '../graphs/index.js';
 
 export interface Quotient {
   readonly graph: Graph;

@@ -17,8 +17,7 @@ import {
   sparkline,
   summaryOf,
 } from '../display/index.js';
-import type { Graph } from '../graph/index.js';
-import { requireUnsigned } from '../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../graphs/index.js';
 import { checkOptions, needed, nested } from '../numerics/options.js';
 import {
   aBoolean,
@@ -86,7 +85,7 @@ export interface RicciFlow {
  * @throws RangeError for steps that are not a whole number, a step size outside (0, 1], a flow to resume of
  * another graph, and as ollivierRicci; Aborted<RicciFlow>
  * @example
- * const { lengths, reason } = await ricciFlow(karateClub(), { steps: 3 });
+ * const { lengths, reason } = await geometry.ricciFlow(karateClub(), { steps: 3 });
  * lengths[0]; // 0.5846
  * reason; // 'steps'
  */

@@ -1,7 +1,7 @@
 // Surgery between steps of a flow: long edges are cut, short edges are contracted to a point.
 // Source: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9 (cuts); after Hamilton's
 // on manifolds.
-import type { Graph } from '../graph/index.js';
+import type { Graph } from '../graphs/index.js';
 import { requirePositive } from '../numerics/check.js';
 import { type Rule, type Rules } from '../numerics/options.js';
 import { integer, nonNegative } from '../numerics/rules.js';

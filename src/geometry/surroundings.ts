@@ -1,6 +1,6 @@
 // The nodes at most two edges from a node u, and distances to all of them: between the ends of an edge (u, v)
 // and their neighbours Ollivier's curvature needs no others.
-import type { Graph } from '../graph/index.js';
+import type { Graph } from '../graphs/index.js';
 import { nearDistances, type NearDistances } from './nearDistances.js';
 
 export class Surroundings {

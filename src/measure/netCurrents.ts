@@ -10,8 +10,7 @@
 import { card, countText, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
 import { studentTwoSided } from '../numerics/student.js';
-import { mean, variance } from '../statistics/mean.js';
-import { requireChains } from '../statistics/overChains.js';
+import { mean, variance, requireChains } from '../statistics/index.js';
 
 /**
  * From class `from` to class `to`, in passages per step; the current of the other direction is its negative.
@@ -28,7 +27,7 @@ export interface NetCurrents {
   /** One per pair of classes with passages between them, the most significant first. */
   readonly currents: readonly NetCurrent[];
   /** Probability that chance gives a current as significant as the first; 1 without passages. */
-  readonly byChance: number;
+  readonly pValue: number;
 }
 
 /**
@@ -39,7 +38,7 @@ export interface NetCurrents {
  * range
  * @example
  * const cycle = (chain: number) => Array.from({ length: 30 }, (_, record) => (record + chain) % 3); // always 0 -> 1 -> 2 -> 0
- * netCurrents(Array.from({ length: 16 }, (_, chain) => cycle(chain)), 3).byChance < 1e-6; // true, so there is no detailed balance
+ * measure.netCurrents(Array.from({ length: 16 }, (_, chain) => cycle(chain)), 3).pValue < 1e-6; // true, so there is no detailed balance
  */
 export function netCurrents(classes: readonly ArrayLike<number>[], count: number): NetCurrents {
   requireInteger('netCurrents', 'number of classes', count, 2, 10_000);
@@ -71,11 +70,11 @@ export function netCurrents(classes: readonly ArrayLike<number>[], count: number
         : { from: low, to: high, current, standardError };
     })
     .sort((p, q) => chanceOf(p) - chanceOf(q));
-  const byChance = currents.length === 0 ? 1 : Math.min(1, currents.length * chanceOf(currents[0]));
-  return showAs<NetCurrents>({ currents, byChance }, netCurrentsCard);
+  const pValue = currents.length === 0 ? 1 : Math.min(1, currents.length * chanceOf(currents[0]));
+  return showAs<NetCurrents>({ currents, pValue }, netCurrentsCard);
 }
 
-const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
+const netCurrentsCard = ({ currents, pValue }: NetCurrents): MimeBundle =>
   card(`Net currents between ${countText(currents.length, 'pair')} of classes`, {
     'most certain': currents
       .slice(0, 1)
@@ -83,5 +82,5 @@ const netCurrentsCard = ({ currents, byChance }: NetCurrents): MimeBundle =>
         ({ from, to, current, standardError }) =>
           `${from} to ${to}: ${formatNumber(current)} per step, standard error ${formatNumber(standardError)}`,
       )[0],
-    'by chance': formatNumber(byChance),
+    'by chance': formatNumber(pValue),
   });

@@ -13,7 +13,7 @@ import { hashLeaves, subtreeHash } from './tree.js';
  * An immutable set of blocks; `blockSet` makes it.
  *
  * @example
- * const ledger = blockSet(['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text)));
+ * const ledger = merkle.blockSet(['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text)));
  * ledger.size; // 2
  * ledger.root; // 'd366bd47c120e6d1559ac21da9e67bf0a8d46b24628b127628c507b9c9d85616'
  */
@@ -54,7 +54,7 @@ export class BlockSet {
  * @throws TypeError when a block is not a Uint8Array.
  * @example
  * const [a, b] = ['pay Ann 5', 'pay Bob 3'].map((text) => new TextEncoder().encode(text));
- * blockSet([b, a, b]).root === blockSet([a, b]).root; // true
+ * merkle.blockSet([b, a, b]).root === merkle.blockSet([a, b]).root; // true
  */
 export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
   return new BlockSet([...new Set(hashLeaves('blockSet', blocks).map(toDigest))].sort());
@@ -65,7 +65,7 @@ export function blockSet(blocks: readonly Uint8Array[]): BlockSet {
  *
  * @example
  * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
- * intersection(blockSet([a, b]), blockSet([b, c])).root === blockSet([b]).root; // true
+ * merkle.intersection(merkle.blockSet([a, b]), merkle.blockSet([b, c])).root === merkle.blockSet([b]).root; // true
  */
 export function intersection(a: BlockSet, b: BlockSet): BlockSet {
   const inB = new Set(b.digests);
@@ -78,7 +78,7 @@ export function intersection(a: BlockSet, b: BlockSet): BlockSet {
  *
  * @example
  * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
- * symmetricDifference(blockSet([a, b]), blockSet([b, c])).size; // 2
+ * merkle.symmetricDifference(merkle.blockSet([a, b]), merkle.blockSet([b, c])).size; // 2
  */
 export function symmetricDifference(a: BlockSet, b: BlockSet): BlockSet {
   const [inA, inB] = [new Set(a.digests), new Set(b.digests)];

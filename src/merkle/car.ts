@@ -14,10 +14,10 @@ import { isBytes } from './hash.js';
  * A Merkle-DAG as a CAR file, which other IPLD tools read: one DAG gives one file, byte for byte.
  *
  * @example
- * const dag = merkleDag().append('genesis').append('from Ann');
- * const file = exportCar(dag); // writeFileSync('ledger.car', file)
+ * const dag = merkle.merkleDag().append('genesis').append('from Ann');
+ * const file = merkle.exportCar(dag); // writeFileSync('ledger.car', file)
  * file.length; // 221
- * importCar(file).blockSet.root === dag.blockSet.root; // true
+ * merkle.importCar(file).blockSet.root === dag.blockSet.root; // true
  */
 export function exportCar(dag: MerkleDag): Uint8Array {
   const roots = dag.heads.map((cid) => linkOf('exportCar', cid));
@@ -39,8 +39,8 @@ export function exportCar(dag: MerkleDag): Uint8Array {
  * that does not hash to its CID or that `dagBlock` would write otherwise, and for a root that is not in the
  * file (it was cut off)
  * @example
- * const dag = merkleDag().append('genesis').append('from Ann');
- * importCar(exportCar(dag)).size; // 2
+ * const dag = merkle.merkleDag().append('genesis').append('from Ann');
+ * merkle.importCar(merkle.exportCar(dag)).size; // 2
  */
 export function importCar(bytes: Uint8Array): MerkleDag {
   if (!isBytes(bytes)) throw new TypeError(`importCar: bytes must be a Uint8Array, got ${describe(bytes)}`);

@@ -23,7 +23,7 @@ const sha256Code = 0x12;
  * @throws TypeError for an argument that is not bytes, RangeError for a codec other than raw, dag-cbor and
  * json
  * @example
- * contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
+ * merkle.contentId(new TextEncoder().encode('{"hello":"world"}'), 'json'); // 'bagaaierasords4njcts6vs7qvdjfcvgnume4hqohf65zsfguprqphs3icwea'
  */
 export function contentId(bytes: Uint8Array, codec: Codec = 'dag-cbor'): Cid {
   if (!isBytes(bytes)) throw new TypeError(`contentId: bytes must be a Uint8Array, got ${describe(bytes)}`);
@@ -48,8 +48,8 @@ export interface CidParts {
  *
  * @throws TypeError, RangeError for anything but a CIDv1 with SHA-256 in base32
  * @example
- * const cid = contentId(new TextEncoder().encode('{"hello":"world"}'), 'json');
- * parseCid(cid); // { codec: 512, digest: '93a23971a914e5eacbf0a8d25154cda309c3c1c72fbb9914d47c60f3cb681588' }
+ * const cid = merkle.contentId(new TextEncoder().encode('{"hello":"world"}'), 'json');
+ * merkle.parseCid(cid); // { codec: 512, digest: '93a23971a914e5eacbf0a8d25154cda309c3c1c72fbb9914d47c60f3cb681588' }
  */
 export function parseCid(cid: Cid): CidParts {
   const { code, multihash } = linkOf('parseCid', cid);

@@ -23,8 +23,8 @@ export interface ConsistencyClaim {
  * @throws RangeError unless 0 < firstSize <= n.
  * @example
  * const log = ['a', 'b', 'c', 'd', 'e'].map((text) => new TextEncoder().encode(text));
- * consistencyProof(log, 3).length; // 4
- * consistencyProof(log, 5); // [], a tree extends itself
+ * merkle.consistencyProof(log, 3).length; // 4
+ * merkle.consistencyProof(log, 5); // [], a tree extends itself
  */
 export function consistencyProof(leaves: readonly Uint8Array[], firstSize: number): Digest[] {
   requireLeaves('consistencyProof', leaves);
@@ -47,8 +47,8 @@ export function consistencyProof(leaves: readonly Uint8Array[], firstSize: numbe
  *
  * @example
  * const log = ['a', 'b', 'c', 'd', 'e'].map((text) => new TextEncoder().encode(text));
- * const claim = { firstSize: 3, secondSize: 5, firstRoot: merkleRoot(log.slice(0, 3)), secondRoot: merkleRoot(log) };
- * verifyConsistency(claim, consistencyProof(log, 3)); // true
+ * const claim = { firstSize: 3, secondSize: 5, firstRoot: merkle.merkleRoot(log.slice(0, 3)), secondRoot: merkle.merkleRoot(log) };
+ * merkle.verifyConsistency(claim, merkle.consistencyProof(log, 3)); // true
  */
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { firstSize, secondSize, firstRoot, secondRoot } = claim ?? {};

@@ -21,7 +21,7 @@ import { describe, few } from './digestText.js';
  * `importCar` make it.
  *
  * @example
- * const start = merkleDag().append('genesis');
+ * const start = merkle.merkleDag().append('genesis');
  * const [ann, bob] = [start.append('from Ann'), start.append('from Bob')];
  * ann.difference(bob).map(({ data }) => data); // ['from Ann']
  * ann.merge(bob).append('both').prune(1).size; // 3
@@ -145,7 +145,7 @@ export class MerkleDag {
  *
  * @throws TypeError for anything but a DagBlock
  * @example
- * const start = merkleDag().append('genesis');
+ * const start = merkle.merkleDag().append('genesis');
  * const [ann, bob] = [start.append('from Ann'), start.append('from Bob')];
  * ann.merge(bob).heads.length; // 2
  * ann.merge(bob).append('both').heads.length; // 1

@@ -15,7 +15,7 @@ import { isBytes } from './hash.js';
  * An immutable block; `dagBlock`, `decodeBlock` and `MerkleDag.append` make it.
  *
  * @example
- * const payment = dagBlock({ pay: 'Ann', amount: 5 });
+ * const payment = merkle.dagBlock({ pay: 'Ann', amount: 5 });
  * payment.data; // { pay: 'Ann', amount: 5 }
  * payment.byteLength; // 32
  */
@@ -70,9 +70,9 @@ interface Content {
  * @param data of IPLD's data model: null, booleans, finite numbers, texts, bytes, lists and maps of them
  * @throws TypeError for other data; TypeError, RangeError for parents that are not CIDs of blocks
  * @example
- * const genesis = dagBlock('genesis');
+ * const genesis = merkle.dagBlock('genesis');
  * genesis.cid; // 'bafyreibythcispmcxkh4eyg3ae3xa7bm5r25kyjckg6rfgawkq4d4whfcm'
- * dagBlock({ pay: 'Ann', amount: 5 }, [genesis.cid]).parents.length; // 1
+ * merkle.dagBlock({ pay: 'Ann', amount: 5 }, [genesis.cid]).parents.length; // 1
  */
 export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock {
   const sorted = [...new Set(parents)].sort();
@@ -95,8 +95,8 @@ export function dagBlock(data: unknown, parents: readonly Cid[] = []): DagBlock 
  * @throws TypeError, RangeError for a malformed CID, for bytes that hash to another one, and for bytes that
  * are not a block as `dagBlock` writes it
  * @example
- * const { bytes, cid } = dagBlock({ pay: 'Ann', amount: 5 });
- * decodeBlock(bytes, cid).data; // { pay: 'Ann', amount: 5 }
+ * const { bytes, cid } = merkle.dagBlock({ pay: 'Ann', amount: 5 });
+ * merkle.decodeBlock(bytes, cid).data; // { pay: 'Ann', amount: 5 }
  */
 export const decodeBlock = (bytes: Uint8Array, cid: Cid): DagBlock => decodedBlock('decodeBlock', bytes, cid);
 

@@ -2,7 +2,7 @@
 import { countText, type MimeBundle, tableBundle } from '../display/index.js';
 import type { Digest } from './hash.js';
 
-/** @example shortDigest(blockSet([]).root) // 'e3b0c44298fc…' */
+/** @example shortDigest(merkle.blockSet([]).root) // 'e3b0c44298fc…' */
 export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}…`;
 
 /** The hashes of a proof in order. */

@@ -14,7 +14,7 @@ import { stepsBack } from './dagHistory.js';
  *
  * @example
  * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
- * jaccardDistance(blockSet([a, b]), blockSet([b, c])); // 2/3
+ * merkle.jaccardDistance(merkle.blockSet([a, b]), merkle.blockSet([b, c])); // 2/3
  */
 export function jaccardDistance(a: BlockSet, b: BlockSet): number {
   const lacking = symmetricDifference(a, b).size;
@@ -28,8 +28,8 @@ export function jaccardDistance(a: BlockSet, b: BlockSet): number {
  * inequality may fail.
  *
  * @example
- * const start = merkleDag().append('genesis');
- * ancestorDistance(start.append('a'), start.append('b').append('c')); // 3
+ * const start = merkle.merkleDag().append('genesis');
+ * merkle.ancestorDistance(start.append('a'), start.append('b').append('c')); // 3
  */
 export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
   const both = a.merge(b);
@@ -59,7 +59,7 @@ export function ancestorDistance(a: MerkleDag, b: MerkleDag): number {
  *
  * @example
  * const [a, b, c] = ['pay Ann 5', 'pay Bob 3', 'pay Cem 1'].map((text) => new TextEncoder().encode(text));
- * distanceTable([blockSet([a]), blockSet([a, b]), blockSet([c])], jaccardDistance); // [[0, 0.5, 1], [0.5, 0, 1], [1, 1, 0]]
+ * merkle.distanceTable([merkle.blockSet([a]), merkle.blockSet([a, b]), merkle.blockSet([c])], merkle.jaccardDistance); // [[0, 0.5, 1], [0.5, 0, 1], [1, 1, 0]]
  */
 export const distanceTable = <Item>(
   items: readonly Item[],

@@ -13,7 +13,7 @@ import { signatures, type SignatureCost, type Signatures } from './signature.js'
  *
  * @throws RangeError for a cost that is negative or not finite
  * @example
- * const { keyPair, sign, verify } = ed25519Signatures();
+ * const { keyPair, sign, verify } = merkle.ed25519Signatures();
  * const ann = keyPair('Ann');
  * const message = new TextEncoder().encode('pay Bob 3');
  * verify(sign(message, ann.secret), message, ann.publicKey); // true

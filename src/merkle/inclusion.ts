@@ -25,7 +25,7 @@ export interface InclusionClaim {
  * @throws RangeError when the index is not in [0, leaves).
  * @example
  * const entries = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((text) => new TextEncoder().encode(text));
- * inclusionProof(entries, 0).length; // 3
+ * merkle.inclusionProof(entries, 0).length; // 3
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
   requireLeaves('inclusionProof', leaves);
@@ -43,9 +43,9 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
  *
  * @example
  * const entries = ['a', 'b', 'c', 'd'].map((text) => new TextEncoder().encode(text));
- * const claim = { leaf: entries[2], index: 2, size: 4, root: merkleRoot(entries) };
- * verifyInclusion(claim, inclusionProof(entries, 2)); // true
- * verifyInclusion({ ...claim, index: 3 }, inclusionProof(entries, 2)); // false
+ * const claim = { leaf: entries[2], index: 2, size: 4, root: merkle.merkleRoot(entries) };
+ * merkle.verifyInclusion(claim, merkle.inclusionProof(entries, 2)); // true
+ * merkle.verifyInclusion({ ...claim, index: 3 }, merkle.inclusionProof(entries, 2)); // false
  */
 export function verifyInclusion(claim: InclusionClaim, path: readonly Digest[]): boolean {
   const { leaf, index, size, root } = claim ?? {};

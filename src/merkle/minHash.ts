@@ -7,9 +7,14 @@
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
 import { integer } from '../numerics/rules.js';
-import { defaultSeed, type Key, randomKey, type SeedOption } from '../random/index.js';
-import { seedOption } from '../random/key.js';
-import { philoxBlock } from '../random/philox.js';
+import {
+  defaultSeed,
+  type Key,
+  randomKey,
+  type SeedOption,
+  seedOption,
+  philoxBlock,
+} from '../randomness/index.js';
 import type { BlockSet } from './blocks.js';
 
 /** A sketch of a set of blocks: the minima of k hashes. */
@@ -43,9 +48,9 @@ interface MinHashOptions extends SeedOption, OptionsOf<typeof minHashOptions> {}
  * @throws RangeError for a number of hashes that is not a count, or a bad seed
  * @example
  * const blocks = Array.from({ length: 300 }, (_, k) => new TextEncoder().encode(`block ${k}`));
- * const [mine, yours] = [blockSet(blocks.slice(0, 200)), blockSet(blocks.slice(100))];
- * jaccardDistance(mine, yours); // 2/3
- * minHashDistance(minHash(mine, { hashes: 400, seed: 1 }), minHash(yours, { hashes: 400, seed: 1 })).distance; // 0.6775
+ * const [mine, yours] = [merkle.blockSet(blocks.slice(0, 200)), merkle.blockSet(blocks.slice(100))];
+ * merkle.jaccardDistance(mine, yours); // 2/3
+ * merkle.minHashDistance(merkle.minHash(mine, { hashes: 400, seed: 1 }), merkle.minHash(yours, { hashes: 400, seed: 1 })).distance; // 0.6775
  */
 export function minHash({ digests }: BlockSet, options: MinHashOptions = {}): MinHash {
   const { hashes, seed = defaultSeed() } = readOptions('minHash', options, minHashOptions);
@@ -68,8 +73,8 @@ export function minHash({ digests }: BlockSet, options: MinHashOptions = {}): Mi
  * @throws RangeError unless both have the same number of hashes and the same seed
  * @example
  * const blocks = Array.from({ length: 300 }, (_, k) => new TextEncoder().encode(`block ${k}`));
- * const [mine, yours] = [blocks.slice(0, 200), blocks.slice(100)].map((some) => minHash(blockSet(some), { hashes: 400, seed: 1 }));
- * const { distance, standardError } = minHashDistance(mine, yours); // 2/3 is exact
+ * const [mine, yours] = [blocks.slice(0, 200), blocks.slice(100)].map((some) => merkle.minHash(merkle.blockSet(some), { hashes: 400, seed: 1 }));
+ * const { distance, standardError } = merkle.minHashDistance(mine, yours); // 2/3 is exact
  * distance; // 0.6775
  * standardError; // 0.02337
  */

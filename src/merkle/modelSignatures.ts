@@ -18,7 +18,7 @@ const numberBytes = 6;
  *
  * @throws RangeError for a cost that is negative or not finite
  * @example
- * const { keyPair, sign, verify, verifyCost } = modelSignatures({ verifyCost: 1.139e-4 });
+ * const { keyPair, sign, verify, verifyCost } = merkle.modelSignatures({ verifyCost: 1.139e-4 });
  * const ann = keyPair('Ann');
  * const message = new TextEncoder().encode('pay Bob 3');
  * verify(sign(message, ann.secret), message, ann.publicKey); // true

@@ -7,7 +7,7 @@
 import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
 import { nonNegative } from '../numerics/rules.js';
-import type { Seed } from '../random/index.js';
+import type { Seed } from '../randomness/index.js';
 import { describe } from './digestText.js';
 import { hashBytes, isBytes } from './hash.js';
 

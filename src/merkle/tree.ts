@@ -42,8 +42,8 @@ export function hashLeaves(caller: string, leaves: readonly Uint8Array[]): Uint8
  * @returns the root as lower-case hex.
  * @throws TypeError when a leaf is not a Uint8Array.
  * @example
- * merkleRoot([]); // 'e3b0c442...b855', SHA-256 of nothing
- * merkleRoot([new Uint8Array()]); // '6e340b9c...a01d', SHA-256 of the byte 00
+ * merkle.merkleRoot([]); // 'e3b0c442...b855', SHA-256 of nothing
+ * merkle.merkleRoot([new Uint8Array()]); // '6e340b9c...a01d', SHA-256 of the byte 00
  */
 export function merkleRoot(leaves: readonly Uint8Array[]): Digest {
   return toDigest(subtreeHash(hashLeaves('merkleRoot', leaves)));

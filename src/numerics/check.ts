@@ -47,13 +47,13 @@ export function requireFinite(caller: string, name: string, value: number): void
 }
 
 /** Throws unless `value` is in [0, 1]. */
-export function requireShare(caller: string, name: string, value: number): void {
+export function requireFraction(caller: string, name: string, value: number): void {
   if (!(typeof value === 'number' && value >= 0 && value <= 1))
     throw new RangeError(`${caller}: ${name} must be in [0, 1], got ${got(value)}`);
 }
 
 /** Throws unless `value` is above 0 and below 1. */
-export function requireOpenShare(caller: string, name: string, value: number): void {
+export function requireOpenFraction(caller: string, name: string, value: number): void {
   if (!(typeof value === 'number' && value > 0 && value < 1))
     throw new RangeError(`${caller}: ${name} must be in (0, 1), got ${got(value)}`);
 }

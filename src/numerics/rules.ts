@@ -4,9 +4,9 @@ import {
   requireFinite,
   requireInteger,
   requireNonNegative,
-  requireOpenShare,
+  requireOpenFraction,
   requirePositive,
-  requireShare,
+  requireFraction,
 } from './check.js';
 import { near } from './near.js';
 import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from './options.js';
@@ -19,7 +19,7 @@ export const aNumber: Rule<number> = (caller: string, name: string, value: unkno
   if (typeof value !== 'number' || Number.isNaN(value))
     throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
 };
-export const share: Rule<number> = requireShare;
+export const share: Rule<number> = requireFraction;
 export const integer =
   (least: number, most?: number): Rule<number> =>
   (caller: string, name: string, value: number) =>
@@ -57,11 +57,11 @@ export const aSignal: Rule<AbortSignal> = (caller: string, name: string, value: 
 };
 
 /** Above 0 and below 1, as the probability of an interval. */
-export const openShare: Rule<number> = requireOpenShare;
+export const openFraction: Rule<number> = requireOpenFraction;
 
 export const levelOption = {
   /** The probability with which the interval covers the true value; 0.95 by default. */
-  level: byDefault(0.95, openShare),
+  level: byDefault(0.95, openFraction),
 };
 
 /** Options of an estimate that has an interval and no other option. */

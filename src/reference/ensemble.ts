@@ -4,11 +4,16 @@
 // since node 0, of degree d, is offered the signal s at T_0 = 100 while its neighbours are at 0, which raises
 // H_0 by d s^2 / 2. Cooling comes later, so P does not depend on the decay. Source: EMTD, section 3.3; claims
 // EMTD-2.12, 3.16, 3.18, 3.22, 3.24.
-import { type Graph, smallWorld } from '../graph/index.js';
+import { type Graph, smallWorld, requireGraph } from '../graphs/index.js';
 import { needed, type OptionsOf, readOptions, typed } from '../numerics/options.js';
 import { anything, integer } from '../numerics/rules.js';
-import { defaultSeed, randomKey, type SeedOption, uniformGenerator } from '../random/index.js';
-import { seedOption } from '../random/key.js';
+import {
+  defaultSeed,
+  randomKey,
+  type SeedOption,
+  uniformGenerator,
+  seedOption,
+} from '../randomness/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { programOptions, type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
 import {
@@ -21,7 +26,6 @@ import {
   numeral,
   printAs,
 } from '../display/index.js';
-import { requireGraph } from '../graph/requireGraph.js';
 
 const ensembleOptions = {
   /** Number of runs. */
@@ -79,7 +83,7 @@ export interface EnsembleRun {
  *
  * @throws RangeError for a number of runs that is not whole and positive, and as {@link smallWorld} and
  *   {@link runReference} do.
- * @example [...referenceRuns({ runs: 3, nodeCount: 50, signal: 3, seed: 1 })].map(({ run }) => run.steps); // [2, 2, 3]
+ * @example [...reference.referenceRuns({ runs: 3, nodeCount: 50, signal: 3, seed: 1 })].map(({ run }) => run.steps); // [2, 2, 3]
  */
 export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
   const given = readOptions('referenceRuns', input, ensembleOptions);
@@ -100,7 +104,7 @@ export function* referenceRuns(input: EnsembleInput): Generator<EnsembleRun> {
  *
  * @param each is called with every run.
  * @throws RangeError as {@link referenceRuns} does.
- * @example referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14, seed: 1 }).outcomes; // { agreed: 20, allZero: 969, split: 11 }
+ * @example reference.referenceEnsemble({ runs: 1000, nodeCount: 50, signal: 14, seed: 1 }).outcomes; // { agreed: 20, allZero: 969, split: 11 }
  */
 export function referenceEnsemble(
   input: EnsembleInput,
@@ -142,7 +146,7 @@ export function referenceEnsemble(
 /**
  * Probability exp(-d s^2 / (2 T_0)) that a node 0 of degree d takes the signal s.
  *
- * @example injectionProbability(4, Math.PI); // 0.8209
+ * @example reference.injectionProbability(4, Math.PI); // 0.8209
  */
 export const injectionProbability = (degree: number, signal: number): number =>
   Math.exp((-degree * signal ** 2) / (2 * referenceTemperature));
@@ -151,8 +155,8 @@ export const injectionProbability = (degree: number, signal: number): number =>
  * How a run of the original program ended: all nodes at the signal, all at zero, or neither.
  *
  * @example
- * const run = runReference({ neighbours: neighbourLists(ring(20, 4)), signal: 3, uniform: () => 0.99 });
- * referenceOutcome(run, 3); // 'allZero'
+ * const run = reference.runReference({ neighbours: reference.neighbourLists(ring(20, 4)), signal: 3, uniform: () => 0.99 });
+ * reference.referenceOutcome(run, 3); // 'allZero'
  */
 export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: number): ReferenceOutcome {
   const end = stateAfterSweep[stateAfterSweep.length - 1];
@@ -163,7 +167,7 @@ export function referenceOutcome({ stateAfterSweep }: ReferenceRun, signal: numb
 /**
  * A graph as the lists of neighbours that the reference program runs on.
  *
- * @example neighbourLists(ring(4)); // [[1, 3], [0, 2], [1, 3], [0, 2]]
+ * @example reference.neighbourLists(ring(4)); // [[1, 3], [0, 2], [1, 3], [0, 2]]
  */
 export function neighbourLists(graph: Graph): NeighbourLists {
   requireGraph('neighbourLists', graph);

@@ -1,7 +1,7 @@
 // The spread of a change: the sweep in which each node first left its initial value, by distance from node 0.
 // If information passes from neighbour to neighbour, the sweep grows with the distance; in the program it
 // does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
-import { distancesFrom, type Graph } from '../graph/index.js';
+import { distancesFrom, type Graph } from '../graphs/index.js';
 import { formatNumber, type MimeBundle, showAs, summaryOf, tableBundle } from '../display/index.js';
 
 /** The nodes at one distance from node 0. */
@@ -19,7 +19,7 @@ export interface Shell {
  * @param stateAfterSweep data of every node after each sweep, [sweep][node]; all start at 0.
  * @example
  * const path = fromEdges(3, [[0, 1], [1, 2]]);
- * lightCone(path, [[5, 5, 0], [5, 5, 5]]); // [{ distance: 1, firstChange: [1] }, { distance: 2, firstChange: [2] }]
+ * reference.lightCone(path, [[5, 5, 0], [5, 5, 5]]); // [{ distance: 1, firstChange: [1] }, { distance: 2, firstChange: [2] }]
  */
 export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly number[])[]): Shell[] {
   const shells = new Map<number, number[]>();

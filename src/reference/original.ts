@@ -19,7 +19,7 @@ const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
  * Counts of the outcomes of the original program, 4000 runs per point.
  *
  * @example
- * const [first] = originalEnsembles;
+ * const [first] = reference.originalEnsembles;
  * [first.nodeCount, first.signal, first.runs]; // [50, 1, 4000]
  * first.outcomes; // { agreed: 3921, allZero: 79, split: 0 }
  */

@@ -71,7 +71,7 @@ export interface ReferenceRun {
 /**
  * The temperature T_0 with which every node of the reference program begins, in units of energy.
  *
- * @example injectionProbability(4, 14) === Math.exp(-4 * 14 ** 2 / (2 * referenceTemperature)); // true
+ * @example reference.injectionProbability(4, 14) === Math.exp(-4 * 14 ** 2 / (2 * reference.referenceTemperature)); // true
  */
 export const referenceTemperature = 100;
 const initialData = 0;
@@ -85,7 +85,7 @@ const sweepLimit = 1000;
  * @throws RangeError for no nodes, a neighbour that does not exist, a signal that is not finite, or a
  *   decay that is not positive.
  * @example
- * const run = runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
+ * const run = reference.runReference({ neighbours: [[1], [0]], signal: 3, uniform: () => 0.5 });
  * run.steps; // 2: both nodes change in the first sweep, none in the second
  * run.final; // [3, 1]
  */

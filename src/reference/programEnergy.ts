@@ -27,7 +27,7 @@ const squaredDistance = ({ data, reputation }: ReferenceState, i: number, j: num
  *
  * @example
  * const pair = [[1], [0]]; // the neighbours of each node
- * referenceLocalEnergy(pair, { data: [0, 2], reputation: [1, 1] }, 0); // 2
+ * reference.referenceLocalEnergy(pair, { data: [0, 2], reputation: [1, 1] }, 0); // 2
  */
 export function localEnergy(neighbours: NeighbourLists, state: ReferenceState, i: number): number {
   let energy = 0;
@@ -48,7 +48,7 @@ export function interactionEnergy(neighbours: NeighbourLists, state: ReferenceSt
  * The program's energy change of a move and the true one: dH_i and dH when node i takes `proposed` as data.
  *
  * @example
- * referenceEnergyChange([[1], [0]], { data: [0, 0], reputation: [1, 1] }, 0, 2); // { local: 2, total: 4 }
+ * reference.referenceEnergyChange([[1], [0]], { data: [0, 0], reputation: [1, 1] }, 0, 2); // { local: 2, total: 4 }
  */
 export function referenceEnergyChange(
   neighbours: NeighbourLists,

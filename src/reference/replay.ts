@@ -8,8 +8,8 @@ import { type RecordedRun, type ReferenceTrace, TraceError } from './trace.js';
  *
  * @throws TraceError when the run needs more or fewer uniforms than are logged.
  * @example
- * const [trace] = originalTraces();
- * replayTrace(trace).steps === trace.recorded?.steps; // true
+ * const [trace] = reference.originalTraces();
+ * reference.replayTrace(trace).steps === trace.recorded?.steps; // true
  */
 export function replayTrace(trace: ReferenceTrace): ReferenceRun {
   const { neighbors: neighbours, signal, decay, uniforms } = trace;
@@ -35,8 +35,8 @@ export function replayTrace(trace: ReferenceTrace): ReferenceRun {
  * Names of the recorded fields that the run does not reproduce to the last bit.
  *
  * @example
- * const [trace] = originalTraces();
- * traceDifferences(replayTrace(trace), trace.recorded!); // []
+ * const [trace] = reference.originalTraces();
+ * reference.traceDifferences(reference.replayTrace(trace), trace.recorded!); // []
  */
 export function traceDifferences(run: ReferenceRun, recorded: RecordedRun): string[] {
   const fields = ['steps', 'final', 'stateAfterSweep', 'temperatures'] as const;

@@ -60,7 +60,7 @@ export function parseTraces(text: string): ReferenceTrace[] {
  * The logged runs of the original program: a replay with their random numbers goes through the same states to
  * the last bit.
  *
- * @example originalTraces().length; // 18
+ * @example reference.originalTraces().length; // 18
  */
 export const originalTraces = (): ReferenceTrace[] =>
   parseTraces(readOwnFile('originalTraces', 'dist/src/reference/originalTraces.json'));

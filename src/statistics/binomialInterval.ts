@@ -13,7 +13,7 @@ import { type Estimate, estimateOf } from './estimate.js';
  * @throws RangeError unless 0 <= successes <= trials are integers and trials > 0, or for a level outside (0,
  * 1)
  * @example
- * binomialInterval(0, 200).interval; // [0, 0.01885]
+ * statistics.binomialInterval(0, 200).interval; // [0, 0.01885]
  */
 export function binomialInterval(successes: number, trials: number, options: LevelOption = {}): Estimate {
   const level = levelOf('binomialInterval', options);

@@ -1,9 +1,8 @@
-// Statistics of independent values: means, intervals, correlations, lines.
-export { mean, variance } from './mean.js';
-export type { Estimate } from './estimate.js';
-export type { LevelOption } from '../numerics/rules.js';
-export { interval } from './interval.js';
-export { jackknife } from './jackknife.js';
-export { binomialInterval } from './binomialInterval.js';
-export { correlation, spearman } from './spearman.js';
-export { fitLine, type Line } from './fitLine.js';
+// What other rooms use of this one: the door, and what stands behind it.
+export * from './door.js';
+export { plusMinus, withInterval, estimateText, short, estimateOf } from './estimate.js';
+export { studentInterval } from './interval.js';
+export { meanWithError, deviations } from './mean.js';
+export { requireChains, jackknifeEstimate, meanRow, averagesOf } from './overChains.js';
+export { normalScores, ranks } from './ranks.js';
+export { checkChains, splitInHalf, concatenate } from './splitChains.js';

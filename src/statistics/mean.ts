@@ -41,7 +41,7 @@ export function deviations(values: ArrayLike<number>): Float64Array {
  * Unbiased variance, sum (x - m)^2 / (n - 1).
  *
  * @throws as mean, and RangeError for fewer than two values, or one that is infinite
- * @example variance([1, 2, 6]); // 7
+ * @example statistics.variance([1, 2, 6]); // 7
  */
 export function variance(values: ArrayLike<number>): number {
   requireFinite('variance', 'the mean of the values', meanOf('variance', values, 2));

@@ -3,7 +3,7 @@
 //   pseudo-values g theta - (g - 1) theta_(-i).
 // Chains must be independent; the records of a chain may be correlated. One long chain can be cut into blocks
 // of 20 autocorrelation times or more. Source: jackknife.ts.
-import { requireOpenShare } from '../numerics/check.js';
+import { requireOpenFraction } from '../numerics/check.js';
 import { each, finite } from '../numerics/rules.js';
 import type { Estimate } from './estimate.js';
 import { studentInterval } from './interval.js';
@@ -39,7 +39,7 @@ export function jackknifeEstimate(
   statistic: (means: Float64Array) => number,
 ): Estimate {
   const [count, all] = [rows.length, meanRow(rows)];
-  requireOpenShare('interval', 'level', level);
+  requireOpenFraction('interval', 'level', level);
   const whole = statistic(all);
   const without = (row: ArrayLike<number>): Float64Array =>
     all.map((mean, k) => (count * mean - row[k]) / (count - 1));

@@ -13,7 +13,7 @@ import { ranks } from './ranks.js';
  *
  * @throws RangeError for lists of different lengths, fewer than 2 pairs, values that are not finite, or a
  * list that is constant
- * @example correlation([1, 2, 3], [2, 4, 7]); // 0.9934
+ * @example statistics.correlation([1, 2, 3], [2, 4, 7]); // 0.9934
  */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   for (const values of [a, b]) each(finite)('correlation', 'values', values as never);
@@ -37,24 +37,18 @@ function correlationOf(caller: string, a: ArrayLike<number>, b: ArrayLike<number
  * Spearman's rank correlation and the probability of a correlation as strong by chance.
  *
  * @throws RangeError for lists of different lengths, fewer than 3 pairs, NaN, or a list that is constant
- * @example spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]); // { correlation: 0.9, byChance: 0.03739 }
+ * @example statistics.spearman([1, 2, 3, 4, 5], [1, 4, 9, 25, 16]); // { correlation: 0.9, pValue: 0.03739 }
  */
 export function spearman(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-): { correlation: number; byChance: number } {
+): { correlation: number; pValue: number } {
   const r = correlationOf('spearman', ranks(a, 'spearman'), ranks(b, 'spearman'), 3);
-  const byChance =
+  const pValue =
     Math.abs(r) >= 1 ? 0 : studentTwoSided(Math.sqrt((a.length - 2) / (1 - r * r)) * r, a.length - 2);
-  return showAs({ correlation: r, byChance }, correlationText);
+  return showAs({ correlation: r, pValue }, correlationText);
 }
 
-const correlationText = ({
-  correlation,
-  byChance,
-}: {
-  correlation: number;
-  byChance: number;
-}): MimeBundle => ({
-  'text/plain': `correlation ${formatNumber(correlation)}, or more, by chance with probability ${formatNumber(byChance)}`,
+const correlationText = ({ correlation, pValue }: { correlation: number; pValue: number }): MimeBundle => ({
+  'text/plain': `correlation ${formatNumber(correlation)}, or more, by chance with probability ${formatNumber(pValue)}`,
 });

@@ -9,8 +9,8 @@ export type Shape3D = readonly [rows: number, components: number, chains: number
  * s[c] = sum over rows and components of x[m, k, c], shape [chains], accumulated in float64.
  *
  * @example
- * await ready();
- * total(toTensor(fieldFrom([1, 2, 3]))).dataSync(); // [6]
+ * await tensors.ready();
+ * tensors.total(fields.toTensor(fieldFrom([1, 2, 3]))).dataSync(); // [6]
  */
 export const total = (values: Tensor3D): Tensor1D => run('total', values, [values.shape[2]]);
 

@@ -59,8 +59,8 @@ async function start(name: BackendName): Promise<void> {
  *
  * @throws Error before one is ready
  * @example
- * await ready();
- * backendName(); // 'wasm'
+ * await tensors.ready();
+ * tensors.backendName(); // 'wasm'
  */
 export function backendName(): BackendName {
   const name = tf.getBackend();
@@ -73,7 +73,7 @@ export function backendName(): BackendName {
  * Resolves when tensors can be made, on the backend that was chosen last.
  *
  * @example
- * await ready();
+ * await tensors.ready();
  * tf.tensor1d([1, 2]).square().dataSync(); // [1, 4]
  */
 export const ready = (): Promise<void> => inUse;
@@ -82,7 +82,7 @@ export const ready = (): Promise<void> => inUse;
  * Tries every backend and reports the result; the backend in use stays in use.
  *
  * @example
- * const usable = (await availableBackends()).filter(({ available }) => available).map(({ name }) => name);
+ * const usable = (await tensors.availableBackends()).filter(({ available }) => available).map(({ name }) => name);
  * usable.includes('wasm'); // true
  */
 export async function availableBackends(): Promise<BackendReport[]> {

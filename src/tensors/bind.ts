@@ -1,6 +1,6 @@
 // The tensors of a tape's symbols, checked for consistent shapes.
 import type { Tensor3D } from '#tfjs';
-import { operations, type Expression, type Instruction, type Tape } from '../expression/index.js';
+import { operations, type Expression, type Instruction, type Tape } from '../expressions/index.js';
 import type { RowIndex } from './rows.js';
 
 /** Rows of a tensor: all of them, or those that the index names. */

@@ -1,7 +1,7 @@
 // A tape in one pass of generated code over the inputs. Gathered rows are read without a copy.
 import type { Tensor3D } from '#tfjs';
 import { tapeProgram, type TapeInput, type TapeShape, type WasmProgram } from '../codegen/index.js';
-import type { Tape } from '../expression/index.js';
+import type { Tape } from '../expressions/index.js';
 import type { Binding, Rows } from './bind.js';
 import { tf } from './tf.js';
 import { address, runOnWasm, tableAt, type WasmBackend } from './wasm.js';

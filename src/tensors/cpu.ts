@@ -1,6 +1,6 @@
 // The operations on tfjs's cpu backend: plain loops over typed arrays, the reference of the other backends.
 import type { DataId, KernelBackend, TensorInfo } from '#tfjs';
-import { normals, uniforms } from '../random/index.js';
+import { normals, uniforms } from '../randomness/index.js';
 import type { NoiseAttributes } from './noise.js';
 import { implement, type Operation, type Shapes } from './operation.js';
 import type { RowIndex } from './rows.js';

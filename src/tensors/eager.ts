@@ -1,6 +1,6 @@
 // A tape as operations of tfjs, one after another. Intermediate tensors are freed after their last use.
 import type { Tensor3D } from '#tfjs';
-import type { Tape, Tensors } from '../expression/index.js';
+import type { Tape, Tensors } from '../expressions/index.js';
 import { broadcast, type Shape3D } from './axes.js';
 import type { Binding, Rows } from './bind.js';
 import { gather } from './rows.js';

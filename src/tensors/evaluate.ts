@@ -3,7 +3,7 @@
 // equal may have length 1. On wasm one pass of generated code does it. On other backends, and where tfjs
 // records a gradient, tfjs runs the tape operation by operation.
 import type { Tensor3D } from '#tfjs';
-import type { Tape } from '../expression/index.js';
+import type { Tape } from '../expressions/index.js';
 import { bind, type Inputs } from './bind.js';
 import { evaluateOnWasm } from './compiled.js';
 import { evaluateByOperations } from './eager.js';

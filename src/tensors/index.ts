@@ -1,21 +1,6 @@
-// tfjs and its backends, and the lab's operations on tensors [nodes, components, chains].
-import './cpu.js';
-import './tensorflow.js';
-import './wasm.js';
-import './tensorDisplay.js';
-
-export { tf } from './tf.js';
-export {
-  availableBackends,
-  backendName,
-  ready,
-  setBackend,
-  type BackendChoice,
-  type BackendName,
-  type BackendReport,
-} from './backend.js';
-export { gather, rowIndex, scatter, type RowIndex } from './rows.js';
-export { total, type Shape3D } from './axes.js';
+// What other rooms use of this one: the door, and what stands behind it.
+export * from './door.js';
+export { type Shape3D } from './axes.js';
 export { normals, uniforms, type NoiseRequest } from './noise.js';
 export { rowsOf, type Inputs, type Rows } from './bind.js';
 export { byOperations, evaluate } from './evaluate.js';

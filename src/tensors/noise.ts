@@ -1,10 +1,9 @@
-// Random tensors: the numbers of src/random, made where the tensor lives. A number depends only on (key,
+// Random tensors: the numbers of src/randomness, made where the tensor lives. A number depends only on (key,
 // step, purpose, node, lane), lane = component x chains + chain. Philox is the same bit by bit on every
 // backend, normals agree to float32 rounding.
 import type { Tensor3D } from '#tfjs';
 import { requireInteger } from '../numerics/check.js';
-import { stepWords } from '../random/counter.js';
-import type { Key } from '../random/index.js';
+import { stepWords, type Key } from '../randomness/index.js';
 import type { Shape3D } from './axes.js';
 import { run } from './operation.js';
 
@@ -34,7 +33,7 @@ export const counterValues = ({
 /**
  * Independent standard normals, shape [nodes, components, chains].
  * @throws RangeError for a step, purpose or shape outside the counter's range
- * @example normals(randomKey(7), { step: 0, purpose: Purpose.noise, shape: [1000, 2, 64] })
+ * @example randomness.normals(randomness.randomKey(7), { step: 0, purpose: randomness.Purpose.noise, shape: [1000, 2, 64] })
  */
 export const normals = (key: Key, request: NoiseRequest): Tensor3D =>
   run('normals', undefined, request.shape, attributes('normals', key, request));

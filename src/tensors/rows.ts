@@ -24,7 +24,7 @@ export interface RowIndex {
  * @param size number of targets
  * @throws RangeError for a target that is not an integer in [0, size)
  * @example
- * const { starts, order } = rowIndex(Int32Array.of(2, 0, 2), 3);
+ * const { starts, order } = tensors.rowIndex(Int32Array.of(2, 0, 2), 3);
  * starts; // [0, 1, 1, 3]
  * order; // [1, 0, 2]
  */
@@ -54,9 +54,9 @@ export function rowIndex(targets: ArrayLike<number>, size: number): RowIndex {
  *
  * @throws RangeError unless the values have `index.size` rows
  * @example
- * await ready();
+ * await tensors.ready();
  * const values = tf.tensor3d([[[10]], [[20]], [[30]]]); // [nodes, components, chains]
- * gather(values, rowIndex([2, 0, 2], 3)).dataSync(); // [30, 10, 30]
+ * tensors.gather(values, tensors.rowIndex([2, 0, 2], 3)).dataSync(); // [30, 10, 30]
  */
 export function gather(values: Tensor3D, index: RowIndex): Tensor3D {
   checkRows('gather', values, index.size);
@@ -69,9 +69,9 @@ export function gather(values: Tensor3D, index: RowIndex): Tensor3D {
  *
  * @throws RangeError if the number of rows is not that of `index.targets`
  * @example
- * await ready();
+ * await tensors.ready();
  * const rows = tf.tensor3d([[[1]], [[2]], [[4]]]);
- * scatter(rows, rowIndex([2, 0, 2], 3)).dataSync(); // [2, 0, 5]
+ * tensors.scatter(rows, tensors.rowIndex([2, 0, 2], 3)).dataSync(); // [2, 0, 5]
  */
 export function scatter(rows: Tensor3D, index: RowIndex): Tensor3D {
   checkRows('scatter', rows, index.targets.length);

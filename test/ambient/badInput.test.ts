@@ -14,14 +14,14 @@ import {
   presence,
   pushSum,
   relax,
-  sensed,
+  localRates,
   society,
   splitNode,
   stanceField,
   thief,
-  unacquainted,
+  strangers,
 } from '../../src/ambient/index.js';
-import { ring } from '../../src/graph/index.js';
+import { ring } from '../../src/graphs/index.js';
 
 test('a state of fading spins holds 1, -1 and 0', () => {
   const kernel = fadingSpins(ring(3), { temperature: 1, decay: 0.1 });
@@ -69,7 +69,7 @@ test('options have rules', async () => {
     () => society(ring(4), { strategies: [], tau: 1, decay: 1, release: 1, timestep: 1 } as never),
     /unknown option "timestep"/,
   );
-  assert.throws(() => sensed(ring(4), [], {} as never), /sensed: span is missing/);
+  assert.throws(() => localRates(ring(4), [], {} as never), /sensed: span is missing/);
   assert.throws(
     () => stanceField(ring(3), { activity: [1, 1, 1], stance: [1, NaN, 1] }),
     /stanceField: stance\[1\] must be finite, got NaN/,
@@ -82,7 +82,7 @@ test('what is no graph, no chain, no energy, or too large', () => {
     () => participation(ring(3), [], 'plane' as never),
     /participation: rule must be one of plain, distinct, got "plane"/,
   );
-  assert.throws(() => unacquainted(undefined as never, { held: [] }), /unacquainted: graph must be a graph/);
+  assert.throws(() => strangers(undefined as never, { held: [] }), /strangers: graph must be a graph/);
   assert.throws(
     () => birthDeathWalk([] as never, { start: 0, time: 1 }),
     /birthDeathWalk: chain must have rise and fall, got a list of 0/,

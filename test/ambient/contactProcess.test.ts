@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contactProcess } from '../../src/ambient/index.js';
 import { passageTime } from '../../src/exact/markov/birthDeath.js';
-import { complete, fromEdges, ring } from '../../src/graph/index.js';
+import { complete, fromEdges, ring } from '../../src/graphs/index.js';
 
 const mean = (x: readonly number[]): number => x.reduce((sum, each) => sum + each, 0) / x.length;
 const errorOf = (x: readonly number[]): number =>
@@ -79,7 +79,7 @@ test('how many records are taken does not change the law: the mean share at a ti
         every: 4 / records,
         seed: `${records}/${k}`,
       });
-      shares.push(run.shares.at(-1)!);
+      shares.push(run.fractions.at(-1)!);
       ends.push(run.extinction ?? 4);
     }
     return { shares, ends };

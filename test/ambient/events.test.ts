@@ -17,7 +17,7 @@ import {
 import { SumTree } from '../../src/ambient/presence/sumTree.js';
 import { ready } from '../../src/tensors/index.js';
 import { stationaryLaw, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
-import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
+import { complete, fromEdges, smallWorld } from '../../src/graphs/index.js';
 
 before(() => ready());
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { after, checkUpdate, fadingSpins, iterate } from '../../src/ambient/index.js';
 import { fadingMeanField, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
-import { complete, fromEdges } from '../../src/graph/index.js';
+import { complete, fromEdges } from '../../src/graphs/index.js';
 
 const path = fromEdges(
   3,

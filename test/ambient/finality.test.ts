@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finality, lossTimes } from '../../src/ambient/index.js';
-import { bond, globalSum, hamiltonian, type Hamiltonian, site } from '../../src/energy/index.js';
+import { bond, globalSum, hamiltonian, type Hamiltonian, site } from '../../src/energies/index.js';
 import { transitionMatrix } from '../../src/exact/index.js';
-import { complete, fromEdges, randomRegular, ring, smallWorld } from '../../src/graph/index.js';
+import { complete, fromEdges, randomRegular, ring, smallWorld } from '../../src/graphs/index.js';
 import { survival } from '../../src/measure/index.js';
 import { binomialInterval } from '../../src/statistics/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 const near = (actual: number, expected: number, tolerance = 1e-11): void =>

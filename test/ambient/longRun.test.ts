@@ -12,8 +12,8 @@ import {
 } from '../../src/ambient/index.js';
 import { Aborted, jupyterDisplay } from '../../src/display/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { fromEdges, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { fromEdges, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activityAt, after, checkUpdate, interactions, participation } from '../../src/ambient/index.js';
 import { shotNoise } from '../../src/exact/index.js';
-import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { complete, fromEdges, ring, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const graph = smallWorld(3000, 4, 0.2, { seed: 2 });
 const nobody = new Float64Array(2 * graph.edgeCount + graph.nodeCount);

@@ -14,8 +14,8 @@ import {
   type Replacement,
 } from '../../src/ambient/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { complete, type Graph, ring } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { complete, type Graph, ring } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

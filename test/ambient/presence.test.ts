@@ -7,7 +7,7 @@ import { Matrix, solve } from 'ml-matrix';
 import { presence, relax } from '../../src/ambient/index.js';
 import { langevin, sample } from '../../src/dynamics/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field, shannonEntropy } from '../../src/field/index.js';
+import { Field, shannonEntropy } from '../../src/fields/index.js';
 import {
   complete,
   fromEdges,
@@ -16,8 +16,8 @@ import {
   ring,
   smallWorld,
   type Graph,
-} from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+} from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

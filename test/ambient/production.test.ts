@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { netFlow, presence, productionRate, relax } from '../../src/ambient/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { fromEdges, smallWorld } from '../../src/graph/index.js';
+import { fromEdges, smallWorld } from '../../src/graphs/index.js';
 import { hodge } from '../../src/geometry/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 
@@ -51,7 +51,7 @@ test('some take part more than others: the field circulates, in cycles that are 
   });
   const rest = uneven.steadyState(10);
   assert.ok(productionRate(uneven, rest) > 0.01);
-  const { shares } = hodge(uneven.currents.graph, netFlow(uneven, rest));
+  const { fractions: shares } = hodge(uneven.currents.graph, netFlow(uneven, rest));
   assert.ok(shares.gradient < 1e-20, 'a stationary flow has no divergence');
   assert.ok(Math.abs(shares.curl + shares.harmonic - 1) < 1e-9);
 });

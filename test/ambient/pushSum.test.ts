@@ -14,7 +14,7 @@ import {
   transferMerge,
   type Message,
 } from '../../src/ambient/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 
 const graph = smallWorld(30, 4, 0.2, { seed: 2 });
 const values = Array.from({ length: 30 }, (_, i) => (i * 7) % 11);

@@ -1,9 +1,9 @@
 // What a node senses of dissipation and participation, against the rates that made what it sees.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fadingSpins, iterate, sensed } from '../../src/ambient/index.js';
-import { ring } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { fadingSpins, iterate, localRates } from '../../src/ambient/index.js';
+import { ring } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 test('of nodes that go and come at known rates each finds both, and 95 % intervals cover them about as often', () => {
   const [nodes, decay, back, span] = [64, 0.3, 0.5, 0.4];
@@ -12,7 +12,7 @@ test('of nodes that go and come at known rates each finds both, and 95 % interva
   const snapshots = [Float64Array.from({ length: nodes }, () => Number(random() < settled))];
   for (let t = 0; t < 1600; t++)
     snapshots.push(snapshots.at(-1)!.map((now) => Number(random() < settled + (now - settled) * left)));
-  const all = sensed(ring(nodes), snapshots, { span });
+  const all = localRates(ring(nodes), snapshots, { span });
   for (const [name, truth] of [
     ['decay', decay],
     ['participation', settled],
@@ -37,7 +37,7 @@ test('of spins that fade, none of whom ever goes: no dissipation, all take part'
     }),
     ({ present }) => present,
   );
-  for (const { decay, participation } of sensed(graph, snapshots, { span: 1 })) {
+  for (const { decay, participation } of localRates(graph, snapshots, { span: 1 })) {
     assert.deepEqual([decay.estimate, participation.estimate], [0, 1]);
   }
 });
@@ -45,21 +45,24 @@ test('of spins that fade, none of whom ever goes: no dissipation, all take part'
 test('refusals name the rule and the value', () => {
   const few = Array.from({ length: 33 }, () => new Int8Array(6));
   assert.throws(
-    () => sensed(ring(6), few.slice(1), { span: 1 }),
+    () => localRates(ring(6), few.slice(1), { span: 1 }),
     /sensed: needs at least 33 snapshots, got 32/,
   );
   assert.throws(
-    () => sensed(ring(7), few, { span: 1 }),
+    () => localRates(ring(7), few, { span: 1 }),
     /sensed: a snapshot must have one value per node \(7\), got 6/,
   );
-  assert.throws(() => sensed(ring(6), few, { span: 0 }), /sensed: span must be positive and finite, got 0/);
+  assert.throws(
+    () => localRates(ring(6), few, { span: 0 }),
+    /sensed: span must be positive and finite, got 0/,
+  );
 });
 
 test('a node sees itself and its neighbours, nobody else', () => {
   const blinking = Array.from({ length: 161 }, (_, t) =>
     Int8Array.from({ length: 8 }, (_, i) => (i === 4 ? Number(t % 3 > 0) : 1)),
   );
-  sensed(ring(8), blinking, { span: 1 }).forEach(({ participation: { estimate } }, i) =>
+  localRates(ring(8), blinking, { span: 1 }).forEach(({ participation: { estimate } }, i) =>
     assert.ok(Math.abs(estimate - (Math.abs(i - 4) <= 1 ? 8 / 9 : 1)) < 0.01, `node ${i}: ${estimate}`),
   );
 });

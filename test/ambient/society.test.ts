@@ -16,13 +16,13 @@ import {
   society,
   thief,
   totalValue,
-  unacquainted,
+  strangers,
   type Society,
   type Strategy,
 } from '../../src/ambient/index.js';
 import { shotNoise } from '../../src/exact/index.js';
-import { complete, fromEdges, ring } from '../../src/graph/index.js';
-import { randomKey, uniformGenerator } from '../../src/random/index.js';
+import { complete, fromEdges, ring } from '../../src/graphs/index.js';
+import { randomKey, uniformGenerator } from '../../src/randomness/index.js';
 
 const field = { tau: 8, decay: 0.1, release: 0.004, timeStep: 0.25 };
 const many = (count: number, make: () => Strategy): Strategy[] => Array.from({ length: count }, make);
@@ -38,7 +38,7 @@ function assertMean(values: readonly number[], expected: number, what: string): 
 test('without meetings it is the presence field at its participation', async () => {
   const random = uniformGenerator('amounts');
   const activity = Float64Array.from({ length: 12 * 12 }, (_, h) => (h < 132 ? 0 : random()));
-  const start: Society = { ...unacquainted(crowd, { held: ones.map(() => random()), air: 3 }), activity };
+  const start: Society = { ...strangers(crowd, { held: ones.map(() => random()), air: 3 }), activity };
   const still = society(crowd, { strategies: many(12, idleHoarder), ...field, tau: 1e15 });
   const end = after(still, start, { steps: 40, seed: 1 });
   const alone = presence(fromEdges(12, [], { connected: false }), {
@@ -57,7 +57,7 @@ test('meetings diffuse: the mean over runs is the presence field with half a mee
   const kernel = society(circle, { strategies: many(6, honest), ...options });
   const runs = Array.from(
     { length: 3000 },
-    (_, seed) => after(kernel, unacquainted(circle, { held: [1, 0, 0, 0, 0, 0] }), { steps: 4, seed }).held,
+    (_, seed) => after(kernel, strangers(circle, { held: [1, 0, 0, 0, 0, 0] }), { steps: 4, seed }).held,
   );
   // node i turns to j at 1/2, j to i at 1/2, each halves the difference: w = 1/2
   const mean = (
@@ -86,7 +86,7 @@ test('nothing is made or lost, whoever takes part: 1e-12 over 4000 steps; and no
     let worst = 0;
     for (const { present } of iterate(
       society(crowd, { strategies, ...field, rule }),
-      unacquainted(crowd, { held: ones, air: 4 }),
+      strangers(crowd, { held: ones, air: 4 }),
       { steps: 4000, seed: 3 },
     )) {
       worst = Math.max(worst, Math.abs(totalValue(present) / 16 - 1));
@@ -106,7 +106,7 @@ test("an idle hoard decays at gamma, a leaver's once its activity has faded, and
     ...many(9, honest),
   ];
   const kernel = society(crowd, { strategies, ...field, tau: 1 });
-  const gone = after(kernel, unacquainted(crowd, { held: ones }), { steps: 400, seed: 2 });
+  const gone = after(kernel, strangers(crowd, { held: ones }), { steps: 400, seed: 2 });
   assert.ok(Math.abs(gone.held[0] / Math.exp(-10) - 1) < 1e-12);
   const later = after(kernel, gone, { steps: 40, seed: 2, from: 400 });
   assert.ok(Math.abs(later.held[1] / (gone.held[1] * Math.exp(-1)) - 1) < 1e-9);
@@ -132,7 +132,7 @@ test('a self-trader keeps as much as the honest do by as many meetings; by disti
         rule,
       });
       const kept = new Float64Array(12);
-      for (const { step, present } of iterate(kernel, unacquainted(crowd, { held: ones }), {
+      for (const { step, present } of iterate(kernel, strangers(crowd, { held: ones }), {
         steps: 800,
         seed: `kept ${seed}`,
       })) {
@@ -167,7 +167,7 @@ test('meetings move what they say, and only between those who accept', () => {
   const holdings = () => ({ held: Float64Array.of(1, 5), carried: Float64Array.of(0, 0), air: 2 });
   const after = (strategy: Strategy) => {
     const now = holdings();
-    strategy.deals(now, 0, 1);
+    strategy.trade(now, 0, 1);
     return [...now.held, ...now.carried, now.air];
   };
   assert.deepEqual(after(honest()), [3, 3, 0, 0, 2]);
@@ -176,7 +176,7 @@ test('meetings move what they say, and only between those who accept', () => {
   assert.deepEqual(after(selfTrader()), [1, 5, 0, 0, 2]);
   const ringOfTwo = selfTrader({ identities: [1, 3], rate: 3 });
   assert.deepEqual(
-    [ringOfTwo.rate, ringOfTwo.accepts(3), ringOfTwo.accepts(0), ringOfTwo.chooses(crowd, 3, () => 0)],
+    [ringOfTwo.rate, ringOfTwo.accepts(3), ringOfTwo.accepts(0), ringOfTwo.choosePartner(crowd, 3, () => 0)],
     [1.5, true, false, 1],
   );
   assert.deepEqual([0, 1, 2].map(leaver({ leaves: 1, returns: 2 }).isHere), [true, false, true]);
@@ -185,9 +185,7 @@ test('meetings move what they say, and only between those who accept', () => {
 test('the society remembers nothing but its present, and refusals name the rule and the value', () => {
   const strategies = [thief(), destructive(), selfTrader(), ...many(9, honest)];
   const kernel = society(crowd, { strategies, ...field });
-  const presents = [0, 1, 2].map((k) =>
-    kernel(unacquainted(crowd, { held: ones }), randomKey('presents', k)),
-  );
+  const presents = [0, 1, 2].map((k) => kernel(strangers(crowd, { held: ones }), randomKey('presents', k)));
   checkUpdate(kernel, presents);
   assert.throws(
     () => society(crowd, { strategies: [], ...field }),
@@ -198,12 +196,12 @@ test('the society remembers nothing but its present, and refusals name the rule 
     /society: decay must be positive and finite, got 0/,
   );
   assert.throws(
-    () => unacquainted(crowd, { held: [1] }),
-    /unacquainted: held must have one value per node \(12\), got 1/,
+    () => strangers(crowd, { held: [1] }),
+    /strangers: held must have one value per node \(12\), got 1/,
   );
   assert.throws(
-    () => unacquainted(crowd, { held: ones, air: -1 }),
-    /unacquainted: air must be finite and not negative, got -1/,
+    () => strangers(crowd, { held: ones, air: -1 }),
+    /strangers: air must be finite and not negative, got -1/,
   );
   assert.throws(() => thief({ share: 2 }), /thief: share must be in \[0, 1\], got 2/);
   assert.throws(() => honest({ rate: -1 }), /honest: rate must be finite and not negative, got -1/);

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';
 import { presence, splitNode, stanceField, walkInfluence } from '../../src/ambient/index.js';
 import { stationaryLaw } from '../../src/exact/index.js';
-import { complete, fromEdges, type Graph, ring, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { complete, fromEdges, type Graph, ring, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const share = (values: ArrayLike<number>, nodes: readonly number[]): number =>
   nodes.reduce((sum, i) => sum + values[i], 0);

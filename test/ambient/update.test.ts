@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { fc } from '../property.js';
 import { after, checkUpdate, iterate, type Update } from '../../src/ambient/index.js';
-import { type Key, uniformGenerator } from '../../src/random/index.js';
+import { type Key, uniformGenerator } from '../../src/randomness/index.js';
 
 const walk: Update<number> = (x, { seed, stream }) => x + uniformGenerator(seed, stream)() - 0.5;
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { floorRate } from '../../bench/engine/floor.js';
 import { differenceFromReference } from '../../bench/engine/library.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 
 test('the floor is the normals of a node-update by the fastest C on as many threads or fewer', () => {
   const rows = [

@@ -3,60 +3,58 @@
 // by its error. A run's hash is SHA-256 of its states.
 import {
   Aborted,
-  backendName,
-  baoab,
   bond,
   certify,
   drive,
-  ed25519Signatures,
-  Emtd,
-  exportCar,
-  flip,
-  formanRicci,
-  fromGraphML,
   geometric,
-  glauber,
   hamiltonian,
   heatBath,
-  importCar,
-  inclusionProof,
-  jupyterDisplay,
   karateClub,
-  kaufmanIsing,
   langevin,
   ledger,
-  mala,
-  manifest,
   mean,
-  merkleDag,
-  merkleRoot,
   metropolis,
-  multispin,
-  Network,
   observe,
-  orderParameter,
   parallelTempering,
-  parseState,
-  plot,
   randomSpins,
-  ready,
-  renderSvg,
   ring,
   sample,
   type Sampler,
-  type AnyState,
-  saveFigure,
-  serialiseState,
   setBackend,
   setThreads,
   smallWorld,
-  swendsenWang,
   tf,
   torus,
-  trajectoryHash,
-  verifyInclusion,
-  wolff,
 } from 'emtd-lab';
+import { backendName, ready } from 'emtd-lab/tensors';
+import {
+  baoab,
+  flip,
+  glauber,
+  mala,
+  multispin,
+  parseState,
+  type AnyState,
+  serialiseState,
+  swendsenWang,
+  wolff,
+} from 'emtd-lab/dynamics';
+import {
+  ed25519Signatures,
+  exportCar,
+  importCar,
+  inclusionProof,
+  merkleDag,
+  merkleRoot,
+  verifyInclusion,
+} from 'emtd-lab/merkle';
+import { Emtd, Network } from 'emtd-lab/protocol';
+import { formanRicci } from 'emtd-lab/geometry';
+import { fromGraphML } from 'emtd-lab/graphs';
+import { jupyterDisplay, plot, renderSvg, saveFigure } from 'emtd-lab/figures';
+import { kaufmanIsing } from 'emtd-lab/exact';
+import { manifest, trajectoryHash } from 'emtd-lab/claims';
+import { orderParameter } from 'emtd-lab/measure';
 
 const quadratic = bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 });
 const aligning = bond((a, b) => a.dot(b).mul(-1));

@@ -4,7 +4,7 @@ import { check, claim, exactly, falseAlarmBound, proportion, readVerdicts } from
 import { verdictsOf } from '../../src/claims/verdicts.js';
 import { finding } from '../../src/claims/verdict.js';
 import { changeBound } from '../../src/claims/falseAlarm.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const equipartition = claim('EMTD-1.7').quantities['equipartition']!;
 const measured = (estimate: number, standardError: number) => ({

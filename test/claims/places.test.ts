@@ -10,10 +10,10 @@ import {
   type Claim,
   ledger,
   ledgerPage,
-  type Place,
-  placesIn,
+  type Mention,
+  mentionsIn,
   readVerdicts,
-  whyOpen,
+  openReason,
 } from '../../src/claims/index.js';
 import { jupyterDisplay, type MimeBundle } from '../../src/display/index.js';
 
@@ -22,12 +22,12 @@ const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, fil
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ipynb') && !/(^|\/)\./.test(file),
 );
-const places = files.map((file) => placesIn(file.replace('.ipynb', ''), read(file)));
-const all: Record<string, Place> = Object.assign({}, ...places);
+const places = files.map((file) => mentionsIn(file.replace('.ipynb', ''), read(file)));
+const all: Record<string, Mention> = Object.assign({}, ...places);
 
 /** Claims without a check, checks without a claim, claims checked twice or in a wrong notebook, in words. */
 function orphans(
-  places: readonly Readonly<Record<string, Place>>[],
+  places: readonly Readonly<Record<string, Mention>>[],
   claims: readonly Claim[] = ledger(),
 ): string[] {
   const checks = places.flatMap((each) => Object.entries(each));
@@ -73,7 +73,7 @@ test('a row without a verdict has a reason, and the page of the ledger discusses
   const verdicts = readVerdicts();
   const page = readFileSync(join(folder, '31-claims-ledger.ipynb'), 'utf8');
   for (const row of ledger()) {
-    const reason = whyOpen(row, verdicts);
+    const reason = openReason(row, verdicts);
     assert.equal(
       reason !== undefined,
       check(row.id, verdicts[row.id]!.quantities).verdict === 'open',
@@ -95,7 +95,7 @@ test('places: the section of the check and its figures, and links that lead ther
     outputs: [{ data: { 'application/vnd.emtd.check+json': { id: 'EMTD-3.1', quantities: {} } } }],
   };
   const heading = (text: string) => ({ cell_type: 'markdown', source: ['some text\n', text] });
-  const found = placesIn('x', {
+  const found = mentionsIn('x', {
     cells: [
       heading('# x'),
       figure('first'),

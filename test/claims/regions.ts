@@ -1,12 +1,12 @@
 // Numbers made up for tests: an interval inside a region, or astride support and refutation.
-import type { Claim, Evidence, Interval, Measurements, Region } from '../../src/claims/index.js';
+import type { Claim, Evidence, ClosedInterval, Measurements, Region } from '../../src/claims/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
 
 /** A short interval well inside the region's first interval. */
 export function inside(region: Region): Estimate {
   const [low, high] = region[0]!;
   if (low === high) return { estimate: low, interval: [low, low] };
-  const [a, b]: Interval =
+  const [a, b]: ClosedInterval =
     low === -Infinity
       ? [high - 2, high - 1]
       : high === Infinity
@@ -18,7 +18,7 @@ export function inside(region: Region): Estimate {
 /** An interval that reaches from support to refutation. */
 export function astride({ supports, refutes }: Evidence): Estimate {
   const ends = [inside(supports).estimate, inside(refutes).estimate];
-  const interval: Interval = [Math.min(...ends), Math.max(...ends)];
+  const interval: ClosedInterval = [Math.min(...ends), Math.max(...ends)];
   return { estimate: (interval[0] + interval[1]) / 2, interval };
 }
 

@@ -44,7 +44,7 @@ function named(name: string, ...sources: string[]): string {
   mkdirSync(dirname(file), { recursive: true });
   const code = [
     'const seed = 1;',
-    "import { check, exactly, lineWithBand, manifest } from 'emtd-lab';",
+    "import { check, lineWithBand } from 'emtd-lab'; import { exactly, manifest } from 'emtd-lab/claims';",
     ...sources,
     'manifest({ seeds: [seed] })',
   ];

@@ -1,7 +1,7 @@
 // Random formulas that can be read in two ways: as expressions of the lab, and as numbers by the definition
 // of each operation. A formula is a function over an algebra, so that neither reading knows of the other.
 import { fc } from '../property.js';
-import { constant, type Expression } from '../../src/expression/index.js';
+import { constant, type Expression } from '../../src/expressions/index.js';
 
 export const UNARY = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'sign', 'xlogx'] as const;
 export const BINARY = ['add', 'sub', 'mul', 'div', 'max', 'min', 'less'] as const;

@@ -1,6 +1,6 @@
 // Formulas and sums of them by definition, in float64 and with the derivative along one direction (dual
 // numbers). Nothing of the lab's own arithmetic is used here: this is what its engines are held against.
-import type { Graph } from '../../src/graph/index.js';
+import type { Graph } from '../../src/graphs/index.js';
 import { type Algebra, type Formula } from './algebra.js';
 
 /** A number and its derivative. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lower } from '../../src/codegen/language/lower.js';
-import { scalar, tape, type Expression } from '../../src/expression/index.js';
+import { scalar, tape, type Expression } from '../../src/expressions/index.js';
 import { mapOnWasm } from './map.js';
 
 const [x, y] = [scalar('x'), scalar('y')];

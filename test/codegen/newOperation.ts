@@ -1,7 +1,7 @@
 // Operations that the lab does not have, each defined in one place: sinh x and cosh x.
-import { call, elementwise, exponential, polynomial, withSign } from '../../src/expression/index.js';
+import { call, elementwise, exponential, polynomial, withSign } from '../../src/expressions/index.js';
 
-declare module '../../src/expression/expression.js' {
+declare module '../../src/expressions/expression.js' {
   interface Expression {
     /** The hyperbolic sine. */
     sinh(): Expression;

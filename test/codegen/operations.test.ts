@@ -17,9 +17,9 @@ import {
   scalar,
   tape,
   vector,
-} from '../../src/expression/index.js';
+} from '../../src/expressions/index.js';
 import { type Gpu, openGpu, type Words } from '../../src/runtime/index.js';
-import { randomKey, uniforms } from '../../src/random/index.js';
+import { randomKey, uniforms } from '../../src/randomness/index.js';
 import { onEachBackend } from '../tensors/backends.js';
 import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
 import { mapOnGpu, mapOnWasm, type Rows } from './map.js';

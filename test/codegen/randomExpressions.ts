@@ -1,8 +1,8 @@
 // Random local energies: every operation of the language, kept where float32 can follow float64 (no overflow,
 // no division by nearly nothing). A formula is a recipe, so that fast-check can shrink it.
 import { fc } from '../property.js';
-import { constant, type Expression } from '../../src/expression/index.js';
-import type { BondEnergy, SiteEnergy } from '../../src/energy/index.js';
+import { constant, type Expression } from '../../src/expressions/index.js';
+import type { BondEnergy, SiteEnergy } from '../../src/energies/index.js';
 
 /** From the symbols to one value. */
 type Recipe = (symbols: readonly Expression[]) => Expression;

@@ -14,7 +14,7 @@ import {
   type WasmProgram,
 } from '../../src/codegen/index.js';
 import { call } from '../../src/tensors/generated.js';
-import { tape, vector } from '../../src/expression/index.js';
+import { tape, vector } from '../../src/expressions/index.js';
 import { WebAssembly } from '../../src/runtime/index.js';
 
 const SIZE = 65536;

@@ -6,10 +6,10 @@ import { Code } from '../../src/codegen/language/code.js';
 import { lower } from '../../src/codegen/language/lower.js';
 import { normalsOf, philox } from '../../src/codegen/language/philoxWords.js';
 import { wgslProgram, type WgslOptions } from '../../src/codegen/wgsl/wgsl.js';
-import { compile, gradient, tape } from '../../src/expression/index.js';
+import { compile, gradient, tape } from '../../src/expressions/index.js';
 import { type Gpu, openGpu, type Words } from '../../src/runtime/index.js';
-import { normals, philox4x32, randomKey } from '../../src/random/index.js';
-import { arbitraryEnergy, arbitraryVector, symbols } from '../expression/arbitrary.js';
+import { normals, philox4x32, randomKey } from '../../src/randomness/index.js';
+import { arbitraryEnergy, arbitraryVector, symbols } from '../expressions/arbitrary.js';
 import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
 import { mapOnGpu, type Rows, runOnGpu } from './map.js';
 

@@ -75,7 +75,7 @@ const emtd = () =>
     values: [-1, 1],
     initial: Array.from({ length: nodes }, (_, i) => i % 2),
     temperature: 0.5,
-    finality: [lab.coldEnough(1)],
+    finality: [lab.belowTemperature(1)],
     adversary: lab.forgers(lab.drawMembers(nodes, 2, 1), 1),
   });
 const talk = (): lab.Protocol => ({
@@ -351,15 +351,15 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   thief: () => lab.thief(),
   destructive: () => lab.destructive(),
   leaver: () => lab.leaver({ leaves: 1, returns: 2 }),
-  unacquainted: () => lab.unacquainted(graph, { held: new Float64Array(nodes).fill(1) }),
-  'unacquainted, a step later': () =>
+  strangers: () => lab.strangers(graph, { held: new Float64Array(nodes).fill(1) }),
+  'strangers, a step later': () =>
     lab.society(graph, {
       strategies: Array.from({ length: nodes }, () => lab.honest()),
       tau: 5,
       decay: 0.1,
       release: 0.01,
       timeStep: 0.2,
-    })(lab.unacquainted(graph, { held: new Float64Array(nodes).fill(1) }), lab.randomKey(1)),
+    })(lab.strangers(graph, { held: new Float64Array(nodes).fill(1) }), lab.randomKey(1)),
   splitNode: () => lab.splitNode(graph, 0, { identities: 3, by: 'bandwidth' }),
   stanceField: () =>
     lab.stanceField(graph, {
@@ -649,7 +649,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   flippers: () => lab.flippers(lab.drawMembers(10, 2, 1), 2),
   forgers: () => lab.forgers(lab.drawMembers(10, 2, 1), 1),
   eclipse: () => lab.eclipse(graph, 0, 1),
-  coldEnough: () => lab.coldEnough(0.1),
+  belowTemperature: () => lab.belowTemperature(0.1),
   localConfidence: () => lab.localConfidence({ rings: 3 }),
   Emtd: () => emtd(),
   'Emtd, records of its rules': async () => {
@@ -781,7 +781,7 @@ export const plain: readonly string[] = [
     'leimkuhlerMatthewsRatio',
     'logSpanningTrees',
     'magnetisation',
-    'majorityShare',
+    'majorityFraction',
     'mean',
     'meanFieldFreeEnergy',
     'meanFirstPassageTime',
@@ -915,7 +915,7 @@ export const plain: readonly string[] = [
   'after',
   'interactions',
   'iterate',
-  'sensed',
+  'localRates',
   'society',
   // lists as they were given, grouped or shuffled
   'firstPassages',
@@ -923,8 +923,8 @@ export const plain: readonly string[] = [
   'shuffle',
   'neighbourLists',
   // where claims are checked, by claim; a sentence or nothing
-  'placesIn',
-  'whyOpen',
+  'mentionsIn',
+  'openReason',
   // data for other programs, and a library
   'figureJson',
   'collectManifest',

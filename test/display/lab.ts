@@ -1,3 +1,3 @@
 // Everything that the package exports, the plumbing included.
-export * from '../../src/index.js';
+export * from '../lab.js';
 export * from '../../src/internal.js';

@@ -29,8 +29,8 @@ import {
   svgDocument,
 } from '../../src/display/index.js';
 import { ready, setBackend, tf } from '../../src/tensors/index.js';
-import { constantField, Field, fieldFrom } from '../../src/field/index.js';
-import { fromEdges, ring, torus } from '../../src/graph/index.js';
+import { constantField, Field, fieldFrom } from '../../src/fields/index.js';
+import { fromEdges, ring, torus } from '../../src/graphs/index.js';
 
 type Bundle = Record<'text/html' | 'text/plain' | 'image/svg+xml', string>;
 const show = async (value: object): Promise<Bundle> =>

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';
 import { agreementLyapunov, followAgreement, langevin, sample } from '../../src/dynamics/index.js';
-import { couplingLaw, hamiltonian, interaction } from '../../src/energy/index.js';
+import { couplingLaw, hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field, fieldFrom, normalField, pinned } from '../../src/field/index.js';
-import { complete, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { Field, fieldFrom, normalField, pinned } from '../../src/fields/index.js';
+import { complete, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, geometric, langevin, logarithmic, metropolis, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { enumerateIsing, gaussianFreeField } from '../../src/exact/index.js';
-import { constantField } from '../../src/field/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { constantField } from '../../src/fields/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { disagreement, observe } from '../../src/measure/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 

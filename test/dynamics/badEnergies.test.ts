@@ -35,9 +35,9 @@ import {
   type Hamiltonian,
   type SiteEnergy,
   type Term,
-} from '../../src/energy/index.js';
-import { constantField, Field, randomSpins } from '../../src/field/index.js';
-import { complete, ring } from '../../src/graph/index.js';
+} from '../../src/energies/index.js';
+import { constantField, Field, randomSpins } from '../../src/fields/index.js';
+import { complete, ring } from '../../src/graphs/index.js';
 import { ready } from '../../src/tensors/index.js';
 
 before(() => ready());

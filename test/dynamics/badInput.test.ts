@@ -20,9 +20,9 @@ import {
   swendsenWang,
   wolff,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site } from '../../src/energy/index.js';
-import { constantField, fieldFrom } from '../../src/field/index.js';
-import { ring } from '../../src/graph/index.js';
+import { bond, hamiltonian, site } from '../../src/energies/index.js';
+import { constantField, fieldFrom } from '../../src/fields/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { ready } from '../../src/tensors/index.js';
 
 before(() => ready());

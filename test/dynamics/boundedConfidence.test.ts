@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import { after, checkUpdate, iterate } from '../../src/ambient/index.js';
 import { deffuant, hegselmannKrause } from '../../src/dynamics/index.js';
-import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { complete, fromEdges, ring, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const uniform = (count: number, seed: number): Float64Array =>
   Float64Array.from({ length: count }, uniformGenerator(seed));

@@ -11,10 +11,10 @@ import {
   swendsenWang,
   wolff,
 } from '../../src/dynamics/index.js';
-import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energy/index.js';
+import { bond, custom, globalSum, hamiltonian, oriented, site, star } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field, pinned, randomSpins } from '../../src/field/index.js';
-import { complete, fromEdges, ring, torus } from '../../src/graph/index.js';
+import { Field, pinned, randomSpins } from '../../src/fields/index.js';
+import { complete, fromEdges, ring, torus } from '../../src/graphs/index.js';
 import { certify } from '../../src/measure/index.js';
 
 before(() => ready());

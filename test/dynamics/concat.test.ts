@@ -9,8 +9,8 @@ import {
   type SampleOptions,
   type Samples,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction } from '../../src/energy/index.js';
-import { fromEdges, ring } from '../../src/graph/index.js';
+import { bond, hamiltonian, interaction } from '../../src/energies/index.js';
+import { fromEdges, ring } from '../../src/graphs/index.js';
 import { certify, disagreement, energyOf, observe } from '../../src/measure/index.js';
 import { ready } from '../../src/tensors/index.js';
 

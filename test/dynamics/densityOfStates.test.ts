@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Aborted } from '../../src/display/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { enumerateIsing, isingEnergies } from '../../src/exact/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { type DensityProgress, densityOfStates } from '../../src/dynamics/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
 import { isingEnergy } from '../measure/isingDraws.js';

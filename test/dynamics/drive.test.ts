@@ -15,11 +15,11 @@ import {
   type AnyState,
   type Sampler,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction, site, type Hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction, site, type Hamiltonian } from '../../src/energies/index.js';
 import { Aborted } from '../../src/display/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { constantField, Field, normalField, randomSpins } from '../../src/field/index.js';
-import { complete, ring, smallWorld } from '../../src/graph/index.js';
+import { constantField, Field, normalField, randomSpins } from '../../src/fields/index.js';
+import { complete, ring, smallWorld } from '../../src/graphs/index.js';
 
 before(() => ready());
 

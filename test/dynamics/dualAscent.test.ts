@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { dualAscent, flip, metropolis } from '../../src/dynamics/index.js';
-import { computationalCost, hamiltonian, interaction, type Hamiltonian } from '../../src/energy/index.js';
+import { computationalCost, hamiltonian, interaction, type Hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { randomSpins } from '../../src/field/index.js';
-import { ring } from '../../src/graph/index.js';
+import { randomSpins } from '../../src/fields/index.js';
+import { ring } from '../../src/graphs/index.js';
 
 before(() => ready());
 

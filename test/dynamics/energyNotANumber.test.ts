@@ -21,10 +21,10 @@ import {
   type Sampler,
   type Samples,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field, constantField } from '../../src/field/index.js';
-import { complete, ring } from '../../src/graph/index.js';
+import { Field, constantField } from '../../src/fields/index.js';
+import { complete, ring } from '../../src/graphs/index.js';
 import { closePool, setThreads, threadCount } from '../../src/runtime/index.js';
 import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
 

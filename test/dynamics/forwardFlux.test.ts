@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Aborted } from '../../src/display/index.js';
 import { passageTime } from '../../src/exact/markov/birthDeath.js';
 import { forwardFlux, type RareTime } from '../../src/dynamics/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 /** Heat bath of N spins on the complete graph, one attempt a step: u spins up. */
 function clique(N: number, T: number): { rise: Float64Array; fall: Float64Array } {

@@ -9,12 +9,12 @@ import {
   type Engine,
   type Samples,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { Aborted, RunFailed } from '../../src/display/index.js';
 import { FieldDiverged } from '../../src/dynamics/compiled/index.js';
-import { centred, constantField, normalField, pinned } from '../../src/field/index.js';
-import { laplacianSpectrum, ring, smallWorld } from '../../src/graph/index.js';
+import { centred, constantField, normalField, pinned } from '../../src/fields/index.js';
+import { laplacianSpectrum, ring, smallWorld } from '../../src/graphs/index.js';
 
 before(() => ready());
 

@@ -12,11 +12,11 @@ import {
   sample,
   serialiseState,
 } from '../../src/dynamics/index.js';
-import { bond, computationalCost, hamiltonian, interaction } from '../../src/energy/index.js';
+import { bond, computationalCost, hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
-import { centred, constantField, pinned, randomAngles, randomSpins } from '../../src/field/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { centred, constantField, pinned, randomAngles, randomSpins } from '../../src/fields/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 
 before(() => ready());
 

@@ -15,12 +15,12 @@ import {
   type MoveState,
   type Sampler,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, oriented, site, type Hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian, oriented, site, type Hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
-import { fromEdges, ring, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { Field } from '../../src/fields/index.js';
+import { fromEdges, ring, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

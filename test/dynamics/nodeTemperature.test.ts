@@ -28,10 +28,10 @@ import {
   type Schedule,
   type Temperature,
 } from '../../src/dynamics/index.js';
-import { bond, custom, globalSum, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, custom, globalSum, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready, tf } from '../../src/tensors/index.js';
-import { fieldFrom } from '../../src/field/index.js';
-import { complete, smallWorld } from '../../src/graph/index.js';
+import { fieldFrom } from '../../src/fields/index.js';
+import { complete, smallWorld } from '../../src/graphs/index.js';
 import { certify, configurationalTemperature, separated, spinTemperature } from '../../src/measure/index.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 

@@ -10,14 +10,14 @@ import { before, test } from 'node:test';
 import { fc } from '../property.js';
 import { inverse, Matrix } from 'ml-matrix';
 import { hebb, heatBath, langevin, oja, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, hebbianCouplings, interaction, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, hebbianCouplings, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
-import { Field, fieldFrom, normalField, randomSpins } from '../../src/field/index.js';
-import { complete, fromEdges, smallWorld } from '../../src/graph/index.js';
+import { Field, fieldFrom, normalField, randomSpins } from '../../src/fields/index.js';
+import { complete, fromEdges, smallWorld } from '../../src/graphs/index.js';
 import { mean } from '../../src/statistics/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 before(() => ready());
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rampWork } from '../../src/dynamics/index.js';
 import { meanRampWork, rampFreeEnergy } from '../../src/exact/index.js';
-import { complete, fromEdges, ring } from '../../src/graph/index.js';
+import { complete, fromEdges, ring } from '../../src/graphs/index.js';
 
 const ramp = { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1 };
 

@@ -16,7 +16,7 @@ import {
   wolff,
   type Sampler,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction } from '../../src/energies/index.js';
 import {
   complete,
   fromEdges,
@@ -25,7 +25,7 @@ import {
   laplacianModes,
   ring,
   smallWorld,
-} from '../../src/graph/index.js';
+} from '../../src/graphs/index.js';
 
 const near = (a: number, b: number, tolerance = 1e-9): void =>
   assert.ok(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);

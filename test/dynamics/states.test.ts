@@ -24,9 +24,9 @@ import {
   type SavedState,
   type TemperingState,
 } from '../../src/dynamics/index.js';
-import { bond, custom, hamiltonian, interaction, oriented, site } from '../../src/energy/index.js';
-import { centred, normalField, pinned, randomLabels } from '../../src/field/index.js';
-import { complete, fromEdges, ring, torus } from '../../src/graph/index.js';
+import { bond, custom, hamiltonian, interaction, oriented, site } from '../../src/energies/index.js';
+import { centred, normalField, pinned, randomLabels } from '../../src/fields/index.js';
+import { complete, fromEdges, ring, torus } from '../../src/graphs/index.js';
 import { sha256Of } from '../../src/numerics/sha256.js';
 import { ready } from '../../src/tensors/index.js';
 

@@ -15,10 +15,10 @@ import {
 } from '../../src/dynamics/index.js';
 import { copyRungs, startRungs, swapRungs } from '../../src/dynamics/tempering/roundTrips.js';
 import { Aborted, type RunFailed } from '../../src/display/index.js';
-import { bond, hamiltonian, site } from '../../src/energy/index.js';
-import { Field } from '../../src/field/index.js';
+import { bond, hamiltonian, site } from '../../src/energies/index.js';
+import { Field } from '../../src/fields/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { WebAssembly } from '../../src/runtime/index.js';
 
 before(() => ready());

@@ -10,10 +10,10 @@ import {
   sample,
   serialiseState,
 } from '../../src/dynamics/index.js';
-import { hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { constantField, normalField, pinned, randomSpins } from '../../src/field/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { constantField, normalField, pinned, randomSpins } from '../../src/fields/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { certify, configurationalTemperature } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
 

@@ -19,7 +19,7 @@ import {
   totalVariationFloor,
   transitionMatrix,
 } from '../../src/exact/index.js';
-import { ring } from '../../src/graph/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { Matrix } from 'ml-matrix';
 
 test('options that do not exist are not ignored', () => {

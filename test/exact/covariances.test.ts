@@ -9,7 +9,7 @@ import {
   sgldCovariance,
   transitionMatrix,
 } from '../../src/exact/index.js';
-import { complete, fromEdges, laplacian, ring } from '../../src/graph/index.js';
+import { complete, fromEdges, laplacian, ring } from '../../src/graphs/index.js';
 
 const near = (a: Matrix, b: Matrix, tolerance = 1e-11): void =>
   assert.ok(

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as lab from '../../src/exact/index.js';
 import type { Equilibrium, EquilibriumPerNode } from '../../src/exact/index.js';
-import { karateClub, ring, torus } from '../../src/graph/index.js';
+import { karateClub, ring, torus } from '../../src/graphs/index.js';
 import { examples } from '../display/examples.js';
-import { assertClose } from '../graph/fixtures.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 type Numbers = (Equilibrium | EquilibriumPerNode) & {
   readonly magnetisation?: number;

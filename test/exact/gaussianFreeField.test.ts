@@ -9,8 +9,8 @@ import {
   leimkuhlerMatthewsRatio,
   ornsteinUhlenbeck,
 } from '../../src/exact/index.js';
-import { complete, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
-import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
+import { complete, fromEdges, karateClub, ring, smallWorld } from '../../src/graphs/index.js';
+import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graphs/fixtures.js';
 
 const edgesOfTwo = connectedEdges.filter(({ nodeCount }) => nodeCount >= 2);
 const positive = fc.double({ min: 0.1, max: 5, noNaN: true });

@@ -9,8 +9,8 @@ import {
   isingEnergies,
   isingState,
 } from '../../src/exact/index.js';
-import { complete, fromEdges, karateClub, ring } from '../../src/graph/index.js';
-import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graph/fixtures.js';
+import { complete, fromEdges, karateClub, ring } from '../../src/graphs/index.js';
+import { assertClose, connectedEdges, graphOf, smallGraphs } from '../graphs/fixtures.js';
 
 const temperatures = fc.double({ min: 0.3, max: 10, noNaN: true });
 const fields = fc.double({ min: -2, max: 2, noNaN: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { enumerateIsing, kaufmanIsing } from '../../src/exact/index.js';
-import { torus } from '../../src/graph/index.js';
+import { torus } from '../../src/graphs/index.js';
 
 const critical = 2 / Math.log(1 + Math.SQRT2);
 

@@ -14,9 +14,9 @@ import {
   kramersTime,
   meanFirstPassageTime,
 } from '../../src/exact/index.js';
-import { complete, fromEdges, ring, torus } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
-import { assertClose, connectedEdges, graphOf } from '../graph/fixtures.js';
+import { complete, fromEdges, ring, torus } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
+import { assertClose, connectedEdges, graphOf } from '../graphs/fixtures.js';
 
 const instances = fc.tuple(
   connectedEdges.filter(({ nodeCount }) => nodeCount <= 9),

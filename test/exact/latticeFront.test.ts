@@ -3,9 +3,9 @@
 // sqrt(2 D t) and no front.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bond, hamiltonian, type Hamiltonian, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, type Hamiltonian, site } from '../../src/energies/index.js';
 import { latticeFront } from '../../src/exact/index.js';
-import { grid, ring } from '../../src/graph/index.js';
+import { grid, ring } from '../../src/graphs/index.js';
 
 const near = (actual: number, expected: number, tolerance: number): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);

@@ -15,9 +15,9 @@ import {
   squareIsing,
 } from '../../src/exact/index.js';
 import { glauberRate } from '../../src/exact/ising/glauberWalls.js';
-import { fromEdges, ring } from '../../src/graph/index.js';
+import { fromEdges, ring } from '../../src/graphs/index.js';
 import { integral } from '../../src/numerics/quadrature.js';
-import { assertClose } from '../graph/fixtures.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 /** f, and u = f - T df/dT and c = du/dT by differences. */
 function assertThermodynamic(

@@ -12,13 +12,13 @@ import {
   pinnedMagnetisations,
   pinnedThreshold,
 } from '../../src/exact/index.js';
-import { allPairs } from '../../src/graph/generators/lattices.js';
+import { allPairs } from '../../src/graphs/generators/lattices.js';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field } from '../../src/field/index.js';
-import { complete, fromEdges, type Graph } from '../../src/graph/index.js';
-import { assertClose } from '../graph/fixtures.js';
+import { Field } from '../../src/fields/index.js';
+import { complete, fromEdges, type Graph } from '../../src/graphs/index.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 before(() => ready());
 

@@ -10,7 +10,7 @@ import {
   squareIsing,
   squarePotts,
 } from '../../src/exact/index.js';
-import { assertClose } from '../graph/fixtures.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 test("the square lattice (O21): critical temperatures, and Baxter's latent heats", () => {
   for (const [q, T] of [

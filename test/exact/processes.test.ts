@@ -9,8 +9,8 @@ import {
   rampFreeEnergy,
   zeroModeVariance,
 } from '../../src/exact/index.js';
-import { complete } from '../../src/graph/index.js';
-import { assertClose } from '../graph/fixtures.js';
+import { complete } from '../../src/graphs/index.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 const positive = fc.double({ min: 0.1, max: 5, noNaN: true });
 const modes = fc.record({ stiffness: positive, temperature: positive });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { meanRampWork, ornsteinUhlenbeck, quenchWork, rampFreeEnergy } from '../../src/exact/index.js';
-import { complete } from '../../src/graph/index.js';
+import { complete } from '../../src/graphs/index.js';
 
 const ramp = { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1 };
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
 import { screenedPoisson } from '../../src/exact/index.js';
-import { fromEdges, type Graph, laplacian, smallWorld } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { fromEdges, type Graph, laplacian, smallWorld } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const graph = smallWorld(40, 4, 0.2, { seed: 5 });
 const random = (name: string, length: number): Float64Array => {

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { detectionArea, shotNoise } from '../../src/exact/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
-import { assertClose } from '../graph/fixtures.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 /** Stationary draws: events back to where they weigh 1e-13. */
 function draws(rate: number, tau: number, count: number, name: string): Float64Array {
@@ -39,7 +39,7 @@ test('mean, variance, transform, law below 1 and noticing time are those of draw
       assertMean(values, (a) => Math.exp(-s * a), law.transform(s), `transform at ${s}`);
     for (const x of [0.5, 1]) assertMean(values, (a) => Number(a < x), law.below(x), `below ${x}`);
     assertMean(values, Math.log, law.meanLogarithm, 'logarithm');
-    assertMean(values, (a) => tau * Math.max(0, Math.log(a)), law.noticingTime, 'noticing time');
+    assertMean(values, (a) => tau * Math.max(0, Math.log(a)), law.detectionTime, 'noticing time');
   }
 });
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { isingDistribution, totalVariationDistance, totalVariationFloor } from '../../src/exact/index.js';
-import { ring } from '../../src/graph/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
-import { assertClose } from '../graph/fixtures.js';
+import { ring } from '../../src/graphs/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
+import { assertClose } from '../graphs/fixtures.js';
 
 const law = fc
   .array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 })

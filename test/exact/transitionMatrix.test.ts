@@ -10,11 +10,11 @@ import {
   mixingTime,
   oneWayTransitions,
   transitionMatrix,
-  type SiteKernelParameters,
+  type TransitionParameters,
   spectralGap,
   stationaryLaw,
 } from '../../src/exact/index.js';
-import { fromEdges, type Graph, ring } from '../../src/graph/index.js';
+import { fromEdges, type Graph, ring } from '../../src/graphs/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-12): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
@@ -31,7 +31,7 @@ const triangle = fromEdges(3, [
   [1, 2],
   [2, 0],
 ]);
-const potts: Omit<SiteKernelParameters, 'rule'> = {
+const potts: Omit<TransitionParameters, 'rule'> = {
   nodes: 3,
   values: [0, 1, 2],
   temperature: 0.8,

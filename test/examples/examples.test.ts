@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 import { moduleOf } from './moduleOf.js';
 import { publicNames } from './publicNames.js';
 import { difference } from './written.js';

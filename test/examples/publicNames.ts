@@ -1,7 +1,7 @@
 // The public names of the package, their docstrings and examples, as the declarations in dist have them.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 
 export type Kind = 'value' | 'type';
 export interface Example {

@@ -10,7 +10,7 @@ import {
   Table,
   table,
 } from '../../src/figures/index.js';
-import { ring } from '../../src/graph/index.js';
+import { ring } from '../../src/graphs/index.js';
 
 const wrong = (value: unknown) => value as never;
 const axes = { x: { title: 'x' }, y: { title: 'y' } };

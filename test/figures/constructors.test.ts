@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { density, histogram } from '../../src/figures/plots/histogram.js';
 import { graphDrawing } from '../../src/figures/plots/graphDrawing.js';
-import { heatMap, type HeatMap } from '../../src/figures/plots/heatMap.js';
+import { heatMap, type HeatMapOptions } from '../../src/figures/plots/heatMap.js';
 import { lineWithBand } from '../../src/figures/plots/lineWithBand.js';
 import { sideBySide } from '../../src/figures/plots/sideBySide.js';
 import type { Figure } from '../../src/figures/plots/figure.js';
 import { renderSvg } from '../../src/figures/rendering/render.js';
 import { plotlyStage } from '../../src/figures/rendering/stage.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
@@ -73,7 +73,7 @@ test('bad histograms are named errors', () => {
   );
 });
 
-const map = (change: Partial<HeatMap> = {}): HeatMap => ({
+const map = (change: Partial<HeatMapOptions> = {}): HeatMapOptions => ({
   name: 'phases',
   x: { title: 'temperature' },
   y: { title: 'rewiring' },

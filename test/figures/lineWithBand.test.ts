@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineWithBand, type LineWithBand } from '../../src/figures/plots/lineWithBand.js';
+import { lineWithBand, type LineWithBandOptions } from '../../src/figures/plots/lineWithBand.js';
 
-const figure = (change: Partial<LineWithBand> = {}): LineWithBand => ({
+const figure = (change: Partial<LineWithBandOptions> = {}): LineWithBandOptions => ({
   name: 'zero-mode',
   x: { title: 'time <i>t</i>', unit: '1/J' },
   y: { title: 'variance' },
@@ -55,7 +55,7 @@ test('points carry error bars, from measurements as checks take them', () => {
 });
 
 test('bad input is a named error', () => {
-  const bad: [Partial<LineWithBand>, RegExp][] = [
+  const bad: [Partial<LineWithBandOptions>, RegExp][] = [
     [{ series: [] }, /lineWithBand 'zero-mode': needs at least one series/],
     [{ series: [{ label: 'a', x: [], y: [] }] }, /series 'a' x is empty/],
     [{ series: [{ label: 'a', x: [1], runs: [] }] }, /series 'a' mean is empty/],

@@ -7,7 +7,7 @@ import { graphDrawing, lineWithBand, type FigureSpec } from '../../src/figures/i
 import { figureCsv } from '../../src/figures/tables/figureCsv.js';
 import { figureMimes } from '../../src/figures/plots/figure.js';
 import { mostPoints, pointsOf, thinFigure, tooLong } from '../../src/figures/plots/thinned.js';
-import { torus } from '../../src/graph/index.js';
+import { torus } from '../../src/graphs/index.js';
 
 const axes = { x: { title: 't' }, y: { title: 'x' } };
 const count = 10_001;

@@ -1,6 +1,6 @@
 // Wrong inputs from right ones: of a text or of bytes some letters are turned, cut or repeated; of a value
 // some parts are replaced by others, lost, doubled or renamed. All of a seed.
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 export type Draw = () => number;
 

@@ -8,7 +8,7 @@ import { FrameReader, lengthOf, pack } from '../../kernel/back/frames.js';
 import { formatNotebook, parseNotebook } from '../../kernel/notebook/notebookFile.js';
 import { readKernelspec } from '../../kernel/install/findKernelspecs.js';
 import { injectParameters } from '../../kernel/notebook/parametersCell.js';
-import { placesIn } from '../../src/claims/claimPlaces.js';
+import { mentionsIn } from '../../src/claims/claimMentions.js';
 import { check, ledger } from '../../src/claims/index.js';
 import { ledgerPage } from '../../src/claims/ledgerPage.js';
 import { parseLedger } from '../../src/claims/ledger.js';
@@ -34,10 +34,10 @@ import {
   type SavedState,
   type TemperingState,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { figureCsv } from '../../src/figures/tables/figureCsv.js';
 import { figureMimes } from '../../src/figures/plots/figure.js';
-import { fromCsv, fromGraphML, ring } from '../../src/graph/index.js';
+import { fromCsv, fromGraphML, ring } from '../../src/graphs/index.js';
 import {
   consistencyProof,
   contentId,
@@ -317,7 +317,7 @@ export async function readers(
           throw new Error(`escape: a figure is named ${names.join(' ')}`);
         const checks = collectChecks(read);
         collectManifest(read);
-        const places = placesIn('x', read);
+        const places = mentionsIn('x', read);
         return [notebookFaults('x', checks), ledgerPage({ verdicts: {}, places })];
       },
     },

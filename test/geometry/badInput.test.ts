@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flowCouplings, formanRicci, hodge, ollivierRicci, ricciFlow } from '../../src/geometry/index.js';
-import { ring } from '../../src/graph/index.js';
+import { ring } from '../../src/graphs/index.js';
 
 test('options have rules', async () => {
   const graph = ring(5);

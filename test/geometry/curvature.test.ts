@@ -15,9 +15,9 @@ import {
   ring,
   smallWorld,
   torus,
-} from '../../src/graph/index.js';
-import { shuffle, uniformGenerator } from '../../src/random/index.js';
-import { assertClose, connectedEdges, graphOf, path, readFixture, star } from '../graph/fixtures.js';
+} from '../../src/graphs/index.js';
+import { shuffle, uniformGenerator } from '../../src/randomness/index.js';
+import { assertClose, connectedEdges, graphOf, path, readFixture, star } from '../graphs/fixtures.js';
 import { cube, edgeList, farthest, publishedKarate } from './fixtures.js';
 
 interface Oracle {

@@ -1,6 +1,6 @@
 // Graphs of geometry's tests.
-import { fromEdges, type Graph } from '../../src/graph/index.js';
-import { readFixture } from '../graph/fixtures.js';
+import { fromEdges, type Graph } from '../../src/graphs/index.js';
+import { readFixture } from '../graphs/fixtures.js';
 
 export const cube = (): Graph => {
   const edges: [number, number][] = [];

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { fc } from '../property.js';
 import { Aborted } from '../../src/display/index.js';
 import { flowCouplings, ollivierRicci, type RicciFlow, ricciFlow } from '../../src/geometry/index.js';
-import { complete, disjointUnion, fromEdges, karateClub, ring, smallWorld } from '../../src/graph/index.js';
-import { assertClose, connectedEdges, graphOf, path } from '../graph/fixtures.js';
+import { complete, disjointUnion, fromEdges, karateClub, ring, smallWorld } from '../../src/graphs/index.js';
+import { assertClose, connectedEdges, graphOf, path } from '../graphs/fixtures.js';
 import { cube, farthest, publishedKarate, sum } from './fixtures.js';
 import { twoCliques, twoCliquesFlow } from './twoCliques.js';
 

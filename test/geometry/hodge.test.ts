@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { Matrix, SVD } from 'ml-matrix';
-import { complete, fromEdges, grid, ring, smallWorld, torus, type Graph } from '../../src/graph/index.js';
-import { trianglesOf } from '../../src/graph/structure/triangles.js';
+import { complete, fromEdges, grid, ring, smallWorld, torus, type Graph } from '../../src/graphs/index.js';
+import { trianglesOf } from '../../src/graphs/structure/triangles.js';
 import { hodge } from '../../src/geometry/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const dot = (x: ArrayLike<number>, y: ArrayLike<number>): number =>
   Array.from(x).reduce((sum, value, i) => sum + value * y[i], 0);
@@ -73,7 +73,7 @@ test('three parts at right angles that add up, without divergence, without curl'
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (name) => {
         const f = noise(graph, name);
-        const { gradient, curl, harmonic, shares, potential } = hodge(graph, f);
+        const { gradient, curl, harmonic, fractions: shares, potential } = hodge(graph, f);
         const small = 1e-9 * dot(f, f);
         for (const [x, y] of [
           [gradient, curl],
@@ -84,7 +84,7 @@ test('three parts at right angles that add up, without divergence, without curl'
         f.forEach((value, e) => assert.ok(Math.abs(value - gradient[e] - curl[e] - harmonic[e]) < 1e-14));
         assert.ok(Math.abs(shares.gradient + shares.curl + shares.harmonic - 1) < 1e-9);
         const rest = hodge(graph, harmonic);
-        assert.ok(rest.shares.harmonic > 1 - 1e-9 || dot(harmonic, harmonic) < small, graph.name);
+        assert.ok(rest.fractions.harmonic > 1 - 1e-9 || dot(harmonic, harmonic) < small, graph.name);
         assert.ok(Math.abs(dot(potential, new Float64Array(potential.length).fill(1))) < 1e-9);
       }),
       { numRuns: 10 },
@@ -95,7 +95,7 @@ test('three parts at right angles that add up, without divergence, without curl'
 test('a gradient is a gradient; a loop is curl where a triangle fills it, harmonic where none does', () => {
   const world = graphs[4];
   const phi = noise(complete(30), 'heights');
-  const { gradient, shares } = hodge(
+  const { gradient, fractions: shares } = hodge(
     world,
     Float64Array.from(
       { length: world.edgeCount },
@@ -109,8 +109,8 @@ test('a gradient is a gradient; a loop is curl where a triangle fills it, harmon
         ? 1
         : -1,
     );
-  assert.ok(hodge(ring(3), round(ring(3))).shares.curl > 1 - 1e-12);
-  assert.ok(hodge(ring(5), round(ring(5))).shares.harmonic > 1 - 1e-12);
+  assert.ok(hodge(ring(3), round(ring(3))).fractions.curl > 1 - 1e-12);
+  assert.ok(hodge(ring(5), round(ring(5))).fractions.harmonic > 1 - 1e-12);
 });
 
 test('white noise has the shares of the dimensions', () => {
@@ -122,7 +122,7 @@ test('white noise has the shares of the dimensions', () => {
   const expected = [29, rank, graph.edgeCount - 29 - rank].map((dimension) => dimension / graph.edgeCount);
   const runs = 400;
   const all = Array.from({ length: runs }, (_, k) =>
-    Object.values(hodge(graph, noise(graph, `white ${k}`)).shares),
+    Object.values(hodge(graph, noise(graph, `white ${k}`)).fractions),
   );
   expected.forEach((share, part) => {
     const values = all.map((shares) => shares[part]);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ollivierRicci, ricciFlow } from '../../src/geometry/index.js';
-import { karateClub, smallWorld } from '../../src/graph/index.js';
+import { karateClub, smallWorld } from '../../src/graphs/index.js';
 
 const seconds = async (run: () => unknown): Promise<number> => {
   const begin = process.cpuUsage();

@@ -8,7 +8,7 @@
 //   b' = [(1 - s_b + q) b + q c + (n - 2) max(0, t - s_a) a] / 2
 // before normalisation. On unit lengths: kappa of the bridge 2 / n - 1, of the others as for the complete
 // graph or a little less.
-import { fromEdges, type Graph } from '../../src/graph/index.js';
+import { fromEdges, type Graph } from '../../src/graphs/index.js';
 
 /** Two complete graphs of n nodes, and as the last edge the bridge between n - 1 and n. */
 export function twoCliques(n: number): Graph {

@@ -10,7 +10,7 @@ import { Lab, type OpenNotebook } from './lab.js';
 const { python, browser, skip } = labHosts('live figures are not tested in JupyterLab', 'ipywidgets');
 
 const cells = [
-  `import { bond, disagreement, hamiltonian, histogram, interact, live, orderParameter, ring, site, slider } from 'emtd-lab';
+  `import { bond, hamiltonian, histogram, interact, live, ring, site, slider } from 'emtd-lab'; import { disagreement, orderParameter } from 'emtd-lab/measure';
 const energy = hamiltonian(ring(64), [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 0.05 }),
   site((x, h) => x.squaredNorm().sub(1).square().mul(h), { h: 0.5 }),

@@ -77,7 +77,7 @@ describe('widgets in JupyterLab', { skip, timeout: 300_000 }, () => {
   test('a live figure moves and follows the temperature', async () => {
     await notebook.run(
       3,
-      `import { bond, disagreement, hamiltonian, live, site, torus } from 'emtd-lab';
+      `import { bond, hamiltonian, live, site, torus } from 'emtd-lab'; import { disagreement } from 'emtd-lab/measure';
 const energy = hamiltonian(torus(8, 8), [
   bond((a, b, J) => a.sub(b).squaredNorm().mul(J), { J: 1 }),
   site((x, h) => x.squaredNorm().mul(h), { h: 1 }),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { CellDiagnostics, cellScope, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
 import { TypeScriptCompiler } from '../../kernel/compiler/typescript/typescriptCompiler.js';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 import { root } from './harness.js';
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;

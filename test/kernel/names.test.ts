@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviceOn, guesses, namesPage, nearestNames } from '../../kernel/front/names.js';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 
 const known = [
   { name: 'bond', summary: 'A term of edges' },

@@ -7,7 +7,7 @@ import { fc } from '../property.js';
 import { CellDiagnostics, type CompiledCell } from '../../kernel/compiler/cellCompiler.js';
 import { typeError } from '../../kernel/compiler/typeError.js';
 import { ts } from '../../kernel/compiler/typescript/internals.js';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 import { globals } from '../../kernel/compiler/globals.js';
 import { Universe } from '../../kernel/compiler/typescript/universe.js';
 import { Notebook } from './cellNotebook.js';

@@ -2,9 +2,9 @@
 // that is NaN or wrong.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { totalVariationDistance } from '../../src/exact/index.js';
-import { ring } from '../../src/graph/index.js';
+import { ring } from '../../src/graphs/index.js';
 import {
   autocorrelationTime,
   binderCumulant,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { calibration } from '../../src/measure/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const drawn = (n: number, bias: (p: number) => number, name: string): [number[], boolean[]] => {
   const random = uniformGenerator(name);

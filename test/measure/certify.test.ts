@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gaussian, langevin, metropolis, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { boltzmannLaw, enumerateIsing } from '../../src/exact/index.js';
-import { centred, constantField, pinned } from '../../src/field/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { centred, constantField, pinned } from '../../src/fields/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { certify, type ChainSamples } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
+import { normals, Purpose, randomKey, uniformGenerator } from '../../src/randomness/index.js';
 import { exactField, gaussianEnergy } from './gaussianField.js';
 import { angleChain, angleEnergy } from './independentNodes.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';

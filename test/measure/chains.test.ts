@@ -7,7 +7,7 @@ import { autocorrelationTime } from '../../src/measure/chains/autocorrelationTim
 import { effectiveSampleSize } from '../../src/measure/chains/effectiveSampleSize.js';
 import { splitRHat } from '../../src/measure/chains/rHat.js';
 import { normalScores } from '../../src/statistics/ranks.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 
 interface Case {
   readonly name: string;

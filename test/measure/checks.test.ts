@@ -1,7 +1,7 @@
 // The parts of a certificate, each on data that it must flag and on data that it must not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { rHatLimit, rHatQuantile } from '../../src/measure/chains/agreement.js';
 import { pooledTime } from '../../src/measure/chains/autocorrelationTime.js';
 import { drift } from '../../src/measure/chains/drift.js';
@@ -12,9 +12,9 @@ import { replicasOf } from '../../src/measure/chains/replicas.js';
 import { deviation, type Scores } from '../../src/measure/observables/localLaws.js';
 import { failing, threshold } from '../../src/measure/certificate/significance.js';
 import { totalVariation } from '../../src/measure/certificate/enumeratedLaw.js';
-import { fisherExact, twinTests } from '../../src/measure/certificate/twins.js';
+import { fisherExact, dependentChainTests } from '../../src/measure/certificate/dependentChains.js';
 import { ndtri } from '../../src/numerics/special.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 import { exactField } from './gaussianField.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';
 
@@ -39,7 +39,7 @@ const atMost = (seen: number, p: number, runs: number): void =>
 test('significance: a family shares its probability among its tests', () => {
   near(threshold(), 0.01 / 8);
   near(threshold(10), 0.01 / 80);
-  const family = [3e-4, 1e-5, 0.5].map((byChance, subject) => ({ subject, byChance }));
+  const family = [3e-4, 1e-5, 0.5].map((pValue, subject) => ({ subject, pValue }));
   assert.deepEqual(
     failing(family).map(({ subject }) => subject),
     [1, 0],
@@ -126,32 +126,32 @@ test('drift: flags a violent first record and a mild long start, hardly ever a s
   atMost(
     rate(runs, (seed) => {
       const chains = chainsOf(8, 120, seed, 0.4);
-      return drift(chains, pooledTime(chains)).byChance < probability;
+      return drift(chains, pooledTime(chains)).pValue < probability;
     }),
     probability,
     runs,
   );
   const violent = chainsOf(8, 120, 1).map((chain) => chain.with(0, -6));
-  assert.ok(drift(violent, white).byChance < 1e-6);
+  assert.ok(drift(violent, white).pValue < 1e-6);
   assert.equal(drift(violent, white).window, 1);
   const mild = chainsOf(8, 400, 1).map((chain) => chain.map((x, t) => x + 2 * Math.exp(-t / 30)));
-  assert.ok(drift(mild, white).byChance < 1e-5);
+  assert.ok(drift(mild, white).pValue < 1e-5);
   assert.ok(drift(mild, white).window >= 16);
 });
 
 test('drift: in units of its error, a difference falls as the root of the time', () => {
   const chains = chainsOf(4, 256, 5).map((chain) => chain.map((x, t) => x + (t < 64 ? 2 : 0)));
   const deviation = (time: number): number => {
-    const { window, byChance } = drift(chains, { time, relativeError: 1e-4 });
+    const { window, pValue } = drift(chains, { time, relativeError: 1e-4 });
     assert.equal(window, 64);
-    return -ndtri(byChance / 8 / 2); // of eight windows
+    return -ndtri(pValue / 8 / 2); // of eight windows
   };
   near(deviation(1), 2 * deviation(4), 1e-5);
 });
 
 test('drift: rare events that no chain begins with are no burn-in', () => {
   const chains = chainsOf(8, 400, 3).map((chain) => chain.map((x, t) => (t > 3 && x > 1 ? 1 : 0)));
-  assert.ok(drift(chains, white).byChance > 0.01, `${drift(chains, white).byChance}`);
+  assert.ok(drift(chains, white).pValue > 0.01, `${drift(chains, white).pValue}`);
 });
 
 test('Fisher exact: the lady tasting tea', () => {
@@ -162,28 +162,28 @@ test('Fisher exact: the lady tasting tea', () => {
 
 test('twins: copies and common noise are found, coincident rare events are not', () => {
   const chains = chainsOf(6, 120, 1, 0.5);
-  assert.deepEqual(failing(twinTests(chains, 3)), []);
+  assert.deepEqual(failing(dependentChainTests(chains, 3)), []);
   const copied = [...chains.slice(0, 5), chains[1]];
   assert.deepEqual(
-    failing(twinTests(copied, 3)).map(({ subject }) => subject),
+    failing(dependentChainTests(copied, 3)).map(({ subject }) => subject),
     [[1, 5]],
   );
   const noisy = [...chains.slice(0, 5), chains[1].map((x, t) => x + 0.2 * chains[5][t])];
   assert.deepEqual(
-    failing(twinTests(noisy, 3)).map(({ subject }) => subject),
+    failing(dependentChainTests(noisy, 3)).map(({ subject }) => subject),
     [[1, 5]],
   );
   // rarely low rather than rarely high
   const dips = chains.map((chain) => chain.map((x) => Math.min(x, -0.8)));
   assert.deepEqual(
-    failing(twinTests([...dips.slice(0, 5), dips[1]], 1)).map(({ subject }) => subject),
+    failing(dependentChainTests([...dips.slice(0, 5), dips[1]], 1)).map(({ subject }) => subject),
     [[1, 5]],
   );
   const once = Array.from({ length: 6 }, () => new Float64Array(120).with(60, 1));
-  assert.deepEqual(failing(twinTests(once, 1)), []);
+  assert.deepEqual(failing(dependentChainTests(once, 1)), []);
   assert.deepEqual(
     failing(
-      twinTests(
+      dependentChainTests(
         once.map(() => new Float64Array(120)),
         NaN,
       ),
@@ -200,7 +200,7 @@ test('twins: false alarms of independent chains, few and many levels', () => {
     atMost(
       rate(runs, (seed) => {
         const chains = chainsOf(5, 100, seed).map((chain) => chain.map((x) => (x > level ? 1 : 0)));
-        return twinTests(chains, 1).some(({ byChance }) => byChance < 0.05 / 10);
+        return dependentChainTests(chains, 1).some(({ pValue }) => pValue < 0.05 / 10);
       }),
       0.05,
       runs,
@@ -217,8 +217,8 @@ test('frozen: a spin that leaves with probability p stays for n records by chanc
   const moved = { ...held, present: held.present.with(7, 1) };
   const replicas = [0, 1].map((chain) => ({ chain, from: 0, to: records }));
   const [still, free] = frozenTests([held, moved], replicas, 0, beta, time);
-  assert.ok(Math.abs(still.byChance / Math.exp((-records * p) / time) - 1) < 1e-12);
-  assert.deepEqual([still.subject, free.byChance], [{ node: 0, chain: 0 }, 1]);
+  assert.ok(Math.abs(still.pValue / Math.exp((-records * p) / time) - 1) < 1e-12);
+  assert.deepEqual([still.subject, free.pValue], [{ node: 0, chain: 0 }, 1]);
 });
 
 test('frozen: components, nodes and chains are named, pinned nodes excused', () => {

@@ -27,7 +27,7 @@ import {
   separated,
   spinTemperature,
   splitBrain,
-} from '../../src/index.js';
+} from '../lab.js';
 
 const run = { chains: 16, burnIn: 10, steps: 40, seed: 1 };
 const springs = hamiltonian(ring(6), [interaction()]);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { enumerateIsing, isingDistribution } from '../../src/exact/index.js';
-import { laplacianModes, ring, smallWorld } from '../../src/graph/index.js';
+import { laplacianModes, ring, smallWorld } from '../../src/graphs/index.js';
 import {
   binderCumulant,
   binderCurve,
@@ -20,7 +20,7 @@ import {
   reweight,
   susceptibility,
 } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 import { isingDraws, isingEnergy } from './isingDraws.js';
 
 const near = (actual: number, expected: number, tolerance: number): void =>
@@ -185,9 +185,9 @@ test('reweighting: the exact averages of other temperatures, and a refusal too f
   for (const to of [3.2, 4, 5.5]) {
     const found = reweight(H, { energies: H, from: 4, to });
     agrees(`T = ${to}`, found, enumerateIsing(graph, { temperature: to }).meanEnergy);
-    assert.ok(found.effectiveShare <= 1 && found.effectiveShare > 0.3);
+    assert.ok(found.effectiveFraction <= 1 && found.effectiveFraction > 0.3);
   }
-  near(reweight(H, { energies: H, from: 4, to: 4 }).effectiveShare, 1, 1e-12);
+  near(reweight(H, { energies: H, from: 4, to: 4 }).effectiveFraction, 1, 1e-12);
   assert.throws(
     () => reweight([[1], ...H.slice(1)], { energies: H, from: 4, to: 5 }),
     /same chains and records/,

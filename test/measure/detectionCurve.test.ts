@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { detectionCurve } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 
 const scores = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 2, maxLength: 12 });
 

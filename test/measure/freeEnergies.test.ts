@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rampWork } from '../../src/dynamics/index.js';
 import { gaussianFreeField, rampFreeEnergy } from '../../src/exact/index.js';
-import { complete, ring } from '../../src/graph/index.js';
+import { complete, ring } from '../../src/graphs/index.js';
 import { bennett, crooksLine, jarzynski, thermodynamicIntegration } from '../../src/measure/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 
 const draws = (length: number, stream: string): Float64Array =>
   normals(new Float64Array(length), randomKey(17, stream), {

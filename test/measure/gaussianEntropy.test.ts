@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gaussianEntropy } from '../../src/measure/index.js';
 import { jackknife, mean } from '../../src/statistics/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 
 /** Independent normals of these deviations, one a node and component, as records of a run. */
 function gaussianRun(

@@ -2,10 +2,10 @@
 // process of variance T / mu, drawn exactly from record to record, so that a finding on them is a false
 // alarm. Modes with mu = 0 diffuse freely from 0, Var = 2 T t.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
-import { hamiltonian, interaction, type Hamiltonian } from '../../src/energy/index.js';
-import { laplacian, type Graph } from '../../src/graph/index.js';
+import { hamiltonian, interaction, type Hamiltonian } from '../../src/energies/index.js';
+import { laplacian, type Graph } from '../../src/graphs/index.js';
 import type { ChainSamples } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey, type Seed } from '../../src/random/index.js';
+import { normals, Purpose, randomKey, type Seed } from '../../src/randomness/index.js';
 
 /** H = (1/2) x . L x. */
 export const gaussianEnergy = (graph: Graph): Hamiltonian => hamiltonian(graph, [interaction({ J: 0.5 })]);

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isingDistribution } from '../../src/exact/index.js';
-import { laplacianModes, ring } from '../../src/graph/index.js';
+import { laplacianModes, ring } from '../../src/graphs/index.js';
 import { effectiveDraws, empiricalLaw, inGroups, modeVariances } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
+import { normals, Purpose, randomKey, uniformGenerator } from '../../src/randomness/index.js';
 
 test('groups are consecutive and equal, or refused', () => {
   assert.deepEqual(inGroups([1, 2, 3, 4, 5, 6], 3), [

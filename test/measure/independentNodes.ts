@@ -1,8 +1,8 @@
 // Exact samples of systems that fall into independent variables: any density, by inversion on a grid.
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { fromEdges } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { fromEdges } from '../../src/graphs/index.js';
 import type { ChainSamples } from '../../src/measure/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 /** Independent nodes of density exp(-U/T) on [-3, 3], by inversion on a grid. */
 export function independentNodes(U: (x: number) => number, temperature: number): ChainSamples {

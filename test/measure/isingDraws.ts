@@ -1,9 +1,9 @@
 // Independent draws from the enumerated law of a small Ising system.
-import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian, site, type Hamiltonian } from '../../src/energies/index.js';
 import { isingDistribution } from '../../src/exact/index.js';
-import type { Graph } from '../../src/graph/index.js';
+import type { Graph } from '../../src/graphs/index.js';
 import type { ChainSamples } from '../../src/measure/index.js';
-import { uniformGenerator, type Seed } from '../../src/random/index.js';
+import { uniformGenerator, type Seed } from '../../src/randomness/index.js';
 
 /** H = - sum s_i s_j - field sum s_i. */
 export const isingEnergy = (graph: Graph, field = 0): Hamiltonian =>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flip, heatBath, metropolis, sample } from '../../src/dynamics/index.js';
-import { complete } from '../../src/graph/index.js';
+import { complete } from '../../src/graphs/index.js';
 import {
   boundPrices,
   countOverwrites,

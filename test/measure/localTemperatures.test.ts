@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import { localTemperatures, spinTemperature } from '../../src/measure/index.js';
 
 before(() => ready());

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Matrix } from 'ml-matrix';
 import { heatBath, metropolis, type Proposal, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, site } from '../../src/energy/index.js';
-import { transitionMatrix, type SiteKernelParameters, stationaryLaw } from '../../src/exact/index.js';
-import { fromEdges } from '../../src/graph/index.js';
+import { hamiltonian, site } from '../../src/energies/index.js';
+import { transitionMatrix, type TransitionParameters, stationaryLaw } from '../../src/exact/index.js';
+import { fromEdges } from '../../src/graphs/index.js';
 import { netCurrents, observe } from '../../src/measure/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 import { isingEnergy } from './isingDraws.js';
 
 function walk(P: Matrix, chains: number, steps: number, seed: string): Int32Array[] {
@@ -35,7 +35,7 @@ const edges = fromEdges(
   ],
   { couplings: [1, 0.6, 0.2] },
 );
-const coupled: SiteKernelParameters = {
+const coupled: TransitionParameters = {
   nodes: 3,
   values: [-1, 1],
   temperature: 1.5,
@@ -45,10 +45,10 @@ const coupled: SiteKernelParameters = {
 
 test('the exact matrix: a random node shows no current, a sweep shows its own', () => {
   const random = transitionMatrix(coupled).matrix;
-  assert.ok(netCurrents(walk(random, 24, 3000, 'random'), 8).byChance > 1e-3);
+  assert.ok(netCurrents(walk(random, 24, 3000, 'random'), 8).pValue > 1e-3);
   const sweep = transitionMatrix({ ...coupled, order: 'sequential' });
-  const { currents, byChance } = netCurrents(walk(sweep.matrix, 24, 3000, 'sweep'), 8);
-  assert.ok(byChance < 1e-6, `${byChance}`);
+  const { currents, pValue } = netCurrents(walk(sweep.matrix, 24, 3000, 'sweep'), 8);
+  assert.ok(pValue < 1e-6, `${pValue}`);
   for (const { from, to, current, standardError } of currents) {
     const exact = sweep.law[from] * sweep.matrix.get(from, to) - sweep.law[to] * sweep.matrix.get(to, from);
     assert.ok(
@@ -63,7 +63,7 @@ test('the false alarms are as rare as their level', () => {
   const runs = 300;
   const alarms = Array.from(
     { length: runs },
-    (_, run) => netCurrents(walk(matrix, 16, 60, `run ${run}`), 8).byChance,
+    (_, run) => netCurrents(walk(matrix, 16, 60, `run ${run}`), 8).pValue,
   ).filter((p) => p < 0.05).length;
   assert.ok(alarms / runs < 0.05 + 4 * Math.sqrt(0.0475 / runs), `${alarms} of ${runs}`);
 });
@@ -78,7 +78,7 @@ test('samplers: random order is clean, a sweep in order is not, a missing Hastin
       steps: 1500,
       seed: 5,
     });
-    return netCurrents(observe(samples, number), 8).byChance;
+    return netCurrents(observe(samples, number), 8).pValue;
   };
   assert.ok((await spins('random')) > 1e-3);
   assert.ok((await spins('sequential')) < 1e-6);
@@ -106,7 +106,7 @@ test('samplers: random order is clean, a sweep in order is not, a missing Hastin
     return netCurrents(
       observe(samples, ([x]) => x),
       3,
-    ).byChance;
+    ).pValue;
   };
   assert.ok((await labels(true)) > 1e-3);
   assert.ok((await labels(false)) < 1e-6);
@@ -114,7 +114,7 @@ test('samplers: random order is clean, a sweep in order is not, a missing Hastin
 
 test('names what is wrong, and nothing moves by chance', () => {
   const still = Array.from({ length: 16 }, () => [0, 0, 0]);
-  assert.deepEqual({ ...netCurrents(still, 2) }, { currents: [], byChance: 1 });
+  assert.deepEqual({ ...netCurrents(still, 2) }, { currents: [], pValue: 1 });
   assert.throws(() => netCurrents(still.slice(1), 2), /at least 16 independent chains, got 15/);
   assert.throws(
     () =>

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { gaussianFreeField } from '../../src/exact/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import {
   angleOrder,
   disagreement,
   energyOf,
   magnetisation,
-  majorityShare,
+  majorityFraction,
   observe,
   ofComponent,
   orderParameter,
@@ -30,8 +30,8 @@ test('observables of small states', () => {
   near(orderParameter(Float64Array.of(3, 0, 3, 8), 2), 5);
   near(angleOrder(Float64Array.of(0, Math.PI), 1), 0);
   near(angleOrder(Float64Array.of(0, Math.PI / 2), 1), Math.SQRT1_2);
-  near(majorityShare(Float64Array.of(2, 0, 2, 1), 1), 0.5);
-  near(majorityShare(Float64Array.of(0, 1, 1, 0, 0, 1), 2), 2 / 3);
+  near(majorityFraction(Float64Array.of(2, 0, 2, 1), 1), 0.5);
+  near(majorityFraction(Float64Array.of(0, 1, 1, 0, 0, 1), 2), 2 / 3);
   near(ofComponent(1, magnetisation)(Float64Array.of(3, 0, 3, 8), 2), 4);
   for (const none of [9, 2, -1, 0.5]) {
     assert.throws(
@@ -39,7 +39,7 @@ test('observables of small states', () => {
       /^RangeError: ofComponent: component must be an integer in/,
     );
   }
-  for (const observable of [disagreement, orderParameter, majorityShare, angleOrder]) {
+  for (const observable of [disagreement, orderParameter, majorityFraction, angleOrder]) {
     for (const [state, components] of [
       [[], 1],
       [[1, 2], 0],

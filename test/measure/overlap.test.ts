@@ -1,7 +1,7 @@
 // The overlap of a state with a pattern.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Field, randomSpins } from '../../src/field/index.js';
+import { Field, randomSpins } from '../../src/fields/index.js';
 import { overlap } from '../../src/measure/index.js';
 
 test('1 with itself, -1 with its opposite, 1 - 2 d after d of N flips', () => {

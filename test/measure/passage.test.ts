@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
-import { complete, fromEdges, ring, smallWorld } from '../../src/graph/index.js';
+import { complete, fromEdges, ring, smallWorld } from '../../src/graphs/index.js';
 import { entropyProduction, firstPassages, passageTimes, splitBrain } from '../../src/measure/index.js';
-import { normals, Purpose, randomKey, uniformGenerator } from '../../src/random/index.js';
+import { normals, Purpose, randomKey, uniformGenerator } from '../../src/randomness/index.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-9): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { disjointUnion, ring, smallWorld } from '../../src/graph/index.js';
+import { disjointUnion, ring, smallWorld } from '../../src/graphs/index.js';
 import { energyOf, observe, separated } from '../../src/measure/index.js';
 
 test('samples on graphs side by side, taken apart: each chain is that of its graph, and their energies add up', async () => {

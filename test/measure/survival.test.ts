@@ -6,13 +6,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { survival } from '../../src/measure/index.js';
 import { binomialInterval } from '../../src/statistics/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const near = (actual: number, expected: number, tolerance: number): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
 
 test("Kaplan's and Meier's own example", () => {
-  const { times, shares, atRisk, at } = survival([3.1, 0.8, 9.2, 5.4], [1, 2.7, 12.1, 7]);
+  const { times, fractions: shares, atRisk, at } = survival([3.1, 0.8, 9.2, 5.4], [1, 2.7, 12.1, 7]);
   assert.deepEqual([...times], [0.8, 3.1, 5.4, 9.2]);
   assert.deepEqual([...atRisk], [8, 5, 4, 2]);
   shares.forEach(({ estimate }, k) => near(estimate, [7 / 8, 0.7, 0.525, 0.2625][k], 1e-14));
@@ -43,7 +43,7 @@ test('remission under 6-mercaptopurine: shares, log-log intervals, median and me
     [...remission.atRisk],
     table.map(([, atRisk]) => atRisk),
   );
-  remission.shares.forEach(({ estimate, interval: [low, high] }, k) =>
+  remission.fractions.forEach(({ estimate, interval: [low, high] }, k) =>
     [estimate, low, high].forEach((value, j) => near(value, table[k][2 + j], 5e-5)),
   );
   assert.equal(remission.median.estimate, 23);
@@ -65,7 +65,7 @@ test('without censoring it is the share of those left, and Greenwood is the bino
   const spread = (x: number): number => Math.log(-Math.log(x)); // error sqrt((1 - S) / (n S)) / |ln S|
   near((spread(low) - spread(high)) / 2, (1.959964 * Math.sqrt(0.4 / 6)) / -Math.log(0.6), 1e-5);
   assert.equal(lives.at(12).estimate, 0);
-  assert.ok(lives.at(20).interval[1] === lives.shares.at(-2)!.interval[1]);
+  assert.ok(lives.at(20).interval[1] === lives.fractions.at(-2)!.interval[1]);
   near(lives.restrictedMean(12).estimate, 6, 1e-12);
 });
 

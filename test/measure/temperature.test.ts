@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix, solve } from 'ml-matrix';
-import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
-import { fromEdges, laplacian, ring, smallWorld } from '../../src/graph/index.js';
+import { bond, hamiltonian, interaction, site } from '../../src/energies/index.js';
+import { fromEdges, laplacian, ring, smallWorld } from '../../src/graphs/index.js';
 import {
   type ChainSamples,
   configurationalTemperature,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkOptions, needed, type Rules } from '../../src/numerics/options.js';
-import { aNumber, integer, levelOf, oneOf, openShare, positive } from '../../src/numerics/rules.js';
+import { aNumber, integer, levelOf, oneOf, openFraction, positive } from '../../src/numerics/rules.js';
 
 interface Options {
   readonly temperature: number;
@@ -51,6 +51,6 @@ test('a level is above 0 and below 1, 0.95 by default', () => {
     () => levelOf('interval', { levels: 0.5 } as never),
     /unknown option "levels"; did you mean "level"/,
   );
-  assert.throws(() => openShare('f', 'x', true as never), /f: x must be in \(0, 1\), got true/);
+  assert.throws(() => openFraction('f', 'x', true as never), /f: x must be in \(0, 1\), got true/);
   assert.throws(() => aNumber('f', 'x', NaN as never), /f: x must be a number, got NaN/);
 });

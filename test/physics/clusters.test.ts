@@ -5,14 +5,14 @@
 // Phys. B 300 (1988) 501, doi:10.1016/0550-3213(88)90224-6.
 import { before, test } from 'node:test';
 import { meanClusterSize, sample, swendsenWang, wolff } from '../../src/dynamics/index.js';
-import { bond, Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, Hamiltonian, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, enumerateIsing, kaufmanIsing } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
-import { fromEdges, ring, smallWorld, torus } from '../../src/graph/index.js';
+import { Field } from '../../src/fields/index.js';
+import { fromEdges, ring, smallWorld, torus } from '../../src/graphs/index.js';
 import { magnetisation, observe } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, calibrated, countsByChance, likely, meanByChance, sameMean } from './statistics.js';
 

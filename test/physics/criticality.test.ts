@@ -5,10 +5,10 @@
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
+import { bond, type Hamiltonian, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { enumerateIsing, isingDistribution, kaufmanIsing } from '../../src/exact/index.js';
-import { complete, ring, torus, type Graph } from '../../src/graph/index.js';
+import { complete, ring, torus, type Graph } from '../../src/graphs/index.js';
 import {
   binderCurve,
   correlationLength,

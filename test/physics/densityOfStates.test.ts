@@ -3,9 +3,9 @@
 // energies and its two ground states. The scores of all levels of many seeds must be Student's: errors are
 // neither too small nor too large.
 import { test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { isingEnergies, kaufmanIsing } from '../../src/exact/index.js';
-import { smallWorld, torus, type Graph } from '../../src/graph/index.js';
+import { smallWorld, torus, type Graph } from '../../src/graphs/index.js';
 import { densityOfStates } from '../../src/dynamics/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
 import { studentCritical, studentTwoSided } from '../../src/numerics/student.js';
@@ -16,7 +16,7 @@ const chains = 24;
 const isingOf = (graph: Graph) => hamiltonian(graph, [bond((a, b) => a.dot(b).neg())]);
 
 /** Probability of the deviation by chance, by Student's t of the chains. */
-function byChance({ estimate, interval: [low, high] }: Estimate, exact: number): number {
+function pValue({ estimate, interval: [low, high] }: Estimate, exact: number): number {
   const error = (high - low) / 2 / studentCritical(0.05, chains - 1);
   return studentTwoSided((estimate - exact) / error, chains - 1);
 }
@@ -35,7 +35,7 @@ for (const N of [16, 20]) {
         steps: long(8000, 600),
         seed: seedOf('density', N, run),
       });
-      const ps = Array.from(found.energies, (E, k) => byChance(found.logStates[k], Math.log(exact.get(E)!)));
+      const ps = Array.from(found.energies, (E, k) => pValue(found.logStates[k], Math.log(exact.get(E)!)));
       worst.push(anyOf(ps));
       middle.push(ps[Math.floor(ps.length / 2)]);
     }
@@ -53,11 +53,11 @@ test('the torus 8 x 8: ln 2 ground states, energies and free energies of Kaufman
       steps: long(20_000, 1500),
       seed: seedOf('torus', run),
     });
-    ground.push(byChance(found.logStates[0], Math.LN2));
+    ground.push(pValue(found.logStates[0], Math.LN2));
     for (const temperature of [1.5, 2.269185, 3.5]) {
       const exact = kaufmanIsing(8, 8, { temperature });
       const { meanEnergy, freeEnergy } = found.equilibrium(temperature);
-      energies.push(byChance(meanEnergy, exact.meanEnergy), byChance(freeEnergy, exact.freeEnergy));
+      energies.push(pValue(meanEnergy, exact.meanEnergy), pValue(freeEnergy, exact.freeEnergy));
     }
   }
   likely('ln g of the ground states', anyOf(ground));

@@ -23,10 +23,10 @@ import {
   type AnyState,
   type Sampler,
 } from '../../src/dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, type Hamiltonian, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, isingEnergies, rampFreeEnergy } from '../../src/exact/index.js';
-import { complete, smallWorld } from '../../src/graph/index.js';
+import { complete, smallWorld } from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, likely, LEVEL, meanByChance, normalByChance, sameMean } from './statistics.js';

@@ -17,11 +17,11 @@ import {
   type Parameter,
   type Parameters,
   type Term,
-} from '../../src/energy/index.js';
+} from '../../src/energies/index.js';
 import { ready, tf } from '../../src/tensors/index.js';
-import { fromEdges, type Graph } from '../../src/graph/index.js';
+import { fromEdges, type Graph } from '../../src/graphs/index.js';
 import { openGpu, type Gpu } from '../../src/runtime/index.js';
-import { randomKey } from '../../src/random/index.js';
+import { randomKey } from '../../src/randomness/index.js';
 import { GpuStepper, WasmStepper, type Drive } from '../../src/dynamics/compiled/index.js';
 import { bondEnergies, energies, expressions, formulas } from '../codegen/algebra.js';
 import { byDefinition, type TermOf } from '../codegen/definition.js';

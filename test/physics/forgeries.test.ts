@@ -2,8 +2,8 @@
 // them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import { ed25519Signatures, modelSignatures } from '../../src/merkle/index.js';
 import { drawMembers, Emtd, forgers, Network } from '../../src/protocol/index.js';
 import { long, seedOf } from './scale.js';

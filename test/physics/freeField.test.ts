@@ -13,7 +13,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { drive, type DrivenRun, langevin, linear, mala, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, interaction } from '../../src/energy/index.js';
+import { hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { cooledMode, gaussianFreeField } from '../../src/exact/index.js';
 import {
@@ -24,7 +24,7 @@ import {
   logSpanningTrees,
   ring,
   smallWorld,
-} from '../../src/graph/index.js';
+} from '../../src/graphs/index.js';
 import { bennett, disagreement, modeVariances, observe } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';

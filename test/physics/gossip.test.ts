@@ -2,7 +2,7 @@
 // exact finite-size values.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete, laplacianModes, laplacianSpectrum, ring } from '../../src/graph/index.js';
+import { complete, laplacianModes, laplacianSpectrum, ring } from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import {
   approximateMajority,
@@ -14,7 +14,7 @@ import {
   pushRumour,
   voter,
 } from '../../src/protocol/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 import { long, seedOf } from './scale.js';
 import { countByChance, likely, sameMean } from './statistics.js';
 

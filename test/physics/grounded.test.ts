@@ -6,9 +6,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';
-import { couplingLaw, hamiltonian } from '../../src/energy/index.js';
+import { couplingLaw, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { Field, pinned } from '../../src/field/index.js';
+import { Field, pinned } from '../../src/fields/index.js';
 import {
   complete,
   type Graph,
@@ -16,7 +16,7 @@ import {
   laplacianSpectrum,
   ring,
   smallWorld,
-} from '../../src/graph/index.js';
+} from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import { full, long, seedOf } from './scale.js';
 

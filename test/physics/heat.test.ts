@@ -18,11 +18,11 @@ import {
   type Samples,
   sgld,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { langevinCovariance, sgldCovariance, transitionMatrix } from '../../src/exact/index.js';
-import { colouring } from '../../src/graph/structure/colouring.js';
-import { complete, fromEdges, type Graph, laplacian, smallWorld } from '../../src/graph/index.js';
+import { colouring } from '../../src/graphs/structure/colouring.js';
+import { complete, fromEdges, type Graph, laplacian, smallWorld } from '../../src/graphs/index.js';
 import { stateOf } from '../../src/measure/chains/samples.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, countsByChance, likely, meanByChance, sameMean } from './statistics.js';

@@ -9,11 +9,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, hopfield } from '../../src/energy/index.js';
+import { hamiltonian, hopfield } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { curieWeiss, hopfieldRetrieval } from '../../src/exact/index.js';
-import { Field, randomSpins } from '../../src/field/index.js';
-import { complete } from '../../src/graph/index.js';
+import { Field, randomSpins } from '../../src/fields/index.js';
+import { complete } from '../../src/graphs/index.js';
 import { mean } from '../../src/statistics/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import { studentTwoSided } from '../../src/numerics/student.js';

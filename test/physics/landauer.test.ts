@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { transitionMatrix } from '../../src/exact/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import {
   boundPrices,
   countOverwrites,

@@ -5,11 +5,11 @@
 // src/exact/gaussian/stepBias.ts.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, interaction } from '../../src/energy/index.js';
+import { hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { eulerMaruyamaRatio, gaussianFreeField, leimkuhlerMatthewsRatio } from '../../src/exact/index.js';
-import { centred, constantField, type Field, pinned } from '../../src/field/index.js';
-import { type Graph, karateClub, smallWorld, torus } from '../../src/graph/index.js';
+import { centred, constantField, type Field, pinned } from '../../src/fields/index.js';
+import { type Graph, karateClub, smallWorld, torus } from '../../src/graphs/index.js';
 import { modeVariances } from '../../src/measure/index.js';
 import { long, seedOf } from './scale.js';
 import { springs } from './springs.js';

@@ -6,10 +6,10 @@
 // Source: the schemes of src/dynamics/langevin/langevin.ts, solved; oracles O6, O7.
 import { before, test } from 'node:test';
 import { langevin, type LangevinMethod, type Samples, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, interaction } from '../../src/energy/index.js';
+import { hamiltonian, interaction } from '../../src/energies/index.js';
 import { ready, setBackend } from '../../src/tensors/index.js';
 import { eulerMaruyamaRatio } from '../../src/exact/index.js';
-import { karateClub } from '../../src/graph/index.js';
+import { karateClub } from '../../src/graphs/index.js';
 import { onEachBackend } from '../tensors/backends.js';
 import { full, long, seedOf } from './scale.js';
 import { amplitudes, springs, varianceAfter } from './springs.js';

@@ -1,9 +1,9 @@
 // Exact laws of systems small enough to list their states: chains that start in a law, and how a law moves,
 // visit by visit, under the heat bath of an Ising ferromagnet (J = 1), at T = 0 too, where a spin that gains
 // nothing either way is drawn anew.
-import { Field, type Codomain } from '../../src/field/index.js';
-import type { Graph } from '../../src/graph/index.js';
-import { type Seed, uniformGenerator } from '../../src/random/index.js';
+import { Field, type Codomain } from '../../src/fields/index.js';
+import type { Graph } from '../../src/graphs/index.js';
+import { type Seed, uniformGenerator } from '../../src/randomness/index.js';
 
 /** Independent states of the law, one a chain. */
 export function drawnFrom(

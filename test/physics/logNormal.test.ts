@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logNormal, metropolis, type Proposal, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, site } from '../../src/energy/index.js';
-import { constantField } from '../../src/field/index.js';
-import { ring } from '../../src/graph/index.js';
+import { hamiltonian, site } from '../../src/energies/index.js';
+import { constantField } from '../../src/fields/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { long, seedOf } from './scale.js';
 import { igam, LEVEL, likely, uniformByChance } from './statistics.js';
 

@@ -8,10 +8,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { mala, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { bond, hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { constantField, pinned } from '../../src/field/index.js';
-import { karateClub, ring } from '../../src/graph/index.js';
+import { constantField, pinned } from '../../src/fields/index.js';
+import { karateClub, ring } from '../../src/graphs/index.js';
 import { long, seedOf } from './scale.js';
 import { amplitudes, springs } from './springs.js';
 import { likely, meanByChance, sameMean, standardNormal } from './statistics.js';

@@ -4,7 +4,7 @@
 // all records have the exact mean. From elsewhere the same law is reached, where it is hot. Continuous
 // fields: H / T of a Gaussian free field is Gamma(d (N - 1) / 2); beliefs moved as logits with the softmax
 // Jacobian are flat on the simplex where H = 0, so that 1 - (1 - p_k)^(q - 1) is uniform. Source: oracle O1;
-// src/exact; src/field/belief.ts.
+// src/exact; src/fields/belief.ts.
 import { before, test } from 'node:test';
 import { flip, gaussian, metropolis, type Proposal, relabel, sample } from '../../src/dynamics/index.js';
 import {
@@ -14,14 +14,14 @@ import {
   hamiltonian,
   interaction,
   site,
-} from '../../src/energy/index.js';
+} from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
-import { beliefEntropy, Field, probabilities } from '../../src/field/index.js';
-import { ring, smallWorld } from '../../src/graph/index.js';
+import { beliefEntropy, Field, probabilities } from '../../src/fields/index.js';
+import { ring, smallWorld } from '../../src/graphs/index.js';
 import { observe } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 import { full, long, seedOf } from './scale.js';
 import {
   anyOf,

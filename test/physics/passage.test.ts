@@ -5,11 +5,11 @@
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { langevin, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, site } from '../../src/energy/index.js';
+import { hamiltonian, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { meanFirstPassageTime } from '../../src/exact/index.js';
-import { constantField } from '../../src/field/index.js';
-import { ring } from '../../src/graph/index.js';
+import { constantField } from '../../src/fields/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { firstPassages, observe, passageTimes } from '../../src/measure/index.js';
 import { long, seedOf } from './scale.js';
 

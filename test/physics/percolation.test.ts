@@ -5,7 +5,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bethePercolation } from '../../src/exact/index.js';
-import { type Graph, percolate, randomRegular, replaceLostPeers, smallWorld } from '../../src/graph/index.js';
+import {
+  type Graph,
+  percolate,
+  randomRegular,
+  replaceLostPeers,
+  smallWorld,
+} from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import { likely, meanByChance, sameMean } from './statistics.js';

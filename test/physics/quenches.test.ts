@@ -14,11 +14,11 @@ import {
   type Schedule,
   type Temperature,
 } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { deepestTrap, isingEnergies } from '../../src/exact/index.js';
-import { randomSpins } from '../../src/field/index.js';
-import { disjointUnion, fromEdges, type Graph, grid, smallWorld } from '../../src/graph/index.js';
+import { randomSpins } from '../../src/fields/index.js';
+import { disjointUnion, fromEdges, type Graph, grid, smallWorld } from '../../src/graphs/index.js';
 import { magnetisation, observe, separated } from '../../src/measure/index.js';
 import { swept } from './law.js';
 import { full, long, seedOf } from './scale.js';

@@ -2,10 +2,10 @@
 // against exact cell probabilities, and these p-values uniform over seeds. Uniforms: the 16 high bits, the 16
 // low bits of the word, and pairs of neighbouring lanes, blocks, nodes, steps and seeds on a 64 x 64 square.
 // Normals: cells of 1/100 deviation by the error function, mean and mean square, pairs in octants of Phi(z),
-// counts beyond 4 and 5 deviations. Source: Salmon et al., DOI 10.1145/2063384.2063405; src/random.
+// counts beyond 4 and 5 deviations. Source: Salmon et al., DOI 10.1145/2063384.2063405; src/randomness.
 import { before, test } from 'node:test';
 import { normals as tensorNormals, ready } from '../../src/tensors/index.js';
-import { normals, Purpose, randomKey, uniformGenerator, uniforms } from '../../src/random/index.js';
+import { normals, Purpose, randomKey, uniformGenerator, uniforms } from '../../src/randomness/index.js';
 import { long, seedOf } from './scale.js';
 import {
   anyOf,

@@ -13,11 +13,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { langevin, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, site } from '../../src/energy/index.js';
+import { hamiltonian, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { ornsteinUhlenbeck } from '../../src/exact/index.js';
-import { normalField } from '../../src/field/index.js';
-import { ring } from '../../src/graph/index.js';
+import { normalField } from '../../src/fields/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { observe } from '../../src/measure/index.js';
 import { correlation, mean, variance } from '../../src/statistics/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';

@@ -8,11 +8,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { betheIsing, isingDistribution } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
-import { disjointUnion, type Graph, randomRegular, smallWorld } from '../../src/graph/index.js';
+import { Field } from '../../src/fields/index.js';
+import { disjointUnion, type Graph, randomRegular, smallWorld } from '../../src/graphs/index.js';
 import {
   binderCurve,
   crossing,

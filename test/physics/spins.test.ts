@@ -14,7 +14,7 @@ import {
   type Sampler,
   type SampleOptions,
 } from '../../src/dynamics/index.js';
-import { bond, type Hamiltonian, hamiltonian } from '../../src/energy/index.js';
+import { bond, type Hamiltonian, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import {
   betheIsing,
@@ -26,8 +26,8 @@ import {
   ringIsing,
   squareIsing,
 } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
-import { complete, disjointUnion, type Graph, randomRegular, ring, torus } from '../../src/graph/index.js';
+import { Field } from '../../src/fields/index.js';
+import { complete, disjointUnion, type Graph, randomRegular, ring, torus } from '../../src/graphs/index.js';
 import { energyOf, magnetisation, observe, type Observable, separated } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
 import { long, seedOf } from './scale.js';

@@ -6,9 +6,9 @@
 // Source: the schemes of src/dynamics/langevin/langevin.ts; Leimkuhler, Matthews, DOI 10.1093/amrx/abs010.
 import { EigenvalueDecomposition } from 'ml-matrix';
 import type { LangevinMethod, Samples } from '../../src/dynamics/index.js';
-import { Field } from '../../src/field/index.js';
-import { type Graph, laplacian } from '../../src/graph/index.js';
-import { normals, Purpose, randomKey, type Seed } from '../../src/random/index.js';
+import { Field } from '../../src/fields/index.js';
+import { type Graph, laplacian } from '../../src/graphs/index.js';
+import { normals, Purpose, randomKey, type Seed } from '../../src/randomness/index.js';
 
 export interface Springs {
   /** mu_k, ascending. */

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { heatBath, metropolis, flip, parallelTempering, sample } from '../../src/dynamics/index.js';
-import { bond, hamiltonian } from '../../src/energy/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { boltzmannLaw, isingEnergies } from '../../src/exact/index.js';
-import { Field } from '../../src/field/index.js';
-import { complete } from '../../src/graph/index.js';
+import { Field } from '../../src/fields/index.js';
+import { complete } from '../../src/graphs/index.js';
 import { long, seedOf } from './scale.js';
 import { likely, meanByChance } from './statistics.js';
 

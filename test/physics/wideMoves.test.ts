@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { flip, glauber, heatBath, metropolis, relabel, sample } from '../../src/dynamics/index.js';
-import { globalSum, hamiltonian, star } from '../../src/energy/index.js';
+import { globalSum, hamiltonian, star } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
-import { fromEdges } from '../../src/graph/index.js';
+import { fromEdges } from '../../src/graphs/index.js';
 import { stateOf } from '../../src/measure/chains/samples.js';
 import { long, seedOf } from './scale.js';
 import { anyOf, likely, meanByChance } from './statistics.js';

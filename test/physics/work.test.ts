@@ -13,7 +13,7 @@ import { test } from 'node:test';
 import { determinant, Matrix } from 'ml-matrix';
 import { rampWork } from '../../src/dynamics/index.js';
 import { meanRampWork, rampFreeEnergy, type RampProtocol } from '../../src/exact/index.js';
-import { complete, type Graph, karateClub, laplacianSpectrum, ring } from '../../src/graph/index.js';
+import { complete, type Graph, karateClub, laplacianSpectrum, ring } from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import { long, seedOf } from './scale.js';
 import {

@@ -6,15 +6,15 @@
 // / N.
 // As N grows r -> I_1(J r/T) / I_0(J r/T) (`meanFieldXY`), which is 0 from T_c = J/2 on; above it N <r^2> ->
 // 1 / (1 - J/2T), at it sqrt(N) <r^2> -> 2 / sqrt(pi). Sources: oracle O23; Hubbard, Phys. Rev. Lett. 3
-// (1959) 77, DOI 10.1103/PhysRevLett.3.77; src/energy/models/trustPhase.ts.
+// (1959) 77, DOI 10.1103/PhysRevLett.3.77; src/energies/models/trustPhase.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { gaussian, langevin, metropolis, sample } from '../../src/dynamics/index.js';
-import { hamiltonian, trustPhase } from '../../src/energy/index.js';
+import { hamiltonian, trustPhase } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { meanFieldXY } from '../../src/exact/index.js';
-import { normalField, randomAngles, type Field } from '../../src/field/index.js';
-import { complete } from '../../src/graph/index.js';
+import { normalField, randomAngles, type Field } from '../../src/fields/index.js';
+import { complete } from '../../src/graphs/index.js';
 import { angleOrder, observe } from '../../src/measure/index.js';
 import { mean } from '../../src/statistics/index.js';
 import { full, long, seedOf } from './scale.js';

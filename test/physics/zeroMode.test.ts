@@ -6,10 +6,10 @@
 // src/exact/gaussian/ornsteinUhlenbeck.ts.
 import { before, test } from 'node:test';
 import { langevin, sample, type Samples } from '../../src/dynamics/index.js';
-import { hamiltonian, interaction, site } from '../../src/energy/index.js';
+import { hamiltonian, interaction, site } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { zeroModeVariance } from '../../src/exact/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import { observe } from '../../src/measure/index.js';
 import { correlation } from '../../src/statistics/index.js';
 import { long, seedOf } from './scale.js';

@@ -2,7 +2,7 @@
 // populations.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete, ring, smallWorld } from '../../src/graph/index.js';
+import { complete, ring, smallWorld } from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import {
   approximateMajority,
@@ -15,7 +15,7 @@ import {
   voter,
 } from '../../src/protocol/index.js';
 import { Spread } from '../../src/protocol/spreading/spread.js';
-import { aleaGenerator } from '../../src/random/index.js';
+import { aleaGenerator } from '../../src/randomness/index.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, x) => total + x, 0);

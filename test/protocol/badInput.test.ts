@@ -1,8 +1,8 @@
 // Networks and protocols: what is unknown, of another size or no node is refused by name, and does not hang.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ring } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { ring } from '../../src/graphs/index.js';
 import {
   constantLatency,
   Emtd,

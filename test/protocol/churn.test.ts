@@ -1,8 +1,8 @@
 // Nodes that leave and come back: they lose their timers, no more and no less, and the lab's protocols go on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { complete, randomRegular } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { complete, randomRegular } from '../../src/graphs/index.js';
 import { modelSignatures } from '../../src/merkle/index.js';
 import {
   constantLatency,

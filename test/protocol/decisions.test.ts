@@ -15,7 +15,7 @@ import {
   snowball,
 } from '../../src/protocol/index.js';
 import { quorumOf } from '../../src/protocol/agreement/pbft.js';
-import { aleaGenerator } from '../../src/random/index.js';
+import { aleaGenerator } from '../../src/randomness/index.js';
 
 const SEEDS = 16;
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);

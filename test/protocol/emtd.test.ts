@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { linear } from '../../src/dynamics/index.js';
-import { bond, hamiltonian, star } from '../../src/energy/index.js';
+import { bond, hamiltonian, star } from '../../src/energies/index.js';
 import { boltzmannLaw } from '../../src/exact/index.js';
-import { complete, fromEdges, type Graph, ring, smallWorld } from '../../src/graph/index.js';
+import { complete, fromEdges, type Graph, ring, smallWorld } from '../../src/graphs/index.js';
 import { modelSignatures } from '../../src/merkle/index.js';
 import {
-  coldEnough,
+  belowTemperature,
   constantLatency,
   drawMembers,
   eclipse,
@@ -25,7 +25,7 @@ import {
   zealots,
 } from '../../src/protocol/index.js';
 import { Lives } from '../../src/protocol/emtd/transitions.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const values = [-1, 1];
 const ising = (graph: Graph) => hamiltonian(graph, [bond((a, b) => a.dot(b).neg())]);
@@ -168,7 +168,7 @@ test('every arrow of the table is taken, and no other', async () => {
   const { protocol, net } = network(smallWorld(60, 4, 0.3, { seed: 5 }), {
     temperature: linear({ from: 3, to: 0, steps: 41 }),
     injection: 0.2,
-    finality: [coldEnough(0.2)],
+    finality: [belowTemperature(0.2)],
     adversary: zealots(drawMembers(60, 3, 1), 1),
   });
   await net.run({ time: 200 });
@@ -216,15 +216,15 @@ test('runs end with a reason', async () => {
   assert.equal(await reasonOf(complete(20), { finality }), 'converged');
   // above T = 0, and with no clients
   assert.equal(await reasonOf(complete(20), { temperature: 0.5, endsAtAgreement: true }), 'converged');
-  assert.equal(await reasonOf(complete(20), { temperature: 50, finality: [coldEnough(1)] }), 'budget');
+  assert.equal(await reasonOf(complete(20), { temperature: 50, finality: [belowTemperature(1)] }), 'budget');
   assert.equal(await reasonOf(camps, { initial: sides, finality, patience: 50 }), 'frozen'); // at T = 0 neither camp moves
-  assert.equal(await reasonOf(camps, { initial: sides, finality: [coldEnough(1)] }), 'frozen'); // all are sure, and split
+  assert.equal(await reasonOf(camps, { initial: sides, finality: [belowTemperature(1)] }), 'frozen'); // all are sure, and split
 });
 
 test("the paper's rule calls a frozen split final; local confidence of all peers does not, but its nodes are sure on both sides", async () => {
   const { protocol, net } = network(camps, {
     initial: sides,
-    finality: [coldEnough(1), localConfidence({ rings: 5 })],
+    finality: [belowTemperature(1), localConfidence({ rings: 5 })],
     isWatched: true,
   });
   await net.run({ time: 100 });
@@ -360,7 +360,7 @@ test('named errors', () => {
     () => new Network(network(ring(10)).protocol, { nodeCount: 9 }),
     /network: nodeCount must be 10, that of the protocol "EMTD", got 9/,
   );
-  assert.throws(() => coldEnough(0), /coldEnough: threshold must be positive and finite, got 0/);
+  assert.throws(() => belowTemperature(0), /belowTemperature: threshold must be positive and finite, got 0/);
   assert.throws(
     () => localConfidence({ rings: 0 }),
     /localConfidence: rings must be an integer in \[1, .*got 0/,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { EventQueue } from '../../src/protocol/network/eventQueue.js';
-import { aleaGenerator, exponential } from '../../src/random/index.js';
+import { aleaGenerator, exponential } from '../../src/randomness/index.js';
 
 const waits: Record<string, (random: () => number) => number> = {
   'exponential waits': exponential,

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ed25519Signatures, modelSignatures, type Signatures } from '../../src/merkle/index.js';
 import { forgeries } from '../../src/protocol/index.js';
 import { evidenceOf, Post } from '../../src/protocol/emtd/envelope.js';
-import { uniformGenerator } from '../../src/random/index.js';
+import { uniformGenerator } from '../../src/randomness/index.js';
 
 const schemes: Record<string, Signatures> = { ed25519: ed25519Signatures(), model: modelSignatures() };
 

@@ -2,7 +2,7 @@
 // machines get these hashes too.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { randomRegular, ring } from '../../src/graph/index.js';
+import { randomRegular, ring } from '../../src/graphs/index.js';
 import {
   approximateMajority,
   equivocators,

@@ -17,11 +17,11 @@ import {
   randomPeer,
   voter,
 } from '../../src/protocol/index.js';
-import { complete } from '../../src/graph/index.js';
+import { complete } from '../../src/graphs/index.js';
 
 import { aliasTable } from '../../src/protocol/network/clocks.js';
-import { reproducibleLog } from '../../src/random/exponential.js';
-import { aleaGenerator, exponential, uniformGenerator } from '../../src/random/index.js';
+import { reproducibleLog } from '../../src/randomness/exponential.js';
+import { aleaGenerator, exponential, uniformGenerator } from '../../src/randomness/index.js';
 
 /** Every ring a message to somebody; who got how many, and when rings and messages came. */
 function chatter(nodes: number): Protocol & {

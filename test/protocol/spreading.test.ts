@@ -11,7 +11,7 @@ import {
   randomRegular,
   ring,
   smallWorld,
-} from '../../src/graph/index.js';
+} from '../../src/graphs/index.js';
 import { meanWithError } from '../../src/statistics/mean.js';
 import {
   constantLatency,
@@ -26,7 +26,7 @@ import {
   randomPeers,
   type Spreading,
 } from '../../src/protocol/index.js';
-import { aleaGenerator } from '../../src/random/index.js';
+import { aleaGenerator } from '../../src/randomness/index.js';
 
 const SEEDS = 16;
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);

@@ -2,16 +2,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everybody, randomPeer, randomPeers, sybils, weighted } from '../../src/protocol/index.js';
-import { aleaGenerator } from '../../src/random/index.js';
+import { aleaGenerator } from '../../src/randomness/index.js';
 
 test('identities multiply the share by nodes, and neither bandwidth nor stake', () => {
   for (const identities of [1, 10, 100]) {
     assert.equal(
-      sybils({ honest: 100, identities, weighting: 'node' }).share,
+      sybils({ honest: 100, identities, weighting: 'node' }).fraction,
       identities / (identities + 100),
     );
     for (const weighting of ['bandwidth', 'stake'] as const) {
-      const { share, weights, members } = sybils({
+      const {
+        fraction: share,
+        weights,
+        members,
+      } = sybils({
         honest: 100,
         identities,
         weighting,

@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fc } from '../property.js';
-import { fromEdges, ring } from '../../src/graph/index.js';
+import { fromEdges, ring } from '../../src/graphs/index.js';
 import {
   lightCone,
   neighbourLists,

@@ -8,7 +8,7 @@ import { meanWithError } from '../../src/statistics/mean.js';
 import { normalScores, ranks } from '../../src/statistics/ranks.js';
 import { correlation, spearman } from '../../src/statistics/spearman.js';
 import { erf } from '../../src/numerics/special.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 
 const near = (actual: number, expected: number, relative = 1e-9): void =>
   assert.ok(Math.abs(actual - expected) <= relative * Math.abs(expected), `${actual}, expected ${expected}`);
@@ -94,7 +94,7 @@ test('spearman: SciPy; blind to monotone maps', () => {
   const a = [106, 86, 100, 101, 99, 103, 97, 113, 112, 110];
   const b = [7, 0, 27, 50, 28, 29, 20, 12, 6, 17];
   near(spearman(a, b).correlation, -0.17575757575757575);
-  near(spearman(a, b).byChance, 0.6271883447764846);
+  near(spearman(a, b).pValue, 0.6271883447764846);
   near(
     spearman(
       a.map((x) => Math.exp(x / 10)),
@@ -102,7 +102,7 @@ test('spearman: SciPy; blind to monotone maps', () => {
     ).correlation,
     -0.17575757575757575,
   );
-  assert.equal(spearman([1, 2, 3], [2, 4, 5]).byChance, 0);
+  assert.equal(spearman([1, 2, 3], [2, 4, 5]).pValue, 0);
   near(correlation(a, b), -0.037601, 1e-4);
   assert.throws(() => correlation([1, 2], [1]), /got 2 and 1/);
 });

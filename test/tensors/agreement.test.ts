@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { langevin } from '../../src/dynamics/index.js';
-import { bond, custom, hamiltonian, site } from '../../src/energy/index.js';
+import { bond, custom, hamiltonian, site } from '../../src/energies/index.js';
 import { gather, rowIndex, setBackend, tf, type BackendName } from '../../src/tensors/index.js';
-import { constantField } from '../../src/field/index.js';
-import { smallWorld } from '../../src/graph/index.js';
+import { constantField } from '../../src/fields/index.js';
+import { smallWorld } from '../../src/graphs/index.js';
 import { backends, onEachBackend, relativeError } from './backends.js';
 
 const graph = smallWorld(60, 4, 0.2, { seed: 3 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fc } from '../property.js';
 import { broadcast } from '../../src/tensors/axes.js';
 import { tf, total } from '../../src/tensors/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 import { onEachBackend, relativeError } from './backends.js';
 
 const arbitraryShape = fc.record({

@@ -3,9 +3,17 @@ import { fc } from '../property.js';
 import { bind } from '../../src/tensors/bind.js';
 import { evaluateByOperations } from '../../src/tensors/eager.js';
 import { evaluate, gather, normals, rowIndex, rowsOf, tf, type Rows } from '../../src/tensors/index.js';
-import { compile, constant, Expression, gradient, scalar, tape, vector } from '../../src/expression/index.js';
-import { randomKey } from '../../src/random/index.js';
-import { arbitraryEnergy, symbols } from '../expression/arbitrary.js';
+import {
+  compile,
+  constant,
+  Expression,
+  gradient,
+  scalar,
+  tape,
+  vector,
+} from '../../src/expressions/index.js';
+import { randomKey } from '../../src/randomness/index.js';
+import { arbitraryEnergy, symbols } from '../expressions/arbitrary.js';
 import { onEachBackend } from './backends.js';
 
 const { a, b, J } = symbols;

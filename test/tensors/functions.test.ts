@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate, setBackend, tf } from '../../src/tensors/index.js';
-import { vector, type Expression } from '../../src/expression/index.js';
-import { tape } from '../../src/expression/tape.js';
-import { randomKey, uniforms } from '../../src/random/index.js';
+import { vector, type Expression } from '../../src/expressions/index.js';
+import { tape } from '../../src/expressions/tape.js';
+import { randomKey, uniforms } from '../../src/randomness/index.js';
 
 const x = vector('x');
 const N = 20_000;

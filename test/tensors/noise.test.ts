@@ -5,7 +5,7 @@ import {
   Purpose,
   randomKey,
   uniforms as uniformNumbers,
-} from '../../src/random/index.js';
+} from '../../src/randomness/index.js';
 import { onEachBackend } from './backends.js';
 
 const SHAPES = [
@@ -37,7 +37,7 @@ const SHAPES = [
 const bound = (backend: string, exact: number): number =>
   backend === 'cpu' ? 6.1e-8 * Math.abs(exact) + 1e-15 : 6e-7 * (1 + Math.abs(exact));
 
-onEachBackend('uniforms are those of src/random to the bit, normals to float32 rounding', (backend) => {
+onEachBackend('uniforms are those of src/randomness to the bit, normals to float32 rounding', (backend) => {
   const key = randomKey(7, 'noise test');
   for (const shape of SHAPES) {
     for (const step of [0, 12345, 2 ** 32 + 5, 2 ** 53 - 1]) {

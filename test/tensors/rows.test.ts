@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fc } from '../property.js';
 import { gather, rowIndex, scatter, tf, type RowIndex } from '../../src/tensors/index.js';
-import { normals, Purpose, randomKey } from '../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../src/randomness/index.js';
 import { onEachBackend, relativeError } from './backends.js';
 
 type Case = { index: RowIndex; d: number; c: number };

@@ -1,8 +1,8 @@
 // Controls and live figures name an option that they do not have, where it was ignored before.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { bond, hamiltonian } from '../../src/energy/index.js';
-import { ring } from '../../src/graph/index.js';
+import { bond, hamiltonian } from '../../src/energies/index.js';
+import { ring } from '../../src/graphs/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { button, checkbox, dropdown, interact, live, slider, text } from '../../src/widgets/index.js';
 

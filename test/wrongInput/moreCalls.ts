@@ -34,7 +34,7 @@ const draw = { step: 0, purpose: lab.Purpose.noise, nodes, lanes: 2 };
 const random = (): number => 0.5;
 const ones = (): Float64Array => new Float64Array(nodes).fill(1);
 const presence = () => lab.presence(graph, { decay: 0.1, release: 0.01 });
-const held = () => ({ ...lab.unacquainted(graph, { held: ones() }) });
+const held = () => ({ ...lab.strangers(graph, { held: ones() }) });
 const neighbours = lab.neighbourLists(lab.ring(20, 4));
 const referenceState = {
   data: Array.from({ length: 20 }, (_, i) => i % 2),
@@ -231,7 +231,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   angleOrder: () => lab.angleOrder(state(), 1),
   energyOf: () => lab.energyOf(ising),
   magnetisation: () => lab.magnetisation(state(), 1),
-  majorityShare: () => lab.majorityShare(state(), 1),
+  majorityFraction: () => lab.majorityFraction(state(), 1),
   disagreement: () => lab.disagreement(state(), 1),
   ofComponent: () => lab.ofComponent(0, lab.magnetisation),
   orderParameter: () => lab.orderParameter(state(), 1),
@@ -274,7 +274,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   fadingSpins: () => lab.fadingSpins(graph, { temperature: 1, decay: 0.1, release: 0.1, span: 2 }),
   pushSum: () => lab.pushSum(graph, {}),
   sensed: () =>
-    lab.sensed(
+    lab.localRates(
       graph,
       Array.from({ length: 40 }, (_, t) =>
         Float64Array.from({ length: nodes }, (_node, i) => 2 + Math.sin(t * i + t)),
@@ -288,8 +288,8 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   walkInfluence: () => lab.walkInfluence(graph),
   ledgerFaults: () => lab.ledgerFaults(lab.ledger()),
   trajectoryHash: () => lab.trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }),
-  placesIn: () => lab.placesIn('a', { cells: [] }),
-  whyOpen: () => lab.whyOpen(lab.claim('EMTD-1.7'), verdicts),
+  mentionsIn: () => lab.mentionsIn('a', { cells: [] }),
+  openReason: () => lab.openReason(lab.claim('EMTD-1.7'), verdicts),
   falseAlarmBound: () => lab.falseAlarmBound(verdicts),
   ledgerTable: () => lab.ledgerTable(verdicts, lab.ledger()),
   referenceLocalEnergy: () => lab.referenceLocalEnergy(neighbours, referenceState, 0),

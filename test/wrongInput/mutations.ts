@@ -1,7 +1,7 @@
 // Wrong calls made of a valid one by one change that TypeScript lets pass, or that JSON or CSV may bring: a
 // number that has no meaning, a list of another length, counts that are not those of their arrays, another
 // graph or energy, a disposed tensor, a misspelt option.
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 import { cannotBeNegative, cannotBeZero, mustBeWhole, namesAPlace, namesPlaces } from './numbers.js';
 import { isMade, isPlain } from './record.js';
 

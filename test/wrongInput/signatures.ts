@@ -1,6 +1,6 @@
 // The room of each public function, and the names of its parameters as its own source has them.
 import { readdirSync } from 'node:fs';
-import * as lab from '../../src/index.js';
+import * as lab from '../lab.js';
 
 export interface Signature {
   readonly room: string;

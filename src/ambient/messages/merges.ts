@@ -7,8 +7,7 @@ import { card, countText, type MimeBundle, numeral, printAs, showAs } from '../.
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
-import { defaultSeed, type SeedOption, shuffle, uniformGenerator } from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+import { defaultSeed, type SeedOption, shuffle, uniformGenerator, aSeed } from '../../randomness/index.js';
 
 /** A value that was sent to a node; it does not change on the way. */
 export interface Message {
@@ -27,14 +26,14 @@ const mergeText = ({ name }: Merge): MimeBundle => ({ 'text/plain': `merge by ${
 /**
  * The merge that keeps the larger number: a semilattice, so that order and repeats do not matter.
  *
- * @example delivered(maximumMerge, [0], [{ to: 0, value: 3 }, { to: 0, value: 2 }]); // [3]
+ * @example ambient.delivered(ambient.maximumMerge, [0], [{ to: 0, value: 3 }, { to: 0, value: 2 }]); // [3]
  */
 export const maximumMerge = showAs<Merge>({ name: 'maximum', join: Math.max }, mergeText);
 /**
  * The merge that unites sets of up to 31 elements, as bits: a semilattice, so that order and repeats do not
  * matter.
  *
- * @example delivered(unionMerge, [0b001], [{ to: 0, value: 0b100 }]); // [5]: bits 0 and 2
+ * @example ambient.delivered(ambient.unionMerge, [0b001], [{ to: 0, value: 0b100 }]); // [5]: bits 0 and 2
  */
 export const unionMerge = showAs<Merge>(
   {
@@ -51,8 +50,8 @@ export const unionMerge = showAs<Merge>(
  * The merge that goes half way to the value: the later message weighs more, so that the order matters.
  *
  * @example
- * delivered(averagingMerge, [0], [{ to: 0, value: 4 }, { to: 0, value: 0 }]); // [1]
- * delivered(averagingMerge, [0], [{ to: 0, value: 0 }, { to: 0, value: 4 }]); // [2]
+ * ambient.delivered(ambient.averagingMerge, [0], [{ to: 0, value: 4 }, { to: 0, value: 0 }]); // [1]
+ * ambient.delivered(ambient.averagingMerge, [0], [{ to: 0, value: 0 }, { to: 0, value: 4 }]); // [2]
  */
 export const averagingMerge = showAs<Merge>(
   { name: 'averaging', join: (state, value) => (state + value) / 2 },
@@ -61,7 +60,7 @@ export const averagingMerge = showAs<Merge>(
 /**
  * The merge that adds, as a transfer: the order does not matter, but a repeated message creates mass.
  *
- * @example delivered(transferMerge, [10], [{ to: 0, value: 5 }, { to: 0, value: 5 }]); // [20]
+ * @example ambient.delivered(ambient.transferMerge, [10], [{ to: 0, value: 5 }, { to: 0, value: 5 }]); // [20]
  */
 export const transferMerge = showAs<Merge>(
   { name: 'transfer', join: (state, value) => state + value },
@@ -72,7 +71,7 @@ export const transferMerge = showAs<Merge>(
  * The numbers of all nodes after all messages, in the given order.
  *
  * @throws RangeError for a message to a node that does not exist
- * @example delivered(maximumMerge, [0, 7], [{ to: 0, value: 3 }, { to: 1, value: 2 }]); // [3, 7]
+ * @example ambient.delivered(ambient.maximumMerge, [0, 7], [{ to: 0, value: 3 }, { to: 1, value: 2 }]); // [3, 7]
  */
 export function delivered(
   { join }: Merge,
@@ -101,7 +100,7 @@ export interface OrderOutcomes {
  *
  * @throws RangeError unless `orders` is a positive integer
  * @example
- * orderOutcomes(maximumMerge, [0, 1], [{ to: 0, value: 3 }, { to: 0, value: 2 }], { orders: 200 }).distinct; // 1
+ * ambient.orderOutcomes(ambient.maximumMerge, [0, 1], [{ to: 0, value: 3 }, { to: 0, value: 2 }], { orders: 200 }).distinct; // 1
  */
 export function orderOutcomes(
   merge: Merge,
@@ -126,7 +125,7 @@ export function orderOutcomes(
  *
  * @throws RangeError unless `times` is an integer in [1, 2^20]
  * @example
- * replayDrift(averagingMerge, [0], [{ to: 0, value: 1 }], { times: 2 }); // [0.25], 3/4 for 1/2
+ * ambient.replayDrift(ambient.averagingMerge, [0], [{ to: 0, value: 1 }], { times: 2 }); // [0.25], 3/4 for 1/2
  */
 export function replayDrift(
   merge: Merge,

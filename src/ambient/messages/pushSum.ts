@@ -4,11 +4,10 @@
 // Both totals are conserved, so all readings converge exponentially to (sum of s) / (sum of w), the mean, for
 // any order of messages. A message that comes twice creates mass: its share of the mean grows.
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { share } from '../../numerics/rules.js';
-import { randomInteger, uniformGenerator } from '../../random/index.js';
+import { randomInteger, uniformGenerator } from '../../randomness/index.js';
 import type { Update } from './update.js';
 
 const pushSumOptions = {
@@ -25,7 +24,7 @@ export interface PushSumOptions extends Options, OptionsOf<typeof pushSumOptions
  * @returns the kernel of one round on states [nodes, 2], sum and weight
  * @throws RangeError for a probability outside [0, 1]; of the kernel, for a state of another size
  * @example
- * const sumsAndWeights = after(pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // node 0 begins with 3
+ * const sumsAndWeights = ambient.after(ambient.pushSum(ring(3)), [3, 1, 0, 1, 0, 1], { steps: 50, seed: 1 }); // node 0 begins with 3
  * [0, 1, 2].map((node) => sumsAndWeights[2 * node] / sumsAndWeights[2 * node + 1]); // [1, 1, 1]
  */
 export function pushSum(graph: Graph, options: PushSumOptions = {}): Update<ArrayLike<number>> {

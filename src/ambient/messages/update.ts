@@ -7,8 +7,7 @@
 import { got } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
-import { defaultSeed, type Key, randomKey, type SeedOption } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import { defaultSeed, type Key, randomKey, type SeedOption, seedOption } from '../../randomness/index.js';
 
 /** The state after one step, from the present one and a key. */
 export type Update<State> = (present: State, key: Key) => State;
@@ -32,7 +31,7 @@ export interface IterateOptions extends SeedOption, OptionsOf<typeof iterateOpti
  * @throws RangeError unless `steps` and `from` are non-negative integers
  * @example
  * const halve = (x: number) => x / 2;
- * Array.from(iterate(halve, 1, { steps: 3 }), ({ present }) => present); // [0.5, 0.25, 0.125]
+ * Array.from(ambient.iterate(halve, 1, { steps: 3 }), ({ present }) => present); // [0.5, 0.25, 0.125]
  */
 export function* iterate<State>(
   kernel: Update<State>,
@@ -55,7 +54,7 @@ export function* iterate<State>(
  *
  * @throws as iterate
  * @example
- * after((x: number) => x / 2, 1, { steps: 3 }); // 0.125
+ * ambient.after((x: number) => x / 2, 1, { steps: 3 }); // 0.125
  */
 export function after<State>(kernel: Update<State>, start: State, options: IterateOptions): State {
   let last = start;
@@ -69,7 +68,7 @@ export function after<State>(kernel: Update<State>, start: State, options: Itera
  *
  * @param presents numbers, arrays or plain objects of them
  * @throws Error if the kernel remembers or changes the present
- * @example checkUpdate((x: number) => x / 2, [1, 2]); // undefined, and an error for a kernel that remembers
+ * @example ambient.checkUpdate((x: number) => x / 2, [1, 2]); // undefined, and an error for a kernel that remembers
  */
 export function checkUpdate<State>(kernel: Update<State>, presents: readonly State[]): void {
   const questions = presents.flatMap((present, k) =>

@@ -6,13 +6,12 @@
 // min(1, a_ij): for Poisson interactions at the rate r_ij it is 1 - e^{-r_ij tau Ein(1)}.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-14, AE-15); the rules are this
 // lab's.
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { each, nonNegative, oneOf, positive } from '../../numerics/rules.js';
-import { randomInteger, uniformGenerator } from '../../random/index.js';
+import { randomInteger, uniformGenerator } from '../../randomness/index.js';
 import type { Update } from '../messages/update.js';
 
 /** How activity becomes participation: `plain` counts all interactions, `distinct` counts partners. */
@@ -29,9 +28,9 @@ export const ruleOfCounting = oneOf('plain', 'distinct');
  * @example
  * const graph = ring(4);
  * const activity = new Float64Array(2 * graph.edgeCount + graph.nodeCount);
- * activity[activityAt(graph, 0, 1)] = 3;
- * participation(graph, activity, 'plain'); // [3, 0, 0, 0]
- * participation(graph, activity, 'distinct'); // [0.9502, 0, 0, 0]
+ * activity[ambient.activityAt(graph, 0, 1)] = 3;
+ * ambient.participation(graph, activity, 'plain'); // [3, 0, 0, 0]
+ * ambient.participation(graph, activity, 'distinct'); // [0.9502, 0, 0, 0]
  */
 export function participation(
   graph: Graph,
@@ -68,8 +67,8 @@ export function faded(activity: Float64Array, share: number): Float64Array {
  *
  * @example
  * const graph = ring(4);
- * activityAt(graph, 0, 1); // 0
- * activityAt(graph, 0, 2); // -1: no edge
+ * ambient.activityAt(graph, 0, 1); // 0
+ * ambient.activityAt(graph, 0, 2); // -1: no edge
  */
 export function activityAt({ offsets, neighbours }: Graph, from: number, to: number): number {
   if (from === to) return neighbours.length + from;
@@ -96,9 +95,9 @@ export interface InteractionOptions extends Options, OptionsOf<typeof interactio
  * @throws RangeError for rates of another number or below zero, and times that are not positive
  * @example
  * const graph = ring(4);
- * const kernel = interactions(graph, { rates: [1, 1, 1, 0], tau: 5, timeStep: 1 });
- * const activity = after(kernel, new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
- * participation(graph, activity, 'distinct'); // [1.633, 1.561, 1.671, 0]
+ * const kernel = ambient.interactions(graph, { rates: [1, 1, 1, 0], tau: 5, timeStep: 1 });
+ * const activity = ambient.after(kernel, new Float64Array(2 * graph.edgeCount + graph.nodeCount), { steps: 40, seed: 1 });
+ * ambient.participation(graph, activity, 'distinct'); // [1.633, 1.561, 1.671, 0]
  */
 export function interactions(graph: Graph, options: InteractionOptions): Update<Float64Array> {
   requireGraph('interactions', graph);

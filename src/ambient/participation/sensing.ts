@@ -5,18 +5,15 @@
 // the rates of a process with two states, for which snapshots give no bias. Intervals by jackknife over 16
 // stretches of time. For the temperature see `localTemperatures`. Source: Kalbfleisch, Lawless, J. Am. Stat.
 // Assoc. 80 (1985) 863, doi:10.1080/01621459.1985.10478195 (rates from snapshots); row AE-26.
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { inGroups } from '../../measure/index.js';
-import { type Estimate, jackknife } from '../../statistics/index.js';
-import { plusMinus } from '../../statistics/estimate.js';
-import { studentInterval } from '../../statistics/interval.js';
+import { type Estimate, jackknife, plusMinus, studentInterval } from '../../statistics/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 
 /** What one node reads off its neighbours, with intervals. */
-export interface Sensed {
+export interface LocalRates {
   /** gamma, 1 / time. */
   readonly decay: Estimate;
   /** Share of the neighbourhood that is present, in the mean over time. */
@@ -33,22 +30,22 @@ const STRETCHES = 16;
  * @throws RangeError for fewer than 33 snapshots, one of another size, or a span that is not positive
  * @example
  * const graph = smallWorld(20, 4, 0.1, { seed: 1 });
- * const kernel = fadingSpins(graph, { temperature: 1, decay: 0.1, span: 0.2 });
- * const snapshots = Array.from(iterate(kernel, new Int8Array(20).fill(1), { steps: 2000, seed: 1 }), ({ present }) => present);
- * sensed(graph, snapshots, { span: 0.2 })[0].decay; // { estimate: 0.09971, interval: [0.08055, 0.1189] }
+ * const kernel = ambient.fadingSpins(graph, { temperature: 1, decay: 0.1, span: 0.2 });
+ * const snapshots = Array.from(ambient.iterate(kernel, new Int8Array(20).fill(1), { steps: 2000, seed: 1 }), ({ present }) => present);
+ * ambient.localRates(graph, snapshots, { span: 0.2 })[0].decay; // { estimate: 0.09971, interval: [0.08055, 0.1189] }
  */
-export function sensed(
+export function localRates(
   graph: Graph,
   snapshots: readonly ArrayLike<number>[],
   options: { readonly span: number },
-): Sensed[] {
-  requireGraph('sensed', graph);
-  checkOptions('sensed', options, { span: needed(positive) });
+): LocalRates[] {
+  requireGraph('localRates', graph);
+  checkOptions('localRates', options, { span: needed(positive) });
   const { span } = options;
   if (snapshots.length < 2 * STRETCHES + 1) {
     throw new RangeError(`sensed: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`);
   }
-  for (const snapshot of snapshots) requireOnePer('sensed', 'a snapshot', snapshot, graph.nodeCount);
+  for (const snapshot of snapshots) requireOnePer('localRates', 'a snapshot', snapshot, graph.nodeCount);
   const whole = snapshots.length - ((snapshots.length - 1) % STRETCHES); // stretches are of equal length
   const moments = inGroups([...snapshots.keys()].slice(1, whole), STRETCHES);
   const seen = Array.from({ length: graph.nodeCount }, (_, i) =>

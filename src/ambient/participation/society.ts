@@ -6,8 +6,7 @@
 // and in closed form. Total value is conserved. Source: Finality Through Ambient Entropy, "In the Air
 // Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
 import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import {
   byDefault,
@@ -19,7 +18,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { aList, each, nonNegative, positive } from '../../numerics/rules.js';
-import { uniformGenerator } from '../../random/index.js';
+import { uniformGenerator } from '../../randomness/index.js';
 import type { Update } from '../messages/update.js';
 import { activityAt, faded, participation, ruleOfCounting } from './participation.js';
 import type { Strategy } from './strategies.js';
@@ -42,18 +41,18 @@ export interface Society {
  *
  * @throws RangeError for amounts of another number or below zero
  * @example
- * const start = unacquainted(complete(20), { held: new Float64Array(20).fill(1) });
+ * const start = ambient.strangers(complete(20), { held: new Float64Array(20).fill(1) });
  * start.activity.length; // 400 = 2 E + N
  */
-export function unacquainted(
+export function strangers(
   graph: Graph,
   options: { readonly held: ArrayLike<number>; readonly air?: number },
 ): Society {
-  requireGraph('unacquainted', graph);
-  checkOptions('unacquainted', options, { held: needed(each(nonNegative)), air: nonNegative });
+  requireGraph('strangers', graph);
+  checkOptions('strangers', options, { held: needed(each(nonNegative)), air: nonNegative });
   const { held, air = 0 } = options;
   const { nodeCount, neighbours } = graph;
-  requireOnePer('unacquainted', 'held', held, nodeCount);
+  requireOnePer('strangers', 'held', held, nodeCount);
   return printAs<Society>(
     {
       time: 0,
@@ -69,7 +68,7 @@ export function unacquainted(
 /**
  * Total value: in the field, in the air, and carried outside.
  *
- * @example totalValue(unacquainted(complete(3), { held: [1, 2, 3], air: 4 })); // 10
+ * @example ambient.totalValue(ambient.strangers(complete(3), { held: [1, 2, 3], air: 4 })); // 10
  */
 export const totalValue = ({ held, carried, air }: Society): number => air + total(held) + total(carried);
 
@@ -98,11 +97,11 @@ export interface SocietyOptions extends Options, OptionsOf<typeof societyOptions
  *
  * @throws RangeError for strategies of another number, and times and rates that are not positive
  * @example
- * const strategies = [thief(), ...Array.from({ length: 19 }, () => honest())];
- * const kernel = society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 });
- * const later = after(kernel, unacquainted(complete(20), { held: new Float64Array(20).fill(1) }), { steps: 400, seed: 1 });
+ * const strategies = [ambient.thief(), ...Array.from({ length: 19 }, () => ambient.honest())];
+ * const kernel = ambient.society(complete(20), { strategies, tau: 10, decay: 0.1, release: 0.01, timeStep: 0.25 });
+ * const later = ambient.after(kernel, ambient.strangers(complete(20), { held: new Float64Array(20).fill(1) }), { steps: 400, seed: 1 });
  * later.carried[0]; // 3.684
- * totalValue(later); // 20
+ * ambient.totalValue(later); // 20
  */
 export function society(graph: Graph, options: SocietyOptions): Update<Society> {
   requireGraph('society', graph);
@@ -122,10 +121,10 @@ export function society(graph: Graph, options: SocietyOptions): Update<Society> 
     const wait = (): number => (rates.total > 0 ? -Math.log1p(-random()) / rates.total : Infinity);
     for (let t = wait(); t < timeStep; t += wait()) {
       const self = rates.find(random() * rates.total);
-      const other = strategies[self].chooses(graph, self, random);
+      const other = strategies[self].choosePartner(graph, self, random);
       if (other !== self && !(here[other] && strategies[other].accepts(self))) continue;
       next.activity[activityAt(graph, self, other)] += Math.exp((t - timeStep) / tau);
-      strategies[self].deals(next, self, other);
+      strategies[self].trade(next, self, other);
     }
     condense(next, participation(graph, next.activity, rule), { decay, release, time: timeStep });
     return printAs<Society>(next, societyCard);

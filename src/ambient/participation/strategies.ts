@@ -4,7 +4,7 @@
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-15, AE-16, AE-19); the strategies
 // are this lab's.
 import { formatNumber, type MimeBundle, showAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
 import {
   byDefault,
@@ -15,7 +15,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { anything, each, finite, integer, nonNegative, share } from '../../numerics/rules.js';
-import { randomInteger, type RandomSource } from '../../random/index.js';
+import { randomInteger, type RandomSource } from '../../randomness/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */
 export interface Holdings {
@@ -34,10 +34,10 @@ export interface Strategy {
   /** Whether it is there at this time; if not, it neither starts a meeting nor answers. */
   isHere(time: number): boolean;
   /** The node that it contacts; itself for a trade with itself. */
-  chooses(graph: Graph, self: number, random: RandomSource): number;
+  choosePartner(graph: Graph, self: number, random: RandomSource): number;
   accepts(other: number): boolean;
   /** Moves value in a meeting that it started. */
-  deals(holdings: Holdings, self: number, other: number): void;
+  trade(holdings: Holdings, self: number, other: number): void;
 }
 
 const strategyOptions = {
@@ -60,7 +60,15 @@ function average({ held }: Holdings, self: number, other: number): void {
 /** The honest strategy with changes. */
 function strategy(name: string, rate: number, change: Partial<Strategy>): Strategy {
   return showAs<Strategy>(
-    { name, rate, isHere: () => true, chooses: neighbourOf, accepts: () => true, deals: average, ...change },
+    {
+      name,
+      rate,
+      isHere: () => true,
+      choosePartner: neighbourOf,
+      accepts: () => true,
+      trade: average,
+      ...change,
+    },
     strategyText,
   );
 }
@@ -69,7 +77,7 @@ function strategy(name: string, rate: number, change: Partial<Strategy>): Strate
  * The strategy that contacts its neighbours with equal probability and halves the difference: diffusion, one
  * meeting at a time.
  *
- * @example honest({ rate: 2 }).rate; // 2
+ * @example ambient.honest({ rate: 2 }).rate; // 2
  */
 export function honest(options: StrategyOptions = {}): Strategy {
   return strategy('honest', readOptions('honest', options, strategyOptions).rate, {});
@@ -78,7 +86,7 @@ export function honest(options: StrategyOptions = {}): Strategy {
 /**
  * The strategy that holds what it has and meets nobody.
  *
- * @example idleHoarder().rate; // 0
+ * @example ambient.idleHoarder().rate; // 0
  */
 export const idleHoarder = (): Strategy => strategy('idle hoarder', 0, { isHere: () => false });
 
@@ -98,20 +106,20 @@ export interface SelfTraderOptions extends Options, OptionsOf<typeof selfTraderO
  *
  * @throws RangeError for a rate below zero, or a list of one identity
  * @example
- * const puppets = selfTrader({ identities: [3, 4] }); // of node 3 and of node 4
+ * const puppets = ambient.selfTrader({ identities: [3, 4] }); // of node 3 and of node 4
  * puppets.rate; // 0.5
  */
 export function selfTrader(options: SelfTraderOptions = {}): Strategy {
   const { rate, identities } = readOptions('selfTrader', options, selfTraderOptions);
   if (!identities)
     return strategy('self-trader', rate, {
-      chooses: (_, self) => self,
+      choosePartner: (_, self) => self,
       accepts: () => false,
-      deals: () => undefined,
+      trade: () => undefined,
     });
   requireInteger('selfTrader', 'identities', identities.length, 2);
   return strategy(`self-trader of ${identities.length}`, rate / identities.length, {
-    chooses: (_, self, random) => {
+    choosePartner: (_, self, random) => {
       const others = identities.filter((each) => each !== self);
       return others[randomInteger(random, others.length)];
     },
@@ -132,14 +140,14 @@ export interface TakerOptions extends StrategyOptions, OptionsOf<typeof takerOpt
  * The strategy that takes a share of the other's value and carries it out of the field.
  *
  * @example
- * const strategies = [thief({ share: 0.1 }), ...Array.from({ length: 9 }, () => honest())];
- * const kernel = society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
- * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).carried[0]; // 0.9801
+ * const strategies = [ambient.thief({ share: 0.1 }), ...Array.from({ length: 9 }, () => ambient.honest())];
+ * const kernel = ambient.society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
+ * ambient.after(kernel, ambient.strangers(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).carried[0]; // 0.9801
  */
 export function thief(options: TakerOptions = {}): Strategy {
   const { rate, share: part } = readOptions('thief', options, takerOptions);
   return strategy('thief', rate, {
-    deals: ({ held, carried }, self, other) => {
+    trade: ({ held, carried }, self, other) => {
       const taken = part * held[other];
       held[other] -= taken;
       carried[self] += taken;
@@ -151,14 +159,14 @@ export function thief(options: TakerOptions = {}): Strategy {
  * The strategy that releases a share of the other's value into the air.
  *
  * @example
- * const strategies = [destructive(), ...Array.from({ length: 9 }, () => honest())];
- * const kernel = society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
- * after(kernel, unacquainted(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).air; // 0.9900
+ * const strategies = [ambient.destructive(), ...Array.from({ length: 9 }, () => ambient.honest())];
+ * const kernel = ambient.society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
+ * ambient.after(kernel, ambient.strangers(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).air; // 0.9900
  */
 export function destructive(options: TakerOptions = {}): Strategy {
   const { rate, share: part } = readOptions('destructive', options, takerOptions);
   return strategy('destructive', rate, {
-    deals: (holdings, _, other) => {
+    trade: (holdings, _, other) => {
       const lost = part * holdings.held[other];
       holdings.held[other] -= lost;
       holdings.air += lost;
@@ -181,7 +189,7 @@ interface LeaverOptions extends StrategyOptions, OptionsOf<typeof leaverOptions>
  *
  * @throws RangeError if `returns` is before `leaves`
  * @example
- * const traveller = leaver({ leaves: 10, returns: 20 });
+ * const traveller = ambient.leaver({ leaves: 10, returns: 20 });
  * [5, 15, 25].map((time) => traveller.isHere(time)); // [true, false, true]
  */
 export function leaver(options: LeaverOptions): Strategy {

@@ -5,9 +5,7 @@
 // Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times,
 // section 1.4; row AE-19.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
-import { fromEdges, type Graph } from '../../graph/index.js';
-import { requireMemory } from '../../graph/memory.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { fromEdges, type Graph, requireMemory, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, oneOf } from '../../numerics/rules.js';
@@ -38,9 +36,9 @@ export interface SplitOptions extends Options, OptionsOf<typeof splitOptions> {}
  * @throws RangeError for a node that does not exist, a graph too large for memory, or unless `identities` is
  * a positive integer
  * @example
- * const { graph, identities } = splitNode(complete(101), 0, { identities: 100, by: 'voices' });
+ * const { graph, identities } = ambient.splitNode(complete(101), 0, { identities: 100, by: 'voices' });
  * graph.nodeCount; // 200
- * walkInfluence(graph)[0]; // 0.005
+ * ambient.walkInfluence(graph)[0]; // 0.005
  */
 export function splitNode(graph: Graph, node: number, options: SplitOptions): SplitNode {
   requireUnsigned('splitNode', graph);
@@ -85,7 +83,7 @@ export function splitNode(graph: Graph, node: number, options: SplitOptions): Sp
  * the random walk along the edges.
  *
  * @throws RangeError for a graph without weights
- * @example walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101
+ * @example ambient.walkInfluence(complete(101))[0]; // 0.009901 = 1 / 101
  */
 export function walkInfluence(graph: Graph): Float64Array {
   requireUnsigned('walkInfluence', graph);

@@ -4,7 +4,7 @@
 //   E_j(v) - E_j(x_j) = field_j(v) + sum over neighbours k in the ball of pair_jk(v, w_k),
 // where the field includes everything outside, and pair_jk(v, x_k) = pair_jk(x_j, w) = 0. The tables are
 // computed once.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 
 export interface Ball {
   /** Nodes of the graph, nearest first; the first is the centre. */

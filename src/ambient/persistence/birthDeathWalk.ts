@@ -17,8 +17,7 @@ import type { BirthDeath } from '../../exact/index.js';
 import { got, requireInteger, requireRecords } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aFunction, integer, positive } from '../../numerics/rules.js';
-import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import { defaultSeed, type SeedOption, uniformGenerator, seedOption } from '../../randomness/index.js';
 
 const walkOptions = {
   /** The state at time 0. */
@@ -51,8 +50,8 @@ export interface Walk {
  * @throws RangeError for a start that is not a state, times that are not positive, and rates that are
  * negative or lead out of the states
  * @example
- * const { chain, reversalTime } = completeIsing(20, { temperature: 0.5 });
- * birthDeathWalk(chain, { start: 19, time: 1e6, until: (up) => up <= 1, seed: 1 }).passage; // 5890
+ * const { chain, reversalTime } = exact.completeIsing(20, { temperature: 0.5 });
+ * ambient.birthDeathWalk(chain, { start: 19, time: 1e6, until: (up) => up <= 1, seed: 1 }).passage; // 5890
  * reversalTime(); // 5110
  */
 export function birthDeathWalk(chain: BirthDeath, options: WalkOptions): Walk {

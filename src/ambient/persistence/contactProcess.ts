@@ -13,13 +13,11 @@ import {
   printAs,
   sparkline,
 } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, nonNegative, positive } from '../../numerics/rules.js';
-import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import { defaultSeed, type SeedOption, uniformGenerator, seedOption } from '../../randomness/index.js';
 import { type LongRunOptions, longRunRules, Recording } from '../presence/longRun.js';
 import { SumTree } from '../presence/sumTree.js';
 
@@ -43,7 +41,7 @@ export interface ContactOptions
 export interface ContactRun {
   readonly times: Float64Array;
   /** Share of the nodes on which it is present, at each time. */
-  readonly shares: Float64Array;
+  readonly fractions: Float64Array;
   /** [nodes], at the end. */
   readonly state: Uint8Array;
   /** Time at which the last one was lost; undefined if it never was. */
@@ -57,8 +55,8 @@ export interface ContactRun {
  * @throws RangeError for rates or times that are not positive, a start that is not 0 or 1 on every node, and
  * a run to resume with another `every`; Aborted
  * @example
- * (await contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // 62.42
- * (await contactProcess(complete(20), { copying: 0.2, time: 100, seed: 1 })).shares; // [0.9]
+ * (await ambient.contactProcess(complete(20), { copying: 0.1, time: 100, seed: 1 })).extinction; // 62.42
+ * (await ambient.contactProcess(complete(20), { copying: 0.2, time: 100, seed: 1 })).fractions; // [0.9]
  */
 export async function contactProcess(graph: Graph, options: ContactOptions): Promise<ContactRun> {
   requireUnsigned('contactProcess', graph);
@@ -66,8 +64,8 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
   const { copying, decay, initial, seed = defaultSeed() } = given;
   const { resume } = options;
   const plan = new Recording('contactProcess', options, collected);
-  const shares = [...(resume?.shares ?? [])];
-  let { state, extinction, events }: Omit<ContactRun, 'times' | 'shares'> = resume ?? {
+  const fractions = [...(resume?.fractions ?? [])];
+  let { state, extinction, events }: Omit<ContactRun, 'times' | 'fractions'> = resume ?? {
     state: initialState(graph, initial),
     extinction: undefined,
     events: 0,
@@ -85,13 +83,19 @@ export async function contactProcess(graph: Graph, options: ContactOptions): Pro
     }
     [state, extinction] = [contacts.state, lost];
     events += count;
-    shares.push(contacts.present / graph.nodeCount);
+    fractions.push(contacts.present / graph.nodeCount);
   }
   return collected();
 
   function collected(): ContactRun {
     return printAs<ContactRun>(
-      { times: plan.times(shares.length), shares: Float64Array.from(shares), state, extinction, events },
+      {
+        times: plan.times(fractions.length),
+        fractions: Float64Array.from(fractions),
+        state,
+        extinction,
+        events,
+      },
       contactCard,
     );
   }
@@ -151,7 +155,7 @@ function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefin
   return Uint8Array.from(initial);
 }
 
-const contactCard = ({ times, shares, state, extinction, events }: ContactRun): MimeBundle =>
+const contactCard = ({ times, fractions, state, extinction, events }: ContactRun): MimeBundle =>
   card(
     `Contact process of ${countText(events, 'event')}`,
     {
@@ -159,5 +163,7 @@ const contactCard = ({ times, shares, state, extinction, events }: ContactRun): 
       'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
       'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
     },
-    shares.length > 1 ? { picture: addCaption(sparkline([shares]), ['share of the nodes by time']) } : {},
+    fractions.length > 1
+      ? { picture: addCaption(sparkline([fractions]), ['share of the nodes by time']) }
+      : {},
   );

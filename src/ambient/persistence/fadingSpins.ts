@@ -11,8 +11,7 @@
 // skipped with the probability that makes the node's rate right. Sources: Glauber, J. Math. Phys. 4 (1963)
 // 294, doi:10.1063/1.1703954; Harris, Ann. Probab. 2 (1974) 969, doi:10.1214/aop/1176996493; Jensen, Skand.
 // Aktuarietidskr. 36 (1953) 87 (uniformisation); row AE-25; the model is this lab's.
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { got } from '../../numerics/check.js';
 import {
   byDefault,
@@ -23,7 +22,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { anything, nonNegative, positive } from '../../numerics/rules.js';
-import { poisson, uniformGenerator } from '../../random/index.js';
+import { poisson, uniformGenerator } from '../../randomness/index.js';
 import type { Update } from '../messages/update.js';
 
 const fadingOptions = {
@@ -48,8 +47,8 @@ export interface FadingOptions extends Options, OptionsOf<typeof fadingOptions> 
  * @throws RangeError for a negative temperature or decay, a release or span that is not positive; of the
  * kernel, for a state of another size or of other values
  * @example
- * const kernel = fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 });
- * const present = after(kernel, new Int8Array(50).fill(1), { steps: 100, seed: 1 });
+ * const kernel = ambient.fadingSpins(smallWorld(50, 4, 0.1, { seed: 1 }), { temperature: 1, decay: 0.1 });
+ * const present = ambient.after(kernel, new Int8Array(50).fill(1), { steps: 100, seed: 1 });
  * present.filter((opinion) => opinion !== 0).length; // 45
  */
 export function fadingSpins(graph: Graph, options: FadingOptions): Update<Int8Array> {

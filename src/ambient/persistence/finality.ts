@@ -9,16 +9,19 @@
 // solved by uniformisation; for r = 0, one node in the field of its neighbours, exp(-(1 - p_0) tau). A ball
 // of too many states runs as copies. Sources: Finality Through Ambient Entropy, row AE-4; Derrida, Bray,
 // Godreche, J. Phys. A 27 (1994) L357 (persistence); Jensen, Scand. Actuar. J. 36 (1953) 87 (uniformisation).
-import type { Hamiltonian } from '../../energy/index.js';
-import { requireCodomain } from '../../energy/codomain.js';
-import { notLocal } from '../../energy/localTerms.js';
+import { type Hamiltonian, requireCodomain, notLocal } from '../../energies/index.js';
 import { countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
 import { binomialInterval, type Estimate } from '../../statistics/index.js';
 import { got, requireInteger, requireOnePer } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { aList, integer, nonNegative, positive } from '../../numerics/rules.js';
-import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import {
+  defaultSeed,
+  randomInteger,
+  type SeedOption,
+  uniformGenerator,
+  seedOption,
+} from '../../randomness/index.js';
 import { type Ball, ballAround, heatBathChances, within } from './ball.js';
 
 export const lossOptions = {
@@ -66,7 +69,7 @@ const MOST_STATES = 4096;
  * value, temperature or time
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
- * finality(ising, new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
+ * ambient.finality(ising, new Float64Array(20).fill(1), 3, { temperature: 1, time: 5 }).estimate; // 0.8688
  */
 export function finality(
   energy: Hamiltonian,

@@ -1,9 +1,9 @@
 // The time at which every node first changes its value: heat bath in continuous time, every node with a clock
 // of rate one, from the present of the whole network. It tests the local prediction by `finality`. Row AE-4.
-import type { Hamiltonian } from '../../energy/index.js';
-import { pickLabel } from '../../dynamics/singleSite/siteRule.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import { pickLabel } from '../../dynamics/index.js';
 import { readOptions } from '../../numerics/options.js';
-import { defaultSeed, randomInteger, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, randomInteger, uniformGenerator } from '../../randomness/index.js';
 import { lossOptions, type LossOptions, valuesOf, requireValues } from './finality.js';
 
 /**
@@ -14,7 +14,7 @@ import { lossOptions, type LossOptions, valuesOf, requireValues } from './finali
  * @throws as `finality`
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
- * const times = lossTimes(ising, new Float64Array(20).fill(1), { temperature: 1, time: 5, seed: 1 });
+ * const times = ambient.lossTimes(ising, new Float64Array(20).fill(1), { temperature: 1, time: 5, seed: 1 });
  * times.filter((time) => time === Infinity).length; // 13
  */
 export function lossTimes(energy: Hamiltonian, state: ArrayLike<number>, options: LossOptions): Float64Array {

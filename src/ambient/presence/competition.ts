@@ -19,8 +19,8 @@ import type { Replacement } from './presence.js';
  *
  * @param options.beta per unit of mass
  * @example
- * const air = presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
- * pitchfork(air).criticalMass; // 25
+ * const air = ambient.presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: ambient.majorityReplacement({ beta: 1 }) });
+ * ambient.pitchfork(air).criticalMass; // 25
  */
 export function majorityReplacement(options: { readonly beta: number }): Replacement {
   checkOptions('majorityReplacement', options, { beta: needed(positive) });
@@ -33,8 +33,8 @@ export function majorityReplacement(options: { readonly beta: number }): Replace
  *
  * @param options.half K: the mass at half of the maximal rate
  * @example
- * const air = presence(complete(10), { decay: 0.5, release: 0.2, replacement: autocatalyticReplacement({ half: 1 }) });
- * (await relax(air, new Float64Array(11).fill(2), { time: 50 })).state[0]; // 1.638
+ * const air = ambient.presence(complete(10), { decay: 0.5, release: 0.2, replacement: ambient.autocatalyticReplacement({ half: 1 }) });
+ * (await ambient.relax(air, new Float64Array(11).fill(2), { time: 50 })).state[0]; // 1.638
  */
 export function autocatalyticReplacement(options: { readonly half: number }): Replacement {
   checkOptions('autocatalyticReplacement', options, { half: needed(positive) });
@@ -51,8 +51,8 @@ export function autocatalyticReplacement(options: { readonly half: number }): Re
  *
  * @param options.capacity K: the mass that a node has places for
  * @example
- * const air = presence(complete(10), { decay: 0.5, release: 0.2, replacement: contactReplacement({ capacity: 1 }) });
- * (await relax(air, new Float64Array(11).fill(0.5), { time: 50 })).state[0]; // 0.2267
+ * const air = ambient.presence(complete(10), { decay: 0.5, release: 0.2, replacement: ambient.contactReplacement({ capacity: 1 }) });
+ * (await ambient.relax(air, new Float64Array(11).fill(0.5), { time: 50 })).state[0]; // 0.2267
  */
 export function contactReplacement(options: { readonly capacity: number }): Replacement {
   checkOptions('contactReplacement', options, { capacity: needed(positive) });

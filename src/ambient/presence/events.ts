@@ -7,7 +7,7 @@
 // doi:10.1021/jp993732q, for sums kept in a tree; Kurtz, J. Appl. Probab. 7 (1970) 49, doi:10.2307/3212147.
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, positive } from '../../numerics/rules.js';
-import { defaultSeed, type SeedOption, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, type SeedOption, uniformGenerator, seedOption } from '../../randomness/index.js';
 import {
   card,
   countText,
@@ -17,7 +17,6 @@ import {
   printAs,
   rangeText,
 } from '../../display/index.js';
-import { seedOption } from '../../random/key.js';
 import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence } from './presence.js';
@@ -53,8 +52,8 @@ const MOST_WAITS = 100_000;
  * @throws RangeError for counts of another size or that are not counts, and a run to resume with another
  * `every`; Aborted
  * @example
- * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
- * const run = await events(air, { initial: [100, 0, 0, 0, 0], quanta: 100, time: 50, seed: 1 });
+ * const air = ambient.presence(ring(4), { decay: 0.1, release: 0.05 });
+ * const run = await ambient.events(air, { initial: [100, 0, 0, 0, 0], quanta: 100, time: 50, seed: 1 });
  * run.counts.at(-1); // [19, 18, 13, 14, 36]
  */
 export async function events(presence: Presence, options: EventOptions): Promise<EventRun> {

@@ -44,8 +44,8 @@ export interface Pitchfork {
  * @throws TypeError unless the field has two states; RangeError unless the participation is uniform and both
  * rates are positive
  * @example
- * const air = presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: majorityReplacement({ beta: 1 }) });
- * pitchfork(air).criticalMass; // 25 = 2 (N + gamma / sigma) / beta
+ * const air = ambient.presence(complete(10), { decay: 0.5, release: 0.2, states: 2, replacement: ambient.majorityReplacement({ beta: 1 }) });
+ * ambient.pitchfork(air).criticalMass; // 25 = 2 (N + gamma / sigma) / beta
  */
 export function pitchfork(presence: Presence): Pitchfork {
   requirePresence('pitchfork', presence);

@@ -8,12 +8,10 @@
 // the sum of its row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16,
 // AE-22); the equations are this lab's.
 import { card, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
-import { bond, flow, hamiltonian, type Hamiltonian } from '../../energy/index.js';
+import { bond, flow, hamiltonian, type Hamiltonian } from '../../energies/index.js';
 import { screenedPoisson } from '../../exact/index.js';
-import { type Compiled, Expression, gradient } from '../../expression/index.js';
-import { compile } from '../../expression/compile.js';
-import { fromEdges, type Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Compiled, Expression, gradient, compile } from '../../expressions/index.js';
+import { fromEdges, type Graph, requireUnsigned } from '../../graphs/index.js';
 import { got, requireAllPositive, requireOnePer } from '../../numerics/check.js';
 import {
   byDefault,
@@ -83,7 +81,7 @@ export interface Presence {
  * participation is one number per node, not negative and not zero everywhere; TypeError unless the
  * replacement returns an expression
  * @example
- * const air = presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
+ * const air = ambient.presence(smallWorld(50, 4, 0.1, { seed: 1 }), { decay: 0.1, release: 0.01 });
  * air.steadyState(50)[0]; // 0.8333
  */
 export function presence(graph: Graph, options: PresenceOptions): Presence {

@@ -14,8 +14,8 @@ import { type Presence, requirePresence, requireState } from './presence.js';
  * @throws TypeError for another reading than the linear one; RangeError for a state of another size or with
  * negative numbers
  * @example
- * const air = presence(ring(4), { decay: 0.1, release: 0.05, participation: [1, 1, 1, 5] });
- * productionRate(air, air.steadyState(1)); // 0.04636
+ * const air = ambient.presence(ring(4), { decay: 0.1, release: 0.05, participation: [1, 1, 1, 5] });
+ * ambient.productionRate(air, air.steadyState(1)); // 0.04636
  */
 export function productionRate(presence: Presence, state: ArrayLike<number>): number {
   let sigma = 0;
@@ -32,8 +32,8 @@ export function productionRate(presence: Presence, state: ArrayLike<number>): nu
  *
  * @throws as productionRate
  * @example
- * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
- * netFlow(air, air.steadyState(1)).every((current) => Math.abs(current) < 1e-12); // true: uniform participation, no currents
+ * const air = ambient.presence(ring(4), { decay: 0.1, release: 0.05 });
+ * ambient.netFlow(air, air.steadyState(1)).every((current) => Math.abs(current) < 1e-12); // true: uniform participation, no currents
  */
 export function netFlow(presence: Presence, state: ArrayLike<number>): Float64Array {
   requirePresence('netFlow', presence);

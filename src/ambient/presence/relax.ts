@@ -12,7 +12,7 @@ import {
   RunFailed,
   sparkline,
 } from '../../display/index.js';
-import { laplacianBound } from '../../graph/spectra/laplacian.js';
+import { laplacianBound } from '../../graphs/index.js';
 import { type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
@@ -42,8 +42,8 @@ export interface Relaxation {
  * @throws RangeError for a start of another size, times that are not positive; RunFailed<Relaxation> where
  * the field becomes infinite or NaN; Aborted<Relaxation>
  * @example
- * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
- * const { times, states } = await relax(air, [1, 0, 0, 0, 0], { time: 100, every: 50 }); // all mass on node 0, none in the pool
+ * const air = ambient.presence(ring(4), { decay: 0.1, release: 0.05 });
+ * const { times, states } = await ambient.relax(air, [1, 0, 0, 0, 0], { time: 100, every: 50 }); // all mass on node 0, none in the pool
  * states.at(-1); // [0.1667, 0.1667, 0.1667, 0.1667, 0.3333]
  */
 export async function relax(

@@ -18,8 +18,7 @@ import {
   rangeText,
 } from '../../display/index.js';
 import { screenedPoisson } from '../../exact/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { each, finite, positive } from '../../numerics/rules.js';
@@ -49,7 +48,7 @@ export interface StanceField {
  *
  * @throws RangeError for stances or activities of another number, or activities that are not positive
  * @example
- * stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order; // 0.5
+ * ambient.stanceField(ring(4), { activity: [1, 1, 1, 1], stance: [1, 1, 1, -1] }).order; // 0.5
  */
 export function stanceField(graph: Graph, options: StanceOptions): StanceField {
   requireGraph('stanceField', graph);

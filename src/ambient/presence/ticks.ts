@@ -5,7 +5,7 @@
 // (uniformisation); row AE-9.
 import { checkOptions, needed } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
-import { type Key, uniformGenerator } from '../../random/index.js';
+import { type Key, uniformGenerator } from '../../randomness/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import type { Update } from '../messages/update.js';
 import { type Presence, requirePresence } from './presence.js';
@@ -17,8 +17,8 @@ import { type Presence, requirePresence } from './presence.js';
  * @param options quanta per unit of mass; length of a step, at most one over the sum of all rates
  * @throws RangeError for other counts; where the sum of rates times the step is above 1
  * @example
- * const air = presence(ring(4), { decay: 0.1, release: 0.05 });
- * after(ticks(air, { quanta: 1, timeStep: 0.004 }), Float64Array.of(100, 0, 0, 0, 0), { steps: 10_000, seed: 1 }); // [24, 24, 16, 15, 21]
+ * const air = ambient.presence(ring(4), { decay: 0.1, release: 0.05 });
+ * ambient.after(ambient.ticks(air, { quanta: 1, timeStep: 0.004 }), Float64Array.of(100, 0, 0, 0, 0), { steps: 10_000, seed: 1 }); // [24, 24, 16, 15, 21]
  */
 export function ticks(
   presence: Presence,

@@ -1,6 +1,6 @@
 // A tape of local expressions in the vector language, vectors unrolled over the components: in float32, the
 // twin of `compile` in the room of expressions, and in float64, two chains of four at a time.
-import { all, operations, type Expression, type Tape } from '../../expression/index.js';
+import { all, operations, type Expression, type Tape } from '../../expressions/index.js';
 import type { Code, Value } from './code.js';
 
 /**

@@ -1,4 +1,4 @@
-// Philox4x32-10 and the laws of random numbers in the vector language. Words are those of src/random bit by
+// Philox4x32-10 and the laws of random numbers in the vector language. Words are those of src/randomness bit by
 // bit, normals to float32 rounding. Source: Salmon, Moraes, Dror, Shaw, SC11, DOI 10.1145/2063384.2063405.
 import type { Code, Value } from './code.js';
 import { halvesOf, onCircle, radiusOf } from '../boxMuller.js';

@@ -1,5 +1,5 @@
 // The values and statements of the vector language (code.ts), as they are written down.
-import type { Lanes } from '../../expression/index.js';
+import type { Lanes } from '../../expressions/index.js';
 import type { Code } from './code.js';
 
 /** Lanes of float32, of 32-bit words, of truth values; two lanes of float64; or one integer for all lanes. */

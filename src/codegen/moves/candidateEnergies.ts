@@ -3,7 +3,7 @@
 // difference of a bond as a function of the other spin: bonds with equal parameters need only the sum over
 // the neighbours.
 import type { Code, Value } from '../language/code.js';
-import { energyOf, type LocalTerm, type Place } from '../terms/localTerm.js';
+import { energyOf, type LocalTerm, type SiteInputs } from '../terms/localTerm.js';
 import { each } from '../terms/vicinity.js';
 import type { StepTerm } from '../terms/wideTerm.js';
 
@@ -15,12 +15,12 @@ export interface Site {
   readonly vectors: number;
   /** The number of neighbours, as a float. */
   degree(): Value;
-  readonly parameter: Place['parameter'];
+  readonly parameter: SiteInputs['parameter'];
   /**
    * Calls back once, inside a loop over the neighbours, with their values, the bond's parameters and the
    * lanes that have such a bond.
    */
-  visit(bond: (others: readonly Value[], parameter: Place['parameter'], counts?: Value) => void): void;
+  visit(bond: (others: readonly Value[], parameter: SiteInputs['parameter'], counts?: Value) => void): void;
 }
 
 /** For each vector: [E(+1) - E(-1)], or the energies of the labels. */
@@ -39,7 +39,7 @@ function differences(
   terms: readonly StepTerm[],
   { vectors, degree, parameter, visit }: Site,
 ): Value[] {
-  const between = (term: LocalTerm, t: number, place: Omit<Place, 'own'>): Value =>
+  const between = (term: LocalTerm, t: number, place: Omit<SiteInputs, 'own'>): Value =>
     energyOf(code, term, t, { own: [code.float(1)], ...place }).sub(
       energyOf(code, term, t, { own: [code.float(-1)], ...place }),
     );

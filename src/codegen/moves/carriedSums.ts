@@ -1,10 +1,10 @@
 // Sums over all nodes, S_k = sum over i of f_k(x_i), that a sweep of moves keeps up to date for four chains:
 // computed when the sweep begins, then changed by each move. Summands are float32. The sums are float64, and
 // so is the change g(S') - g(S) of the energy, which is small compared with g.
-import type { Expression } from '../../expression/index.js';
+import type { Expression } from '../../expressions/index.js';
 import type { Code, Value, Variable } from '../language/code.js';
 import { lower, lower64 } from '../language/lower.js';
-import { parameterOf, type Place } from '../terms/localTerm.js';
+import { parameterOf, type SiteInputs } from '../terms/localTerm.js';
 import {
   countName,
   globalsOf,
@@ -18,7 +18,7 @@ export class CarriedSums {
   readonly #terms: readonly Placed<GlobalTerm>[];
   /** By term, sum and half: the sums of two chains in float64. */
   readonly #sums: readonly (readonly (readonly Variable[])[])[];
-  readonly #number: Place['parameter'];
+  readonly #number: SiteInputs['parameter'];
 
   constructor(
     readonly code: Code,

@@ -7,7 +7,7 @@
 // doi:10.1063/1.1703954; Barker, Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119 (Glauber's rule for more
 // than two values).
 import type { Value } from '../language/code.js';
-import { exponential as exp } from '../../expression/index.js';
+import { exponential as exp } from '../../expressions/index.js';
 import { uniformOf, unitsOf } from '../language/philoxWords.js';
 
 export type MoveRule = 'heat bath' | 'metropolis' | 'glauber';

@@ -4,7 +4,7 @@
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { Sum } from '../language/sum.js';
 import { SUM_BLOCK } from './gaugePass.js';
-import { energyOf, shareOf, type LocalBond, type LocalTerm, type Place } from '../terms/localTerm.js';
+import { energyOf, shareOf, type LocalBond, type LocalTerm, type SiteInputs } from '../terms/localTerm.js';
 import {
   chainsAt,
   each,
@@ -80,7 +80,7 @@ function addNode(
   add: Add,
   isNode?: Value,
 ): void {
-  const places = at.row(X, components).map((own): Place => ({ own, parameter: at.parameter }));
+  const places = at.row(X, components).map((own): SiteInputs => ({ own, parameter: at.parameter }));
   terms.forEach((term, t) => {
     if (term.kind === 'site') places.forEach((place, v) => add(v, energyOf(code, term, t, place), isNode));
   });

@@ -2,7 +2,7 @@
 // gradient. The field, its gradient, its energy and the counts exchange places with those of name ...After
 // from step to step, so that an unfinished step overwrites nothing. Energies and their differences are
 // float64.
-import { exponential as exp, type Expression } from '../../expression/index.js';
+import { exponential as exp, type Expression } from '../../expressions/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 import { counterBase, philox, uniformOf } from '../language/philoxWords.js';
@@ -34,7 +34,7 @@ const [COUNTS, NEXT_COUNTS, REFUSALS, NEXT_REFUSALS] = [
 ].map((name): Buffer => ({ name, holds: 'word' }));
 
 /** After this many steps without a move in any chain a run is stuck. */
-export const MOST_REFUSALS = 200;
+export const MAX_REJECTIONS = 200;
 
 const reading =
   (code: Code, rows: ReadonlyMap<Expression, Rows>, v: number) =>
@@ -114,7 +114,7 @@ export function decideCode(shape: StepShape): Code {
   });
   const refusals = zero.where(code.get(hasMoved), code.loadIndex(REFUSALS, zero).add(1));
   code.store(NEXT_REFUSALS, zero, refusals.splat(), 1);
-  code.result = code.variable('result', code.get(isWrong).or(refusals.lt(MOST_REFUSALS).not().shl(1)));
+  code.result = code.variable('result', code.get(isWrong).or(refusals.lt(MAX_REJECTIONS).not().shl(1)));
   return code;
 }
 

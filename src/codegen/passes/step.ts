@@ -1,7 +1,7 @@
 // A fused pass over the nodes: the gradient of all terms, fresh noise and the update of the field,
 //   x'_i = update(x_i, dH/dx_i, noise_i),
 // or the gradient alone.
-import { scalar, vector, type Expression, type Tape } from '../../expression/index.js';
+import { scalar, vector, type Expression, type Tape } from '../../expressions/index.js';
 import { Code, type Buffer, type Value, type Variable } from '../language/code.js';
 import { prefetchFar } from './far.js';
 import { overPlaces } from '../wgsl/gpuPlaces.js';
@@ -23,7 +23,7 @@ export interface Update {
   /** The noise of this step, or of the step `later` steps on; no noise without. */
   readonly drawn?: { readonly symbol: Expression; readonly later: number };
   /** The noise of the step before, which was kept. */
-  readonly kept?: Expression;
+  readonly previousNoise?: Expression;
   /**
    * A second field, whose next value is the second output. A gauge takes its mean away, or sets it to 0 at
    * pinned nodes.
@@ -102,7 +102,7 @@ class Pass {
     const {
       code,
       terms,
-      update: { tape, drawn, kept, velocity, batch },
+      update: { tape, drawn, previousNoise: kept, velocity, batch },
       shape: { components },
     } = this;
     const own = at.row(X, components);

@@ -1,6 +1,6 @@
 // One step of each sampler as expressions, from which every engine makes its own step. Noise has variance 1
 // per component. Sources: see src/dynamics/langevin.
-import { scalar, tape, vector } from '../../expression/index.js';
+import { scalar, tape, vector } from '../../expressions/index.js';
 import { amplitude, slope, x, type Update } from './step.js';
 
 const [noise, next, slopes, u] = ['noise', 'next', 'slopes', 'u'].map(vector);
@@ -19,7 +19,7 @@ export const langevinUpdate: Readonly<Record<LangevinMethod, Update>> = {
   'leimkuhler-matthews': {
     tape: tape([drifted.add(noise.add(next).mul(amplitude.div(2)))]),
     drawn: { symbol: next, later: 1 },
-    kept: noise,
+    previousNoise: noise,
   },
   'euler-maruyama': { tape: tape([drifted.add(noise.mul(amplitude))]), drawn: { symbol: noise, later: 0 } },
 };

@@ -1,7 +1,7 @@
 // A tape on all rows and chains of [rows, components, chains] arrays in one pass. The lanes are four chains
 // of a row, or, with fewer chains, four rows, or only one number. The last four end at the end of the array
 // and overlap those before: nothing beyond an array is read or written.
-import type { Tape } from '../../expression/index.js';
+import type { Tape } from '../../expressions/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 import { each } from '../terms/vicinity.js';

@@ -1,6 +1,6 @@
 // Programs of the operations on tensors. Each is a function on arrays in memory and serves all shapes of a
 // class.
-import type { Tape } from '../../expression/index.js';
+import type { Tape } from '../../expressions/index.js';
 import type { Code } from '../language/code.js';
 import { noiseCode, type Law } from '../passes/noiseRows.js';
 import { tapeCode, type TapeShape } from './tapeCode.js';
@@ -12,7 +12,7 @@ export const widthClass = (width: number): Width =>
   width === 1 || width === 2 || width === 3 ? width : width % 16 === 0 ? 'by 16' : 'any';
 
 /** A program for each class, made at first use. */
-function kept<Of extends string | number>(
+function memoised<Of extends string | number>(
   name: string,
   fields: readonly string[],
   code: (of: Of) => Code,
@@ -26,30 +26,32 @@ function kept<Of extends string | number>(
 }
 
 /** Over the rows of out. */
-export const gatherProgram = kept<Width>('gather', ['x', 'targets', 'out', 'width'], gatherCode);
+export const gatherProgram = memoised<Width>('gather', ['x', 'targets', 'out', 'width'], gatherCode);
 
 /** Over the rows of out; rows of x in the order of their targets need no `order`. */
-export const scatterProgram = kept<Width>('scatter', ['x', 'starts', 'out', 'width', 'order'], (width) =>
+export const scatterProgram = memoised<Width>('scatter', ['x', 'starts', 'out', 'width', 'order'], (width) =>
   scatterCode(width, false),
 );
-export const sortedScatterProgram = kept<Width>('sorted scatter', ['x', 'starts', 'out', 'width'], (width) =>
-  scatterCode(width, true),
+export const sortedScatterProgram = memoised<Width>(
+  'sorted scatter',
+  ['x', 'starts', 'out', 'width'],
+  (width) => scatterCode(width, true),
 );
 
 /** Over the rows of x. */
-export const segmentSumProgram = kept<'any'>(
+export const segmentSumProgram = memoised<'any'>(
   'segmentSum',
   ['x', 'targets', 'out', 'width', 'segments'],
   segmentSumCode,
 );
-export const totalProgram = kept<Width>('total', ['x', 'out', 'width'], totalCode);
+export const totalProgram = memoised<Width>('total', ['x', 'out', 'width'], totalCode);
 
 const NOISE = ['out', 'firstStep', 'purpose', 'seed', 'stream'];
 
 /** Over rows of `lanes` numbers. */
 export const noiseProgram: Record<Law, (lanes: number) => WasmProgram> = {
-  normals: kept<number>('normals', NOISE, (lanes) => noiseCode('normals', lanes)),
-  uniforms: kept<number>('uniforms', NOISE, (lanes) => noiseCode('uniforms', lanes)),
+  normals: memoised<number>('normals', NOISE, (lanes) => noiseCode('normals', lanes)),
+  uniforms: memoised<number>('uniforms', NOISE, (lanes) => noiseCode('uniforms', lanes)),
 };
 
 /**

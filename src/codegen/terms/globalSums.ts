@@ -1,7 +1,7 @@
 // The passes before a step with functions of global sums: S_k of every chain over blocks of nodes of a fixed
 // length, then over the blocks, whatever threads share the work; from them lambda_k = dg/dS_k. Chains stand
 // in the lanes.
-import { all } from '../../expression/index.js';
+import { all } from '../../expressions/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { rowsOfBlock, SUM_BLOCK } from '../passes/gaugePass.js';
 import { lower } from '../language/lower.js';

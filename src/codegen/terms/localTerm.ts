@@ -2,7 +2,7 @@
 // of its parameters are arrays. There is no graph and there are no numbers: one program serves them all.
 // Inputs and parameters are symbols, compared by identity. The names of buffers and fields are made of the
 // number of the term and of the parameter.
-import { gradient, tape, type Expression, type Tape } from '../../expression/index.js';
+import { gradient, tape, type Expression, type Tape } from '../../expressions/index.js';
 import type { Buffer, Code, Value } from '../language/code.js';
 import { lower } from '../language/lower.js';
 
@@ -43,7 +43,7 @@ export const parameterName = (term: number, k: number): string => `term${term}_p
 export const directionName = (term: number): string => `term${term}_forward`;
 
 /** The values of a term's inputs at one place. */
-export interface Place {
+export interface SiteInputs {
   readonly own: readonly Value[];
   readonly other?: readonly Value[];
   /** The value of a buffer or field. */
@@ -58,7 +58,7 @@ export function parameterOf(
   at: number,
   { name, parameters }: Pick<Local, 'name' | 'parameters'>,
   symbol: Expression,
-  parameter: Place['parameter'],
+  parameter: SiteInputs['parameter'],
 ): Value {
   const k = parameters.findIndex((each) => each.symbol === symbol);
   if (k < 0) throw new ReferenceError(`codegen: unknown symbol "${symbol.name}" in the term "${name}"`);
@@ -67,12 +67,12 @@ export function parameterOf(
 
 /** Parameters that vary come from a table by `load`, the others are arguments of the call. */
 export const parametersBy =
-  (code: Code, load: (table: Buffer) => Value): Place['parameter'] =>
+  (code: Code, load: (table: Buffer) => Value): SiteInputs['parameter'] =>
   (name, varies) =>
     varies ? load({ name, holds: 'float', isTable: true }) : code.argument(name, 'float');
 
 /** The parameters at one place of their tables, the same in all lanes. */
-export const parametersAt = (code: Code, at: Value): Place['parameter'] =>
+export const parametersAt = (code: Code, at: Value): SiteInputs['parameter'] =>
   parametersBy(code, (table) => code.loadSplat(table, at));
 
 type Side = 'first' | 'second';
@@ -93,18 +93,18 @@ function tapesOf(term: LocalTerm): Tapes {
 }
 
 /** The derivative of term number `at` by the node itself, component by component. */
-export const slopeOf = (code: Code, term: LocalTerm, at: number, place: Place): Value[] =>
+export const slopeOf = (code: Code, term: LocalTerm, at: number, place: SiteInputs): Value[] =>
   fromEitherEnd(code, term, at, place, (side) => tapesOf(term)[side]);
 
 /** The energy of term number `at`: of the node, or of one bond. */
-export const energyOf = (code: Code, term: LocalTerm, at: number, place: Place): Value =>
+export const energyOf = (code: Code, term: LocalTerm, at: number, place: SiteInputs): Value =>
   fromEitherEnd(code, term, at, place, () => tapesOf(term).energy)[0];
 
 /**
  * The share of a half-edge in the energy of its bond: half if the bond is symmetric, else all of it at the
  * first end.
  */
-export function shareOf(code: Code, term: LocalBond, at: number, place: Place): Value {
+export function shareOf(code: Code, term: LocalBond, at: number, place: SiteInputs): Value {
   const [value] = seenFrom('first', code, term, at, place, tapesOf(term).energy);
   return term.isSymmetric ? value.mul(0.5) : value.where(isForward(code, at, place), 0);
 }
@@ -113,7 +113,7 @@ function fromEitherEnd(
   code: Code,
   term: LocalTerm,
   at: number,
-  place: Place,
+  place: SiteInputs,
   program: (side: Side) => Tape,
 ): Value[] {
   const from = (side: Side): Value[] => seenFrom(side, code, term, at, place, program(side));
@@ -124,7 +124,14 @@ function fromEitherEnd(
 }
 
 /** The first output of the program, with the place as that end of the bond. */
-function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Place, program: Tape): Value[] {
+function seenFrom(
+  side: Side,
+  code: Code,
+  term: LocalTerm,
+  at: number,
+  place: SiteInputs,
+  program: Tape,
+): Value[] {
   const [first, second] = side === 'first' ? [place.own, place.other] : [place.other, place.own];
   return lower(code, program, place.own.length, (symbol, k) => {
     if (symbol === term.own) return first![k];
@@ -133,5 +140,5 @@ function seenFrom(side: Side, code: Code, term: LocalTerm, at: number, place: Pl
   })[0];
 }
 
-const isForward = (code: Code, at: number, place: Place): Value =>
+const isForward = (code: Code, at: number, place: SiteInputs): Value =>
   code.float(0).lt(place.parameter(directionName(at), true));

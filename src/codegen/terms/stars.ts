@@ -1,6 +1,6 @@
 // The pass before a step with stars: A_i of every node, then lambda = dg/dA and dg/dx there; and the slopes
 // that follow from them.
-import { all, type Expression, type Tape } from '../../expression/index.js';
+import { all, type Expression, type Tape } from '../../expressions/index.js';
 import { Code, type Buffer, type Value } from '../language/code.js';
 import { overPlaces } from '../wgsl/gpuPlaces.js';
 import { lower } from '../language/lower.js';

@@ -3,7 +3,7 @@
 // neighbours of four nodes stand side by side in slots (sliced ELLPACK, Monakov et al. 2010,
 // doi:10.1007/978-3-642-11515-8_10).
 import type { Buffer, Code, Value } from '../language/code.js';
-import { parametersAt, parametersBy, type Place } from './localTerm.js';
+import { parametersAt, parametersBy, type SiteInputs } from './localTerm.js';
 
 /** Each node has its own temperature: the same in all steps, or another in each step. */
 export type ByNode = 'fixed' | 'changing';
@@ -23,8 +23,8 @@ export type Rows = readonly (readonly Value[])[];
 export interface Neighbour {
   row(values: Buffer, width: number): Rows;
   /** Parameters of the bond to the neighbour, and of the neighbour itself. */
-  readonly bond: Place['parameter'];
-  readonly node: Place['parameter'];
+  readonly bond: SiteInputs['parameter'];
+  readonly node: SiteInputs['parameter'];
   /** The edge's row of an array [edges, chains], for each vector. */
   ofEdge(values: Buffer): Value[];
   /** The lanes that have such a neighbour; all of them without. */
@@ -33,7 +33,7 @@ export interface Neighbour {
 
 export interface Vicinity {
   row(values: Buffer, width: number): Rows;
-  readonly parameter: Place['parameter'];
+  readonly parameter: SiteInputs['parameter'];
   /** The number of neighbours, as a float. */
   degree(): Value;
   /** The node's number in an array with one number per node, which begins at `start`. */

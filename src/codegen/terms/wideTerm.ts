@@ -2,9 +2,9 @@
 // f_k(x_i, x_j, w_ij), and functions of global sums, H = g(S) with S_k = sum over i of f_k(x_i). Their slopes
 // need the multipliers lambda_k = dg/dA_k of every star, or dg/dS_k of every chain. Passes before the step
 // write these to memory.
-import { all, type Expression, type Tape } from '../../expression/index.js';
+import { all, type Expression, type Tape } from '../../expressions/index.js';
 import type { Value } from '../language/code.js';
-import { parameterOf, type LocalParameter, type LocalTerm, type Place } from './localTerm.js';
+import { parameterOf, type LocalParameter, type LocalTerm, type SiteInputs } from './localTerm.js';
 import { SUM_BLOCK } from '../passes/gaugePass.js';
 import type { StepShape } from './vicinity.js';
 
@@ -106,7 +106,12 @@ export const spreadTo = (symbol: Expression, value: readonly Value[], components
 
 /** What a tape of a wide term reads: the inputs that are given, or else parameters. */
 export const reading =
-  (t: number, term: Wide, inputs: ReadonlyMap<Expression, readonly Value[]>, parameter: Place['parameter']) =>
+  (
+    t: number,
+    term: Wide,
+    inputs: ReadonlyMap<Expression, readonly Value[]>,
+    parameter: SiteInputs['parameter'],
+  ) =>
   (symbol: Expression, k: number): Value =>
     inputs.get(symbol)?.[k] ?? parameterOf(t, term, symbol, parameter);
 

@@ -1,6 +1,6 @@
 // Programs for WebAssembly, each one module: a stepper's, which is a fused pass over the nodes and what the
 // gauge does after it; single-site moves; the energy of each chain; one operation on tensors.
-import { tape, type Expression, type Tape } from '../../expression/index.js';
+import { tape, type Expression, type Tape } from '../../expressions/index.js';
 import { energyCode, totalCode } from '../passes/energyPass.js';
 import { globalSumsCode, lambdasCode } from '../terms/globalSums.js';
 import { batchCode } from '../passes/batch.js';

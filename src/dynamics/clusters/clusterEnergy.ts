@@ -2,8 +2,7 @@
 // ends agree, and the energy of each value at each node by site terms. A bond must treat all values alike:
 //   E(v, v) the same for all v,   E(v, w) the same for all v != w,   gap = E(differ) - E(agree) >= 0.
 // Source: Fortuin and Kasteleyn, Physica 57 (1972) 536, doi:10.1016/0031-8914(72)90045-6.
-import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal } from '../../energy/localTerms.js';
+import { type Hamiltonian, notLocal } from '../../energies/index.js';
 import { valueTable } from '../valueTable.js';
 
 export interface ClusterEnergy {

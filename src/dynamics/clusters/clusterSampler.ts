@@ -1,13 +1,12 @@
 // What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after
 // chain, and sizes of clusters along the run.
-import type { Hamiltonian } from '../../energy/index.js';
-import { requireCodomain } from '../../energy/codomain.js';
+import { type Hamiltonian, requireCodomain } from '../../energies/index.js';
 import { needed } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
 import { checkSampler, aTemperature } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
-import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
+import { makeSampler, stepByStep, type RunPosition } from '../makeSampler.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type Sampler, SamplerStopped, type SavedState } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
@@ -23,7 +22,7 @@ export interface ClusterOptions {
 }
 
 /** Where a cluster sampler stands. */
-export interface ClusterState extends Place {
+export interface ClusterState extends RunPosition {
   /** 1 where a node is held. */
   readonly held: Uint8Array;
   /** The value's number at each node, one array per chain; 0 stands for the spin -1, and 1 for +1. */
@@ -35,7 +34,7 @@ export interface ClusterState extends Place {
 }
 
 /** One step of one chain, which changes the numbers in place. */
-export interface ClusterStep extends Pick<Place, 'key' | 'step'> {
+export interface ClusterStep extends Pick<RunPosition, 'key' | 'step'> {
   readonly numbers: Int32Array;
   readonly held: Uint8Array;
   readonly temperature: number;
@@ -151,10 +150,10 @@ function activations({ gaps }: ClusterEnergy): (temperature: number) => Float64A
  * @throws TypeError for a state of another sampler; RangeError unless there are steps in between
  * @example
  * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
- * const sampler = wolff(ising, { temperature: 2.5 });
+ * const sampler = dynamics.wolff(ising, { temperature: 2.5 });
  * const burnt = await sample(sampler, { chains: 4, steps: 500, seed: 1 });
  * const { state } = await sample(sampler, { resume: burnt.state, steps: 2000, every: 2000 });
- * meanClusterSize(state, burnt.state); // [52.90, 51.04, 50.08, 54.41]
+ * dynamics.meanClusterSize(state, burnt.state); // [52.90, 51.04, 50.08, 54.41]
  */
 export function meanClusterSize({ sampler, step, arrays }: SavedState, since?: SavedState): Float64Array {
   const sizes = arrays['sizes'];

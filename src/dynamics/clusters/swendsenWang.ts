@@ -6,8 +6,8 @@
 // clusters that hold a pinned node keep theirs. Of spins, gap = 2 J. Sources: Swendsen and Wang, Phys. Rev.
 // Lett. 58 (1987) 86, doi:10.1103/PhysRevLett.58.86; with fields: Edwards and Sokal, Phys. Rev. D 38 (1988)
 // 2009, doi:10.1103/PhysRevD.38.2009.
-import type { Hamiltonian } from '../../energy/index.js';
-import { Purpose, uniforms } from '../../random/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import { Purpose, uniforms } from '../../randomness/index.js';
 import type { ClusterEnergy } from './clusterEnergy.js';
 import {
   type ClusterMove,
@@ -27,8 +27,8 @@ import { pickLabel } from '../singleSite/siteRule.js';
  * are lower where values differ; RangeError if the temperature is negative; at `init` as `heatBath`
  * @example
  * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(swendsenWang(ising, { temperature: 2.269 }), { chains: 16, burnIn: 50, steps: 300, seed: 1 });
- * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.7143, interval: [0.7001, 0.7285] }
+ * const samples = await sample(dynamics.swendsenWang(ising, { temperature: 2.269 }), { chains: 16, burnIn: 50, steps: 300, seed: 1 });
+ * interval(observe(samples, measure.orderParameter).map(mean)); // { estimate: 0.7143, interval: [0.7001, 0.7285] }
  */
 export const swendsenWang = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
   clusterSampler('swendsenWang', 'Swendsen-Wang', allClusters, energy, options);

@@ -4,8 +4,8 @@
 //   min(1, e^(-(sum over its nodes of their site energies at v' less those at v) / T));
 // a cluster that reaches a pinned node stays as it is. Source: Wolff, Phys. Rev. Lett. 62 (1989) 361,
 // doi:10.1103/PhysRevLett.62.361.
-import type { Hamiltonian } from '../../energy/index.js';
-import { Purpose, type RandomSource, uniforms } from '../../random/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import { Purpose, type RandomSource, uniforms } from '../../randomness/index.js';
 import type { ClusterEnergy } from './clusterEnergy.js';
 import {
   type ClusterMove,
@@ -25,8 +25,8 @@ import { reduced } from '../singleSite/siteRule.js';
  * @throws as `swendsenWang`
  * @example
  * const ising = hamiltonian(torus(16, 16), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(wolff(ising, { temperature: 2.269 }), { chains: 16, burnIn: 200, steps: 1000, every: 5, seed: 1 });
- * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.7173, interval: [0.7091, 0.7255] }
+ * const samples = await sample(dynamics.wolff(ising, { temperature: 2.269 }), { chains: 16, burnIn: 200, steps: 1000, every: 5, seed: 1 });
+ * interval(observe(samples, measure.orderParameter).map(mean)); // { estimate: 0.7173, interval: [0.7091, 0.7255] }
  */
 export const wolff = (energy: Hamiltonian, options: ClusterOptions): Sampler<ClusterState> =>
   clusterSampler('wolff', 'Wolff', oneCluster, energy, options);

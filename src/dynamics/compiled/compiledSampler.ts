@@ -1,6 +1,12 @@
 // A sampler whose state lies in the memory of a compiled program, which every step overwrites.
 import { StepperDied, type Stepped } from './runs.js';
-import { type Arrays, makeSampler, type MaybePromise, type Place, type Recipe } from '../makeSampler.js';
+import {
+  type Arrays,
+  makeSampler,
+  type MaybePromise,
+  type RunPosition,
+  type Recipe,
+} from '../makeSampler.js';
 import { type Numbers, type Sampler, SamplerStopped } from '../sampler.js';
 
 /** A program and its memory; on the GPU it answers by promises. */
@@ -14,7 +20,7 @@ export interface Stepper<Drive> {
   dispose?(): void;
 }
 
-export interface CompiledState<Program> extends Place {
+export interface CompiledState<Program> extends RunPosition {
   readonly stepper: MaybePromise<Program>;
   readonly madeFor: readonly unknown[];
 }
@@ -32,7 +38,8 @@ type Common =
   | 'needs'
   | 'attempts';
 
-interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept> extends Pick<Recipe<Place>, Common> {
+interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept>
+  extends Pick<Recipe<RunPosition>, Common> {
   /**
    * What a program is made for. A state of another sampler whose program was made for something else gets a
    * new program.
@@ -40,14 +47,14 @@ interface CompiledRecipe<Program extends Stepper<Drive>, Drive, Kept> extends Pi
   readonly madeFor: readonly unknown[];
   readonly kept?: Kept;
   /** A program that has loaded the arrays. */
-  stepperFor(place: Place, arrays: Arrays): MaybePromise<Program>;
-  drive(place: Place): Drive;
+  stepperFor(place: RunPosition, arrays: Arrays): MaybePromise<Program>;
+  drive(place: RunPosition): Drive;
   /** What is saved besides the values and the accepted moves. */
-  others?(place: Place, stepper: Program): Promise<Readonly<Record<string, Numbers>>>;
+  others?(place: RunPosition, stepper: Program): Promise<Readonly<Record<string, Numbers>>>;
   /** Why a run has stopped with a code, `place` after the last whole step. */
-  failure(place: Place, stepper: Program, stopped: Stepped): MaybePromise<Error>;
+  failure(place: RunPosition, stepper: Program, stopped: Stepped): MaybePromise<Error>;
   /** The program with another field; by default, where the program is there at once, it loads the values. */
-  load?(place: Place, stepper: MaybePromise<Program>, values: Float32Array): MaybePromise<Program>;
+  load?(place: RunPosition, stepper: MaybePromise<Program>, values: Float32Array): MaybePromise<Program>;
 }
 
 export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = unknown>(
@@ -55,7 +62,7 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
 ): Sampler<CompiledState<Program> & Kept> {
   type State = CompiledState<Program> & Kept;
   const { madeFor, kept } = recipe;
-  const start = (place: Place, arrays: Arrays) => ({
+  const start = (place: RunPosition, arrays: Arrays) => ({
     stepper: recipe.stepperFor(place, arrays),
     madeFor,
     ...kept,
@@ -81,7 +88,7 @@ export function compiledSampler<Program extends Stepper<Drive>, Drive, Kept = un
     ...recipe,
     accepted,
     others,
-    start: (place, arrays) => start(place, arrays) as unknown as Omit<State, keyof Place>,
+    start: (place, arrays) => start(place, arrays) as unknown as Omit<State, keyof RunPosition>,
 
     async advance(given, count, signal) {
       const state = await own(given);

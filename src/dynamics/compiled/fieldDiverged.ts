@@ -1,5 +1,5 @@
 // A step after which the field is not finite, or about to leave float32: where, and by which term.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { chainOf } from '../chains.js';
 
 /** @param before and after the step: [nodes, components, chains] */

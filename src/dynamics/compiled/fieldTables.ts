@@ -1,9 +1,8 @@
 // What the steps of a whole field read, on any machine: the tables of the energy, the nodes that are held,
 // and numbers.
 import { SUM_BLOCK, type Gauge, type StepShape } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { tablesOf } from '../../energy/tables.js';
-import type { Field } from '../../field/index.js';
+import { type Hamiltonian, tablesOf } from '../../energies/index.js';
+import type { Field } from '../../fields/index.js';
 
 export interface StepperShape extends StepShape {
   readonly gauge: Field['gauge'];

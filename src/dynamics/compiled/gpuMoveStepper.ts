@@ -1,7 +1,7 @@
 // Sweeps of single-site moves on the GPU, class by class of a colouring. The values are there while a run
 // lasts, and in between here too, so that they can be read at any time and outlive the device.
 import { gpuMoves, movePlaces, SUM_BLOCK } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { sharedGpu, type Outcome } from '../../runtime/index.js';
 import { GpuPrograms } from './gpuPrograms.js';
 import { MoveRows, type MoveSetup } from './moveRows.js';

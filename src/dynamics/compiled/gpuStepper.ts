@@ -1,8 +1,7 @@
 // Langevin steps of a Hamiltonian on the GPU. The field stays there, two copies that change places with every
 // step; what is read comes back asynchronously.
 import { gpuPhases, wideLengths, type Update } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { stepTerms } from '../../energy/localTerms.js';
+import { type Hamiltonian, stepTerms } from '../../energies/index.js';
 import type { Dispatch, Gpu, Words } from '../../runtime/index.js';
 import { fieldTables, type StepperShape } from './fieldTables.js';
 import { GpuPrograms } from './gpuPrograms.js';

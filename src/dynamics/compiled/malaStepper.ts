@@ -1,12 +1,8 @@
 // MALA steps of a Hamiltonian by its compiled program, on the calling thread or on all of them. What a step
 // changes has two copies, which change places with every step: those before are there when a step goes wrong.
 import { malaProgram, sumLanes } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { localTerms } from '../../energy/localTerms.js';
-import { phasesOf } from '../../energy/phases.js';
-import { farNeighbours } from '../../energy/tables.js';
-import { stepWords } from '../../random/counter.js';
-import { Purpose } from '../../random/index.js';
+import { type Hamiltonian, localTerms, phasesOf, farNeighbours } from '../../energies/index.js';
+import { stepWords, Purpose } from '../../randomness/index.js';
 import { runHere, type Phase, type Run } from '../../runtime/index.js';
 import { fieldTables, type StepperShape } from './fieldTables.js';
 import { Machine } from './machine.js';

@@ -1,12 +1,15 @@
 // What single-site moves of a Hamiltonian work on, on any machine: its rows, their tables, and the values in
 // them.
 import { LANES, moveLayout, type MoveLayout, type MoveShape, type StepTerm } from '../../codegen/index.js';
-import type { Hamiltonian, Term } from '../../energy/index.js';
-import { moveTerms, reachOf } from '../../energy/localTerms.js';
-import { isOriented } from '../../energy/parameters.js';
-import { tablesOf } from '../../energy/tables.js';
-import { colouring } from '../../graph/structure/colouring.js';
-import { Graph } from '../../graph/index.js';
+import {
+  type Hamiltonian,
+  type Term,
+  moveTerms,
+  reachOf,
+  isOriented,
+  tablesOf,
+} from '../../energies/index.js';
+import { colouring, Graph } from '../../graphs/index.js';
 import { StepTable } from './stepTable.js';
 
 export interface MoveSetup extends Omit<MoveShape, 'hasStars'> {

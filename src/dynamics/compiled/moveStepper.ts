@@ -2,7 +2,7 @@
 // them. The values lie in a memory of their own and change in place; the program counts there too, and the
 // counts are added up after each run.
 import { GRAIN, LANES, SCRATCH, wasmMoves } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import type { Phase, Run } from '../../runtime/index.js';
 import { Machine } from './machine.js';
 import { MoveRows, type MoveSetup } from './moveRows.js';

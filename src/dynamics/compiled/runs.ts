@@ -1,5 +1,5 @@
 // Steps as runs one after another. The tables of a run hold so many steps, and the counter of its random
-// words one high word (src/random/counter.ts), so that no run draws for steps on both sides of a multiple of
+// words one high word (src/randomness/counter.ts), so that no run draws for steps on both sides of a multiple of
 // 2^32.
 import {
   hasThreads,
@@ -10,8 +10,7 @@ import {
   type Outcome,
   type Run,
 } from '../../runtime/index.js';
-import { stepWords } from '../../random/counter.js';
-import type { Key } from '../../random/index.js';
+import { stepWords, type Key } from '../../randomness/index.js';
 
 export interface Draws {
   /** The number of the first step. */

@@ -1,7 +1,6 @@
 // Sweeps that change values in place, here or on all threads.
 import { type Outcome, type Phase, type Run, runHere } from '../../runtime/index.js';
-import { stepWords } from '../../random/counter.js';
-import { Purpose, type Key } from '../../random/index.js';
+import { stepWords, Purpose, type Key } from '../../randomness/index.js';
 import { counterWords, type Draws, inRuns, isWorthThreads, runProgram, type Steps } from './runs.js';
 
 /** What the sweeps of one call need to know. */

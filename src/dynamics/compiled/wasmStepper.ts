@@ -2,13 +2,9 @@
 // lies in a memory of its own, two copies that change places with every step: the one before is there when a
 // step goes wrong.
 import { wasmProgram, wideLengths, type Update } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { stepTerms } from '../../energy/localTerms.js';
-import { phasesOf } from '../../energy/phases.js';
-import { edgesOf, farNeighbours } from '../../energy/tables.js';
+import { type Hamiltonian, stepTerms, phasesOf, edgesOf, farNeighbours } from '../../energies/index.js';
 import { runHere, type Phase, type Run } from '../../runtime/index.js';
-import { stepWords } from '../../random/counter.js';
-import { Purpose } from '../../random/index.js';
+import { stepWords, Purpose } from '../../randomness/index.js';
 import { fieldTables, type StepperShape } from './fieldTables.js';
 import { Machine } from './machine.js';
 import { counterWords, type Draws, inRuns, isWorthThreads, runProgram, type Stepped } from './runs.js';
@@ -59,7 +55,7 @@ export class WasmStepper {
     );
     const program = wasmProgram(terms, update, { components, chains, byNode }, kind);
     this.#length = length;
-    this.#later = update.kept ? 1 : 0;
+    this.#later = update.previousNoise ? 1 : 0;
     this.#amplitudes = new StepTable(byNode, nodes);
     this.#machine = new Machine(
       caller,
@@ -71,7 +67,7 @@ export class WasmStepper {
         field0: length,
         field1: length,
         amplitudes: this.#amplitudes.length,
-        noise: update.kept ? length : 0,
+        noise: update.previousNoise ? length : 0,
         ...(update.velocity ? { velocity0: length, velocity1: length } : {}),
         ...(update.batch ? { edgeOf: edgesOf(graph, chains), weights: graph.edgeCount * chains } : {}),
         partial: kind === 'centred' ? sumBlocks * width : 0,
@@ -92,7 +88,7 @@ export class WasmStepper {
     this.#now = 0;
     this.#machine.set('field0', values);
     if (velocity) this.#machine.set('velocity0', velocity);
-    if (!noise || !this.update.kept) return;
+    if (!noise || !this.update.previousNoise) return;
     this.#loaded = noise.slice();
     this.#machine.set('noise', this.#loaded);
   }
@@ -103,7 +99,7 @@ export class WasmStepper {
 
   /** A copy of the noise of the step to come, if the update keeps it. */
   readNoise(): Float32Array | undefined {
-    return this.update.kept && this.#copy('noise');
+    return this.update.previousNoise && this.#copy('noise');
   }
 
   /** A copy of the second field, if the update has one. */
@@ -143,7 +139,7 @@ export class WasmStepper {
    * not used.
    */
   #mendNoise(steps: number, drive: Drive): void {
-    if (!this.update.kept) return;
+    if (!this.update.previousNoise) return;
     if (steps === 0 && this.#loaded) this.#machine.set('noise', this.#loaded);
     else runHere(this.#run(1, 0, { ...drive, firstStep: drive.firstStep + steps - 1 }));
   }

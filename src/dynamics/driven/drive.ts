@@ -9,7 +9,7 @@
 // 2690, doi:10.1103/PhysRevLett.78.2690; Crooks, Phys. Rev. E 60 (1999) 2721,
 // doi:10.1103/PhysRevE.60.2721.
 import { RunFailed } from '../../display/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { aFunction, anything, each, finite } from '../../numerics/rules.js';
@@ -54,10 +54,10 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
  * @example
  * const { work } = await drive({
  *   energy: (J) => hamiltonian(complete(6), [interaction({ J })]), protocol: [1, 1.2, 1.4, 1.6, 1.8, 2], temperature: 1,
- *   sampler: (energy, temperature) => mala(energy, { temperature, timeStep: 0.05 }), burnIn: 200, steps: 4, chains: 1024, seed: 1,
+ *   sampler: (energy, temperature) => dynamics.mala(energy, { temperature, timeStep: 0.05 }), burnIn: 200, steps: 4, chains: 1024, seed: 1,
  * });
- * jarzynski(work, 1).interval; // [1.731, 1.797]
- * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
+ * measure.jarzynski(work, 1).interval; // [1.731, 1.797]
+ * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
   const stages = checkedStages(options);

@@ -11,7 +11,7 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { got } from '../../numerics/check.js';
-import { mean } from '../../statistics/mean.js';
+import { mean } from '../../statistics/index.js';
 import { requirePlace } from '../checkState.js';
 import type { SavedState } from '../sampler.js';
 

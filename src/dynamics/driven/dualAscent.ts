@@ -15,14 +15,13 @@ import {
   RunFailed,
   sparkline,
 } from '../../display/index.js';
-import { hamiltonian, type Hamiltonian } from '../../energy/index.js';
-import { requireEnergy } from '../../energy/requireEnergy.js';
-import type { Field } from '../../field/index.js';
+import { hamiltonian, type Hamiltonian, requireEnergy } from '../../energies/index.js';
+import type { Field } from '../../fields/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { aFunction, anything, aSignal, aString, finite, positive } from '../../numerics/rules.js';
 import { count } from '../check.js';
-import { defaultSeed } from '../../random/index.js';
-import { mean } from '../../statistics/mean.js';
+import { defaultSeed } from '../../randomness/index.js';
+import { mean } from '../../statistics/index.js';
 import { chainsOf } from '../chains.js';
 import { aField, type RunOptions } from '../runOptions.js';
 import { sample } from '../sample.js';
@@ -65,11 +64,11 @@ export interface DualAscent {
  * @throws RangeError if no term has the parameter, or unless rate, rounds and steps are positive;
  *         Aborted<DualAscent>, RunFailed<DualAscent>
  * @example
- * const priced = hamiltonian(ring(20), [computationalCost('grand-canonical', { mu: 0 })]);
+ * const priced = hamiltonian(ring(20), [energies.computationalCost('grand-canonical', { mu: 0 })]);
  * const initial = randomSpins({ sites: 20, chains: 16, seed: 1 });
- * const { multipliers } = await dualAscent(priced, {
+ * const { multipliers } = await dynamics.dualAscent(priced, {
  *   multiplier: 'mu', budget: 5, rate: 0.05, rounds: 100, steps: 10, initial, seed: 1,
- *   sampler: (energy) => metropolis(energy, { temperature: 1, proposal: flip }),
+ *   sampler: (energy) => metropolis(energy, { temperature: 1, proposal: dynamics.flip }),
  * });
  * multipliers.at(-1); // 1.114, near ln 3 = 1.0986
  */

@@ -5,19 +5,24 @@
 //   relaxation  y -> y e^(-a) + sqrt(T (1 - e^(-2 a)) / (2 J_k mu)) xi,   a = 2 J_k mu t / n,
 // for each mode of the Laplacian (eigenvalue mu) and component. The protocol is that of
 // `meanRampWork`. Sources: EMTD Definition 1.2; Jarzynski, DOI 10.1103/PhysRevLett.78.2690.
-import { gaussianFreeField, ornsteinUhlenbeck, type RampProtocol } from '../../exact/index.js';
-import { checkRamp, rampCouplings } from '../../exact/gaussian/ramp.js';
-import type { Graph } from '../../graph/index.js';
-import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../../random/index.js';
+import {
+  gaussianFreeField,
+  ornsteinUhlenbeck,
+  type RampProtocol,
+  checkRamp,
+  rampCouplings,
+} from '../../exact/index.js';
+import type { Graph } from '../../graphs/index.js';
+import { defaultSeed, normals, Purpose, randomKey, type SeedOption } from '../../randomness/index.js';
 
 /**
  * The work of each of `runs` independent ramps, each from its own equilibrium at J0; in units of energy.
  *
  * @throws RangeError as `meanRampWork`
  * @example
- * const work = rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1, runs: 1000, seed: 1 });
+ * const work = dynamics.rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 0.1, runs: 1000, seed: 1 });
  * mean(work); // 2.047
- * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733: <W> is above it
+ * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733: <W> is above it
  */
 export function rampWork(
   graph: Graph,

@@ -17,8 +17,7 @@ import {
   rangeText,
   sparkline,
 } from '../../display/index.js';
-import { requireCodomain } from '../../energy/codomain.js';
-import { Hamiltonian } from '../../energy/index.js';
+import { requireCodomain, Hamiltonian } from '../../energies/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import { checkOptions, needed, type Rule } from '../../numerics/options.js';
@@ -29,16 +28,15 @@ import {
   each,
   finite as aFinite,
   integer,
-  openShare,
+  openFraction,
   positive,
 } from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
-import { defaultSeed, type RandomSource, uniformGenerator } from '../../random/index.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
+import { defaultSeed, type RandomSource, uniformGenerator } from '../../randomness/index.js';
+import { type Estimate, withInterval, jackknifeEstimate, meanRow } from '../../statistics/index.js';
 import type { RunOptions } from '../runOptions.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
-import { jackknifeEstimate, meanRow } from '../../statistics/overChains.js';
 
 /** `chains` are at least 16, and 16 by default; progress counts them. */
 export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
@@ -95,11 +93,11 @@ const aProgress: Rule = (caller: string, name: string, value: Partial<DensityPro
  * energy that is infinite or not a number
  * @example
  * const ising = hamiltonian(torus(4, 4), [bond((a, b) => a.mul(b).sum().neg())]);
- * const { energies, logStates, equilibrium } = await densityOfStates(ising, { width: 4, steps: 500, seed: 1 });
+ * const { energies, logStates, equilibrium } = await dynamics.densityOfStates(ising, { width: 4, steps: 500, seed: 1 });
  * energies[0]; // -32
  * logStates[0]; // { estimate: 0.6080, interval: [0.3831, 0.8328] }
  * equilibrium(2).meanEnergy; // { estimate: -27.82, interval: [-28.24, -27.40] }
- * enumerateIsing(torus(4, 4), { temperature: 2 }).meanEnergy; // -28.09
+ * exact.enumerateIsing(torus(4, 4), { temperature: 2 }).meanEnergy; // -28.09
  */
 export async function densityOfStates(
   energy: DiscreteSystem['energy'],
@@ -111,7 +109,7 @@ export async function densityOfStates(
     chains: integer(16),
     steps: needed(integer(1)),
     lastFactor: positive,
-    level: openShare,
+    level: openFraction,
     seed: anything,
     onProgress: aFunction,
     signal: aSignal,

@@ -5,10 +5,10 @@
 // attempts once that is more. Sources: Wang, Landau, Phys. Rev. Lett. 86 (2001) 2050, DOI
 // 10.1103/PhysRevLett.86.2050; Belardinelli, Pereyra, J. Chem. Phys. 127 (2007) 184105, DOI 10.1063/1.2803061
 // (1/t).
-import { Hamiltonian } from '../../energy/index.js';
+import { Hamiltonian } from '../../energies/index.js';
 import { EnergyNotANumber, termAt, termOf } from '../energyNotANumber.js';
 import type { LongRun } from '../../runtime/index.js';
-import { randomInteger, type RandomSource } from '../../random/index.js';
+import { randomInteger, type RandomSource } from '../../randomness/index.js';
 
 export interface DiscreteSystem {
   readonly energy: Pick<Hamiltonian, 'energy64' | 'track' | 'graph'>;

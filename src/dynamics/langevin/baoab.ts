@@ -8,16 +8,16 @@
 // colder, <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013)
 // 174102, doi:10.1063/1.4802990.
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { normals, tf } from '../../tensors/index.js';
 import { needed } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
-import { Purpose } from '../../random/index.js';
+import { Purpose } from '../../randomness/index.js';
 import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous, tangent } from './continuousField.js';
 import { checkSampler, aTemperature } from '../check.js';
 import { type Engine, anEngine } from '../engine.js';
-import type { Place } from '../makeSampler.js';
+import type { RunPosition } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Temperature } from '../schedules/schedule.js';
 import { requireStable } from './stability.js';
@@ -57,9 +57,9 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * sqrt(m / lambda_max) of the energy's curvature there; TypeError for spins and labels
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
- * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
+ * const sampler = dynamics.baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
  * const samples = await sample(sampler, { chains: 16, burnIn: 200, steps: 2000, every: 10, seed: 1 });
- * configurationalTemperature(samples, energy); // { estimate: 1.008, interval: [1.001, 1.016] }
+ * measure.configurationalTemperature(samples, energy); // { estimate: 1.008, interval: [1.001, 1.016] }
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
   const rules = {
@@ -113,7 +113,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
 /** v + s grad H(x), as the gauge allows. */
 function kicked(
   energy: Hamiltonian,
-  { shape, gauge }: Place,
+  { shape, gauge }: RunPosition,
   velocity: Float32Array,
   values: Float32Array,
   s: number,
@@ -134,9 +134,9 @@ function kicked(
  *
  * @example
  * const energy = hamiltonian(ring(50), [interaction()]);
- * const sampler = baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
+ * const sampler = dynamics.baoab(energy, { temperature: 1, timeStep: 0.2, friction: 1 });
  * const { state } = await sample(sampler, { chains: 16, steps: 200, every: 200, seed: 1 });
- * mean(kineticTemperature(sampler.restore(state))); // 0.9365
+ * mean(dynamics.kineticTemperature(sampler.restore(state))); // 0.9365
  */
 export function kineticTemperature(state: BaoabState): Float64Array {
   const {

@@ -4,11 +4,10 @@
 // some nodes where they are.
 import type { Tensor3D } from '#tfjs';
 import { tf } from '../../tensors/index.js';
-import { requireCodomain } from '../../energy/codomain.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
+import { requireCodomain, type Hamiltonian } from '../../energies/index.js';
+import type { Field } from '../../fields/index.js';
 import { FieldDiverged } from '../compiled/index.js';
-import { makeSampler, stepByStep, type Place, type Recipe } from '../makeSampler.js';
+import { makeSampler, stepByStep, type RunPosition, type Recipe } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 
 /** @throws TypeError for spins and labels, and for a term that declares these */
@@ -42,7 +41,7 @@ export function numberTensor(value: number | ArrayLike<number>): Tensor3D {
 }
 
 /** Values [nodes, components, chains] on the backend, until they are disposed of. */
-export const kept = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D =>
+export const keptTensor = (values: ArrayLike<number>, shape: ValuesShape): Tensor3D =>
   tf.keep(tf.tensor3d(Float32Array.from(values), [...shape]));
 
 export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> =>
@@ -53,7 +52,7 @@ export const numbersOf = async (tensor: Tensor3D): Promise<Float32Array> =>
  * end, whether the field is finite. If not, it makes the steps again one by one, to find the last whole state
  * and the term.
  */
-export function tensorSampler<State extends Place & { readonly values: Tensor3D }>(
+export function tensorSampler<State extends RunPosition & { readonly values: Tensor3D }>(
   recipe: Omit<Recipe<State>, 'advance' | 'values' | 'dispose'> & { step(state: State): State },
 ): Sampler<State> {
   const { caller, energy, step } = recipe;

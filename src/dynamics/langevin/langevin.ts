@@ -8,8 +8,7 @@
 // order in dt, and exactly right for quadratic H. It is for equilibrium averages at constant T under
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { requireEnergy } from '../../energy/requireEnergy.js';
+import { type Hamiltonian, requireEnergy } from '../../energies/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { oneOf, positive } from '../../numerics/rules.js';
 import { aTemperature } from '../check.js';

@@ -9,11 +9,10 @@
 // doi:10.1063/1.436415; Roberts and Tweedie, Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and
 // Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal, requireFewComponents } from '../../energy/localTerms.js';
+import { type Hamiltonian, notLocal, requireFewComponents } from '../../energies/index.js';
 import { needed } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
-import { Purpose } from '../../random/index.js';
+import { Purpose } from '../../randomness/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
 import { checkSampler, aTemperature } from '../check.js';
 import { engineFor, type Engine, anEngine } from '../engine.js';
@@ -44,7 +43,7 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * large
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
- * const samples = await sample(mala(energy, { temperature: 1, timeStep: 0.05 }),
+ * const samples = await sample(dynamics.mala(energy, { temperature: 1, timeStep: 0.05 }),
  *   { chains: 16, burnIn: 200, steps: 2000, every: 10, seed: 1 });
  * mean(samples.acceptance!); // 0.3813
  */

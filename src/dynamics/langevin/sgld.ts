@@ -9,13 +9,11 @@
 // J. Mach. Learn. Res. 17 (2016) 159; for quadratic H exactly: src/exact/gaussian/sgldCovariance.ts.
 import type { Tensor3D } from '#tfjs';
 import { langevinUpdate } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal } from '../../energy/localTerms.js';
+import { type Hamiltonian, notLocal, requireEnergy } from '../../energies/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { requireEnergy } from '../../energy/requireEnergy.js';
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { aNumber } from '../../numerics/rules.js';
-import { Purpose, uniforms, type Key } from '../../random/index.js';
+import { Purpose, uniforms, type Key } from '../../randomness/index.js';
 import { tf } from '../../tensors/index.js';
 import type { Sampler } from '../sampler.js';
 import { overdamped, type OverdampedOptions, overdampedOptions } from './langevin.js';
@@ -41,9 +39,9 @@ export interface SgldOptions extends OverdampedOptions, OptionsOf<typeof sgldOpt
  *         TypeError for a term that is neither a bond nor a site
  * @example
  * const energy = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [interaction()]);
- * const sampler = sgld(energy, { temperature: 1, timeStep: 0.01, batch: 10 });
+ * const sampler = dynamics.sgld(energy, { temperature: 1, timeStep: 0.01, batch: 10 });
  * const samples = await sample(sampler, { chains: 16, burnIn: 1000, steps: 5000, every: 50, seed: 1 });
- * configurationalTemperature(samples, energy); // { estimate: 1.353, interval: [1.334, 1.372] }
+ * measure.configurationalTemperature(samples, energy); // { estimate: 1.353, interval: [1.334, 1.372] }
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
   requireEnergy('sgld', energy);

@@ -3,10 +3,10 @@
 // H'' v = (grad H(x + e v) - grad H(x - e v)) / 2 e; it approaches lambda_max from below, so that a
 // time step beyond the bound returned here is certainly unstable.
 import type { Tensor3D } from '#tfjs';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { normals, tf } from '../../tensors/index.js';
-import type { Field } from '../../field/index.js';
-import { Purpose, randomKey } from '../../random/index.js';
+import type { Field } from '../../fields/index.js';
+import { Purpose, randomKey } from '../../randomness/index.js';
 
 const ITERATIONS = 24;
 /** Displacement of one site, root mean square: float32 gradients lose nothing, quartics little. */
@@ -17,9 +17,9 @@ const DISPLACEMENT = 1e-2;
  * are zero.
  *
  * @example
- * await ready();
+ * await tensors.ready();
  * const energy = hamiltonian(ring(10), [interaction()]);
- * stabilityBound(energy, tf.zeros([10, 1, 1])); // 0.2505
+ * dynamics.stabilityBound(energy, tf.zeros([10, 1, 1])); // 0.2505
  */
 export function stabilityBound(energy: Hamiltonian, values: Tensor3D): number {
   const shape = [values.shape[0], values.shape[1], 1] as const;

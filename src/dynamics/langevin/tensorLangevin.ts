@@ -2,31 +2,41 @@
 // place.
 import type { Tensor3D } from '#tfjs';
 import { langevinInputs as of, type Update } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import type { Expression } from '../../expression/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import type { Expression } from '../../expressions/index.js';
 import { evaluate, normals, tf } from '../../tensors/index.js';
-import { Purpose, type Key } from '../../random/index.js';
-import { constrained, kept, numberTensor, numbersOf, tangent, tensorSampler } from './continuousField.js';
+import { Purpose, type Key } from '../../randomness/index.js';
+import {
+  constrained,
+  keptTensor,
+  numberTensor,
+  numbersOf,
+  tangent,
+  tensorSampler,
+} from './continuousField.js';
 import { amplitudeOf } from '../schedules/nodeTemperature.js';
-import type { Place, Recipe } from '../makeSampler.js';
+import type { RunPosition, Recipe } from '../makeSampler.js';
 import type { Numbers, Sampler, ValuesShape } from '../sampler.js';
 
 /** What every engine is given of a sampler whose step is an update (src/codegen/passes/step.ts). */
 export interface UpdateSetup
-  extends Pick<Recipe<Place>, 'caller' | 'name' | 'law' | 'temperature' | 'needs' | 'check' | 'checkStart'> {
+  extends Pick<
+    Recipe<RunPosition>,
+    'caller' | 'name' | 'law' | 'temperature' | 'needs' | 'check' | 'checkStart'
+  > {
   readonly update: Update;
   /** The inputs of the update that stay. */
   readonly numbers: ReadonlyMap<Expression, number>;
   /** The factor of the noise. */
   amplitude(temperature: number): number;
   /** The second field at the start; and after the first has been replaced. */
-  velocity?(place: Place, values: Float32Array): Float32Array;
-  reloaded?(place: Place, velocity: Float32Array, from: Float32Array, to: Float32Array): Float32Array;
+  velocity?(place: RunPosition, values: Float32Array): Float32Array;
+  reloaded?(place: RunPosition, velocity: Float32Array, from: Float32Array, to: Float32Array): Float32Array;
   /** What tensors use for dH/dx, the gradient by default. */
-  readonly slope?: (values: Tensor3D, place: Pick<Place, 'key' | 'step'>) => Tensor3D;
+  readonly slope?: (values: Tensor3D, place: Pick<RunPosition, 'key' | 'step'>) => Tensor3D;
 }
 
-export interface TensorState extends Place {
+export interface TensorState extends RunPosition {
   readonly values: Tensor3D;
   /** xi_n, which Leimkuhler-Matthews uses twice. */
   readonly noise: Tensor3D;
@@ -50,7 +60,7 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     numbers,
     slope = (values: Tensor3D) => energy.gradient(values),
   } = setup;
-  const { drawn: fresh, kept: before, velocity: second } = update;
+  const { drawn: fresh, previousNoise: before, velocity: second } = update;
 
   const step = (state: TensorState): TensorState => {
     const { step: at, key, gauge, values, noise, velocity } = state;
@@ -89,8 +99,13 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;
       const velocity = velocities ?? setup.velocity?.(place, Float32Array.from(values));
-      const xi = noise ? kept(noise, shape) : noiseAt(key, step, shape);
-      return { values: kept(values, shape), noise: xi, velocity: velocity && kept(velocity, shape), setup };
+      const xi = noise ? keptTensor(noise, shape) : noiseAt(key, step, shape);
+      return {
+        values: keptTensor(values, shape),
+        noise: xi,
+        velocity: velocity && keptTensor(velocity, shape),
+        setup,
+      };
     },
     async others({ noise, velocity }): Promise<Record<string, Numbers>> {
       return velocity ? { velocities: await numbersOf(velocity) } : { noise: await numbersOf(noise) };
@@ -98,9 +113,13 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
     load(state, values) {
       const { shape, values: from, velocity: u } = state;
       const velocity =
-        u && kept(setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values), shape);
+        u &&
+        keptTensor(
+          setup.reloaded!(state, u.dataSync<'float32'>(), from.dataSync<'float32'>(), values),
+          shape,
+        );
       tf.dispose([from, ...(u ? [u] : [])]);
-      return { ...state, values: kept(values, shape), velocity };
+      return { ...state, values: keptTensor(values, shape), velocity };
     },
   });
 }

@@ -1,20 +1,20 @@
 // MALA on tensors, one operation after another: the reference of the compiled engine.
 import type { Tensor3D } from '#tfjs';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { evaluate, normals, tf, total } from '../../tensors/index.js';
-import { malaInputs, malaProposal, malaRatio, MOST_REFUSALS } from '../../codegen/index.js';
-import type { Field } from '../../field/index.js';
+import { malaInputs, malaProposal, malaRatio, MAX_REJECTIONS } from '../../codegen/index.js';
+import type { Field } from '../../fields/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { Purpose, uniforms } from '../../random/index.js';
+import { Purpose, uniforms } from '../../randomness/index.js';
 import { chainsOf } from '../chains.js';
 import { FieldDiverged } from '../compiled/index.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { kept, numberTensor, requireContinuous, tangent, tensorSampler } from './continuousField.js';
-import type { Place } from '../makeSampler.js';
+import { keptTensor, numberTensor, requireContinuous, tangent, tensorSampler } from './continuousField.js';
+import type { RunPosition } from '../makeSampler.js';
 import { SamplerStopped, type Sampler, type ValuesShape } from '../sampler.js';
 import type { Schedule } from '../schedules/schedule.js';
 
-export interface TensorMalaState extends Place {
+export interface TensorMalaState extends RunPosition {
   readonly values: Tensor3D;
   /** grad H, as the gauge allows. */
   readonly slope: Tensor3D;
@@ -37,8 +37,8 @@ export function tensorMala(
     tf.tidy(() => tf.keep(tangent(gauge, energy.gradient(values))));
   const energiesAt = (values: Tensor3D): Float32Array =>
     tf.tidy(() => energy.energy(values).dataSync<'float32'>().slice());
-  const at = (field: ArrayLike<number>, { shape, gauge }: Place) => {
-    const values = kept(field, shape);
+  const at = (field: ArrayLike<number>, { shape, gauge }: RunPosition) => {
+    const values = keptTensor(field, shape);
     return { values, slope: slopeAt(values, gauge), energies: energiesAt(values) };
   };
 
@@ -90,7 +90,7 @@ export function tensorMala(
         : notANumber(energy, values.dataSync<'float32'>(), moved.dataSync<'float32'>(), shape, step, wrong);
     tf.dispose([moved, newSlope, ratios, ...numbers.map(([, number]) => number)]);
     const refusals = isTaken.includes(1) ? 0 : state.refusals + 1;
-    if (failure ?? refusals >= MOST_REFUSALS) {
+    if (failure ?? refusals >= MAX_REJECTIONS) {
       tf.dispose([next, nextSlope]);
       throw new SamplerStopped(
         failure ?? standsStill(energy, values.dataSync<'float32'>(), shape, step, h),
@@ -174,7 +174,7 @@ export function standsStill(
       });
   }
   return new Error(
-    `mala: ${MOST_REFUSALS} steps in a row were refused in ${chains === 1 ? 'the only chain' : `all ${chains} chains`}, up to step ${step}; ` +
+    `mala: ${MAX_REJECTIONS} steps in a row were refused in ${chains === 1 ? 'the only chain' : `all ${chains} chains`}, up to step ${step}; ` +
       `timeStep ${h} is too large for the curvature of the energy or for so many nodes, or the energy has no lower bound`,
   );
 }

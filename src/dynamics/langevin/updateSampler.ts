@@ -1,9 +1,8 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on
 // tensors, which take every energy, or by code compiled for the energy, in the memory of a WebAssembly
 // program or on the GPU.
-import type { Hamiltonian } from '../../energy/index.js';
-import { requireFewComponents } from '../../energy/localTerms.js';
-import { normals, Purpose, type Key } from '../../random/index.js';
+import { type Hamiltonian, requireFewComponents } from '../../energies/index.js';
+import { normals, Purpose, type Key } from '../../randomness/index.js';
 import { sharedGpu } from '../../runtime/index.js';
 import {
   type CompiledState,
@@ -60,7 +59,7 @@ export function updateSampler(
       const load = <Each extends Program>(stepper: Each): Each => {
         stepper.load(
           values!,
-          update.kept && (noise ?? noiseAt(key, step, place.shape)),
+          update.previousNoise && (noise ?? noiseAt(key, step, place.shape)),
           velocities ?? setup.velocity?.(place, values!),
         );
         return stepper;

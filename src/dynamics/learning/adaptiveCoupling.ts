@@ -7,8 +7,8 @@
 // and where the couplings are fast, L(x, J*) is the Welsch law of `couplingLaw`. A step of any size lowers L:
 // it is convex in J. Sources: EMTD section 4.1 (row EMTD-4.2); Black and Rangarajan, Int. J. Comput. Vis. 19
 // (1996) 57, DOI 10.1007/BF00131148.
-import type { Field } from '../../field/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Field } from '../../fields/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { positive, share } from '../../numerics/rules.js';
 import { requireCouplings } from './plasticity.js';
@@ -27,7 +27,7 @@ export interface AgreementOptions {
  * @throws RangeError unless the field lives on the nodes, there is one coupling per edge, not negative, width
  * is positive and rate in (0, 1]
  * @example
- * followAgreement(complete(2), [1], fieldFrom([0, 5]), { rate: 0.5, width: 1 }); // [0.5]: half of it is gone
+ * dynamics.followAgreement(complete(2), [1], fieldFrom([0, 5]), { rate: 0.5, width: 1 }); // [0.5]: half of it is gone
  */
 export function followAgreement(
   graph: Graph,
@@ -50,7 +50,7 @@ export function followAgreement(
  *
  * @throws RangeError as {@link followAgreement}
  * @example
- * agreementLyapunov(complete(2), [1], fieldFrom([0, 0]), { width: 1 }); // 0: agreement, fully coupled
+ * dynamics.agreementLyapunov(complete(2), [1], fieldFrom([0, 0]), { width: 1 }); // 0: agreement, fully coupled
  */
 export function agreementLyapunov(
   graph: Graph,

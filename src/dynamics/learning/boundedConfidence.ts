@@ -8,12 +8,11 @@
 // keeps their sum if nobody is stubborn. Sources: Hegselmann and Krause, J. Artif. Soc. Soc. Simul. 5 (3)
 // (2002) 2; Deffuant, Neau, Amblard, Weisbuch, Adv. Complex Syst. 3 (2000) 87, DOI 10.1142/S0219525900000078;
 // EMTD section 4.1 (row EMTD-4.2).
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { checkOptions, needed, type Rule } from '../../numerics/options.js';
 import { aNumber, anything, share } from '../../numerics/rules.js';
-import { type Key, randomInteger, uniformGenerator } from '../../random/index.js';
+import { type Key, randomInteger, uniformGenerator } from '../../randomness/index.js';
 
 /** Options of `hegselmannKrause` and `deffuant`. */
 export interface BoundedConfidenceOptions {
@@ -30,7 +29,7 @@ export interface BoundedConfidenceOptions {
  * @throws RangeError for a w that is not positive, and stubborn nodes out of range; when run, unless there is
  * one opinion per node
  * @example
- * after(hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
+ * ambient.after(dynamics.hegselmannKrause(complete(3), { w: 1 }), Float64Array.of(0, 1, 5), { steps: 1 }); // [0.5, 0.5, 5]
  */
 export function hegselmannKrause(
   graph: Graph,
@@ -61,8 +60,8 @@ export function hegselmannKrause(
  * @param options.share m, in (0, 1/2]; 1/2 by default: they meet in the middle
  * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
  * @example
- * const kernel = deffuant(complete(2), { w: 3, share: 0.25 });
- * after(kernel, Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
+ * const kernel = dynamics.deffuant(complete(2), { w: 3, share: 0.25 });
+ * ambient.after(kernel, Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
  */
 export function deffuant(
   graph: Graph,

@@ -8,10 +8,8 @@
 // and each is the output half of the time. On spins it is Hebb's rule with gamma = eta.
 // Sources: Hebb, The Organization of Behavior (1949); Oja, J. Math. Biol. 15 (1982) 267, DOI
 // 10.1007/BF00275687; EMTD section 4.4, whose own couplings are constants.
-import type { Field } from '../../field/index.js';
-import { requireField } from '../../field/requireField.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Field, requireField } from '../../fields/index.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { finite, share } from '../../numerics/rules.js';
 
@@ -32,7 +30,7 @@ export interface HebbOptions {
  * and decay in [0, 1]
  * @example
  * const state = fieldFrom([1, 1, -1], { codomain: 'spin' });
- * hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
+ * dynamics.hebb(complete(3), [0, 0, 1], state, { rate: 0.5, decay: 0.1 }); // [0.5, -0.5, 0.4]
  */
 export function hebb(
   graph: Graph,
@@ -50,7 +48,7 @@ export function hebb(
  *
  * @throws RangeError as {@link hebb}
  * @example
- * oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
+ * dynamics.oja(complete(2), [0.5], fieldFrom([2, 1]), { rate: 0.1 }); // [0.575] = 0.5 + 0.1 (2 - 2.5 x 0.5)
  */
 export function oja(
   graph: Graph,

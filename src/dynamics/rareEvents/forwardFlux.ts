@@ -10,10 +10,9 @@
 import { requireAscending, requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { aFunction, anything, aSignal, each, finite, integer, nonNegative } from '../../numerics/rules.js';
-import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../random/index.js';
+import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../randomness/index.js';
 import { card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
-import { type Estimate, estimateText } from '../../statistics/estimate.js';
-import { interval } from '../../statistics/interval.js';
+import { type Estimate, estimateText, interval } from '../../statistics/index.js';
 import { LongRun } from '../../runtime/index.js';
 import type { RunOptions } from '../runOptions.js';
 
@@ -55,7 +54,7 @@ export interface RareTime extends Estimate {
  *   start: () => 0, score: (length: number) => length, levels: [1, 2, 4, 6, 8],
  *   step: (length: number, random: () => number) => Math.max(0, length + (random() < 0.3 ? 1 : -1)),
  * };
- * const { estimate, interval } = await forwardFlux(queue, { trials: 200, seed: 1 });
+ * const { estimate, interval } = await dynamics.forwardFlux(queue, { trials: 200, seed: 1 });
  * estimate; // 4031
  * interval; // [3379, 4996]
  */

@@ -41,7 +41,7 @@ export interface ConstantSpeedSchedule extends Schedule {
  * for fewer than 2 steps
  * @example
  * // C and relaxation time the same at all T: geometric
- * constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
+ * dynamics.constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function constantSpeed(options: ConstantSpeedOptions): ConstantSpeedSchedule {
   const column = needed(each(positive));

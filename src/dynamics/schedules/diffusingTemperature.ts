@@ -8,8 +8,7 @@
 // the last as heat over edges, taken from one end and given to the other. Sources: Chung, Spectral Graph
 // Theory (1997), chapter 10; Jensen, Skand. Aktuarietidskr. 36 (1953) 87 (uniformisation).
 import { rangeText, showAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { each, nonNegative } from '../../numerics/rules.js';
@@ -30,7 +29,7 @@ export interface DiffusingOptions {
  *
  * @throws RangeError unless there is one initial temperature per node, for negative temperatures and rates
  * @example
- * const T = diffusingTemperature(ring(4), { initial: [4, 0, 0, 0], rate: 0.1 });
+ * const T = dynamics.diffusingTemperature(ring(4), { initial: [4, 0, 0, 0], rate: 0.1 });
  * T.at(1000); // [1, 1, 1, 1]
  */
 export function diffusingTemperature(graph: Graph, options: DiffusingOptions): Schedule<Float64Array> {

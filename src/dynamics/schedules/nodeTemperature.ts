@@ -4,7 +4,7 @@
 import type { ByNode } from '../../codegen/index.js';
 import { card, type MimeBundle, rangeText, showAs } from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';
-import { mean } from '../../statistics/mean.js';
+import { mean } from '../../statistics/index.js';
 import { asSchedule, requireSchedule, type Schedule, type Temperature } from './schedule.js';
 
 /** In units of energy: one for all nodes, or one per node: an array [nodes], or a schedule of such arrays. */

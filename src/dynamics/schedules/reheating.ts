@@ -26,7 +26,7 @@ export interface ReheatingOptions {
  *
  * @throws RangeError unless height and fade are not negative, and every and duration positive integers
  * @example
- * const T = reheating({ base: 0.5, height: 2, every: 100, duration: 10, fade: 0.5 });
+ * const T = dynamics.reheating({ base: 0.5, height: 2, every: 100, duration: 10, fade: 0.5 });
  * [99, 100, 110, 200].map((step) => T.at(step)); // [0.5, 2.5, 0.5, 1.5]
  */
 export function reheating(options: ReheatingOptions): Schedule {

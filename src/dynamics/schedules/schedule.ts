@@ -29,7 +29,7 @@ export const schedule = (name: string, at: (step: number) => number): Schedule =
  * The constant schedule, T(step) = T. Where a temperature is asked for, a number means the same.
  *
  * @throws RangeError unless T >= 0
- * @example constant(0.5).at(1000); // 0.5
+ * @example dynamics.constant(0.5).at(1000); // 0.5
  */
 export function constant(temperature: number): Schedule {
   requireNonNegative('constant', 'temperature', temperature);
@@ -82,7 +82,7 @@ export function linear(ramp: Ramp): Schedule {
  * 311).
  *
  * @throws RangeError unless depth > 0
- * @example logarithmic({ depth: 6 }).at(0); // 8.656 = 6 / ln 2
+ * @example dynamics.logarithmic({ depth: 6 }).at(0); // 8.656 = 6 / ln 2
  */
 export function logarithmic(options: { readonly depth: number }): Schedule {
   checkOptions('logarithmic', options, { depth: needed(positive) });

@@ -1,7 +1,7 @@
 // Sweeps of single sites by compiled code, on one thread, on all or on the GPU: the values stay in the memory
 // of a program.
-import type { Hamiltonian } from '../../energy/index.js';
-import type { Field } from '../../field/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import type { Field } from '../../fields/index.js';
 import { type CompiledState, compiledSampler, type MoveDrive, type Stepper } from '../compiled/index.js';
 import { sweptEnergyNotANumber } from '../energyNotANumber.js';
 import type { NodeSchedule } from '../schedules/nodeTemperature.js';

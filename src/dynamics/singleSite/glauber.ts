@@ -2,7 +2,7 @@
 // accepted with probability 1 / (1 + e^{dH/T}). For spins it has the transition probabilities of the heat
 // bath. A step is a sweep. Sources: Glauber, J. Math. Phys. 4 (1963) 294, doi:10.1063/1.1703954; Barker,
 // Aust. J. Phys. 18 (1965) 119, doi:10.1071/PH650119.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
 import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
@@ -14,9 +14,9 @@ import { reduced, type SiteRule } from './siteRule.js';
  *
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(glauber(ising, { temperature: 5, order: 'random' }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
+ * const samples = await sample(dynamics.glauber(ising, { temperature: 5, order: 'random' }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
  * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -27.55, interval: [-27.95, -27.16] }
- * kaufmanIsing(8, 8, { temperature: 5 }).meanEnergy; // -27.42
+ * exact.kaufmanIsing(8, 8, { temperature: 5 }).meanEnergy; // -27.42
  */
 export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
   checkMoves('glauber', energy, options);

@@ -3,7 +3,7 @@
 // the others held; for spins +-1, +1 with probability 1 / (1 + e^{(H(+1) - H(-1)) / T}). A step is a sweep.
 // Sources: Creutz, Phys. Rev. D 21 (1980) 2308, doi:10.1103/PhysRevD.21.2308; Geman and Geman, IEEE Trans.
 // Pattern Anal. Mach. Intell. 6 (1984) 721, doi:10.1109/TPAMI.1984.4767596.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
 import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
@@ -26,7 +26,7 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 2000, seed: 1 });
  * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -78.58, interval: [-79.49, -77.66] }
- * kaufmanIsing(8, 8, { temperature: 2.5 }).meanEnergy; // -78.23
+ * exact.kaufmanIsing(8, 8, { temperature: 2.5 }).meanEnergy; // -78.23
  */
 export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
   checkMoves('heatBath', energy, options);

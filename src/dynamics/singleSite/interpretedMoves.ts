@@ -1,19 +1,18 @@
 // Sweeps of single-site moves in float64, one chain after another: every energy, and the reference of
 // compiled moves.
-import type { Hamiltonian, Moves } from '../../energy/index.js';
-import { reachOf } from '../../energy/localTerms.js';
-import { colouring } from '../../graph/structure/colouring.js';
-import { normals, Purpose, uniforms } from '../../random/index.js';
+import { type Hamiltonian, type Moves, reachOf } from '../../energies/index.js';
+import { colouring } from '../../graphs/index.js';
+import { normals, Purpose, uniforms } from '../../randomness/index.js';
 import type { MoveOrder } from '../../codegen/index.js';
 import { chainsOf, joined } from '../chains.js';
 import { changeNotANumber, EnergyNotANumber, termAt } from '../energyNotANumber.js';
 import type { NodeSchedule } from '../schedules/nodeTemperature.js';
-import { makeSampler, stepByStep, type Place } from '../makeSampler.js';
+import { makeSampler, stepByStep, type RunPosition } from '../makeSampler.js';
 import { SamplerStopped, type Sampler } from '../sampler.js';
 import { movesField } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
 
-export interface InterpretedState extends Place {
+export interface InterpretedState extends RunPosition {
   /** One state [nodes, components] per chain. */
   readonly chains: readonly Float64Array[];
   readonly moves: readonly Moves[];

@@ -3,7 +3,7 @@
 // A step is a sweep: as many attempts as there are nodes. Chains are independent. Sources: Metropolis et al.,
 // J. Chem. Phys. 21 (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
 import type { MoveOrder } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import type { NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { needed } from '../../numerics/options.js';
@@ -44,7 +44,7 @@ export type MetropolisState = MoveState;
  * @throws as `heatBath`; TypeError for a proposal that the engine cannot run
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(metropolis(ising, { temperature: 2.5, proposal: flip }),
+ * const samples = await sample(metropolis(ising, { temperature: 2.5, proposal: dynamics.flip }),
  *   { chains: 16, burnIn: 200, steps: 2000, seed: 1 });
  * interval(observe(samples, energyOf(ising)).map(mean)); // { estimate: -77.98, interval: [-78.69, -77.28] }
  * mean(samples.acceptance!); // 0.2825

@@ -1,9 +1,7 @@
 // Samplers of single-site moves: in float64, which takes every energy and is the reference, or by code
 // compiled for energies made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
-import type { Hamiltonian, Term } from '../../energy/index.js';
-import { requireCodomain } from '../../energy/codomain.js';
-import { moveTerms, notMovable } from '../../energy/localTerms.js';
+import { type Hamiltonian, type Term, requireCodomain, moveTerms, notMovable } from '../../energies/index.js';
 import { needed, type Rules } from '../../numerics/options.js';
 import { integer, oneOf } from '../../numerics/rules.js';
 import { checkSampler, aTemperature } from '../check.js';

@@ -1,6 +1,6 @@
 // Which fields a sampler of single sites or of clusters moves, and which it starts from.
-import { randomLabels, randomSpins, type Field } from '../../field/index.js';
-import type { Place, Recipe } from '../makeSampler.js';
+import { randomLabels, randomSpins, type Field } from '../../fields/index.js';
+import type { RunPosition, Recipe } from '../makeSampler.js';
 
 export interface MovedField {
   readonly caller: string;
@@ -33,7 +33,7 @@ export function movesField(
   { caller, moves = 'the rule', codomain, states }: MovedField,
   nodes: number,
   hasOneComponent: boolean,
-): Required<Pick<Recipe<Place>, 'check'>> & Pick<Recipe<Place>, 'initialField'> {
+): Required<Pick<Recipe<RunPosition>, 'check'>> & Pick<Recipe<RunPosition>, 'initialField'> {
   return {
     ...((states !== undefined || codomain === 'spin') && {
       initialField({ components, chains, seed }) {

@@ -1,8 +1,8 @@
 // The Ising model H = -J sum over <i,j> of s_i s_j on the square lattice of periodic boundaries, 128 spins at
 // a time as the bits of vectors: sweeps of the checkerboard by heat bath or Metropolis. Sources:
 // src/codegen/moves/multispinSweep.ts.
-import { bond, hamiltonian } from '../../energy/index.js';
-import { torus } from '../../graph/index.js';
+import { bond, hamiltonian } from '../../energies/index.js';
+import { torus } from '../../graphs/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { finite, oneOf } from '../../numerics/rules.js';
 import { aTemperature } from '../check.js';
@@ -36,8 +36,8 @@ export type MultispinState = CompiledState<MultispinStepper>;
  * @throws RangeError unless rows and columns are even and at least 4, for a coupling that is 0 or not finite,
  * a negative temperature; at `init` for fields that are not spins, or not free
  * @example
- * const samples = await sample(multispin(64, 64, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 1000, every: 10, seed: 1 });
- * interval(observe(samples, orderParameter).map(mean)); // { estimate: 0.09997, interval: [0.08161, 0.1183] }
+ * const samples = await sample(dynamics.multispin(64, 64, { temperature: 2.5 }), { chains: 16, burnIn: 200, steps: 1000, every: 10, seed: 1 });
+ * interval(observe(samples, measure.orderParameter).map(mean)); // { estimate: 0.09997, interval: [0.08161, 0.1183] }
  */
 export function multispin(rows: number, columns: number, options: MultispinOptions): Sampler<MultispinState> {
   checkOptions('multispin', options, {

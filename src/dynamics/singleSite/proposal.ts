@@ -1,9 +1,7 @@
 // Proposals of single-site moves. Each writes the proposed value and returns ln q(x | x') - ln q(x' | x),
 // which is 0 for the symmetric ones.
 import { card, type MimeBundle, showAs } from '../../display/index.js';
-import { valueRule } from '../../field/checkField.js';
-import { CODOMAINS } from '../../field/declaration.js';
-import type { Field } from '../../field/index.js';
+import { valueRule, CODOMAINS, type Field } from '../../fields/index.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
 import { type Rule } from '../../numerics/options.js';
 import { requireOneOf } from '../../numerics/rules.js';
@@ -76,7 +74,7 @@ function proposal(
  * @throws RangeError unless width > 0
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
- * const samples = await sample(metropolis(energy, { temperature: 1, proposal: gaussian(0.5) }), { chains: 4, steps: 100, seed: 1 });
+ * const samples = await sample(metropolis(energy, { temperature: 1, proposal: dynamics.gaussian(0.5) }), { chains: 4, steps: 100, seed: 1 });
  * mean(samples.acceptance!); // 0.7105
  */
 export function gaussian(width: number): Proposal {
@@ -95,8 +93,8 @@ export function gaussian(width: number): Proposal {
  * @throws RangeError unless width > 0; in a run for a value that is not positive
  * @example
  * const workload = hamiltonian(ring(10), [site((n) => n.sum()), interaction({ J: 0.1 })]); // positive numbers
- * const sampler = metropolis(workload, { temperature: 1, proposal: logNormal(0.5) });
- * const { states } = await sample(sampler, { initial: constantField({ sites: 10 }, 1), steps: 100, every: 100, seed: 1 });
+ * const sampler = metropolis(workload, { temperature: 1, proposal: dynamics.logNormal(0.5) });
+ * const { states } = await sample(sampler, { initial: fields.constantField({ sites: 10 }, 1), steps: 100, every: 100, seed: 1 });
  * Math.min(...states[0]) > 0; // true
  */
 export function logNormal(width: number): Proposal {
@@ -124,7 +122,7 @@ const proposalCard = ({ name, codomain, states, draws }: Proposal): MimeBundle =
  *
  * @example
  * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
- * const { states } = await sample(metropolis(ising, { temperature: 1, proposal: flip }), { steps: 1, seed: 1 });
+ * const { states } = await sample(metropolis(ising, { temperature: 1, proposal: dynamics.flip }), { steps: 1, seed: 1 });
  * states[0]; // [-1, -1, 1, 1, 1, 1, ...]
  */
 export const flip: Proposal = proposal('flip', 'spin', 'none', (value, _draws, out) => {
@@ -139,7 +137,7 @@ uniform.add(flip);
  * @throws RangeError unless there are at least 2 states
  * @example
  * const potts = hamiltonian(ring(6), [bond((a, b) => a.sub(b).abs().min(1).sum())]);
- * const sampler = metropolis(potts, { temperature: 0.5, proposal: relabel(3) });
+ * const sampler = metropolis(potts, { temperature: 0.5, proposal: dynamics.relabel(3) });
  * (await sample(sampler, { steps: 50, every: 50, seed: 1 })).states[0]; // [1, 1, 1, 1, 1, 1]
  */
 export function relabel(states: number): Proposal {

@@ -1,7 +1,7 @@
 // The ladder of a parallel tempering: at each temperature a sampler, where it stands and its records; rounds
 // of steps, swaps between neighbours, and what is collected of them.
 import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
-import { type Seed, uniformGenerator } from '../../random/index.js';
+import { type Seed, uniformGenerator } from '../../randomness/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { Records } from '../records.js';

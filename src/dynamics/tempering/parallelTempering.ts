@@ -8,7 +8,7 @@
 import { requireAscending } from '../../numerics/check.js';
 import { checkOptions, needed } from '../../numerics/options.js';
 import { aFunction, anObject, each, positive } from '../../numerics/rules.js';
-import { defaultSeed, randomKey } from '../../random/index.js';
+import { defaultSeed, randomKey } from '../../randomness/index.js';
 import { ready } from '../../tensors/index.js';
 import {
   type RecordOptions,

@@ -1,8 +1,7 @@
 // Where a parallel tempering stands, and what a state must be for a run to go on from it. The states of the
 // rungs are checked by their samplers.
 import { got, requireInteger } from '../../numerics/check.js';
-import { aSeed } from '../../random/key.js';
-import type { Seed } from '../../random/index.js';
+import { aSeed, type Seed } from '../../randomness/index.js';
 import { requireRecords } from '../checkRecords.js';
 import { requirePlace } from '../checkState.js';
 import type { Samples } from '../sampleResult.js';

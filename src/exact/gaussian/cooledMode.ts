@@ -58,7 +58,7 @@ export interface CooledMode {
  *
  * @throws RangeError unless stiffness, both temperatures and the duration are positive
  * @example
- * cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
+ * exact.cooledMode({ stiffness: 1, from: 2, to: 0.2, duration: 1 }).at(1).variance; // 0.9782: the bath is at 0.2
  */
 export function cooledMode(parameters: CooledModeParameters): CooledMode {
   const { stiffness: mu, from, to, duration } = readOptions('cooledMode', parameters, cooledModeOptions);

@@ -15,8 +15,13 @@ import {
   numeral,
   sparkline,
 } from '../../display/index.js';
-import { effectiveResistance, type Graph, laplacianSpectrum, logSpanningTrees } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import {
+  effectiveResistance,
+  type Graph,
+  laplacianSpectrum,
+  logSpanningTrees,
+  requireUnsigned,
+} from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, positive } from '../../numerics/rules.js';
@@ -46,7 +51,7 @@ export interface GaussianFreeFieldParameters extends AtTemperature, OptionsOf<ty
  * The exact equilibrium of a Gaussian free field; spectrum and resistances are computed at the first use.
  *
  * @example
- * const field = gaussianFreeField(karateClub(), { temperature: 0.5 });
+ * const field = exact.gaussianFreeField(karateClub(), { temperature: 0.5 });
  * String(field); // 'Gaussian free field on karateClub: T = 0.5, J = 1, 1 component'
  * field.relaxationTimes[0]; // 1.067
  */
@@ -189,7 +194,7 @@ export class GaussianFreeField implements Equilibrium, EquilibriumPerNode {
  * @throws RangeError unless temperature and J are positive, components a positive integer, and the
  *   graph connected; its members that need dense linear algebra throw it above 2048 nodes
  * @example
- * const field = gaussianFreeField(ring(10), { temperature: 1 });
+ * const field = exact.gaussianFreeField(ring(10), { temperature: 1 });
  * field.meanEnergy; // 4.5
  * field.disagreement; // 0.4125
  * field.pairVariance(0, 1); // 0.45

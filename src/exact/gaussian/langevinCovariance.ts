@@ -11,7 +11,7 @@
 // two baths); the schemes of src/dynamics/langevin/langevin.ts.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { showAs } from '../../display/index.js';
-import { matrixCard } from '../../graph/graphPicture.js';
+import { matrixCard } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import {
   byDefault,
@@ -43,7 +43,7 @@ export interface CovarianceParameters extends Options, OptionsOf<typeof covarian
  * in [0, 2 / a_max)
  * @example
  * import { Matrix } from 'ml-matrix';
- * langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }).to2DArray(); // [[5/6, 2/3], [2/3, 11/6]]
+ * exact.langevinCovariance(new Matrix([[2, -1], [-1, 2]]), { temperature: [1, 3] }).to2DArray(); // [[5/6, 2/3], [2/3, 11/6]]
  */
 export function langevinCovariance(stiffness: Matrix, parameters: CovarianceParameters): Matrix {
   const { temperature, timeStep, method } = readOptions('langevinCovariance', parameters, covarianceOptions);

@@ -43,7 +43,7 @@ export interface OrnsteinUhlenbeck extends Equilibrium {
  *
  * @throws RangeError unless stiffness, temperature and variances are positive; for negative times
  * @example
- * ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).freeEnergy; // -0.918939
+ * exact.ornsteinUhlenbeck({ stiffness: 1, temperature: 1 }).freeEnergy; // -0.918939
  */
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckParameters): OrnsteinUhlenbeck {
   const { stiffness: mu, temperature: T } = readOptions('ornsteinUhlenbeck', parameters, {
@@ -107,7 +107,7 @@ export interface ZeroModeParameters extends AtTemperature, OptionsOf<typeof zero
  *
  * @throws RangeError for negative arguments or no nodes
  * @example
- * zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
+ * exact.zeroModeVariance({ temperature: 1, time: 10, nodeCount: 50 }); // 0.4
  */
 export function zeroModeVariance(parameters: ZeroModeParameters): number {
   const { temperature, time, nodeCount, pin } = readOptions('zeroModeVariance', parameters, {

@@ -8,8 +8,7 @@
 // (2 J_k mu):
 //   v -> T / (2 J_k mu) + (v - T / (2 J_k mu)) exp(-4 J_k mu t / n).
 // Sources: Jarzynski, Phys. Rev. Lett. 78 (1997) 2690, DOI 10.1103/PhysRevLett.78.2690; EMTD Definition 1.2.
-import type { Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { anything, integer, nonNegative, positive } from '../../numerics/rules.js';
 import { type AtTemperature, atTemperature } from '../modelNumbers.js';
@@ -49,7 +48,7 @@ export interface RampProtocol extends AtTemperature, OptionsOf<typeof rampOption
  *
  * @throws RangeError unless temperature and couplings are positive and the counts positive integers
  * @example
- * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.7329
+ * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.7329
  */
 export function rampFreeEnergy(parameters: RampParameters): number {
   return thermalHalf('rampFreeEnergy', parameters) * Math.log(parameters.to / parameters.from);
@@ -60,7 +59,7 @@ export function rampFreeEnergy(parameters: RampParameters): number {
  *
  * @throws RangeError as {@link rampFreeEnergy}
  * @example
- * quenchWork({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 2.5
+ * exact.quenchWork({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 2.5
  */
 export function quenchWork(parameters: RampParameters): number {
   return thermalHalf('quenchWork', parameters) * (parameters.to / parameters.from - 1);
@@ -80,7 +79,7 @@ function thermalHalf(caller: string, parameters: RampParameters): number {
  * @throws RangeError unless temperature and couplings are positive, jumps and components positive integers,
  *   and the duration not negative; for a disconnected graph
  * @example
- * meanRampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 }); // 2.5, a quench
+ * exact.meanRampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 1, duration: 0 }); // 2.5, a quench
  */
 export function meanRampWork(graph: Graph, protocol: RampProtocol): number {
   requireUnsigned('meanRampWork', graph);

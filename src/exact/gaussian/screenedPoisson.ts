@@ -2,8 +2,7 @@
 // diffuses from the sources b and decays at the rate gamma, one for all nodes or one per node. Solved by
 // conjugate gradients with the diagonal as preconditioner, sparse: O(edges) per iteration.
 // Source: Finality Through Ambient Entropy, row AE-10.
-import type { Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { conjugateGradient } from '../../numerics/conjugateGradient.js';
 import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
@@ -25,7 +24,7 @@ export interface ScreenedPoissonOptions extends Options, OptionsOf<typeof screen
  *
  * @throws RangeError unless decays are positive, and they and the source one per node; Error if rounding
  * keeps it from the accuracy
- * @example screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // [0.5, 0.5, 0.5, 0.5]
+ * @example exact.screenedPoisson(ring(4), { decay: 2, source: [1, 1, 1, 1] }); // [0.5, 0.5, 0.5, 0.5]
  */
 export function screenedPoisson(graph: Graph, options: ScreenedPoissonOptions): Float64Array {
   requireUnsigned('screenedPoisson', graph);

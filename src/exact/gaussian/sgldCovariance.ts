@@ -12,8 +12,7 @@
 // (1977), theorem 2.2 (the variance of a sum estimated without replacement).
 import { Matrix } from 'ml-matrix';
 import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
-import { type Graph, laplacian } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, laplacian, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, positive } from '../../numerics/rules.js';
@@ -53,7 +52,7 @@ const MOST_ROUNDS = 10_000;
  * @throws RangeError unless temperature, J, pin and timeStep are positive, timeStep below 2 / a_max and batch
  * an integer in [1, edges]; if the second moments are infinite
  * @example
- * const { excess } = sgldCovariance(ring(6), { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.1, batch: 2 });
+ * const { excess } = exact.sgldCovariance(ring(6), { temperature: 1, J: 1 / 2, pin: 1, timeStep: 0.1, batch: 2 });
  * excess.get(0, 0); // 0.149: node 0 is as hot as 1.149
  */
 export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCovariance {

@@ -14,7 +14,7 @@ export const stabilityBound = (stiffness: number): number => 2 / stiffness;
  *
  * @throws RangeError for a time step that is not positive or not below 2 / mu
  * @example
- * eulerMaruyamaRatio(10, 0.1); // 2
+ * exact.eulerMaruyamaRatio(10, 0.1); // 2
  */
 export function eulerMaruyamaRatio(stiffness: number, timeStep: number): number {
   requireStable('eulerMaruyamaRatio', stiffness, timeStep);
@@ -26,7 +26,7 @@ export function eulerMaruyamaRatio(stiffness: number, timeStep: number): number 
  *
  * @throws RangeError for a time step that is not positive or not below 2 / mu
  * @example
- * leimkuhlerMatthewsRatio(10, 0.1); // 1
+ * exact.leimkuhlerMatthewsRatio(10, 0.1); // 1
  */
 export function leimkuhlerMatthewsRatio(stiffness: number, timeStep: number): number {
   requireStable('leimkuhlerMatthewsRatio', stiffness, timeStep);

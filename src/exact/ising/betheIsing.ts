@@ -38,8 +38,8 @@ export interface BetheIsing extends EquilibriumPerNode {
  *
  * @throws RangeError unless z is an integer of at least 2, and temperature and J positive
  * @example
- * betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854
- * betheIsing(4, { temperature: 2 }).magnetisation; // 0.9286
+ * exact.betheIsing(4, { temperature: 2 }).criticalTemperature; // 2.8854
+ * exact.betheIsing(4, { temperature: 2 }).magnetisation; // 0.9286
  */
 export function betheIsing(z: number, parameters: MeanFieldParameters): BetheIsing {
   const { temperature: T, J } = readOptions('betheIsing', parameters, meanFieldOptions);

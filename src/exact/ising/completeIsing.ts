@@ -78,8 +78,8 @@ export interface CompleteIsing extends Equilibrium, EquilibriumPerNode {
  * the pinned spins fewer than N; for times from or to an M that does not occur, and sweeps that are not an
  * integer, 0 or above
  * @example
- * completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
- * completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110
+ * exact.completeIsing(100, { temperature: 0.5 }).meanAbsMagnetisation; // 0.9551
+ * exact.completeIsing(20, { temperature: 0.5 }).reversalTime(); // 5110
  */
 export function completeIsing(N: number, parameters: CompleteIsingParameters): CompleteIsing {
   requireInteger('completeIsing', 'N', N, 2, 10_000_000);

@@ -40,8 +40,8 @@ export interface CurieWeiss extends EquilibriumPerNode {
  *
  * @throws RangeError unless temperature and J are positive; for a magnetisation outside [-1, 1]
  * @example
- * curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504
- * curieWeiss({ temperature: 0.5 }).barrierPerNode; // 0.163262
+ * exact.curieWeiss({ temperature: 0.5 }).magnetisation; // 0.957504
+ * exact.curieWeiss({ temperature: 0.5 }).barrierPerNode; // 0.163262
  */
 export function curieWeiss(parameters: MeanFieldParameters): CurieWeiss {
   const { temperature: T, J } = readOptions('curieWeiss', parameters, meanFieldOptions);

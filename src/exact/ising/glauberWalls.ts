@@ -13,7 +13,7 @@ import { type MeanFieldParameters, meanFieldOptions } from '../modelNumbers.js';
  *
  * @throws RangeError for a negative time
  * @example
- * glauberWalls(1); // 0.2619
+ * exact.glauberWalls(1); // 0.2619
  */
 export function glauberWalls(time: number): number {
   requireNonNegative('glauberWalls', 'time', time);

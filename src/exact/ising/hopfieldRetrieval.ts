@@ -43,9 +43,9 @@ const LOST: HopfieldRetrieval = { overlap: 0, edwardsAnderson: undefined, noise:
  *
  * @throws RangeError for a negative load or temperature
  * @example
- * hopfieldRetrieval({ load: 0.1 }).overlap; // 0.9980
- * hopfieldRetrieval({ load: 0.15 }).overlap; // 0
- * hopfieldRetrieval({ load: 0.05, temperature: 0.5 }).overlap; // 0.9041
+ * exact.hopfieldRetrieval({ load: 0.1 }).overlap; // 0.9980
+ * exact.hopfieldRetrieval({ load: 0.15 }).overlap; // 0
+ * exact.hopfieldRetrieval({ load: 0.05, temperature: 0.5 }).overlap; // 0.9041
  */
 export function hopfieldRetrieval(parameters: HopfieldParameters): HopfieldRetrieval {
   const { load, temperature: T } = readOptions('hopfieldRetrieval', parameters, hopfieldOptions);
@@ -64,7 +64,7 @@ export function hopfieldRetrieval(parameters: HopfieldParameters): HopfieldRetri
  * The greatest load at which patterns are retrieved at T = 0, replica-symmetric: 0.137906.
  *
  * @example
- * hopfieldCapacity(); // 0.137906
+ * exact.hopfieldCapacity(); // 0.137906
  */
 export const hopfieldCapacity = (): number => strain(TIGHTEST) ** 2 / 2;
 

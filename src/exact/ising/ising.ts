@@ -3,8 +3,7 @@
 // units of the coupling, k_B = 1. A state is the integer whose bit i is set where s_i = +1.
 // Sources: Ising, Z. Phys. 31 (1925) 253, DOI 10.1007/BF02980577; EMTD section 2.1.
 import { showAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { got } from '../../numerics/check.js';
 import { type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, each, finite, oneOrEach } from '../../numerics/rules.js';
@@ -52,7 +51,7 @@ const SAME_ENERGY = 1e-9; // relative: ground states whose energies differ by ro
  *
  * @throws RangeError above 22 nodes, unless the temperature is positive, and as {@link isingEnergies}
  * @example
- * enumerateIsing(ring(10), { temperature: 1 }).meanEnergy; // -7.9557
+ * exact.enumerateIsing(ring(10), { temperature: 1 }).meanEnergy; // -7.9557
  */
 export function enumerateIsing(graph: Graph, parameters: IsingParameters): IsingEquilibrium {
   requireGraph('enumerateIsing', graph);
@@ -96,7 +95,7 @@ export function enumerateIsing(graph: Graph, parameters: IsingParameters): Ising
  *
  * @throws RangeError as {@link enumerateIsing}
  * @example
- * isingDistribution(complete(2), { temperature: 1 })[0b11]; // 0.4404 = e / (2 e + 2 / e)
+ * exact.isingDistribution(complete(2), { temperature: 1 })[0b11]; // 0.4404 = e / (2 e + 2 / e)
  */
 export function isingDistribution(graph: Graph, parameters: IsingParameters): Float64Array {
   requireGraph('isingDistribution', graph);
@@ -113,7 +112,7 @@ export function isingDistribution(graph: Graph, parameters: IsingParameters): Fl
  * @throws TypeError unless it is a list; RangeError above 22 spins, for none, and for a value that is not +1
  * or -1
  * @example
- * isingState([1, -1, 1]); // 5
+ * exact.isingState([1, -1, 1]); // 5
  */
 export function isingState(spins: ArrayLike<number>): number {
   aList('isingState', 'spins', spins as never);
@@ -136,7 +135,7 @@ export function isingState(spins: ArrayLike<number>): number {
  * @param couplings `[E]`: J_ij, of either sign; the graph's by default
  * @throws RangeError above 22 nodes, or for fields and couplings that are not finite or of the wrong number
  * @example
- * isingEnergies(complete(2)); // [-1, 1, 1, -1]
+ * exact.isingEnergies(complete(2)); // [-1, 1, 1, -1]
  */
 export function isingEnergies(
   graph: Graph,

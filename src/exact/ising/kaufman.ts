@@ -31,7 +31,7 @@ export interface TorusIsing extends Equilibrium, EquilibriumPerNode {}
  *
  * @throws RangeError unless rows and columns are at least 3, temperature and J positive
  * @example
- * kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergyPerNode; // -1.4239
+ * exact.kaufmanIsing(64, 64, { temperature: 2 / Math.log(1 + Math.SQRT2) }).meanEnergyPerNode; // -1.4239
  */
 export function kaufmanIsing(rows: number, columns: number, parameters: MeanFieldParameters): TorusIsing {
   const { temperature, J } = readOptions('kaufmanIsing', parameters, meanFieldOptions);

@@ -17,7 +17,7 @@ import { type MeanFieldParameters, meanFieldOptions, modelCard } from '../modelN
  *
  * @throws RangeError unless temperature and J are positive
  * @example
- * pinnedThreshold({ temperature: 0.5 }); // 0.1591
+ * exact.pinnedThreshold({ temperature: 0.5 }); // 0.1591
  */
 export function pinnedThreshold(parameters: MeanFieldParameters): number {
   const { temperature, J } = readOptions('pinnedThreshold', parameters, meanFieldOptions);
@@ -57,8 +57,8 @@ export interface PinnedParameters extends MeanFieldParameters, OptionsOf<typeof 
  *
  * @throws RangeError unless temperature and J are positive and the fraction in [0, 1)
  * @example
- * pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone
- * pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
+ * exact.pinnedMagnetisations({ temperature: 0.5, fraction: 0.25 }).captured; // -0.9696, alone
+ * exact.pinnedMagnetisations({ temperature: 0.5, fraction: 0.1 }).held; // 0.6948
  */
 export function pinnedMagnetisations(parameters: PinnedParameters): PinnedBranches {
   const {

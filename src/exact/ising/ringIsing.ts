@@ -52,8 +52,8 @@ export interface RingIsing extends EquilibriumPerNode {
  * @throws RangeError unless N is Infinity or an integer of at least 3, the temperature positive, J finite and
  * not 0, and the field finite; for distances that are not integers from 0 to N
  * @example
- * ringIsing(Infinity, { temperature: 1 }).meanEnergyPerNode; // -0.761594
- * ringIsing(10, { temperature: 1 }).meanEnergyPerNode; // -0.795566
+ * exact.ringIsing(Infinity, { temperature: 1 }).meanEnergyPerNode; // -0.761594
+ * exact.ringIsing(10, { temperature: 1 }).meanEnergyPerNode; // -0.795566
  */
 export function ringIsing(N: number, parameters: ChainParameters): RingIsing {
   const {

@@ -38,8 +38,8 @@ export interface SquareIsing extends EquilibriumPerNode {
  *
  * @throws RangeError unless temperature and J are positive
  * @example
- * squareIsing({ temperature: 2 }).meanEnergyPerNode; // -1.745565
- * squareIsing({ temperature: 2 }).magnetisation; // 0.911319
+ * exact.squareIsing({ temperature: 2 }).meanEnergyPerNode; // -1.745565
+ * exact.squareIsing({ temperature: 2 }).magnetisation; // 0.911319
  */
 export function squareIsing(parameters: MeanFieldParameters): SquareIsing {
   const { temperature: T, J } = readOptions('squareIsing', parameters, meanFieldOptions);

@@ -24,7 +24,7 @@ const SAME_ENERGY = 1e-9; // relative: energies that differ by rounding are one 
  *
  * @throws RangeError unless there are 2^N energies, N at least 1, all finite
  * @example
- * deepestTrap(isingEnergies(complete(4), 0.5)); // { depth: 6, state: 0, pass: 2 }: all down, over two spins up
+ * exact.deepestTrap(exact.isingEnergies(complete(4), 0.5)); // { depth: 6, state: 0, pass: 2 }: all down, over two spins up
  */
 export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
   const count = energies.length;

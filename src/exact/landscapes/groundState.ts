@@ -5,8 +5,7 @@
 // Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and
 // Seheult, J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
 import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { finite, oneOrEach } from '../../numerics/rules.js';
 import { fieldsOf } from '../ising/ising.js';
@@ -31,7 +30,7 @@ const groundStateOptions = {
  *
  * @throws RangeError for fields that are not finite, or not one per node
  * @example
- * groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
+ * exact.groundState(ring(4), { field: [3, 0, -1, 0] }); // { energy: -6, spins: [1, 1, 1, 1] }
  */
 export function groundState(graph: Graph, options: OptionsOf<typeof groundStateOptions> = {}): GroundState {
   requireUnsigned('groundState', graph);

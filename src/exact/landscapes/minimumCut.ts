@@ -2,7 +2,7 @@
 // from the nodes with supply left, then paths along rising levels to nodes with demand left, until there is
 // none. Sources: Ford and Fulkerson, Can. J. Math. 8 (1956) 399, DOI 10.4153/CJM-1956-045-5; Dinic, Soviet
 // Math. Dokl. 11 (1970) 1277.
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 
 /**
  * The nodes on the source side of the minimum cut that has the fewest there (1, else 0). Node i is joined to

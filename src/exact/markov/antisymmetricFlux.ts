@@ -23,7 +23,7 @@ export interface AntisymmetricFlux {
  * @example
  * import { Matrix } from 'ml-matrix';
  * const circle = new Matrix([[0, 1, 0], [0, 0, 1], [1, 0, 0]]);
- * antisymmetricFlux(circle, stationaryLaw(circle)); // { sum: 1, largest: 1/3 }
+ * exact.antisymmetricFlux(circle, exact.stationaryLaw(circle)); // { sum: 1, largest: 1/3 }
  */
 export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): AntisymmetricFlux {
   if (law.length !== P.rows)
@@ -46,7 +46,7 @@ export function antisymmetricFlux(P: Matrix, law: ArrayLike<number>): Antisymmet
  * @param among the states to include, all by default
  * @example
  * import { Matrix } from 'ml-matrix';
- * oneWayTransitions(new Matrix([[0.5, 0.5], [0, 1]])); // 1
+ * exact.oneWayTransitions(new Matrix([[0.5, 0.5], [0, 1]])); // 1
  */
 export function oneWayTransitions(P: Matrix, among: (state: number) => boolean = () => true): number {
   let [allowed, oneWay] = [0, 0];

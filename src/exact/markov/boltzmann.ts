@@ -28,7 +28,7 @@ export interface BoltzmannLaw extends Equilibrium {
  * @throws RangeError unless the temperature is positive and finite, and for an energy that is not a number
  * or is -Infinity, or if no energy is finite
  * @example
- * boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]
+ * exact.boltzmannLaw([0, Math.LN2], 1).probabilities; // [2/3, 1/3]
  */
 export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): BoltzmannLaw {
   requirePositive('boltzmannLaw', 'temperature', temperature);

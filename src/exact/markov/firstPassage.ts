@@ -30,7 +30,7 @@ export interface PassageParameters extends AtTemperature, OptionsOf<typeof passa
  * @throws RangeError unless the temperature is positive, `from` and `to` finite, and the wall not on the way;
  * if neither wall nor potential confines
  * @example
- * meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
+ * exact.meanFirstPassageTime({ potential: (x) => (x * x - 1) ** 2, temperature: 0.25, from: -1, to: 1 }); // 69.26
  */
 export function meanFirstPassageTime(parameters: PassageParameters): number {
   const read = readOptions('meanFirstPassageTime', parameters, { ...atTemperature, ...passageOptions });
@@ -85,7 +85,7 @@ export interface BarrierParameters extends AtTemperature, OptionsOf<typeof barri
  *
  * @throws RangeError unless all parameters are positive
  * @example
- * kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
+ * exact.kramersTime({ temperature: 0.25, height: 1, wellCurvature: 8, topCurvature: 4 }); // 60.64
  */
 export function kramersTime(parameters: BarrierParameters): number {
   const read = readOptions('kramersTime', parameters, { ...atTemperature, ...barrierOptions });

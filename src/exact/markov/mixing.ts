@@ -18,7 +18,7 @@ const BALANCED = 1e-12;
  * @throws RangeError as `stationaryLaw`
  * @example
  * import { Matrix } from 'ml-matrix';
- * spectralGap(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // 0.75: the eigenvalues are 1 and 1/4
+ * exact.spectralGap(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // 0.75: the eigenvalues are 1 and 1/4
  */
 export function spectralGap(P: Matrix): number {
   const law = stationaryLaw(P);
@@ -48,7 +48,7 @@ function symmetrised(P: Matrix, law: Float64Array): Matrix {
  * @throws RangeError as `stationaryLaw`, and unless 0 < epsilon < 1
  * @example
  * import { Matrix } from 'ml-matrix';
- * mixingTime(new Matrix([[0.5, 0.5], [0.25, 0.75]]), 0.01); // 4: TV = 2/3 4^-t from state 0
+ * exact.mixingTime(new Matrix([[0.5, 0.5], [0.25, 0.75]]), 0.01); // 4: TV = 2/3 4^-t from state 0
  */
 export function mixingTime(P: Matrix, epsilon = 0.25): number {
   if (!(epsilon > 0 && epsilon < 1))

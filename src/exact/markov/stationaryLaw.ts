@@ -10,7 +10,7 @@ import type { Matrix } from 'ml-matrix';
  * @throws RangeError unless P is a square stochastic matrix with one stationary law, positive at state 0
  * @example
  * import { Matrix } from 'ml-matrix';
- * stationaryLaw(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // [1/3, 2/3]
+ * exact.stationaryLaw(new Matrix([[0.5, 0.5], [0.25, 0.75]])); // [1/3, 2/3]
  */
 export function stationaryLaw(P: Matrix): Float64Array {
   requireStochastic('stationaryLaw', P);

@@ -14,7 +14,7 @@ import { lgam } from '../../numerics/special.js';
  * @throws RangeError for laws over different numbers of states, or that are negative somewhere or do not sum
  * to 1
  * @example
- * totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
+ * exact.totalVariationDistance([1, 0], [0.75, 0.25]); // 0.25
  */
 export function totalVariationDistance(f: ArrayLike<number>, p: ArrayLike<number>): number {
   if (f.length !== p.length) {
@@ -52,7 +52,7 @@ export function requireLaw(caller: string, law: ArrayLike<number>): void {
  * @param law probabilities that sum to 1
  * @throws RangeError unless `draws` is a positive integer, or for numbers that are not a law
  * @example
- * totalVariationFloor([0.5, 0.5], 2); // 0.25: heads twice, tails twice (1/2 each) or one of each (0)
+ * exact.totalVariationFloor([0.5, 0.5], 2); // 0.25: heads twice, tails twice (1/2 each) or one of each (0)
  */
 export function totalVariationFloor(law: ArrayLike<number>, draws: number): number {
   requireInteger('totalVariationFloor', 'draws', draws, 1);

@@ -64,7 +64,7 @@ const siteKernelOptions = {
 };
 
 /** Parameters of `transitionMatrix`. */
-export interface SiteKernelParameters extends Options, OptionsOf<typeof siteKernelOptions> {}
+export interface TransitionParameters extends Options, OptionsOf<typeof siteKernelOptions> {}
 
 /** The transition matrix of a single-site rule on a small system. */
 export interface TransitionMatrix {
@@ -90,11 +90,11 @@ const MOST_STATES = 2048;
  * positive or not one per node, nodes out of range, or probabilities of a rule that do not sum to 1
  * @example
  * const one = { nodes: 1, values: [-1, 1], energy: ([s]: Float64Array) => -s, temperature: 1 };
- * const spin = transitionMatrix({ ...one, rule: 'heat bath' });
+ * const spin = exact.transitionMatrix({ ...one, rule: 'heat bath' });
  * spin.matrix.get(0, 1); // 0.8808 = 1 / (1 + e^-2)
  * spin.law; // [0.1192, 0.8808]
  */
-export function transitionMatrix(parameters: SiteKernelParameters): TransitionMatrix {
+export function transitionMatrix(parameters: TransitionParameters): TransitionMatrix {
   const read = readOptions('transitionMatrix', parameters, siteKernelOptions);
   const { nodes, values, energy, temperature, rule, order } = read;
   requireInteger('transitionMatrix', 'number of values', values.length, 2);

@@ -38,7 +38,7 @@ export interface CompletePotts extends Equilibrium, EquilibriumPerNode {
  *
  * @throws RangeError unless N is a positive integer, q an integer of at least 2, temperature and J positive
  * @example
- * completePotts(60, 3, { temperature: 1 / 3 }).meanOrder; // 0.5908
+ * exact.completePotts(60, 3, { temperature: 1 / 3 }).meanOrder; // 0.5908
  */
 export function completePotts(N: number, q: number, parameters: MeanFieldParameters): CompletePotts {
   const { temperature: T, J } = readOptions('completePotts', parameters, meanFieldOptions);

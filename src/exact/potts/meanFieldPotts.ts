@@ -10,7 +10,7 @@
 // Sources: Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235, section I.C; Kihara, Midzuno and
 // Shizume, J. Phys. Soc. Jpn. 9 (1954) 681, DOI 10.1143/JPSJ.9.681.
 import { showAs } from '../../display/index.js';
-import { requireInteger, requireShare } from '../../numerics/check.js';
+import { requireInteger, requireFraction } from '../../numerics/check.js';
 import { readOptions } from '../../numerics/options.js';
 import { zeroOf } from '../../numerics/root.js';
 import {
@@ -48,7 +48,7 @@ export interface MeanFieldPotts extends EquilibriumPerNode {
  * @throws RangeError unless q is an integer of at least 2, temperature and J positive; for orders outside
  * [0, 1]
  * @example
- * const potts = meanFieldPotts(3, { temperature: 1 / 3 });
+ * const potts = exact.meanFieldPotts(3, { temperature: 1 / 3 });
  * potts.criticalTemperature; // 0.360674
  * potts.jump; // 0.5
  * potts.order; // 0.7164
@@ -85,7 +85,7 @@ export function meanFieldPotts(q: number, parameters: MeanFieldParameters): Mean
       heatCapacityPerNode:
         s * s < 1e-8 ? s && 3 / 2 : ((q - 1) * (J * s) ** 2 * spread) / (q * T * (q * T - J * spread)),
       freeEnergyPerNodeAt(order) {
-        requireShare('meanFieldPotts', 'order', order);
+        requireFraction('meanFieldPotts', 'order', order);
         return energyAt(order) - T * entropyAt(order);
       },
     },

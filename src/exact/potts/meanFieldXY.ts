@@ -32,7 +32,7 @@ export interface MeanFieldXY extends EquilibriumPerNode {
  *
  * @throws RangeError unless temperature and J are positive
  * @example
- * meanFieldXY({ temperature: 0.25 }).order; // 0.8315
+ * exact.meanFieldXY({ temperature: 0.25 }).order; // 0.8315
  */
 export function meanFieldXY(parameters: MeanFieldParameters): MeanFieldXY {
   const { temperature: T, J } = readOptions('meanFieldXY', parameters, meanFieldOptions);

@@ -27,8 +27,8 @@ export interface SquarePotts {
  *
  * @throws RangeError unless q is an integer of at least 2
  * @example
- * squarePotts(3).criticalTemperature; // 0.994973
- * squarePotts(10).latentHeatPerNode; // 0.696049
+ * exact.squarePotts(3).criticalTemperature; // 0.994973
+ * exact.squarePotts(10).latentHeatPerNode; // 0.696049
  */
 export function squarePotts(q: number): SquarePotts {
   requireInteger('squarePotts', 'q', q, 2);

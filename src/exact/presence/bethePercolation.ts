@@ -34,7 +34,7 @@ const percolationOptions = {
  *
  * @throws RangeError unless z is an integer of at least 3, and keep in [0, 1]
  * @example
- * bethePercolation(3, { keep: 0.75 }).largest; // 0.963 = 1 - (1/3)^3
+ * exact.bethePercolation(3, { keep: 0.75 }).largest; // 0.963 = 1 - (1/3)^3
  */
 export function bethePercolation(z: number, options: OptionsOf<typeof percolationOptions>): BethePercolation {
   const { keep: p } = readOptions('bethePercolation', options, percolationOptions);

@@ -27,7 +27,7 @@ export interface DetectionParameters
  * The probability that an active source weighs more than one that stopped, in the stationary state; to 1e-5.
  *
  * @throws RangeError for rates, a time constant or a delay that are not positive
- * @example detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
+ * @example exact.detectionArea({ rates: [1], tau: 4, delay: 10 }); // 0.9999
  */
 export function detectionArea(parameters: DetectionParameters): number {
   const { rates, tau, delay } = readOptions('detectionArea', parameters, {

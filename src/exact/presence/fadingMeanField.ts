@@ -38,7 +38,7 @@ const fadingSpinsOptions = {
  *
  * @throws RangeError for a negative temperature or decay, or a release or J that is not positive
  * @example
- * const fading = fadingMeanField({ temperature: 0.4, decay: 0.25 });
+ * const fading = exact.fadingMeanField({ temperature: 0.4, decay: 0.25 });
  * fading.presence; // 0.75
  * fading.order; // 0.7076
  * fading.criticalTemperature; // 0.75

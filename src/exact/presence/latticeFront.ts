@@ -44,7 +44,7 @@ export interface LatticeFront {
  *
  * @throws RangeError unless growth and diffusion are positive
  * @example
- * latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum
+ * exact.latticeFront({ growth: 1, diffusion: 1 }).speed; // 2.0734, and 2 in the continuum
  */
 export function latticeFront(parameters: LatticeFrontParameters): LatticeFront {
   const { growth: r, diffusion: D } = readOptions('latticeFront', parameters, latticeFrontOptions);

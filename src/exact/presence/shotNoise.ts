@@ -7,7 +7,7 @@
 // x fades to 1 in tau ln x. Sources: Campbell, Proc. Camb. Phil. Soc. 15 (1909) 117; Gilbert, Pollak, Bell
 // Syst. Tech. J. 39 (1960) 333, doi:10.1002/j.1538-7305.1960.tb01603.x; row AE-14.
 import { printAs } from '../../display/index.js';
-import { requireShare } from '../../numerics/check.js';
+import { requireFraction } from '../../numerics/check.js';
 import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { integral } from '../../numerics/quadrature.js';
@@ -41,7 +41,7 @@ export interface ShotNoise {
   /** <ln a>. */
   readonly meanLogarithm: number;
   /** Mean time until a is below 1 after events have stopped, tau <max(0, ln a)>. */
-  readonly noticingTime: number;
+  readonly detectionTime: number;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface ShotNoise {
  *
  * @throws RangeError unless rate and time constant are positive; for an s below 0, and an x outside [0, 1]
  * @example
- * const noise = shotNoise({ rate: 1, tau: 5 });
+ * const noise = exact.shotNoise({ rate: 1, tau: 5 });
  * noise.below(1); // 0.000465: an active source seldom weighs less than one event
  * 1 - noise.transform(1); // 0.981: what a counterparty counts under the distinct rule
  */
@@ -61,7 +61,7 @@ export function shotNoise(parameters: ShotNoiseParameters): ShotNoise {
     return Math.exp(-lambda * ein(s));
   };
   const below = (x: number): number => {
-    requireShare('shotNoise', 'x', x);
+    requireFraction('shotNoise', 'x', x);
     return Math.exp(-EULER * lambda - lgam(lambda + 1)) * x ** lambda;
   };
   // <ln a> = integral of (e^{-s} - <e^{-s a}>) d ln s; from s = 30 on the transform is a power of s
@@ -76,12 +76,12 @@ export function shotNoise(parameters: ShotNoiseParameters): ShotNoise {
       transform,
       below,
       meanLogarithm,
-      noticingTime: tau * (meanLogarithm + below(1) / lambda),
+      detectionTime: tau * (meanLogarithm + below(1) / lambda),
     },
     modelCard<ShotNoise>(
       'Shot noise',
       {},
-      { mean: 'mean', variance: 'variance', noticingTime: 'time until its end is noticed' },
+      { mean: 'mean', variance: 'variance', detectionTime: 'time until its end is noticed' },
     ),
   );
 }

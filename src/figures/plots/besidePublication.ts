@@ -1,9 +1,13 @@
 // This run beside the publication run: for every number of a notebook's checks the two intervals, on an axis
 // that makes them comparable, z = (value - published estimate) / half the width of this run's interval. The
 // regions of the ledger lie behind them and show the margin to another verdict.
-import type { Check, Interval, Quantity } from '../../claims/index.js';
-import { sessionChecks } from '../../claims/checkClaim.js';
-import { publishedFor } from '../../claims/publication.js';
+import {
+  type Check,
+  type ClosedInterval,
+  type Quantity,
+  sessionChecks,
+  publishedFor,
+} from '../../claims/index.js';
 import type { Estimate } from '../../statistics/index.js';
 import { ink } from './axis.js';
 import { Figure } from './figure.js';
@@ -30,7 +34,7 @@ interface Row {
  * @param notebook the notebook's name, such as '02-hamiltonian'
  * @returns the figure, or a sentence if there is no publication run or no check yet
  * @example
- * const figure = besidePublication('04-ising', []); // a sentence where there is nothing to draw
+ * const figure = figures.besidePublication('04-ising', []); // a sentence where there is nothing to draw
  * typeof figure; // 'string'
  */
 export function besidePublication(
@@ -122,7 +126,7 @@ function regionShapes(row: Row, k: number): object[] {
   const { quantity } = row;
   const bar =
     (colour: string) =>
-    ([from, to]: Interval): object[] => {
+    ([from, to]: ClosedInterval): object[] => {
       const [x0, x1] = [from, to].map((end) => Math.max(-reach, Math.min(reach, position(row, end))));
       if (x0 === x1) return [];
       return [

@@ -1,6 +1,6 @@
 // The edges of a graph as traces: thin lines, or lines in the colour of their value.
 import { colourAt } from '../../display/index.js';
-import type { Topology } from '../../graph/nodePositions.js';
+import type { Topology } from '../../graphs/index.js';
 import { ink } from './axis.js';
 import { colourAttributes, type Colour } from './colour.js';
 import type { Trace } from './figureSpec.js';

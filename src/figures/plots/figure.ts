@@ -32,7 +32,7 @@ export function requireFigureName(caller: string, name: unknown): asserts name i
  *
  * @throws when the name is not a file name in lower case (`relaxation-time`), or there are no traces.
  * @example
- * const figure = plot([3, 1.2, 0.5], { name: 'decay', y: 'disagreement' });
+ * const figure = figures.plot([3, 1.2, 0.5], { name: 'decay', y: 'disagreement' });
  * figure.name; // 'decay'
  * figure.data[0].y; // [3, 1.2, 0.5]
  */

@@ -7,7 +7,7 @@ import { aColour, barRoom, barTitle, colourAttributes, type Colour } from './col
 import { colouredEdges, type Places, thinEdges } from './edgeTraces.js';
 import { Figure } from './figure.js';
 import type { Trace } from './figureSpec.js';
-import { circle, fitToSquare, naturalLayout, stress, type Topology } from '../../graph/nodePositions.js';
+import { circle, fitToSquare, naturalLayout, stress, type Topology } from '../../graphs/index.js';
 import { finite, type Numbers } from './points.js';
 import { numbers } from './rules.js';
 import { type Heading, headingOptions, layoutOf, legendOf, palette } from './theme.js';
@@ -47,7 +47,7 @@ interface Nodes extends Places {
  * many values for edges as edges, and numbers for either nodes or edges.
  * @example
  * const club = karateClub();
- * graphDrawing(club, { name: 'karate', values: laplacianModes(club).modes[1], colour: { title: 'Fiedler vector', scale: 'diverging' } });
+ * figures.graphDrawing(club, { name: 'karate', values: graphs.laplacianModes(club).modes[1], colour: { title: 'Fiedler vector', scale: 'diverging' } });
  */
 export function graphDrawing(graph: Topology, options: GraphDrawing): Figure {
   const figure = readOptions('graphDrawing', options, drawingOptions);

@@ -52,7 +52,7 @@ const heatMapOptions = {
 };
 
 /** What `heatMap` draws. */
-export interface HeatMap extends Frame, TheoryOption, OptionsOf<typeof heatMapOptions> {}
+export interface HeatMapOptions extends Frame, TheoryOption, OptionsOf<typeof heatMapOptions> {}
 
 /**
  * A figure of coloured cells with a colour bar; points are marked by white-edged symbols.
@@ -65,7 +65,7 @@ export interface HeatMap extends Frame, TheoryOption, OptionsOf<typeof heatMapOp
  *   colour: { title: 'magnetisation' },
  * });
  */
-export function heatMap(figure: HeatMap): Figure {
+export function heatMap(figure: HeatMapOptions): Figure {
   const { name, cells, colour, points, theory } = readOptions('heatMap', figure, heatMapOptions);
   const where = `heatMap '${name}'`;
   const x = finite(cells.x, `${where}: cells x`, figure.x);

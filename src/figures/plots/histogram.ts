@@ -19,7 +19,7 @@ const sampleOptions = {
 };
 
 /** One set of values in a histogram. */
-export interface Sample extends Options, OptionsOf<typeof sampleOptions> {}
+export interface HistogramSample extends Options, OptionsOf<typeof sampleOptions> {}
 
 const histogramOptions = {
   ...headingOptions,
@@ -28,14 +28,14 @@ const histogramOptions = {
   /** The axis of the density; `probability density` is its title by default. */
   y: byDefault({ title: 'probability density' }, anAxis),
   /** The sets of values, at least one. */
-  samples: needed(eachOf<Sample>(sampleOptions)),
+  samples: needed(eachOf<HistogramSample>(sampleOptions)),
   /** Number of bins; by default from the spread of the values. */
   bins: integer(1),
   ...theoryOption,
 };
 
 /** What `histogram` draws. */
-export interface Histogram extends Heading, TheoryOption, OptionsOf<typeof histogramOptions> {}
+export interface HistogramOptions extends Heading, TheoryOption, OptionsOf<typeof histogramOptions> {}
 
 /**
  * A figure of densities on common bins. With `x.range`, samples outside count in n and are not drawn.
@@ -46,11 +46,11 @@ export interface Histogram extends Heading, TheoryOption, OptionsOf<typeof histo
  * const random = uniformGenerator(1);
  * histogram({
  *   name: 'waiting-times', x: { title: 'waiting time' },
- *   samples: [{ label: 'drawn', values: Array.from({ length: 1000 }, () => exponential(random)) }],
+ *   samples: [{ label: 'drawn', values: Array.from({ length: 1000 }, () => randomness.exponential(random)) }],
  *   theory: [{ label: 'exponential', y: (t) => Math.exp(-t) }],
  * });
  */
-export function histogram(figure: Histogram): Figure {
+export function histogram(figure: HistogramOptions): Figure {
   const frame = readOptions('histogram', figure, histogramOptions);
   const { name, samples, theory } = frame;
   const where = `histogram '${name}'`;
@@ -81,7 +81,7 @@ export function density(values: Numbers, [low, high]: readonly [number, number],
 }
 
 function densityTrace(
-  { label, colour }: Sample,
+  { label, colour }: HistogramSample,
   values: number[],
   [low, high]: readonly [number, number],
   bins: number,

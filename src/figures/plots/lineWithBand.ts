@@ -32,7 +32,7 @@ const lineWithBandOptions = {
 };
 
 /** What `lineWithBand` draws. */
-export interface LineWithBand extends Frame, TheoryOption, OptionsOf<typeof lineWithBandOptions> {}
+export interface LineWithBandOptions extends Frame, TheoryOption, OptionsOf<typeof lineWithBandOptions> {}
 
 type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'upper', number[]>>>;
 
@@ -50,7 +50,7 @@ type Curve = Readonly<Record<'x' | 'y', number[]> & Partial<Record<'lower' | 'up
  *   theory: [{ label: '2<i>Tt</i>/<i>N</i>', y: (t) => 2 * t / 64 }],
  * });
  */
-export function lineWithBand(figure: LineWithBand): Figure {
+export function lineWithBand(figure: LineWithBandOptions): Figure {
   const { name, series, theory } = readOptions('lineWithBand', figure, lineWithBandOptions);
   const where = `lineWithBand '${name}'`;
   if (series.length === 0) throw new Error(`${where}: needs at least one series`);

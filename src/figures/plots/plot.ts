@@ -34,8 +34,8 @@ export interface PlotOptions extends Options, OptionsOf<typeof plotOptions> {}
  * @throws TypeError unless both are lists of numbers; Error for lists that are empty or of different lengths,
  * numbers that are not finite, and numbers that a log axis cannot show
  * @example
- * plot([3, 1.2, 0.5]);
- * plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });
+ * figures.plot([3, 1.2, 0.5]);
+ * figures.plot([1, 10, 100], [3, 1.2, 0.5], { title: 'relaxation', x: { title: 'time', log: true }, y: 'disagreement', kind: 'points' });
  */
 export function plot(y: Numbers, options?: PlotOptions): Figure;
 export function plot(x: Numbers, y: Numbers, options?: PlotOptions): Figure;

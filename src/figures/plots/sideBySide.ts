@@ -14,7 +14,9 @@ const sideBySideOptions = {
 };
 
 /** Options of `sideBySide`. */
-export interface SideBySide extends OptionsOf<typeof pageOptions>, OptionsOf<typeof sideBySideOptions> {}
+export interface SideBySideOptions
+  extends OptionsOf<typeof pageOptions>,
+    OptionsOf<typeof sideBySideOptions> {}
 
 /** Pixels from the left and the top of the page. */
 type Rectangle = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
@@ -28,10 +30,10 @@ type Item = Partial<Readonly<Record<'x' | 'y' | 'len', number>>>;
  *
  * @throws with no figures, or unless `columns` is a positive integer.
  * @example
- * const [energy, order] = [plot([3, 1.2, 0.5], { y: 'energy' }), plot([0, 0.4, 0.8], { y: 'order' })];
+ * const [energy, order] = [figures.plot([3, 1.2, 0.5], { y: 'energy' }), figures.plot([0, 0.4, 0.8], { y: 'order' })];
  * sideBySide([energy, order], { name: 'overview', columns: 2 });
  */
-export function sideBySide(figures: readonly FigureSpec[], heading: SideBySide): Figure {
+export function sideBySide(figures: readonly FigureSpec[], heading: SideBySideOptions): Figure {
   const { columns = figures.length } = readOptions('sideBySide', heading, sideBySideOptions);
   if (figures.length === 0) throw new Error(`sideBySide '${heading.name}': needs at least one figure`);
   const head = heading.title === undefined ? 0 : 30;

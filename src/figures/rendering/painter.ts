@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PNG } from 'pngjs';
 import { optionalPackage } from '../../files/optionalPackage.js';
-import { uniformGenerator } from '../../random/index.js';
+import { uniformGenerator } from '../../randomness/index.js';
 import type { FigureSpec } from '../plots/figureSpec.js';
 import { fontFiles } from './fonts.js';
 import type { Order, Painted } from './render.js';

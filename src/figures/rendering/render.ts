@@ -38,7 +38,7 @@ if (hostBroadcast() && figurePackages.every((name) => findPackage(name) !== unde
  *
  * @throws RangeError for a layout without a positive width and height; Error when the specification is not
  * valid plotly, or the packages that draw are not installed: then with the line that installs them.
- * @example (await renderSvg(plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
+ * @example (await figures.renderSvg(figures.plot([3, 1.2, 0.5]))).startsWith('<svg'); // true
  */
 export async function renderSvg(spec: FigureSpec): Promise<string> {
   return (await paint('renderSvg', spec)) as string;
@@ -50,7 +50,7 @@ export async function renderSvg(spec: FigureSpec): Promise<string> {
  *
  * @throws when the scale is not positive, or as `renderSvg`.
  * @example
- * const png = await renderPng(plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
+ * const png = await figures.renderPng(figures.plot([3, 1.2, 0.5]), { scale: 2 }); // writeFile('decay.png', png)
  * String.fromCharCode(...png.slice(1, 4)); // 'PNG'
  */
 export async function renderPng(spec: FigureSpec, { scale = 2 } = {}): Promise<Uint8Array> {

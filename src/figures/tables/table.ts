@@ -11,7 +11,7 @@ import {
 } from '../../display/index.js';
 import { byDefault, type Filled, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { aList, aString, integer } from '../../numerics/rules.js';
-import { formatMeasurement } from '../../claims/format.js';
+import { formatMeasurement } from '../../claims/index.js';
 import type { Estimate } from '../../statistics/index.js';
 import { danfo as loadDanfo, type Danfo, type Frame } from './danfo.js';
 
@@ -127,7 +127,7 @@ export function table(data: readonly Row[] | Columns | Frame, options: TableOpti
  * The danfojs library, loaded on first use: `danfo().merge(...)`. Its frames show as tables.
  *
  * @example
- * const { DataFrame } = danfo(); // needs danfojs-node
+ * const { DataFrame } = figures.danfo(); // needs danfojs-node
  * new DataFrame({ T: [1, 2], m: [0.9, 0.4] }).shape; // [2, 2]
  */
 export const danfo = (): Danfo =>

@@ -1,6 +1,6 @@
 // The result of `certify`: numbers measured from the samples, findings in words, and its display.
 import { countText, escapeHtml, htmlRow, type MimeBundle, printAs } from '../../display/index.js';
-import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, short, withInterval } from '../../statistics/index.js';
 import type { TotalVariation } from './enumeratedLaw.js';
 
 /** An observable over all chains: its mean with interval, and how the chains explore it. */

@@ -12,16 +12,15 @@ import { pooledTime } from '../chains/autocorrelationTime.js';
 import { acceptanceFindings, explorationFindings, type Exploration, report } from './exploration.js';
 import { fieldTemperature } from './fieldTemperature.js';
 import { labelTemperature } from './labelTemperature.js';
-import { type Letter, lettersOf } from '../observables/localLaws.js';
-import { firstOther } from '../../energy/codomain.js';
-import { Hamiltonian } from '../../energy/index.js';
+import { type NodeValue, nodeValuesOf } from '../observables/localLaws.js';
+import { firstOther, Hamiltonian } from '../../energies/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { mean } from '../../statistics/mean.js';
+import { mean, short } from '../../statistics/index.js';
 import {
   angleOrder,
   disagreement,
   energyOf,
-  majorityShare,
+  majorityFraction,
   ofComponent,
   orderParameter,
 } from '../observables/observables.js';
@@ -36,7 +35,6 @@ import {
 } from '../chains/samples.js';
 import { threshold } from './significance.js';
 import { isEnumerable, totalVariation, type TotalVariation } from './enumeratedLaw.js';
-import { short } from '../../statistics/estimate.js';
 
 const FEWEST_CHAINS = 4;
 const FEWEST_RECORDS = 16;
@@ -69,7 +67,7 @@ export function certify(samples: ChainSamples, energy: LocalEnergy): Certificate
   requireEnough(samples);
   const { chains, acceptance } = samples;
   const records = samples.states.length;
-  const letters = lettersOf(samples);
+  const letters = nodeValuesOf(samples);
   const observables = chainObservables(samples, energy, letters);
   const slowest = Math.max(...observables.map(({ time }) => time));
   const replicas = replicasOf(chains, records, slowest);
@@ -121,7 +119,7 @@ function requireEnough({ chains, states, temperature }: ChainSamples): void {
 function chainObservables(
   samples: ChainSamples,
   energy: LocalEnergy,
-  letters: readonly Letter[] | undefined,
+  letters: readonly NodeValue[] | undefined,
 ): Exploration[] {
   const { components } = samples;
   const [name, slow, byComponent] = slowObservable(samples, energy, letters);
@@ -144,10 +142,10 @@ function chainObservables(
 function slowObservable(
   samples: ChainSamples,
   energy: LocalEnergy,
-  letters: readonly Letter[] | undefined,
+  letters: readonly NodeValue[] | undefined,
 ): [name: string, slow: Observable, byComponent: boolean] {
   if (areSpins(letters)) return ['order parameter', orderParameter, true];
-  if (letters) return ['majority share', majorityShare, false];
+  if (letters) return ['majority share', majorityFraction, false];
   return isPeriodic(samples, energy)
     ? ['angle order', angleOrder, true]
     : ['disagreement', disagreement, true];
@@ -176,7 +174,7 @@ function scheduleFindings({ temperatures }: ChainSamples): string[] {
 }
 
 /** Spins of an energy that is not of spins are of another model, however well they follow it. */
-function spinFindings(letters: readonly Letter[] | undefined, energy: LocalEnergy): string[] {
+function spinFindings(letters: readonly NodeValue[] | undefined, energy: LocalEnergy): string[] {
   if (!areSpins(letters) || !(energy instanceof Hamiltonian)) return [];
   const [term, reason] = firstOther(energy.terms, 'spin') ?? [];
   return term
@@ -186,7 +184,7 @@ function spinFindings(letters: readonly Letter[] | undefined, energy: LocalEnerg
     : [];
 }
 
-const areSpins = (letters: readonly Letter[] | undefined): boolean =>
+const areSpins = (letters: readonly NodeValue[] | undefined): boolean =>
   letters?.every((letter) => letter.every((s) => Math.abs(s) === 1)) ?? false;
 
 const lawFindings = (tv: TotalVariation | undefined): string[] =>

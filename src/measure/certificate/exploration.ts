@@ -6,14 +6,12 @@ import { rHatLimit } from '../chains/agreement.js';
 import type { ObservableReport } from './certificate.js';
 import { drift } from '../chains/drift.js';
 import { effectiveSampleSize } from '../chains/effectiveSampleSize.js';
-import { mean } from '../../statistics/mean.js';
-import { studentInterval } from '../../statistics/interval.js';
+import { mean, studentInterval, short, withInterval } from '../../statistics/index.js';
 import { splitRHat } from '../chains/rHat.js';
 import type { Replica } from '../chains/replicas.js';
 import { failing, threshold } from './significance.js';
-import { twinTests } from './twins.js';
+import { dependentChainTests } from './dependentChains.js';
 import { listed } from './words.js';
-import { short, withInterval } from '../../statistics/estimate.js';
 
 /**
  * With fewer, R-hat and intervals are not reliable: Vehtari et al. (2021), DOI 10.1214/20-BA1221, section 4.
@@ -71,7 +69,7 @@ function disagreements(observables: readonly (Exploration & ObservableReport)[])
 }
 
 function twinFindings({ chains, time }: Exploration): string[] {
-  return failing(twinTests(chains, time))
+  return failing(dependentChainTests(chains, time))
     .slice(0, 3)
     .map(({ subject: [a, b] }) => `chains ${a} and ${b} are not independent: their energies move together`);
 }

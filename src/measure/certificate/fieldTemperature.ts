@@ -1,6 +1,6 @@
 // The temperature of a continuous field in a certificate: as a whole, by component and by node, to find a
 // part that is too hot or does not move.
-import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, short, withInterval } from '../../statistics/index.js';
 import { temperatureOf } from '../observables/configurationalTemperature.js';
 import { frozenFindings } from './frozen.js';
 import { ratioByChance, ratioInterval } from '../chains/ratio.js';
@@ -20,18 +20,18 @@ export function fieldTemperature(
 ): { temperature: Estimate; findings: string[] } {
   const { temperature: declared, components, nodes } = samples;
   const responses = responsesOf(samples, energy, replicas);
-  const measure = (coordinates?: readonly number[]): Estimate & { byChance: number } => {
+  const measure = (coordinates?: readonly number[]): Estimate & { pValue: number } => {
     const ratio = temperatureOf(responses, coordinates);
     return {
       estimate: ratio.estimate,
       interval: ratioInterval(ratio, LEVEL),
-      byChance: ratioByChance(ratio, declared),
+      pValue: ratioByChance(ratio, declared),
     };
   };
   const whole = measure();
   const findings = [
     ...frozenFindings(samples),
-    ...failing([{ subject: 'all', byChance: whole.byChance }]).map(
+    ...failing([{ subject: 'all', pValue: whole.pValue }]).map(
       () =>
         `configurational temperature ${withInterval(whole)} against the declared ${short(declared)}: ${offBy(whole, declared)}`,
     ),

@@ -51,11 +51,11 @@ export function frozenTests(
     const letters = own.flatMap(({ present, nodes, records }) =>
       Array.from({ length: records }, (_, record) => present[record * nodes + node]),
     );
-    if (new Set(letters).size > 1) return { subject, byChance: 1 };
+    if (new Set(letters).size > 1) return { subject, pValue: 1 };
     const expected = own.reduce((sum, replica) => {
       const { mean, records } = localScores(replica, others, beta, [node, node + 1]);
       return sum + mean * records;
     }, 0);
-    return { subject, byChance: Math.exp(-expected / Math.max(1, time)) };
+    return { subject, pValue: Math.exp(-expected / Math.max(1, time)) };
   });
 }

@@ -1,12 +1,12 @@
 // The temperature of spins or labels in a certificate: as a whole, and for each node whether it follows its
 // local law in energy and in value, and whether it moves.
 import { studentTwoSided } from '../../numerics/student.js';
-import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, short, withInterval } from '../../statistics/index.js';
 import { frozenTests } from './frozen.js';
 import {
   deviation,
   energyChange,
-  type Letter,
+  type NodeValue,
   localGaps,
   localScores,
   type Quantity,
@@ -23,7 +23,7 @@ const LEVEL = 0.95;
 export function labelTemperature(
   samples: ChainSamples,
   energy: LocalEnergy,
-  letters: readonly Letter[],
+  letters: readonly NodeValue[],
   replicas: readonly Replica[],
   time: number,
 ): { temperature: Estimate; findings: string[] } {
@@ -36,7 +36,7 @@ export function labelTemperature(
     nodesTo: number,
   ): Test<Subject> => {
     const scores = gaps.map((replica) => localScores(replica, quantity, 1 / declared, [nodesFrom, nodesTo]));
-    return { subject, byChance: studentTwoSided(deviation(scores), replicas.length - 1) };
+    return { subject, pValue: studentTwoSided(deviation(scores), replicas.length - 1) };
   };
   const free = freeNodes(samples);
   const values = Array.from(

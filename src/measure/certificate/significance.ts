@@ -19,11 +19,11 @@ export const threshold = (tests = 1): number => FALSE_ALARMS / FAMILIES / tests;
 /** One test: the probability of the data by chance, under a correct run. */
 export interface Test<Subject> {
   readonly subject: Subject;
-  readonly byChance: number;
+  readonly pValue: number;
 }
 
 /** The tests of a family that fail, the least probable first. */
 export function failing<T extends Test<unknown>>(family: readonly T[]): T[] {
   const limit = threshold(family.length);
-  return family.filter(({ byChance }) => byChance < limit).toSorted((a, b) => a.byChance - b.byChance);
+  return family.filter(({ pValue }) => pValue < limit).toSorted((a, b) => a.pValue - b.pValue);
 }

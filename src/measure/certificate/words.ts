@@ -1,5 +1,5 @@
 // Findings of a certificate in words.
-import { type Estimate, short } from '../../statistics/estimate.js';
+import { type Estimate, short } from '../../statistics/index.js';
 
 /** 'chain 3', 'chains 3, 5', 'chains 0, 1, 2 and 5 more'. */
 export function listed(what: string, numbers: readonly number[], most = 3): string {

@@ -4,8 +4,7 @@
 // Geyer, "Practical Markov chain Monte Carlo", Stat. Sci. 7 (1992) 473, DOI 10.1214/ss/1177011137, section
 // 3.3; the half pair at the cut as in Stan's reference manual (helps where
 // rho alternates).
-import { deviations, mean } from '../../statistics/mean.js';
-import { checkChains } from '../../statistics/splitChains.js';
+import { deviations, mean, checkChains } from '../../statistics/index.js';
 
 /** Least number of records per autocorrelation time for a reliable estimate. */
 const RECORDS_PER_TIME = 50;
@@ -76,7 +75,7 @@ export function pooledTime(chains: readonly ArrayLike<number>[]): PooledTime {
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { burnIn: 500, steps: 20_000, every: 10, seed: 1 });
- * autocorrelationTime(observe(samples, energyOf(energy))[0]); // 1.767
+ * measure.autocorrelationTime(observe(samples, energyOf(energy))[0]); // 1.767
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
   checkChains('autocorrelationTime', [series], 8);

@@ -8,8 +8,7 @@
 // a chain's two ends).
 import { studentTwoSided } from '../../numerics/student.js';
 import type { PooledTime } from './autocorrelationTime.js';
-import { mean } from '../../statistics/mean.js';
-import { normalScores } from '../../statistics/ranks.js';
+import { mean, normalScores } from '../../statistics/index.js';
 
 /**
  * The most significant difference between a beginning and the second half of chains of one length: the
@@ -18,17 +17,17 @@ import { normalScores } from '../../statistics/ranks.js';
 export function drift(
   chains: readonly ArrayLike<number>[],
   { time, relativeError }: PooledTime,
-): { window: number; byChance: number } {
+): { window: number; pValue: number } {
   const scores = normalScores(chains);
   const half = Math.floor(scores[0].length / 2);
   const later = mean(scores.map((chain) => mean(chain.subarray(half))));
   const varianceOf = (records: number): number => Math.min(1, time / records) / scores.length;
-  const windows: { window: number; byChance: number }[] = [];
+  const windows: { window: number; pValue: number }[] = [];
   for (let window = 1; window <= half; window *= 2) {
     const first = mean(scores.map((chain) => mean(chain.subarray(0, window))));
     const deviation = (first - later) / Math.sqrt(varianceOf(window) + varianceOf(half));
-    windows.push({ window, byChance: studentTwoSided(deviation, 2 / relativeError ** 2) });
+    windows.push({ window, pValue: studentTwoSided(deviation, 2 / relativeError ** 2) });
   }
-  const worst = windows.reduce((a, b) => (b.byChance < a.byChance ? b : a));
-  return { window: worst.window, byChance: Math.min(1, worst.byChance * windows.length) };
+  const worst = windows.reduce((a, b) => (b.pValue < a.pValue ? b : a));
+  return { window: worst.window, pValue: Math.min(1, worst.pValue * windows.length) };
 }

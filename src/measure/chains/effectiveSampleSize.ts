@@ -6,8 +6,7 @@
 // as disagreement too. Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667,
 // DOI 10.1214/20-BA1221, section 3.2, equations 10 to 13.
 import { geyerTime, meanAutocovariance } from './autocorrelationTime.js';
-import { mean, variance } from '../../statistics/mean.js';
-import { checkChains, splitInHalf } from '../../statistics/splitChains.js';
+import { mean, variance, checkChains, splitInHalf } from '../../statistics/index.js';
 
 /**
  * Effective sample size for the mean, over all chains together; at most M n log10(M n), which only
@@ -20,7 +19,7 @@ import { checkChains, splitInHalf } from '../../statistics/splitChains.js';
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
  *   { chains: 4, burnIn: 500, steps: 10_000, every: 10, seed: 1 });
- * effectiveSampleSize(observe(samples, energyOf(energy))); // 2805
+ * measure.effectiveSampleSize(observe(samples, energyOf(energy))); // 2805
  */
 export function effectiveSampleSize(chains: readonly ArrayLike<number>[]): number {
   checkChains('effectiveSampleSize', chains, 8);

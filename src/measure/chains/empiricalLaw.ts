@@ -2,15 +2,15 @@
 // independent draws from a law p, sum over s of Var f_s = sum p_s (1 - p_s) / n; replicas of a run give the
 // left side.
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
-import { requireLaw } from '../../exact/markov/totalVariation.js';
-import { mean, variance } from '../../statistics/mean.js';
+import { requireLaw } from '../../exact/index.js';
+import { mean, variance } from '../../statistics/index.js';
 
 /**
  * The fractions of the records spent in states 0 ... states - 1.
  *
  * @throws RangeError for no records or a state out of range
  * @example
- * empiricalLaw([0, 2, 2, 2], 3); // [0.25, 0, 0.75]
+ * measure.empiricalLaw([0, 2, 2, 2], 3); // [0.25, 0, 0.75]
  */
 export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64Array {
   requireInteger('empiricalLaw', 'states', states, 1);
@@ -34,7 +34,7 @@ export function empiricalLaw(visits: ArrayLike<number>, states: number): Float64
  *
  * @param laws one per replica, at least two, over the same states
  * @throws RangeError for fewer than two replicas, or numbers that are not laws over the same states
- * @example effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
+ * @example measure.effectiveDraws([[1, 0], [0.5, 0.5]]); // 1.5
  */
 export function effectiveDraws(laws: readonly ArrayLike<number>[]): number {
   if (laws.length < 2) throw new RangeError(`effectiveDraws: needs at least 2 replicas, got ${laws.length}`);

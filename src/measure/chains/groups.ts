@@ -6,7 +6,7 @@
  *
  * @throws RangeError unless `count` is a positive integer that divides the number of items
  * @example
- * inGroups([1, 2, 3, 4], 2); // [[1, 2], [3, 4]]
+ * measure.inGroups([1, 2, 3, 4], 2); // [[1, 2], [3, 4]]
  */
 export function inGroups<Item>(items: readonly Item[], count: number): Item[][] {
   const size = items.length / count;

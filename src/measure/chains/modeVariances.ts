@@ -2,8 +2,7 @@
 // In equilibrium under H = x . L x / 2 it is T / mu_k: the modes show a coarse step or a wrong coupling.
 // Source: EMTD section 1.3 and Definition 1.2.
 import { printAs } from '../../display/index.js';
-import { requireCounts } from '../../dynamics/checkRecords.js';
-import type { Samples } from '../../dynamics/index.js';
+import { requireCounts, type Samples } from '../../dynamics/index.js';
 import { each, finite } from '../../numerics/rules.js';
 import { seriesCard } from './samples.js';
 
@@ -16,8 +15,8 @@ import { seriesCard } from './samples.js';
  * const graph = ring(10);
  * const energy = hamiltonian(graph, [interaction({ J: 1 / 2 })]); // H = x . L x / 2
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.1 }), { burnIn: 500, steps: 20_000, every: 10, seed: 1 });
- * const { eigenvalues, modes } = laplacianModes(graph);
- * modeVariances(samples, modes)[0][9] * eigenvalues[9]; // 0.9722
+ * const { eigenvalues, modes } = graphs.laplacianModes(graph);
+ * measure.modeVariances(samples, modes)[0][9] * eigenvalues[9]; // 0.9722
  */
 export function modeVariances(
   samples: Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>,

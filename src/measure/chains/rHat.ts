@@ -4,9 +4,14 @@
 // for chains of one law; the source asks for R < 1.01 before a run is used.
 // Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Bayesian Anal. 16 (2021) 667, DOI 10.1214/20-BA1221,
 // section 4.
-import { mean, variance } from '../../statistics/mean.js';
-import { normalScores } from '../../statistics/ranks.js';
-import { checkChains, concatenate, splitInHalf } from '../../statistics/splitChains.js';
+import {
+  mean,
+  variance,
+  normalScores,
+  checkChains,
+  concatenate,
+  splitInHalf,
+} from '../../statistics/index.js';
 
 /**
  * Rank-normalised split R-hat, the larger of location and spread.
@@ -18,7 +23,7 @@ import { checkChains, concatenate, splitInHalf } from '../../statistics/splitCha
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
  *   { chains: 4, burnIn: 500, steps: 10_000, every: 10, seed: 1 });
- * splitRHat(observe(samples, energyOf(energy))); // 1.002
+ * measure.splitRHat(observe(samples, energyOf(energy))); // 1.002
  */
 export function splitRHat(chains: readonly ArrayLike<number>[]): number {
   checkChains('splitRHat', chains, 8);

@@ -4,7 +4,7 @@
 // Student's interval holds far into the tails, where corrected thresholds lie.
 // Source: Cochran, Sampling Techniques (1977), chapter 6 (the linearised error of a ratio).
 import { studentCritical, studentTwoSided } from '../../numerics/student.js';
-import { mean } from '../../statistics/mean.js';
+import { mean } from '../../statistics/index.js';
 
 export interface Ratio {
   readonly estimate: number;

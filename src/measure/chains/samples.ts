@@ -8,13 +8,12 @@ import {
   rangeText,
   sparkline,
 } from '../../display/index.js';
-import type { Samples } from '../../dynamics/index.js';
-import { requireCounts } from '../../dynamics/checkRecords.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import type { Graph } from '../../graph/index.js';
+import { type Samples, requireCounts } from '../../dynamics/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { got } from '../../numerics/check.js';
 import { aList } from '../../numerics/rules.js';
-import { concatenate } from '../../statistics/splitChains.js';
+import { concatenate } from '../../statistics/index.js';
 
 /** Recorded states of independent chains, as `sample()` returns them. */
 export type ChainSamples = Pick<
@@ -108,7 +107,7 @@ export function stateOf({ states, chains }: ChainSamples, record: number, chain:
  * @example
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 3, seed: 1 });
- * observe(samples, disagreement)[0]; // [0.04708, 0.1352, 0.2361]
+ * observe(samples, measure.disagreement)[0]; // [0.04708, 0.1352, 0.2361]
  */
 export const observe = (samples: ChainSamples, observable: Observable): Float64Array[] =>
   printAs(observeAll(samples, [observable])[0], seriesCard('record'));

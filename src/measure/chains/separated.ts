@@ -1,9 +1,7 @@
 // Samples on a disjoint union of graphs of equal size, turned into samples of more chains on one such graph:
 // what is measured per chain is then measured per graph.
 import { printAs } from '../../display/index.js';
-import { requireCounts } from '../../dynamics/checkRecords.js';
-import { samplesCard } from '../../dynamics/sampleResult.js';
-import type { Samples } from '../../dynamics/index.js';
+import { requireCounts, samplesCard, type Samples } from '../../dynamics/index.js';
 import { requireOneTemperature } from './samples.js';
 
 /**
@@ -13,9 +11,9 @@ import { requireOneTemperature } from './samples.js';
  *
  * @throws RangeError unless `parts` is a positive integer that divides the nodes; for temperatures by node
  * @example
- * const small = hamiltonian(disjointUnion(Array.from({ length: 16 }, () => ring(10))), [bond((a, b) => a.mul(b).sum().neg())]);
+ * const small = hamiltonian(graphs.disjointUnion(Array.from({ length: 16 }, () => ring(10))), [bond((a, b) => a.mul(b).sum().neg())]);
  * const wide = await sample(heatBath(small, { temperature: 2 }), { chains: 4, steps: 100, seed: 1 }); // 16 rings side by side
- * separated(wide, 16).chains; // 64
+ * measure.separated(wide, 16).chains; // 64
  */
 export function separated(samples: Samples, parts: number): Omit<Samples, 'state'> {
   const { states, nodes, chains, components } = samples;

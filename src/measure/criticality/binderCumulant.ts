@@ -7,8 +7,7 @@
 // Curves U(T) of two sizes cross near the transition. Source: Binder, Z. Phys. B 43 (1981) 119, DOI
 // 10.1007/BF01293604.
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import type { Estimate } from '../../statistics/estimate.js';
-import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
+import { type Estimate, averagesOf, jackknifeEstimate } from '../../statistics/index.js';
 
 /** The moments in the cumulant: m^2 and m^4. */
 export const binderMoments: readonly ((m: number) => number)[] = [(m) => m ** 2, (m) => m ** 4];
@@ -26,8 +25,8 @@ export const binderOf = (secondMoment: number, fourthMoment: number): number =>
  * @throws RangeError for fewer chains, chains of different lengths, or a level outside (0, 1)
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(wolff(ising, { temperature: 1.5 }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
- * binderCumulant(observe(samples, magnetisation)).estimate; // 0.6659
+ * const samples = await sample(dynamics.wolff(ising, { temperature: 1.5 }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
+ * measure.binderCumulant(observe(samples, magnetisation)).estimate; // 0.6659
  */
 export function binderCumulant(
   magnetisations: readonly ArrayLike<number>[],

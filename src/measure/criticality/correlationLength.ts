@@ -6,12 +6,11 @@
 // graph. In the ordered phase S_0 grows with N and xi is not a correlation length, but still serves to
 // compare system sizes. Source: Cooper, Freedman, Preston, Nucl. Phys. B 210 (1982) 210, DOI
 // 10.1016/0550-3213(82)90240-1.
-import { requireCounts } from '../../dynamics/checkRecords.js';
-import { type Graph, laplacianModes } from '../../graph/index.js';
+import { requireCounts } from '../../dynamics/index.js';
+import { type Graph, laplacianModes } from '../../graphs/index.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, estimateOf } from '../../statistics/estimate.js';
+import { type Estimate, estimateOf, jackknifeEstimate, requireChains } from '../../statistics/index.js';
 import { modeVariances } from '../chains/modeVariances.js';
-import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
 import { type ChainSamples, requireSameGraph } from '../chains/samples.js';
 
 /** Relative: eigenvalues closer than this count as equal. */
@@ -27,8 +26,8 @@ const SAME = 1e-9;
  * @example
  * const ising = hamiltonian(ring(40), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 1 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
- * correlationLength(samples, ring(40)); // { estimate: 3.557, interval: [2.308, 4.470] }
- * ringIsing(40, { temperature: 1 }).correlationLength; // 3.672
+ * measure.correlationLength(samples, ring(40)); // { estimate: 3.557, interval: [2.308, 4.470] }
+ * exact.ringIsing(40, { temperature: 1 }).correlationLength; // 3.672
  */
 export function correlationLength(samples: ChainSamples, graph: Graph, options: LevelOption = {}): Estimate {
   const level = levelOf('correlationLength', options);

@@ -15,9 +15,14 @@ import { integer, type LevelOption, levelOption } from '../../numerics/rules.js'
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { studentCritical } from '../../numerics/student.js';
-import { defaultSeed, randomInteger, type SeedOption, uniformGenerator } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
+import {
+  defaultSeed,
+  randomInteger,
+  type SeedOption,
+  uniformGenerator,
+  seedOption,
+} from '../../randomness/index.js';
+import { type Estimate, withInterval } from '../../statistics/index.js';
 import { curveOf, type MeasuredCurve } from './measuredCurve.js';
 
 const crossingOptions = {
@@ -53,10 +58,10 @@ export interface Crossing extends Estimate {
  * const temperatures = [2.1, 2.3, 2.5];
  * const curve = async (L: number) => {
  *   const ising = hamiltonian(torus(L, L), [bond((a, b) => a.mul(b).sum().neg())]);
- *   const samples = await Promise.all(temperatures.map((temperature) => sample(wolff(ising, { temperature }), runs)));
- *   return binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
+ *   const samples = await Promise.all(temperatures.map((temperature) => sample(dynamics.wolff(ising, { temperature }), runs)));
+ *   return measure.binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
  * };
- * crossing(await curve(4), await curve(8), { seed: 1 }).interval; // [2.168, 2.236]
+ * measure.crossing(await curve(4), await curve(8), { seed: 1 }).interval; // [2.168, 2.236]
  */
 export function crossing(a: MeasuredCurve, b: MeasuredCurve, options: CrossingOptions = {}): Crossing {
   const {

@@ -6,8 +6,7 @@
 // Physics (2014), DOI 10.1017/CBO9781139696463, section 2.1.
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, type LevelOption, levelOption, positive } from '../../numerics/rules.js';
-import type { Estimate } from '../../statistics/estimate.js';
-import { averagesOf, jackknifeEstimate } from '../../statistics/overChains.js';
+import { type Estimate, averagesOf, jackknifeEstimate } from '../../statistics/index.js';
 
 const fluctuationOptions = {
   /** N, the number of nodes of the graph. */
@@ -30,7 +29,7 @@ export interface FluctuationOptions extends LevelOption, OptionsOf<typeof fluctu
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
- * susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 }); // { estimate: 1.076, interval: [1.037, 1.115] }
+ * measure.susceptibility(observe(samples, magnetisation), { nodes: 64, temperature: 3 }); // { estimate: 1.076, interval: [1.037, 1.115] }
  */
 export function susceptibility(
   magnetisations: readonly ArrayLike<number>[],
@@ -50,7 +49,7 @@ export function susceptibility(
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
- * heatCapacity(observe(samples, energyOf(ising)), { nodes: 64, temperature: 3 }); // { estimate: 0.4772, interval: [0.4541, 0.5002] }
+ * measure.heatCapacity(observe(samples, energyOf(ising)), { nodes: 64, temperature: 3 }); // { estimate: 0.4772, interval: [0.4541, 0.5002] }
  */
 export function heatCapacity(energies: readonly ArrayLike<number>[], options: FluctuationOptions): Estimate {
   const { nodes, temperature, level } = readOptions('heatCapacity', options, fluctuationOptions);

@@ -12,7 +12,7 @@ import {
 } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { binderMoments, binderOf } from './binderCumulant.js';
-import { averagesOf, meanRow, requireChains } from '../../statistics/overChains.js';
+import { averagesOf, meanRow, requireChains } from '../../statistics/index.js';
 import { requireOverlap, weightsOf } from './reweight.js';
 
 /** Groups are rows of numbers; without `y` these are values at each x, and the curve is their mean. */
@@ -61,8 +61,8 @@ const LEAST_SHARE = 0.1;
  * const temperatures = [2.1, 2.3, 2.5];
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
  * const runs = { chains: 16, burnIn: 100, steps: 500, seed: 1 };
- * const samples = await Promise.all(temperatures.map((temperature) => sample(wolff(ising, { temperature }), runs)));
- * const { x, groups } = binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
+ * const samples = await Promise.all(temperatures.map((temperature) => sample(dynamics.wolff(ising, { temperature }), runs)));
+ * const { x, groups } = measure.binderCurve({ temperatures, magnetisations: samples.map((each) => observe(each, magnetisation)) });
  * x; // [2.1, 2.3, 2.5]
  * groups.length; // 16
  */

@@ -7,8 +7,7 @@ import { showAs } from '../../display/index.js';
 import { requireNumbers, requirePositive } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, type LevelOption, levelOption, positive } from '../../numerics/rules.js';
-import { type Estimate, estimateText } from '../../statistics/estimate.js';
-import { jackknifeEstimate, requireChains } from '../../statistics/overChains.js';
+import { type Estimate, estimateText, jackknifeEstimate, requireChains } from '../../statistics/index.js';
 
 const reweighting = {
   /** H of each record, one series per chain, at least 16. */
@@ -21,11 +20,11 @@ const reweighting = {
 };
 
 /** Samples at one temperature, to be averaged at another. */
-export interface Reweighting extends LevelOption, OptionsOf<typeof reweighting> {}
+export interface ReweightOptions extends LevelOption, OptionsOf<typeof reweighting> {}
 
 /** An average at another temperature, and the share of the records that count for it, in (0, 1]. */
 export interface Reweighted extends Estimate {
-  readonly effectiveShare: number;
+  readonly effectiveFraction: number;
 }
 
 /**
@@ -36,12 +35,12 @@ export interface Reweighted extends Estimate {
  * or where less than 1 % of the records count
  * @example
  * const ising = hamiltonian(torus(8, 8), [bond((a, b) => a.mul(b).sum().neg())]);
- * const samples = await sample(wolff(ising, { temperature: 2.3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
+ * const samples = await sample(dynamics.wolff(ising, { temperature: 2.3 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
  * const energies = observe(samples, energyOf(ising));
- * reweight(energies, { energies, from: 2.3, to: 2.25 }); // { estimate: -96.87, interval: [-97.32, -96.42], effectiveShare: 0.9666 }
- * kaufmanIsing(8, 8, { temperature: 2.25 }).meanEnergy; // -96.86
+ * measure.reweight(energies, { energies, from: 2.3, to: 2.25 }); // { estimate: -96.87, interval: [-97.32, -96.42], effectiveFraction: 0.9666 }
+ * exact.kaufmanIsing(8, 8, { temperature: 2.25 }).meanEnergy; // -96.86
  */
-export function reweight(values: readonly ArrayLike<number>[], options: Reweighting): Reweighted {
+export function reweight(values: readonly ArrayLike<number>[], options: ReweightOptions): Reweighted {
   const { energies, from, to, level } = readOptions('reweight', options, reweighting);
   requireChains('reweight', energies);
   if (values.length !== energies.length || values.some((chain, c) => chain.length !== energies[c].length)) {
@@ -49,13 +48,13 @@ export function reweight(values: readonly ArrayLike<number>[], options: Reweight
   }
   values.forEach((chain, c) => requireNumbers('reweight', `values of chain ${c}`, chain));
   const weights = weightsOf('reweight', energies, from, to);
-  const effectiveShare = requireOverlap('reweight', weights, from, to, 0.01);
+  const effectiveFraction = requireOverlap('reweight', weights, from, to, 0.01);
   const rows = weights.map((w, c) => [
     w.reduce((sum, x) => sum + x, 0),
     w.reduce((sum, x, r) => sum + x * values[c][r], 0),
   ]);
   const { estimate, interval } = jackknifeEstimate(rows, level, ([all, weighted]) => weighted / all);
-  return showAs<Reweighted>({ estimate, interval, effectiveShare }, estimateText);
+  return showAs<Reweighted>({ estimate, interval, effectiveFraction: effectiveFraction }, estimateText);
 }
 
 /** w of every record, the greatest 1. */

@@ -5,7 +5,7 @@
 // DOI 10.1103/PhysRevLett.78.772; Butler, Ayton, Jepps, Evans, J. Chem. Phys. 109 (1998) 6519, DOI
 // 10.1063/1.477301.
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, estimateOf } from '../../statistics/estimate.js';
+import { type Estimate, estimateOf } from '../../statistics/index.js';
 import { disagreement, energyOf } from './observables.js';
 import { ratioInterval, ratioOf, type Ratio } from '../chains/ratio.js';
 import { replicasBy } from '../chains/replicas.js';
@@ -23,7 +23,7 @@ import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/sampl
  * const energy = hamiltonian(ring(50), [interaction()]);
  * const samples = await sample(langevin(energy, { temperature: 1, timeStep: 0.05 }),
  *   { chains: 16, burnIn: 500, steps: 2000, every: 20, seed: 1 });
- * configurationalTemperature(samples, energy); // { estimate: 0.9993, interval: [0.9887, 1.010] }
+ * measure.configurationalTemperature(samples, energy); // { estimate: 0.9993, interval: [0.9887, 1.010] }
  */
 export function configurationalTemperature(
   samples: ChainSamples,

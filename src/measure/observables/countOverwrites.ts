@@ -23,9 +23,9 @@ export interface Overwrites {
  * @example
  * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 4, steps: 100, seed: 1 });
- * const { bits } = countOverwrites(samples);
+ * const { bits } = measure.countOverwrites(samples);
  * bits; // 1314
- * landauerLedger({ bits }).bound; // 3.772e-18
+ * measure.landauerLedger({ bits }).bound; // 3.772e-18
  */
 export function countOverwrites(
   { acceptance, nodes, state }: Pick<Samples, 'acceptance' | 'nodes' | 'state'>,

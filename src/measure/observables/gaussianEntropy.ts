@@ -5,8 +5,7 @@
 // (Wishart), which the jackknife removes. With <H>, it gives F = <H> - T S (EMTD section 1.3) from samples
 // alone.
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { requireCounts } from '../../dynamics/checkRecords.js';
-import type { Samples } from '../../dynamics/index.js';
+import { requireCounts, type Samples } from '../../dynamics/index.js';
 import { each, integer } from '../../numerics/rules.js';
 
 type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
@@ -20,8 +19,8 @@ type Records = Pick<Samples, 'states' | 'nodes' | 'components' | 'chains'>;
  * const energy = hamiltonian(ring(10), [interaction()]);
  * const sampler = langevin(energy, { temperature: 1, timeStep: 0.05 });
  * const samples = await sample(sampler, { chains: 16, burnIn: 500, steps: 10_000, every: 50, seed: 1 });
- * gaussianEntropy(samples); // 7.309
- * gaussianFreeField(ring(10), { temperature: 1 }).entropy; // 7.349
+ * measure.gaussianEntropy(samples); // 7.309
+ * exact.gaussianFreeField(ring(10), { temperature: 1 }).entropy; // 7.349
  */
 export function gaussianEntropy(samples: Records, some?: readonly number[]): number {
   requireCounts('gaussianEntropy', samples);

@@ -6,22 +6,22 @@
 // The Statistician 24 (1975) 179, DOI 10.2307/2987782.
 import type { Replica } from '../chains/replicas.js';
 import { stateOf, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
-import { mean, variance } from '../../statistics/mean.js';
+import { mean, variance } from '../../statistics/index.js';
 
-const MOST_LETTERS = 16;
+const MOST_NODE_VALUES = 16;
 
 /** One value a node can take, [components]. */
-export type Letter = Float64Array;
+export type NodeValue = Float64Array;
 
 /**
  * The distinct node values in all records, in order of appearance, or undefined if there are more than 16:
  * then the field is continuous. A field of +-1 has both spins, even if one never occurs.
  */
-export function lettersOf({ states, components, chains, nodes }: ChainSamples): Letter[] | undefined {
+export function nodeValuesOf({ states, components, chains, nodes }: ChainSamples): NodeValue[] | undefined {
   if (components === 1 && states.every((state) => state.every((s) => Math.abs(s) === 1))) {
     return [Float64Array.of(-1), Float64Array.of(1)];
   }
-  const letters = new Map<string, Letter>();
+  const letters = new Map<string, NodeValue>();
   for (const state of states) {
     for (let node = 0; node < nodes; node++) {
       for (let chain = 0; chain < chains; chain++) {
@@ -30,7 +30,7 @@ export function lettersOf({ states, components, chains, nodes }: ChainSamples): 
           (_, k) => state[(node * components + k) * chains + chain],
         );
         letters.set(letter.join(), letter);
-        if (letters.size > MOST_LETTERS) return undefined;
+        if (letters.size > MOST_NODE_VALUES) return undefined;
       }
     }
   }
@@ -41,7 +41,7 @@ export function lettersOf({ states, components, chains, nodes }: ChainSamples): 
 export interface LocalGaps {
   readonly records: number;
   readonly nodes: number;
-  readonly letters: readonly Letter[];
+  readonly letters: readonly NodeValue[];
   /** [records, nodes, letters], 0 for the letter that is there. */
   readonly gaps: Float64Array;
   /** Which letter is there, [records, nodes]. */
@@ -51,7 +51,7 @@ export interface LocalGaps {
 export function localGaps(
   samples: ChainSamples,
   energy: LocalEnergy,
-  letters: readonly Letter[],
+  letters: readonly NodeValue[],
   replicas: readonly Replica[],
 ): LocalGaps[] {
   const { nodes, components } = samples;

@@ -34,7 +34,7 @@ function meanOf(state: Float64Array, k: number, components: number): number {
 /**
  * Disagreement W^2, the variance over nodes summed over components, in units of the field squared.
  * @example
- * disagreement(Float64Array.of(0, 2), 1); // 1
+ * measure.disagreement(Float64Array.of(0, 2), 1); // 1
  */
 export const disagreement: Observable = (state, components) => {
   requireState('disagreement', state, components);
@@ -59,7 +59,7 @@ export const magnetisation: Observable = (state) => {
 /**
  * The order parameter |m|, the length of the mean vector over nodes.
  *
- * @example orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
+ * @example measure.orderParameter(Float64Array.of(3, 4, 3, 4), 2); // 5
  */
 export const orderParameter: Observable = (state, components) => {
   requireState('orderParameter', state, components);
@@ -69,10 +69,10 @@ export const orderParameter: Observable = (state, components) => {
 /**
  * Majority share: the largest fraction of nodes that hold one value. For spins it is (1 + |m|) / 2.
  * @example
- * majorityShare(Float64Array.of(2, 0, 2, 1), 1); // 0.5
+ * measure.majorityFraction(Float64Array.of(2, 0, 2, 1), 1); // 0.5
  */
-export const majorityShare: Observable = (state, components) => {
-  requireState('majorityShare', state, components);
+export const majorityFraction: Observable = (state, components) => {
+  requireState('majorityFraction', state, components);
   const counts = new Map<string, number>();
   for (let at = 0; at < state.length; at += components) {
     const value = state.subarray(at, at + components).join();
@@ -84,7 +84,7 @@ export const majorityShare: Observable = (state, components) => {
 /**
  * Order parameter r of angles, in [0, 1]: 1 when all agree; averaged over components.
  *
- * @example angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
+ * @example measure.angleOrder(Float64Array.of(0.3, 0.3, 0.3 + Math.PI), 1); // 1/3
  */
 export const angleOrder: Observable = (state, components) => {
   requireState('angleOrder', state, components);
@@ -124,7 +124,7 @@ export function energyOf(energy: Pick<LocalEnergy, 'energy64' | 'graph'>): Obser
  *
  * @throws RangeError for a component that is not a whole number; when called, for one that the field does
  * not have
- * @example ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
+ * @example measure.ofComponent(1, magnetisation)(Float64Array.of(0, 1, 0, 3), 2); // 2
  */
 export function ofComponent(component: number, observable: Observable): Observable {
   requireInteger('ofComponent', 'component', component, 0);
@@ -143,7 +143,7 @@ export function ofComponent(component: number, observable: Observable): Observab
  *
  * @param pattern one number per node, or per component of a node: `patterns.chain(0)`, say
  * @throws RangeError, when called, unless the state is as long as the pattern
- * @example overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
+ * @example measure.overlap([1, -1, 1, 1])(Float64Array.of(1, 1, 1, 1), 1); // 0.5
  */
 export function overlap(pattern: ArrayLike<number>): Observable {
   each(finite)('overlap', 'pattern', pattern as never);

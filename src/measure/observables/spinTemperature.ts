@@ -7,8 +7,15 @@
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, estimateOf } from '../../statistics/estimate.js';
-import { deviation, lettersOf, localGaps, localMoments, type LocalGaps, type Scores } from './localLaws.js';
+import { type Estimate, estimateOf } from '../../statistics/index.js';
+import {
+  deviation,
+  nodeValuesOf,
+  localGaps,
+  localMoments,
+  type LocalGaps,
+  type Scores,
+} from './localLaws.js';
 import { energyOf, orderParameter } from './observables.js';
 import { replicasBy } from '../chains/replicas.js';
 import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/samples.js';
@@ -23,7 +30,7 @@ import { requireLaw, type ChainSamples, type LocalEnergy } from '../chains/sampl
  * @example
  * const ising = hamiltonian(ring(20), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 16, burnIn: 100, steps: 1000, seed: 1 });
- * spinTemperature(samples, ising); // { estimate: 2.006, interval: [1.988, 2.023] }
+ * measure.spinTemperature(samples, ising); // { estimate: 2.006, interval: [1.988, 2.023] }
  */
 export function spinTemperature(
   samples: ChainSamples,
@@ -42,7 +49,7 @@ export function spinTemperature(
  * @example
  * const ising = hamiltonian(ring(10), [bond((a, b) => a.mul(b).sum().neg())]);
  * const samples = await sample(heatBath(ising, { temperature: 2 }), { chains: 16, burnIn: 100, steps: 500, seed: 1 });
- * localTemperatures(samples, ising)[0]; // { estimate: 2.085, interval: [1.993, 2.181] }
+ * measure.localTemperatures(samples, ising)[0]; // { estimate: 2.085, interval: [1.993, 2.181] }
  */
 export function localTemperatures(
   samples: ChainSamples,
@@ -61,7 +68,7 @@ export function localTemperatures(
 
 function gapsByReplica(caller: string, samples: ChainSamples, energy: LocalEnergy): LocalGaps[] {
   requireLaw(caller, samples, energy);
-  const letters = lettersOf(samples);
+  const letters = nodeValuesOf(samples);
   if (!letters)
     throw new RangeError(`${caller}: the samples must have at most 16 distinct node values, got more`);
   return localGaps(samples, energy, letters, replicasBy(caller, samples, [energyOf(energy), orderParameter]));

@@ -10,10 +10,9 @@
 // Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2
 // (conductance).
 import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
-import { type Graph, laplacianModes } from '../../graph/index.js';
-import { requireUnsigned } from '../../graph/requireGraph.js';
+import { type Graph, laplacianModes, requireUnsigned } from '../../graphs/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { each, finite, openShare } from '../../numerics/rules.js';
+import { each, finite, openFraction } from '../../numerics/rules.js';
 
 /** The two largest camps of agreeing nodes, and the edges between them. */
 export interface SplitBrain {
@@ -41,7 +40,7 @@ const SAME = 1e-9;
 
 const splitOptions = {
   /** The fraction of the nodes from which on a camp is large, at most 1/2; 0.25 by default. */
-  share: byDefault(0.25, openShare),
+  share: byDefault(0.25, openFraction),
 };
 
 /**
@@ -50,7 +49,7 @@ const splitOptions = {
  * @param state [nodes, components]
  * @throws RangeError for a state that does not fit the graph or is not finite, or a share outside (0, 1/2]
  * @example
- * splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
+ * measure.splitBrain(ring(8), Float64Array.of(1, 1, 1, 1, -1, -1, -1, -1)).cutEdges; // 2
  */
 export function splitBrain(
   graph: Graph,

@@ -4,11 +4,10 @@
 // the same bins. Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun,
 // Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
 import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
-import { requireShare } from '../../numerics/check.js';
+import { requireFraction } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
-import { binomialInterval } from '../../statistics/binomialInterval.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
+import { binomialInterval, type Estimate, withInterval } from '../../statistics/index.js';
 
 /** Predictions of similar size, and how often they came true. */
 export interface CalibrationBin {
@@ -40,7 +39,7 @@ const calibrationOptions = {
  * @throws RangeError unless there is one event per prediction, predictions are in [0, 1], and bins is a
  * positive integer
  * @example
- * calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
+ * measure.calibration([0.1, 0.9, 0.9], [false, true, true]).error; // 0.1
  */
 export function calibration(
   predicted: ArrayLike<number>,
@@ -55,7 +54,7 @@ export function calibration(
   const [counts, sums, events] = [0, 0, 0].map(() => new Float64Array(bins));
   for (let k = 0; k < n; k++) {
     const p = predicted[k];
-    requireShare('calibration', `predicted[${k}]`, p);
+    requireFraction('calibration', `predicted[${k}]`, p);
     const bin = Math.min(bins - 1, Math.floor(p * bins));
     counts[bin]++;
     sums[bin] += p;

@@ -8,9 +8,7 @@ import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
-import { variance } from '../../statistics/mean.js';
-import { ranks } from '../../statistics/ranks.js';
+import { type Estimate, withInterval, variance, ranks } from '../../statistics/index.js';
 
 /** Detections against false alarms over all thresholds, and the area below. */
 export interface DetectionCurve {
@@ -26,7 +24,7 @@ export interface DetectionCurve {
  *
  * @param present scores of the first kind, to be detected @param absent scores of the second kind
  * @throws RangeError for fewer than two scores of a kind, scores that are NaN, or a level outside (0, 1)
- * @example detectionCurve([3, 4, 5], [1, 2, 4]).area.estimate; // 0.8333 = 7.5 of 9 pairs
+ * @example measure.detectionCurve([3, 4, 5], [1, 2, 4]).area.estimate; // 0.8333 = 7.5 of 9 pairs
  */
 export function detectionCurve(
   present: ArrayLike<number>,

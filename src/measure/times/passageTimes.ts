@@ -12,7 +12,7 @@ import { countText, type MimeBundle, showAs } from '../../display/index.js';
 import { requireNonNegative, requireOnePer } from '../../numerics/check.js';
 import { chiSquareQuantile } from '../../numerics/special.js';
 import { each, type LevelOption, levelOf, nonNegative } from '../../numerics/rules.js';
-import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
+import { type Estimate, short, withInterval } from '../../statistics/index.js';
 
 /** The mean time of a first passage, with its interval. */
 export interface PassageTime extends Estimate {
@@ -28,7 +28,7 @@ export interface PassageTime extends Estimate {
  * @param passed time of each observed passage
  * @param censored time at which each other run was ended
  * @throws RangeError for times that are negative or not finite, no time at all, or a level outside (0, 1)
- * @example passageTimes([1, 2, 3], [10, 10]); // { estimate: 8.667, interval: [2.966, 42.03], passages: 3, censored: 2 }
+ * @example measure.passageTimes([1, 2, 3], [10, 10]); // { estimate: 8.667, interval: [2.966, 42.03], passages: 3, censored: 2 }
  */
 export function passageTimes(
   passed: ArrayLike<number>,
@@ -60,8 +60,8 @@ export function passageTimes(
  * const pair = hamiltonian(complete(4), [bond((a, b) => a.mul(b).sum().mul(-0.25))]);
  * const down = fieldFrom([-1, -1, -1, -1], { codomain: 'spin' });
  * const samples = await sample(heatBath(pair, { temperature: 0.5 }), { chains: 16, steps: 200, initial: down, seed: 1 });
- * const { passed, censored } = firstPassages(observe(samples, magnetisation), samples.steps, (m) => m === 1);
- * passageTimes(passed, censored).interval; // [10.08, 28.65]
+ * const { passed, censored } = measure.firstPassages(observe(samples, magnetisation), samples.steps, (m) => m === 1);
+ * measure.passageTimes(passed, censored).interval; // [10.08, 28.65]
  */
 export function firstPassages(
   series: readonly ArrayLike<number>[],

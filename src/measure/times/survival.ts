@@ -21,8 +21,7 @@ import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { binomialInterval } from '../../statistics/binomialInterval.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
+import { binomialInterval, type Estimate, withInterval } from '../../statistics/index.js';
 
 /** Shares that differ less are equal up to rounding; as in R's survfit. */
 const FLAT = Math.sqrt(Number.EPSILON);
@@ -32,7 +31,7 @@ export interface Survival {
   /** Times of ends, ascending. */
   readonly times: Float64Array;
   /** S just after each of these times. */
-  readonly shares: readonly Estimate[];
+  readonly fractions: readonly Estimate[];
   /** How many were at risk just before each. */
   readonly atRisk: Int32Array;
   /** How many ended at each. */
@@ -53,7 +52,7 @@ export interface Survival {
  *
  * @param ended times of ends @param censored times until which the others were followed
  * @throws RangeError for times that are negative or not finite, no end at all, or a level outside (0, 1)
- * @example survival([0.8, 3.1, 5.4, 9.2], [1, 2.7, 7, 12.1]).at(6).estimate; // 0.525
+ * @example measure.survival([0.8, 3.1, 5.4, 9.2], [1, 2.7, 7, 12.1]).at(6).estimate; // 0.525
  */
 export function survival(
   ended: ArrayLike<number>,
@@ -101,7 +100,7 @@ export function survival(
   return printAs<Survival>(
     {
       times: Float64Array.from(times),
-      shares,
+      fractions: shares,
       atRisk: Int32Array.from(atRisk),
       ended: Int32Array.from(deaths),
       median: {
@@ -142,7 +141,7 @@ function sorted(times: ArrayLike<number>): Float64Array {
   return Float64Array.from(times).sort();
 }
 
-const survivalCard = ({ times, shares, atRisk, ended, median }: Survival): MimeBundle =>
+const survivalCard = ({ times, fractions: shares, atRisk, ended, median }: Survival): MimeBundle =>
   card(
     `Survival of ${numeral(atRisk[0])}`,
     {

@@ -10,7 +10,7 @@ import { logSum } from '../../numerics/logSum.js';
 import { lastWhere } from '../../numerics/root.js';
 import { studentCritical } from '../../numerics/student.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, plusMinus } from '../../statistics/estimate.js';
+import { type Estimate, plusMinus } from '../../statistics/index.js';
 import { requireBothWorks } from './jarzynski.js';
 
 /**
@@ -23,10 +23,10 @@ import { requireBothWorks } from './jarzynski.js';
  * outside (0, 1)
  * @example
  * const ramp = { temperature: 1, jumps: 4, duration: 1, runs: 1000 };
- * const there = rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
- * const back = rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
- * bennett(there, back, 1); // { estimate: 1.743, interval: [1.718, 1.768] }
- * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
+ * const there = dynamics.rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
+ * const back = dynamics.rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
+ * measure.bennett(there, back, 1); // { estimate: 1.743, interval: [1.718, 1.768] }
+ * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export function bennett(
   forward: ArrayLike<number>,

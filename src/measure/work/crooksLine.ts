@@ -7,10 +7,14 @@
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, type LevelOption, levelOption } from '../../numerics/rules.js';
-import { type Estimate, withInterval } from '../../statistics/estimate.js';
-import { interval } from '../../statistics/interval.js';
-import { fitLine, type Line } from '../../statistics/fitLine.js';
-import { jackknife } from '../../statistics/jackknife.js';
+import {
+  type Estimate,
+  withInterval,
+  interval,
+  fitLine,
+  type Line,
+  jackknife,
+} from '../../statistics/index.js';
 import { requireBothWorks } from './jarzynski.js';
 
 const BLOCKS = 20;
@@ -37,9 +41,9 @@ const crooksOptions = {
  * overlap
  * @example
  * const ramp = { temperature: 1, jumps: 4, duration: 1, runs: 2000 };
- * const there = rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
- * const back = rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
- * const { slope, crossing } = crooksLine(there, back, 1);
+ * const there = dynamics.rampWork(complete(6), { ...ramp, from: 1, to: 2, seed: 1 });
+ * const back = dynamics.rampWork(complete(6), { ...ramp, from: 2, to: 1, seed: 2 });
+ * const { slope, crossing } = measure.crooksLine(there, back, 1);
  * slope; // { estimate: 1.043, interval: [0.9122, 1.173] }
  * crossing; // { estimate: 1.738, interval: [1.715, 1.761] }
  */

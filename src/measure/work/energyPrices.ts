@@ -26,7 +26,7 @@ export type PriceTable = Readonly<Record<string, Price>>;
  *
  * @throws RangeError for a temperature that is not positive
  * @example
- * landauerBound(300); // 2.870979e-21
+ * measure.landauerBound(300); // 2.870979e-21
  */
 export function landauerBound(kelvin: number): number {
   requirePositive('landauerBound', 'temperature', kelvin);
@@ -55,8 +55,8 @@ const KILOWATT_HOUR = 3.6e6;
  * What devices take for a bit, a hash and a byte, in joules, with their sources.
  *
  * @example
- * Object.keys(devicePrices); // ['bits', 'hashes', 'bytes']
- * devicePrices.hashes.joules; // 2e-11
+ * Object.keys(measure.devicePrices); // ['bits', 'hashes', 'bytes']
+ * measure.devicePrices.hashes.joules; // 2e-11
  */
 export const devicePrices: PriceTable = printAs<PriceTable>(
   {
@@ -88,7 +88,7 @@ export const devicePrices: PriceTable = printAs<PriceTable>(
 /**
  * The same names at the bound: k_B T ln 2 for every bit that a unit overwrites.
  *
- * @example boundPrices(devicePrices, 300).hashes.joules; // 7.350e-19
+ * @example measure.boundPrices(measure.devicePrices, 300).hashes.joules; // 7.350e-19
  */
 export const boundPrices = (prices: PriceTable, kelvin = 300): PriceTable =>
   printAs(

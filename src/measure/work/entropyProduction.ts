@@ -6,8 +6,7 @@
 // 2; EMTD sections 3.2 and 4.3.
 import { requireFinite, requirePositive } from '../../numerics/check.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import type { Estimate } from '../../statistics/estimate.js';
-import { interval } from '../../statistics/interval.js';
+import { type Estimate, interval } from '../../statistics/index.js';
 
 /** The heat of one stage of a run, at one temperature. */
 export interface HeatStage {
@@ -25,7 +24,7 @@ export interface HeatStage {
  * not positive
  * @example
  * const released = { temperature: 0.5, heat: new Float64Array(16).fill(-1) }; // heat 1 given off at T = 1/2 in each of 16 runs
- * entropyProduction([released], -1.5).estimate; // 0.5 = -1.5 + 1 / 0.5
+ * measure.entropyProduction([released], -1.5).estimate; // 0.5 = -1.5 + 1 / 0.5
  */
 export function entropyProduction(
   stages: readonly HeatStage[],

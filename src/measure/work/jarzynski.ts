@@ -11,8 +11,7 @@
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, short, withInterval } from '../../statistics/estimate.js';
-import { jackknifeEstimate } from '../../statistics/overChains.js';
+import { type Estimate, short, withInterval, jackknifeEstimate } from '../../statistics/index.js';
 
 /** A free energy difference from work, with its bias. */
 export interface WorkEstimate extends Estimate {
@@ -28,9 +27,9 @@ export interface WorkEstimate extends Estimate {
  * @param work W of each run, at least 16
  * @throws RangeError for fewer runs, work that is not finite, or a temperature that is not positive
  * @example
- * const work = rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 });
- * jarzynski(work, 1).interval; // [1.731, 1.754]
- * rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
+ * const work = dynamics.rampWork(complete(6), { temperature: 1, from: 1, to: 2, jumps: 10, duration: 1, runs: 4000, seed: 1 });
+ * measure.jarzynski(work, 1).interval; // [1.731, 1.754]
+ * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export function jarzynski(
   work: ArrayLike<number>,

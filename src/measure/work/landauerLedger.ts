@@ -9,7 +9,7 @@ import { requireNonNegative } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { anything, positive } from '../../numerics/rules.js';
 import { devicePrices, landauerBound, type Price, type PriceTable } from './energyPrices.js';
-import { short } from '../../statistics/estimate.js';
+import { short } from '../../statistics/index.js';
 
 /** One line of a `landauerLedger`. */
 export interface LedgerItem extends Price {
@@ -46,7 +46,7 @@ const ledgerOptions = {
  * @param counts by names of the table
  * @throws RangeError for a name without a price, counts or prices that are negative, or a temperature that is
  * not positive
- * @example landauerLedger({ hashes: 1 }).ratio; // 2.721e7
+ * @example measure.landauerLedger({ hashes: 1 }).ratio; // 2.721e7
  */
 export function landauerLedger(
   counts: Readonly<Record<string, number>>,

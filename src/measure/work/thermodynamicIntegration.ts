@@ -8,8 +8,7 @@
 import { type MimeBundle, showAs } from '../../display/index.js';
 import { ndtri } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
-import { type Estimate, plusMinus, short, withInterval } from '../../statistics/estimate.js';
-import { mean, variance } from '../../statistics/mean.js';
+import { type Estimate, plusMinus, short, withInterval, mean, variance } from '../../statistics/index.js';
 
 /** One point of a thermodynamic integration. */
 export interface PathPoint {
@@ -33,7 +32,7 @@ export interface Integral extends Estimate {
  * level outside (0, 1)
  * @example
  * const points = [0, 0.5, 1].map((x) => ({ x, values: Array.from({ length: 16 }, () => x) })); // dH/dx of 16 chains at each x
- * thermodynamicIntegration(points).estimate; // 0.5
+ * measure.thermodynamicIntegration(points).estimate; // 0.5
  */
 export function thermodynamicIntegration(points: readonly PathPoint[], options: LevelOption = {}): Integral {
   const level = levelOf('thermodynamicIntegration', options);

@@ -23,9 +23,9 @@ export interface Deciding extends Protocol {
  * The account of an agreement: who decided what, and when.
  *
  * @example
- * const decisions = new Decisions('my protocol', [0, 1, 1]); // what the nodes begin with
+ * const decisions = new protocol.Decisions('my protocol', [0, 1, 1]); // what the nodes begin with
  * decisions.decide(0, 1, 0.5); // false: node 0 decides 1 at half a second, and others have not
- * decisions.share; // 1/3
+ * decisions.fraction; // 1/3
  */
 export class Decisions {
   /** `[N]`: 0 or 1; -1 for the undecided. */

@@ -21,7 +21,7 @@ const [PREPARE, DECIDE] = [0, 3];
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
- * const net = new Network(hotStuff(4), { nodeCount: 4, links: { latency: constantLatency(0.1) }, seed: 1 });
+ * const net = new protocol.Network(protocol.hotStuff(4), { nodeCount: 4, links: { latency: protocol.constantLatency(0.1) }, seed: 1 });
  * (await net.run({ time: 9 })).messages.sent; // 21
  */
 export function hotStuff(nodeCount: number, options: BftOptions = {}): Deciding {

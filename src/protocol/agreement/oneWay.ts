@@ -9,7 +9,7 @@
 // sqrt(N log N). Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters);
 // Angluin, Aspnes, Eisenstat, Distributed Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
 import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { aList } from '../../numerics/rules.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
@@ -66,8 +66,8 @@ const oneWay = (
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * const voters = voter(complete(20), Array.from({ length: 20 }, (_, node) => (node < 10 ? 1 : -1)));
- * await new Network(voters, { nodeCount: 20, seed: 1 }).run({ time: 1000 });
+ * const voters = protocol.voter(complete(20), Array.from({ length: 20 }, (_, node) => (node < 10 ? 1 : -1)));
+ * await new protocol.Network(voters, { nodeCount: 20, seed: 1 }).run({ time: 1000 });
  * voters.counts; // [0, 0, 20]
  */
 export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
@@ -79,8 +79,8 @@ export const voter = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>
  *
  * @throws RangeError unless there is a state -1, 0 or 1 for each node
  * @example
- * const majority = approximateMajority(everybody(100), Array.from({ length: 100 }, (_, node) => (node < 60 ? 1 : -1)));
- * await new Network(majority, { nodeCount: 100, seed: 1 }).run({ time: 100 });
+ * const majority = protocol.approximateMajority(protocol.everybody(100), Array.from({ length: 100 }, (_, node) => (node < 60 ? 1 : -1)));
+ * await new protocol.Network(majority, { nodeCount: 100, seed: 1 }).run({ time: 100 });
  * majority.counts; // [0, 0, 100]
  */
 export const approximateMajority = (where: Graph | Peers, start: ArrayLike<number>): OneWay =>

@@ -34,7 +34,7 @@ const [PREPREPARE, PREPARE, COMMIT] = [0, 1, 2];
  *
  * @throws RangeError for fewer than 4 or more than 10,000 nodes, or a value other than 0 and 1
  * @example
- * const net = new Network(pbft(4), { nodeCount: 4, links: { latency: constantLatency(0.1) }, seed: 1 });
+ * const net = new protocol.Network(protocol.pbft(4), { nodeCount: 4, links: { latency: protocol.constantLatency(0.1) }, seed: 1 });
  * (await net.run({ time: 9 })).messages.sent; // 24
  */
 export function pbft(nodeCount: number, options: BftOptions = {}): Deciding {

@@ -5,7 +5,7 @@
 // when it is back. Source: Rocket, Yin, Sekniqi, van Renesse, Sirer, arXiv:1906.08936, figure "Snowball";
 // colours 0 and 1.
 import { printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { byDefault, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, anything, integer, nonNegative, positive } from '../../numerics/rules.js';
@@ -47,8 +47,8 @@ export interface Snowball extends Deciding {
  * @throws RangeError for colours that are not one 0 or 1 per node, and unless k/2 < alpha <= k, 1 <= beta
  * @example
  * const colours = Array.from({ length: 200 }, (_, node) => node % 2);
- * const snow = snowball(everybody(200), colours);
- * await new Network(snow, { nodeCount: 200, links: { latency: constantLatency(0.1) }, seed: 1 }).run({ time: 200 });
+ * const snow = protocol.snowball(protocol.everybody(200), colours);
+ * await new protocol.Network(snow, { nodeCount: 200, links: { latency: protocol.constantLatency(0.1) }, seed: 1 }).run({ time: 200 });
  * snow.decisions.agreement; // true
  */
 export function snowball(

@@ -5,11 +5,10 @@
 // doi:10.1145/357172.357176 (equivocation); Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24 (Sybils);
 // Heilman, Kendler, Zohar, Goldberg, USENIX Security 2015 (eclipse).
 import { countText, type MimeBundle, showAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { got, requireInteger } from '../../numerics/check.js';
 import type { Rule } from '../../numerics/options.js';
-import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../random/index.js';
+import { type RandomSource, type Seed, shuffle, uniformGenerator } from '../../randomness/index.js';
 import { type Peers, randomPeer } from '../network/peers.js';
 import type { Envelope } from './envelope.js';
 import type { Holdings } from './holdings.js';
@@ -39,7 +38,7 @@ export const anAdversary: Rule<Adversary> = (caller: string, name: string, value
  * Random members of an adversary, [nodes]: 1 for a member, 0 for an honest node.
  *
  * @throws RangeError for more members than nodes
- * @example drawMembers(10, 3, 'adversary'); // [1, 0, 0, 1, 0, 0, ...]
+ * @example protocol.drawMembers(10, 3, 'adversary'); // [1, 0, 0, 1, 0, 0, ...]
  */
 export function drawMembers(nodeCount: number, count: number, seed: Seed): Uint8Array {
   requireInteger('drawMembers', 'count', count, 0, nodeCount);
@@ -64,10 +63,10 @@ const adversary = (
  *
  * @example
  * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);
- * const adversary = zealots(drawMembers(10, 3, 1), 1); // the others begin with ledger 0
- * const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
- * await new Network(protocol, { nodeCount: 10, seed: 1 }).run({ time: 20 });
- * protocol.agreement; // 1
+ * const adversary = protocol.zealots(protocol.drawMembers(10, 3, 1), 1); // the others begin with ledger 0
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
+ * await new protocol.Network(emtd, { nodeCount: 10, seed: 1 }).run({ time: 20 });
+ * emtd.agreement; // 1
  */
 export const zealots = (members: Uint8Array, ledger: number): Adversary =>
   adversary('zealots', members, () => ledger);
@@ -77,7 +76,7 @@ export const zealots = (members: Uint8Array, ledger: number): Adversary =>
  * the parity of the receiver.
  *
  * @example
- * const twoFaced = equivocators(drawMembers(10, 3, 1), [0, 1]);
+ * const twoFaced = protocol.equivocators(protocol.drawMembers(10, 3, 1), [0, 1]);
  * [4, 5].map((to) => twoFaced.says(0, to, 0)); // [0, 1]
  */
 export const equivocators = (members: Uint8Array, [even, odd]: readonly [number, number]): Adversary =>
@@ -87,7 +86,7 @@ export const equivocators = (members: Uint8Array, [even, odd]: readonly [number,
  * An adversary whose members announce to every node another ledger than the one that it holds, of `ledgers`
  * many: they know it.
  *
- * @example flippers(drawMembers(10, 3, 1), 2).says(0, 1, 1); // 0: the receiver holds 1
+ * @example protocol.flippers(protocol.drawMembers(10, 3, 1), 2).says(0, 1, 1); // 0: the receiver holds 1
  */
 export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
   adversary('flippers', members, (_node, _to, held) => (held + 1) % ledgers);
@@ -96,7 +95,7 @@ export const flippers = (members: Uint8Array, ledgers: number): Adversary =>
  * An adversary of all neighbours of one node, and no others: the victim sees the network through them alone.
  *
  * @throws RangeError if the node does not exist
- * @example eclipse(ring(6), 0, 1).members; // [0, 1, 0, 0, 0, 1]
+ * @example protocol.eclipse(ring(6), 0, 1).members; // [0, 1, 0, 0, 0, 1]
  */
 export function eclipse(graph: Graph, victim: number, ledger: number): Adversary {
   requireGraph('eclipse', graph);
@@ -109,7 +108,7 @@ export function eclipse(graph: Graph, victim: number, ledger: number): Adversary
 /**
  * Ways to tamper with a genuine envelope, by name; `forgers` takes them in turn.
  *
- * @example Object.keys(forgeries).slice(0, 3); // ['another ledger', 'a version to come', 'in the name of another']
+ * @example Object.keys(protocol.forgeries).slice(0, 3); // ['another ledger', 'a version to come', 'in the name of another']
  */
 export const forgeries: Readonly<
   Record<string, (genuine: Envelope, random: RandomSource, ledger: number) => Envelope>
@@ -152,10 +151,10 @@ export const forgeries: Readonly<
  *
  * @example
  * const ising = hamiltonian(complete(10), [bond((a, b) => a.mul(b).sum().neg())]);
- * const adversary = forgers(drawMembers(10, 3, 1), 1); // ledger 1, in three nodes' messages
- * const protocol = new Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
- * await new Network(protocol, { nodeCount: 10, seed: 1 }).run({ time: 20 });
- * protocol.forgeries; // { received: 34, accepted: 0 }
+ * const adversary = protocol.forgers(protocol.drawMembers(10, 3, 1), 1); // ledger 1, in three nodes' messages
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial: new Uint8Array(10), temperature: 0.5, adversary });
+ * await new protocol.Network(emtd, { nodeCount: 10, seed: 1 }).run({ time: 20 });
+ * emtd.forgeries; // { received: 34, accepted: 0 }
  */
 export function forgers(members: Uint8Array, ledger: number): Adversary {
   const ways = Object.values(forgeries);

@@ -17,9 +17,8 @@ import {
   numeral,
 } from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { notLocal } from '../../energy/localTerms.js';
-import type { Graph } from '../../graph/index.js';
+import { type Hamiltonian, notLocal } from '../../energies/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { modelSignatures, type Signatures } from '../../merkle/index.js';
 import {
   byDefault,
@@ -30,7 +29,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { aBoolean, aList, anything, nonNegative } from '../../numerics/rules.js';
-import { exponential, randomInteger } from '../../random/index.js';
+import { exponential, randomInteger } from '../../randomness/index.js';
 import { anAdversary, Opponents } from './adversaries.js';
 import type { ClockRates } from '../network/clocks.js';
 import { envelopeBytes, Post } from './envelope.js';
@@ -74,9 +73,9 @@ const [OFFER, NEWS, INPUT] = [0, 1, -1];
  * @example
  * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
  * const initial = Array.from({ length: 50 }, (_, node) => node % 2); // the ledger of each node
- * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature: geometric({ from: 4, to: 0.1, steps: 60 }) });
- * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 100 });
- * protocol.agreement; // 0.72
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial, temperature: geometric({ from: 4, to: 0.1, steps: 60 }) });
+ * await new protocol.Network(emtd, { nodeCount: 50, seed: 1 }).run({ time: 100 });
+ * emtd.agreement; // 0.72
  */
 export class Emtd implements Protocol, FinalityView {
   readonly name = 'EMTD';

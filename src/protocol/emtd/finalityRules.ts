@@ -36,12 +36,12 @@ export interface FinalityRule {
  * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
  * const initial = Array.from({ length: 50 }, (_, node) => node % 2);
  * const temperature = linear({ from: 2, to: 0, steps: 20 }); // over seconds
- * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature, finality: [coldEnough(0.5)] });
- * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 60 });
- * protocol.records[0].wasSplit; // true
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial, temperature, finality: [protocol.belowTemperature(0.5)] });
+ * await new protocol.Network(emtd, { nodeCount: 50, seed: 1 }).run({ time: 60 });
+ * emtd.records[0].wasSplit; // true
  */
-export function coldEnough(threshold: number): FinalityRule {
-  requirePositive('coldEnough', 'threshold', threshold);
+export function belowTemperature(threshold: number): FinalityRule {
+  requirePositive('belowTemperature', 'threshold', threshold);
   return showAs<FinalityRule>(
     { name: `T < ${threshold}`, start: (view) => () => view.temperature() < threshold },
     nameText,
@@ -57,9 +57,9 @@ export function coldEnough(threshold: number): FinalityRule {
  * const ising = hamiltonian(smallWorld(50, 4, 0.1, { seed: 1 }), [bond((a, b) => a.mul(b).sum().neg())]);
  * const initial = Array.from({ length: 50 }, (_, node) => node % 2);
  * const temperature = linear({ from: 2, to: 0, steps: 20 }); // over seconds
- * const protocol = new Emtd(ising, { values: [-1, 1], initial, temperature, finality: [localConfidence({ rings: 5 })] });
- * await new Network(protocol, { nodeCount: 50, seed: 1 }).run({ time: 60 });
- * const { count, isSplit } = protocol.records[0];
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial, temperature, finality: [protocol.localConfidence({ rings: 5 })] });
+ * await new protocol.Network(emtd, { nodeCount: 50, seed: 1 }).run({ time: 60 });
+ * const { count, isSplit } = emtd.records[0];
  * count; // 40
  * isSplit; // true
  */

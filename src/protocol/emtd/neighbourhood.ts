@@ -4,7 +4,7 @@
 //   changes what is known in the end (property test in test/protocol/emtd.test.ts)
 //   w(k)  = sum over peers that hold k of (ring rate of the peer / its degree): the rate at which ledger k is
 // offered
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import type { ClockRates } from '../network/clocks.js';
 import type { Envelope } from './envelope.js';

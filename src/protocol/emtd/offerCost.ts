@@ -5,10 +5,10 @@
 // plus the clients' share. With no clients w(old) is 0 for a node whose peers all hold another ledger: by
 // Hastings' ratio it may never join them while T > 0. Source: Hastings, Biometrika 57 (1970) 97,
 // doi:10.1093/biomet/57.1.97.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import { byDefault, type Filled, needed, typed } from '../../numerics/options.js';
 import { each, finite, nonNegative, oneOf } from '../../numerics/rules.js';
-import { reproducibleLog } from '../../random/exponential.js';
+import { reproducibleLog } from '../../randomness/index.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
 export const offerCostOptions = {

@@ -18,7 +18,7 @@ export interface Transition {
  * The table of a node's life in the protocol: from which state to which, and when.
  *
  * @example
- * transitions.filter(({ from }) => from === 'metropolis').map(({ on, to }) => `${on}: ${to}`); // ['accept: updated', 'reject: local']
+ * protocol.transitions.filter(({ from }) => from === 'metropolis').map(({ on, to }) => `${on}: ${to}`); // ['accept: updated', 'reject: local']
  */
 export const transitions = [
   { phase: 'I', from: 'local', on: 'client input', to: 'excited', paper: 'A -> B' },
@@ -62,8 +62,8 @@ const final = states.indexOf('final');
  *
  * @example
  * const ising = hamiltonian(complete(4), [bond((a, b) => a.mul(b).sum().neg())]);
- * const protocol = new Emtd(ising, { values: [-1, 1], initial: [0, 1, 1, 1], temperature: 0.5 });
- * protocol.lives.state(0); // 'local'
+ * const emtd = new protocol.Emtd(ising, { values: [-1, 1], initial: [0, 1, 1, 1], temperature: 0.5 });
+ * emtd.lives.state(0); // 'local'
  */
 export class Lives {
   readonly #at: Int8Array;

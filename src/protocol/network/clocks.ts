@@ -6,7 +6,7 @@
 // doi:10.1145/355744.355749, for draws in proportion to weights from a table
 // (alias method).
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
-import { exponential, randomInteger, type RandomSource } from '../../random/index.js';
+import { exponential, randomInteger, type RandomSource } from '../../randomness/index.js';
 
 /** `time` and `node` are those of the coming ring; `next` goes to the ring after it. */
 export interface Clock {

@@ -8,7 +8,7 @@
  * Delays (ms) and upload bandwidths (bits per second) between regions of the internet of 2019, as published.
  *
  * @example
- * const { regions, delays } = internet2019;
+ * const { regions, delays } = protocol.internet2019;
  * delays[regions.indexOf('Japan')][regions.indexOf('Europe')]; // 252, in milliseconds
  */
 export const internet2019 = {

@@ -9,8 +9,8 @@ import {
   type RandomSource,
   type SeedOption,
   uniformGenerator,
-} from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+  seedOption,
+} from '../../randomness/index.js';
 import { internet2019 } from './internet2019.js';
 
 /** How long a message takes from one node to another. */
@@ -31,7 +31,7 @@ export const aLatency: Rule<Latency> = (caller: string, name: string, value: Lat
  * The law of delays: the same for all messages, in seconds.
  *
  * @throws RangeError for a negative time
- * @example constantLatency(0.1).seconds(0, 1, Math.random); // 0.1
+ * @example protocol.constantLatency(0.1).seconds(0, 1, Math.random); // 0.1
  */
 export function constantLatency(seconds: number): Latency {
   requireNonNegative('constantLatency', 'seconds', seconds);
@@ -43,7 +43,7 @@ export function constantLatency(seconds: number): Latency {
  *
  * @throws RangeError unless 0 <= least <= most
  * @example
- * const law = uniformLatency(0.05, 0.15);
+ * const law = protocol.uniformLatency(0.05, 0.15);
  * const random = uniformGenerator(1);
  * Array.from({ length: 3 }, () => law.seconds(0, 1, random)); // [0.06300, 0.1141, 0.1099]
  */
@@ -64,7 +64,7 @@ export function uniformLatency(least: number, most: number): Latency {
  *
  * @throws RangeError for a negative mean
  * @example
- * const law = exponentialLatency(0.1);
+ * const law = protocol.exponentialLatency(0.1);
  * const random = uniformGenerator(1);
  * Array.from({ length: 3 }, () => law.seconds(0, 1, random)); // [0.01392, 0.1025, 0.09131]
  */
@@ -92,9 +92,9 @@ export interface Internet {
  *
  * @throws RangeError for no nodes, or more than ten million
  * @example
- * const { latency, upload } = internet(1000, { seed: 1 });
- * const rumour = pushRumour(everybody(1000));
- * await new Network(rumour, { nodeCount: 1000, links: { latency, upload }, seed: 1 }).run({ time: 100 });
+ * const { latency, upload } = protocol.internet(1000, { seed: 1 });
+ * const rumour = protocol.pushRumour(protocol.everybody(1000));
+ * await new protocol.Network(rumour, { nodeCount: 1000, links: { latency, upload }, seed: 1 }).run({ time: 100 });
  * rumour.coverage.timeTo(0.99); // 11.62
  */
 export function internet(nodeCount: number, options: SeedOption = {}): Internet {

@@ -14,7 +14,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { aFunction, aList, anything, each, nonNegative, share } from '../../numerics/rules.js';
-import type { RandomSource } from '../../random/index.js';
+import type { RandomSource } from '../../randomness/index.js';
 import { aLatency, constantLatency } from './latency.js';
 
 const partitionOptions = {

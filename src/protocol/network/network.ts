@@ -25,8 +25,8 @@ import {
   exponential,
   type RandomSource,
   type SeedOption,
-} from '../../random/index.js';
-import { aSeed } from '../../random/key.js';
+  aSeed,
+} from '../../randomness/index.js';
 import { LongRun, type Turns } from '../../runtime/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
 import { EventQueue } from './eventQueue.js';
@@ -78,7 +78,7 @@ export interface NetworkOptions extends SeedOption {
 }
 
 /** Options of `Network.run`. */
-export interface RunOptions {
+export interface NetworkRunOptions {
   /** Up to this time, in seconds from the start of the simulation. */
   readonly time: number;
   /** At most so many more events. */
@@ -121,8 +121,8 @@ const taken = new WeakSet<Protocol>();
  * protocol remembers of it stays. The protocol's handler `join` sets again the timers that the node needs.
  *
  * @example
- * const rumour = pushRumour(everybody(1000));
- * const net = new Network(rumour, { nodeCount: 1000, links: { latency: constantLatency(0.1), loss: 0.05 }, seed: 1 });
+ * const rumour = protocol.pushRumour(protocol.everybody(1000));
+ * const net = new protocol.Network(rumour, { nodeCount: 1000, links: { latency: protocol.constantLatency(0.1), loss: 0.05 }, seed: 1 });
  * (await net.run({ time: 100 })).reason; // 'converged'
  * net.messages; // { sent: 5932, delivered: 5554, lost: 289, repeated: 0, bytes: 5932000 }
  */
@@ -274,10 +274,10 @@ export class Network {
    *   while a run is under way, or after one that failed; Aborted<NetworkRun>; RunFailed<NetworkRun> where a
    *   handler throws, with the node
    * @example
-   * const net = new Network(pushRumour(everybody(1000)), { nodeCount: 1000, seed: 1 });
+   * const net = new protocol.Network(protocol.pushRumour(protocol.everybody(1000)), { nodeCount: 1000, seed: 1 });
    * (await net.run({ time: 100 })).reason; // 'converged'
    */
-  async run(options: RunOptions): Promise<NetworkRun> {
+  async run(options: NetworkRunOptions): Promise<NetworkRun> {
     checkOptions('run', options, {
       time: needed(anything),
       events: aCount,

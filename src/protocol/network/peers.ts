@@ -1,10 +1,9 @@
 // The peers that a node can send to: its neighbours on a graph, or everybody, without an edge in memory for
 // every pair.
 import { nameText, showAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireInteger, requireNonNegative } from '../../numerics/check.js';
-import { randomInteger, type RandomSource } from '../../random/index.js';
+import { randomInteger, type RandomSource } from '../../randomness/index.js';
 import { aliasTable } from './clocks.js';
 
 /** The peers of every node. */
@@ -22,7 +21,7 @@ export interface Peers {
  * Peers of a network in which each node may send to each other one.
  *
  * @throws RangeError for fewer than two nodes
- * @example everybody(100).degree(0); // 99
+ * @example protocol.everybody(100).degree(0); // 99
  */
 export function everybody(nodeCount: number): Peers {
   requireInteger('everybody', 'nodeCount', nodeCount, 2);
@@ -42,9 +41,9 @@ export function everybody(nodeCount: number): Peers {
  *
  * @throws RangeError for fewer than two positive weights, or weights that are negative
  * @example
- * const byStake = weighted([1, 1, 98]);
+ * const byStake = protocol.weighted([1, 1, 98]);
  * const random = uniformGenerator(1);
- * Array.from({ length: 6 }, () => randomPeer(byStake, 0, random)); // [2, 2, 2, 2, 2, 2]
+ * Array.from({ length: 6 }, () => protocol.randomPeer(byStake, 0, random)); // [2, 2, 2, 2, 2, 2]
  */
 export function weighted(weights: ArrayLike<number>): Peers {
   Array.from(weights).forEach((weight, node) =>
@@ -63,7 +62,7 @@ export function weighted(weights: ArrayLike<number>): Peers {
  *
  * @throws TypeError for what is neither
  * @example
- * const peers = peersOf(ring(6));
+ * const peers = protocol.peersOf(ring(6));
  * [peers.peer(0, 0), peers.peer(0, 1)]; // [1, 5]
  */
 export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
@@ -80,7 +79,7 @@ export function peersOf(where: Graph | Peers, caller = 'peersOf'): Peers {
 /**
  * A random peer, uniform or by weight; -1 for a node without peers.
  *
- * @example randomPeer(peersOf(ring(6)), 0, uniformGenerator(1)); // 1
+ * @example protocol.randomPeer(protocol.peersOf(ring(6)), 0, uniformGenerator(1)); // 1
  */
 export function randomPeer(peers: Peers, node: number, random: RandomSource): number {
   if (peers.draw) return randomPeers(peers, node, 1, random)[0];
@@ -92,7 +91,7 @@ export function randomPeer(peers: Peers, node: number, random: RandomSource): nu
  * Different random peers of a node, by weight without repeats, or uniform (Floyd's sample, CACM 30 (1987)
  * 754, doi:10.1145/30401.315746); all of them where there are not so many.
  *
- * @example randomPeers(everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]
+ * @example protocol.randomPeers(protocol.everybody(100), 0, 3, uniformGenerator(1)); // [13, 63, 60]
  */
 export function randomPeers(peers: Peers, node: number, count: number, random: RandomSource): number[] {
   const degree = peers.degree(node);

@@ -34,7 +34,7 @@ export interface Sybils {
   /** By node: the weight of its vote. */
   readonly weights: Float64Array;
   /** The attacker's share of all weight. */
-  readonly share: number;
+  readonly fraction: number;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface Sybils {
  *
  * @throws RangeError for counts below one, and means that are not positive
  * @example
- * sybils({ honest: 90, identities: 10, weighting: 'node' }).share; // 0.1
+ * protocol.sybils({ honest: 90, identities: 10, weighting: 'node' }).fraction; // 0.1
  */
 export function sybils(options: SybilOptions): Sybils {
   const { honest, identities, weighting, bandwidth, stake } = readOptions('sybils', options, sybilOptions);
@@ -53,13 +53,13 @@ export function sybils(options: SybilOptions): Sybils {
       weighting,
       members: new Uint8Array(honest + identities).fill(1, honest),
       weights: new Float64Array(honest + identities).fill(1).fill(whole / identities, honest),
-      share: whole / (whole + honest),
+      fraction: whole / (whole + honest),
     },
     sybilsText,
   );
 }
 
-const sybilsText = ({ weighting, members, share }: Sybils): MimeBundle => ({
+const sybilsText = ({ weighting, members, fraction: share }: Sybils): MimeBundle => ({
   'text/plain': `${countText(
     members.reduce((sum, member) => sum + member, 0),
     'Sybil identity',

@@ -43,7 +43,7 @@ export interface SpreadingOptions extends Options, OptionsOf<typeof spreadingOpt
  * The account of a rumour: which nodes hold it, since when, and over how many hops.
  *
  * @example
- * const coverage = new Coverage(4);
+ * const coverage = new protocol.Coverage(4);
  * coverage.reach(2, 0.5, 1); // true: the first copy at node 2, after half a second and one hop
  * coverage.reach(2, 0.7, 2); // false
  * coverage.timeTo(0.25); // 0.5

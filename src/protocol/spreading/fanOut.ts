@@ -7,7 +7,7 @@
 // among 10,000. In its fourth row 531 nodes send, but its third row has reached 568 - 73 = 495: exact is 3648
 // holders, not 3832.
 import { printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
@@ -36,8 +36,8 @@ export interface FanOutOptions extends SpreadingOptions, OptionsOf<typeof fanOut
  *
  * @throws RangeError for a source out of range or a fan-out below 1
  * @example
- * const blind = fanOut(everybody(1000));
- * await new Network(blind, { nodeCount: 1000, links: { latency: constantLatency(0.1) }, seed: 1 }).run({ time: 10 });
+ * const blind = protocol.fanOut(protocol.everybody(1000));
+ * await new protocol.Network(blind, { nodeCount: 1000, links: { latency: protocol.constantLatency(0.1) }, seed: 1 }).run({ time: 10 });
  * blind.coverage.holdersByHop; // [1, 9, 72, 443, 977, 999]
  */
 export function fanOut(where: Graph | Peers, options: FanOutOptions = {}): Spreading {

@@ -6,8 +6,7 @@
 // Source: Vyzovitis, Napora, McCormick, Dias, Psaras, arXiv:2007.02754, sections 3 and 4; the specification's
 // parameters (libp2p/specs, gossipsub v1.0): D_lazy 6, one heartbeat per second, IHAVE in 3 heartbeats.
 import { printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
-import { requireGraph } from '../../graph/requireGraph.js';
+import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer, nonNegative, positive } from '../../numerics/rules.js';
@@ -46,8 +45,8 @@ const [IHAVE, IWANT] = [-1, -2];
  *
  * @throws RangeError for a source out of range, or options that are negative
  * @example
- * const mesh = gossipMesh(randomRegular(200, 8, { seed: 1 }));
- * await new Network(mesh, { nodeCount: 200, links: { loss: 0.3, latency: constantLatency(0.1) }, seed: 1 }).run({ time: 60 });
+ * const mesh = protocol.gossipMesh(randomRegular(200, 8, { seed: 1 }));
+ * await new protocol.Network(mesh, { nodeCount: 200, links: { loss: 0.3, latency: protocol.constantLatency(0.1) }, seed: 1 }).run({ time: 60 });
  * mesh.coverage.holders; // 200
  */
 export function gossipMesh(mesh: Graph, options: GossipMeshOptions = {}): Spreading {

@@ -8,11 +8,16 @@
 // Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516;
 // row EMTD-2.10.
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { nonNegative, positive } from '../../numerics/rules.js';
-import { aleaGenerator, defaultSeed, randomInteger, type SeedOption } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import {
+  aleaGenerator,
+  defaultSeed,
+  randomInteger,
+  type SeedOption,
+  seedOption,
+} from '../../randomness/index.js';
 import type { Protocol } from '../network/network.js';
 import { type Peers, peersOf, randomPeer } from '../network/peers.js';
 import { Spread } from './spread.js';
@@ -45,8 +50,8 @@ export interface PairwiseAveraging extends Protocol {
  * @throws RangeError unless there is a finite value for each node, not all of them equal
  * @example
  * const readings = Array.from({ length: 50 }, (_, node) => node);
- * const averaging = pairwiseAveraging(complete(50), readings, { ratio: 0.01 });
- * (await new Network(averaging, { nodeCount: 50, seed: 1 }).run({ time: 100 })).reason; // 'converged'
+ * const averaging = protocol.pairwiseAveraging(complete(50), readings, { ratio: 0.01 });
+ * (await new protocol.Network(averaging, { nodeCount: 50, seed: 1 }).run({ time: 100 })).reason; // 'converged'
  */
 export function pairwiseAveraging(
   where: Graph | Peers,
@@ -118,7 +123,7 @@ interface ExchangesOptions extends SeedOption, OptionsOf<typeof exchangesOptions
  * @throws RangeError as there; if the ratio is not reached after `most` exchanges
  * @example
  * const readings = Array.from({ length: 50 }, (_, node) => node);
- * exchangesToAverage(complete(50), readings, { ratio: 0.01, seed: 1 }); // 226
+ * protocol.exchangesToAverage(complete(50), readings, { ratio: 0.01, seed: 1 }); // 226
  */
 export function exchangesToAverage(
   where: Graph | Peers,

@@ -2,7 +2,7 @@
 // with the clock 'rounds' and a latency between 0 and one round, all hold it after log2 N + ln N + O(1)
 // rounds. Source: Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47 (1987) 213, doi:10.1137/0147013.
 import { printAs } from '../../display/index.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { readOptions } from '../../numerics/options.js';
 import {
@@ -20,8 +20,8 @@ import { type Peers, peersOf, randomPeer } from '../network/peers.js';
  *
  * @throws RangeError for a source out of range
  * @example
- * const rumour = pushRumour(everybody(1000));
- * await new Network(rumour, { nodeCount: 1000, clock: 'rounds', links: { latency: constantLatency(0.5) }, seed: 1 }).run({ time: 100 });
+ * const rumour = protocol.pushRumour(protocol.everybody(1000));
+ * await new protocol.Network(rumour, { nodeCount: 1000, clock: 'rounds', links: { latency: protocol.constantLatency(0.5) }, seed: 1 }).run({ time: 100 });
  * rumour.coverage.timeTo(0.99); // 15.5
  */
 export function pushRumour(where: Graph | Peers, options: SpreadingOptions = {}): Spreading {

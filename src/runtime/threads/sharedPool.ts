@@ -8,7 +8,7 @@ export const pool = new Pool();
  * set. Results do not depend on it.
  *
  * @throws RangeError unless `threads` is a whole number from 1 to 256
- * @example setThreads(2); threadCount(); // 2
+ * @example setThreads(2); dynamics.threadCount(); // 2
  */
 export function setThreads(threads: number): void {
   pool.threads = threads;
@@ -19,7 +19,7 @@ export function setThreads(threads: number): void {
  *
  * @example
  * setThreads(2);
- * threadCount(); // 2
+ * dynamics.threadCount(); // 2
  */
 export function threadCount(): number {
   return pool.threads;

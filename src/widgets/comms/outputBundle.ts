@@ -1,8 +1,7 @@
 // The display of a value: by its own display method, else as its text.
 import { escapeHtml, jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { need } from '../../files/node.js';
-import type { FigureSpec } from '../../figures/index.js';
-import { figureMimes } from '../../figures/plots/figure.js';
+import { type FigureSpec, figureMimes } from '../../figures/index.js';
 import type { Json } from './host.js';
 import type { Still } from './view.js';
 

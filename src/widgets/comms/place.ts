@@ -1,6 +1,6 @@
 // A place among the outputs of the running cell, whose content can be replaced from then on.
 import type { MimeBundle } from '../../display/index.js';
-import { hostBroadcast } from '../../figures/broadcast.js';
+import { hostBroadcast } from '../../figures/index.js';
 import { answers } from './echo.js';
 import { pictureSize } from './outputBundle.js';
 import { hostComms } from './host.js';

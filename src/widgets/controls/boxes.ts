@@ -42,7 +42,7 @@ export type { Box };
  * Widgets side by side, wrapped where the page is narrow.
  *
  * @example
- * const controls = hbox(slider({ label: 'T', min: 0, max: 3 }), checkbox({ label: 'pinned' }));
+ * const controls = widgets.hbox(slider({ label: 'T', min: 0, max: 3 }), widgets.checkbox({ label: 'pinned' }));
  * controls.children.length; // 2
  */
 export const hbox = (...children: readonly Shown[]): Box => new Box('HBox', children);
@@ -50,6 +50,6 @@ export const hbox = (...children: readonly Shown[]): Box => new Box('HBox', chil
 /**
  * Widgets one below the other.
  *
- * @example vbox(label('Ising model'), slider({ label: 'T', min: 0, max: 3 })).children.length; // 2
+ * @example widgets.vbox(widgets.label('Ising model'), slider({ label: 'T', min: 0, max: 3 })).children.length; // 2
  */
 export const vbox = (...children: readonly Shown[]): Box => new Box('VBox', children);

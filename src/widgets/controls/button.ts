@@ -53,7 +53,7 @@ export type { Button };
  * A button with a count of clicks.
  *
  * @example
- * const again = button({ label: 'again', onClick: () => setDefaultSeed(Date.now() % 2 ** 32) });
+ * const again = widgets.button({ label: 'again', onClick: () => setDefaultSeed(Date.now() % 2 ** 32) });
  * again.value; // 0
  */
 export function button(options: ButtonOptions): Button {

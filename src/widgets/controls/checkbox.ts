@@ -15,7 +15,7 @@ const checkboxOptions = {
 /** Options of `checkbox`. */
 export interface CheckboxOptions extends Options, OptionsOf<typeof checkboxOptions> {}
 
-/** A checkbox: true or false. @example checkbox({ label: 'pinned', value: true }).value; // true */
+/** A checkbox: true or false. @example widgets.checkbox({ label: 'pinned', value: true }).value; // true */
 export function checkbox(options: CheckboxOptions = {}): Widget<boolean> {
   const { label, value } = readOptions('checkbox', options, checkboxOptions);
   const state = { indent: false, ...described(label, 'CheckboxStyle') };

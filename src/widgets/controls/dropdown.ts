@@ -20,7 +20,7 @@ export interface DropdownOptions<Value> {
  *
  * @throws RangeError without options, or for a value that is not an option
  * @example
- * const graph = dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } });
+ * const graph = widgets.dropdown({ label: 'graph', options: { ring: ring(64), torus: torus(8, 8) } });
  * String(graph.value); // 'ring(64, 2): 64 nodes, 64 edges, degree 2'
  */
 export function dropdown<const Value>(given: DropdownOptions<Value>): Widget<Value> {

@@ -16,7 +16,7 @@ export type Controls = Readonly<Record<string, Abbreviation>>;
 export type Values<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
 
 /** A function with controls for its arguments and its result below. */
-class Interaction<C extends Controls> {
+class Interactive<C extends Controls> {
   readonly controls: { readonly [Name in keyof C]: Widget<ValueOf<C[Name]>> };
   readonly #run: (values: Values<C>) => unknown;
   readonly #output = output();
@@ -99,7 +99,7 @@ class Interaction<C extends Controls> {
   }
 }
 
-export type { Interaction };
+export type { Interactive };
 
 /**
  * Controls for the arguments of a function, its result below. A control is a widget or a short form: `[min,
@@ -110,10 +110,10 @@ export type { Interaction };
  *
  * @throws TypeError for a value that is not a control
  * @example
- * interact(({ T, graph }) => gaussianFreeField(graph, { temperature: T }).disagreement,
- *   { T: [0.1, 3], graph: dropdown({ options: { ring: ring(64), torus: torus(8, 8) } }) });
+ * interact(({ T, graph }) => exact.gaussianFreeField(graph, { temperature: T }).disagreement,
+ *   { T: [0.1, 3], graph: widgets.dropdown({ options: { ring: ring(64), torus: torus(8, 8) } }) });
  */
 export const interact = <const C extends Controls>(
   run: (values: Values<C>) => unknown,
   controls: C,
-): Interaction<C> => new Interaction(run, controls);
+): Interactive<C> => new Interactive(run, controls);

@@ -73,8 +73,8 @@ export type { Output };
  * An output: `show` displays a value, `run` the prints and the result of a function; `clear` empties it.
  *
  * @example
- * const place = output(); // as the last line of a cell, a place in the page
- * await place.show(plot([3, 1.2, 0.5]));
+ * const place = widgets.output(); // as the last line of a cell, a place in the page
+ * await place.show(figures.plot([3, 1.2, 0.5]));
  * Object.keys(place.bundle!); // ['text/plain', 'application/vnd.plotly.v1+json', 'image/png']
  */
 export const output = (): Output => new Output();

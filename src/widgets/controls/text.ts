@@ -20,7 +20,7 @@ const textOptions = {
 /** Options of `text`. */
 export interface TextOptions extends Options, OptionsOf<typeof textOptions> {}
 
-/** A text field. @example text({ label: 'name', value: 'ring' }).value; // 'ring' */
+/** A text field. @example widgets.text({ label: 'name', value: 'ring' }).value; // 'ring' */
 export function text(options: TextOptions = {}): Widget<string> {
   const { label: name, value, placeholder, eager } = readOptions('text', options, textOptions);
   const state = { placeholder, continuous_update: eager, ...described(name, 'TextStyle') };
@@ -34,7 +34,7 @@ export function text(options: TextOptions = {}): Widget<string> {
  * A line of text that the program changes.
  *
  * @example
- * const state = label('burning in');
+ * const state = widgets.label('burning in');
  * state.value = 'sampling';
  */
 export const label = (value = ''): Widget<string> =>
@@ -46,7 +46,7 @@ export const label = (value = ''): Widget<string> =>
 /**
  * HTML, displayed without escaping: escape text from other sources.
  *
- * @example html('<b>T</b> = 1').value; // '<b>T</b> = 1'
+ * @example widgets.html('<b>T</b> = 1').value; // '<b>T</b> = 1'
  */
 export const html = (value = ''): Widget<string> =>
   new Widget<string>(controlType('HTML'), value, {}, itself(), {}, (code) => ({

@@ -1,6 +1,6 @@
 // What the values of a live field are: numbers, angles, or one of few values (spins, labels) with a name and
 // a colour each.
-import type { Field } from '../../field/index.js';
+import type { Field } from '../../fields/index.js';
 
 export type FieldKind = Pick<Field, 'codomain' | 'states'>;
 

@@ -4,8 +4,7 @@
 import { jupyterDisplay, type MimeBundle } from '../../display/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { ready } from '../../tensors/index.js';
-import { Hamiltonian } from '../../energy/index.js';
-import { requireEnergy } from '../../energy/requireEnergy.js';
+import { Hamiltonian, requireEnergy } from '../../energies/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import {
   byDefault,
@@ -176,7 +175,7 @@ export type { Live };
  * ]);
  * live(energy, {
  *   temperature: slider({ label: 'T', min: 0.05, max: 3, value: 1 }), parameters: { J: [0.1, 3], h: 0.25 }, timeStep: 0.01,
- *   observe: { disagreement, 'order parameter': orderParameter },
+ *   observe: { disagreement: measure.disagreement, 'order parameter': measure.orderParameter },
  * });
  */
 export const live = (energy: Hamiltonian | Energies, options: LiveOptions): Live =>

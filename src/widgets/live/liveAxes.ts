@@ -1,5 +1,5 @@
 // Axes of the panels of a live picture: frame, ticks, round numbers. Sizes are CSS pixels.
-import { ink } from '../../figures/plots/axis.js';
+import { ink } from '../../figures/index.js';
 
 export const panel = { width: 340, height: 300, left: 52, right: 14, top: 34, bottom: 34 };
 export const plotWidth = panel.width - panel.left - panel.right;

@@ -1,16 +1,21 @@
 // A chain whose temperature and energy parameters may be changed by hand during the run. A changed parameter
 // needs no new formula (`energy.with`), and the state continues under the next sampler. EMTD sections 1.3 and
 // 3.2.
-import { heatBath, langevin, type AnyState, type Sampler, type Schedule } from '../../dynamics/index.js';
-import { chainsOf } from '../../dynamics/chains.js';
-import { SamplerStopped } from '../../dynamics/sampler.js';
-import type { Hamiltonian } from '../../energy/index.js';
-import { replicate, type Field } from '../../field/index.js';
+import {
+  heatBath,
+  langevin,
+  type AnyState,
+  type Sampler,
+  type Schedule,
+  chainsOf,
+  SamplerStopped,
+} from '../../dynamics/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
+import { replicate, type Field } from '../../fields/index.js';
 import { disagreement, type Observable } from '../../measure/index.js';
 import { byDefault, type Filled, typed } from '../../numerics/options.js';
 import { aFunction, anObject, anything, integer, positive } from '../../numerics/rules.js';
-import type { Seed } from '../../random/index.js';
-import { seedOption } from '../../random/key.js';
+import { type Seed, seedOption } from '../../randomness/index.js';
 
 /** A field is unstable when a value is beyond this, in units of the field. */
 const runaway = 1e6;

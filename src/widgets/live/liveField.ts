@@ -1,11 +1,14 @@
 // The panel of a live field: a lattice as cells, a small graph as a drawing, any other as the distribution of
 // its values.
-import { density } from '../../figures/plots/histogram.js';
-import { ink } from '../../figures/plots/axis.js';
-import { palette, translucent } from '../../figures/plots/theme.js';
-import type { Graph } from '../../graph/index.js';
-import { latticeColumns } from '../../graph/latticeColumns.js';
-import { circle, fitToSquare, naturalLayout, stress } from '../../graph/nodePositions.js';
+import { density, ink, palette, translucent } from '../../figures/index.js';
+import {
+  type Graph,
+  latticeColumns,
+  circle,
+  fitToSquare,
+  naturalLayout,
+  stress,
+} from '../../graphs/index.js';
 import { type FieldKind, placeOf, turned, valueNames } from './fieldKind.js';
 import { axes, panel, plotHeight, plotWidth, roundUp } from './liveAxes.js';
 import { coloursOf, type Colours } from './liveColours.js';

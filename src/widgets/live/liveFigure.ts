@@ -6,10 +6,10 @@ import {
   lineWithBand,
   sideBySide,
   type Figure,
+  extentOf,
+  type Colour,
 } from '../../figures/index.js';
-import { extentOf } from '../../figures/plots/axis.js';
-import type { Colour } from '../../figures/plots/colour.js';
-import type { Graph } from '../../graph/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { type FieldKind, fieldTitle, placeOf, turned, valueNames } from './fieldKind.js';
 import { cellColumns, mostNodes } from './liveField.js';
 import type { LiveHistory } from './liveHistory.js';

@@ -1,9 +1,8 @@
 // One frame of a live run as SVG, cheap enough for more than ten per second: assembled text, without plotly.
 // It has the panels and colours of the final figure. Sizes are CSS pixels.
 import { escapeHtml } from '../../display/index.js';
-import { extentOf, ink } from '../../figures/plots/axis.js';
-import { palette, translucent } from '../../figures/plots/theme.js';
-import type { Graph } from '../../graph/index.js';
+import { extentOf, ink, palette, translucent } from '../../figures/index.js';
+import type { Graph } from '../../graphs/index.js';
 import { fieldTitle } from './fieldKind.js';
 import { axes, padded, panel, plotWidth } from './liveAxes.js';
 import { fieldPanel } from './liveField.js';

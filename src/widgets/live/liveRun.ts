@@ -1,11 +1,11 @@
 // The chains of a live figure and their records: one set of chains per energy, all at the same temperature,
 // each with the parameters of its energy.
-import type { Hamiltonian } from '../../energy/index.js';
+import type { Hamiltonian } from '../../energies/index.js';
 import type { Figure } from '../../figures/index.js';
 import { nextTurn } from '../../files/nextTurn.js';
 import { byDefault, type Filled, type OptionsOf } from '../../numerics/options.js';
 import { aString } from '../../numerics/rules.js';
-import { defaultSeed, type SeedOption } from '../../random/index.js';
+import { defaultSeed, type SeedOption } from '../../randomness/index.js';
 import type { FieldKind } from './fieldKind.js';
 import { chainOptions, LiveChain, type Settings } from './liveChain.js';
 import { liveFigure } from './liveFigure.js';

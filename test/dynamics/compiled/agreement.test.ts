@@ -16,12 +16,12 @@ import {
   star,
   Hamiltonian,
   type Term,
-} from '../../../src/energy/index.js';
+} from '../../../src/energies/index.js';
 import { ready, setBackend, tf, type BackendName } from '../../../src/tensors/index.js';
-import { constant, type Expression } from '../../../src/expression/index.js';
-import { Field } from '../../../src/field/index.js';
-import { fromEdges, randomRegular, ring, smallWorld, type Graph } from '../../../src/graph/index.js';
-import { randomKey } from '../../../src/random/index.js';
+import { constant, type Expression } from '../../../src/expressions/index.js';
+import { Field } from '../../../src/fields/index.js';
+import { fromEdges, randomRegular, ring, smallWorld, type Graph } from '../../../src/graphs/index.js';
+import { randomKey } from '../../../src/randomness/index.js';
 import { WasmStepper } from '../../../src/dynamics/compiled/index.js';
 import { siteEnergies, symmetricBonds } from '../../codegen/randomExpressions.js';
 import { assertClose, column, graphs, randomEnergy, randomField, recipe } from './randomSystems.js';

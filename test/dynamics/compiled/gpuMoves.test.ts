@@ -12,10 +12,10 @@ import {
   type MoveEngine,
   type NodeTemperature,
 } from '../../../src/dynamics/index.js';
-import { bond, site, star, Hamiltonian } from '../../../src/energy/index.js';
-import { Field, type Codomain } from '../../../src/field/index.js';
-import { smallWorld } from '../../../src/graph/index.js';
-import { uniformGenerator } from '../../../src/random/index.js';
+import { bond, site, star, Hamiltonian } from '../../../src/energies/index.js';
+import { Field, type Codomain } from '../../../src/fields/index.js';
+import { smallWorld } from '../../../src/graphs/index.js';
+import { uniformGenerator } from '../../../src/randomness/index.js';
 import { useSoftwareVulkan } from '../../runtime/softwareVulkan.js';
 
 const missing = useSoftwareVulkan();

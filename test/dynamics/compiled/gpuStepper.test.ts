@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { baoabUpdate, langevinUpdate, slopeOnly, type LangevinMethod } from '../../../src/codegen/index.js';
 import { langevin, sample, type Engine } from '../../../src/dynamics/index.js';
-import { bond, globalSum, site, star, Hamiltonian } from '../../../src/energy/index.js';
-import { constantField } from '../../../src/field/index.js';
-import { fromEdges, smallWorld } from '../../../src/graph/index.js';
+import { bond, globalSum, site, star, Hamiltonian } from '../../../src/energies/index.js';
+import { constantField } from '../../../src/fields/index.js';
+import { fromEdges, smallWorld } from '../../../src/graphs/index.js';
 import { type Gpu, openGpu } from '../../../src/runtime/index.js';
-import { normals, Purpose, randomKey } from '../../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../../src/randomness/index.js';
 import {
   GpuStepper,
   WasmStepper,

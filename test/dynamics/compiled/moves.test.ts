@@ -14,12 +14,12 @@ import {
   type MoveState,
   type Sampler,
 } from '../../../src/dynamics/index.js';
-import { bond, globalSum, star, Hamiltonian } from '../../../src/energy/index.js';
+import { bond, globalSum, star, Hamiltonian } from '../../../src/energies/index.js';
 import { ready } from '../../../src/tensors/index.js';
-import { constant } from '../../../src/expression/index.js';
-import { Field } from '../../../src/field/index.js';
-import { colouring } from '../../../src/graph/structure/colouring.js';
-import { complete, fromEdges, smallWorld, torus, type Graph } from '../../../src/graph/index.js';
+import { constant } from '../../../src/expressions/index.js';
+import { Field } from '../../../src/fields/index.js';
+import { colouring } from '../../../src/graphs/structure/colouring.js';
+import { complete, fromEdges, smallWorld, torus, type Graph } from '../../../src/graphs/index.js';
 import { closePool, pool, setThreads, threadCount, type Run } from '../../../src/runtime/index.js';
 import { entriesOf, partOf } from '../../../src/runtime/threads/run.js';
 import { column, graphs, randomEnergy, recipe, type Recipe } from './randomSystems.js';

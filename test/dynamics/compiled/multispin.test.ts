@@ -11,11 +11,11 @@ import { wasmBytes } from '../../../src/codegen/wasm/wasmModule.js';
 import { multispin, sample } from '../../../src/dynamics/index.js';
 import { ready } from '../../../src/tensors/index.js';
 import { enumerateIsing, kaufmanIsing } from '../../../src/exact/index.js';
-import { pinned, randomSpins } from '../../../src/field/index.js';
-import { torus } from '../../../src/graph/index.js';
+import { pinned, randomSpins } from '../../../src/fields/index.js';
+import { torus } from '../../../src/graphs/index.js';
 import { closePool, runHere, setThreads, threadCount, WebAssembly } from '../../../src/runtime/index.js';
-import { Purpose, randomKey, type Key } from '../../../src/random/index.js';
-import { philoxBlock } from '../../../src/random/philox.js';
+import { Purpose, randomKey, type Key } from '../../../src/randomness/index.js';
+import { philoxBlock } from '../../../src/randomness/philox.js';
 
 before(ready);
 after(closePool);

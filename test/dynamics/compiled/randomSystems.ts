@@ -8,9 +8,9 @@ import {
   type BondEnergy,
   Hamiltonian,
   type SiteEnergy,
-} from '../../../src/energy/index.js';
-import { fromEdges, ring, type Graph } from '../../../src/graph/index.js';
-import { normals, randomKey, uniformGenerator } from '../../../src/random/index.js';
+} from '../../../src/energies/index.js';
+import { fromEdges, ring, type Graph } from '../../../src/graphs/index.js';
+import { normals, randomKey, uniformGenerator } from '../../../src/randomness/index.js';
 import { bondEnergies, siteEnergies, symmetricBonds } from '../../codegen/randomExpressions.js';
 
 /** A tree with some more edges, of any shape, some nodes with none of them. */

@@ -19,10 +19,10 @@ import {
   type Sampler,
 } from '../../../src/dynamics/index.js';
 import { SamplerStopped } from '../../../src/dynamics/sampler.js';
-import { bond, hamiltonian, site } from '../../../src/energy/index.js';
+import { bond, hamiltonian, site } from '../../../src/energies/index.js';
 import { ready } from '../../../src/tensors/index.js';
-import { normalField, randomSpins } from '../../../src/field/index.js';
-import { ring, smallWorld, torus } from '../../../src/graph/index.js';
+import { normalField, randomSpins } from '../../../src/fields/index.js';
+import { ring, smallWorld, torus } from '../../../src/graphs/index.js';
 import {
   closePool,
   pool,
@@ -33,7 +33,7 @@ import {
   type Run,
 } from '../../../src/runtime/index.js';
 import { entriesOf, type Phase } from '../../../src/runtime/threads/run.js';
-import { normals, Purpose, randomKey } from '../../../src/random/index.js';
+import { normals, Purpose, randomKey } from '../../../src/randomness/index.js';
 import { useSoftwareVulkan } from '../../runtime/softwareVulkan.js';
 import { assertClose } from './randomSystems.js';
 

@@ -11,10 +11,10 @@ import {
   type Sampler,
   type SavedState,
 } from '../../../src/dynamics/index.js';
-import { bond, globalSum, oriented, site, star, Hamiltonian } from '../../../src/energy/index.js';
+import { bond, globalSum, oriented, site, star, Hamiltonian } from '../../../src/energies/index.js';
 import { ready } from '../../../src/tensors/index.js';
-import { Field } from '../../../src/field/index.js';
-import { ring, smallWorld, type Graph } from '../../../src/graph/index.js';
+import { Field } from '../../../src/fields/index.js';
+import { ring, smallWorld, type Graph } from '../../../src/graphs/index.js';
 import { closePool, setThreads, threadCount } from '../../../src/runtime/index.js';
 import { assertClose, column, randomField } from './randomSystems.js';
 

@@ -1,0 +1,23 @@
+// Figures and tables for notebooks: curves with intervals, histograms, heat maps, graphs; files of them;
+// progress.
+export type { Broadcast, DisplayContent } from './broadcast.js';
+export { Figure } from './plots/figure.js';
+export type { FigureSpec, Layout, Trace } from './plots/figureSpec.js';
+export type { Colour } from './plots/colour.js';
+export { besidePublication } from './plots/besidePublication.js';
+export type { FigureRow } from './tables/figureCsv.js';
+export type { Heading } from './plots/theme.js';
+export { graphDrawing, type GraphDrawing } from './plots/graphDrawing.js';
+export { heatMap, type HeatMapOptions } from './plots/heatMap.js';
+export { histogram, type HistogramOptions, type HistogramSample } from './plots/histogram.js';
+export { lineWithBand, type LineWithBandOptions, type Series } from './plots/lineWithBand.js';
+export type { Theory } from './plots/points.js';
+export { plot, type PlotOptions } from './plots/plot.js';
+export { saveFigure } from './saveFigure.js';
+export { renderPng, renderSvg } from './rendering/render.js';
+export type { Axis } from './plots/axis.js';
+export { sideBySide, type SideBySideOptions } from './plots/sideBySide.js';
+export { progress, type Progress } from './progress.js';
+export { danfo, Table, table, type Columns, type Row, type TableOptions } from './tables/table.js';
+export type { Column, Danfo, Frame, Groups } from './tables/danfo.js';
+export { jupyterDisplay, type MimeBundle } from '../display/index.js';
