@@ -39,7 +39,7 @@ module.exports = {
       name: `dynamics-${folder === '.' ? 'itself' : folder}-looks-left`,
       severity: 'error',
       comment: `${folder} of dynamics imports only from: ${dynamicsFolders.slice(0, i).join(', ') || 'none'} of its other folders`,
-      from: { path: ofDynamics(folder), pathNot: '^src/dynamics/index[.]ts$' },
+      from: { path: ofDynamics(folder), pathNot: '^src/dynamics/(index|door)[.]ts$' },
       to: { path: '^src/dynamics/', pathNot: dynamicsFolders.slice(0, i + 1).map(ofDynamics) },
     })),
     {
@@ -49,6 +49,13 @@ module.exports = {
       from: { path: '^src/dynamics/', pathNot: dynamicsFolders.map(ofDynamics) },
       to: {},
     },
+    ...rooms.filter((room) => !['files', 'numerics'].includes(room)).map((room) => ({
+      name: `${room}-has-a-door`,
+      severity: 'error',
+      comment: `other rooms take from ${room} what its index has; each file of files and numerics is a door of its own`,
+      from: { path: '^src/', pathNot: [path([room]), '^src/index[.]ts$'] },
+      to: { path: path([room]), pathNot: '/(index|door)[.]ts$|figures/rendering/(painter|stage)[.]ts$' },
+    })),
     {
       name: 'kernel-uses-public-surface',
       severity: 'error',
@@ -82,7 +89,7 @@ module.exports = {
       severity: 'error',
       comment: 'not even of types, but for two pairs that define each other: an expression and its operations, which print it; code and its values',
       from: {},
-      to: { circular: true, via: { pathNot: '^src/(expression/(expression|operation|printed|latex)|codegen/language/(code|value))[.]ts$' } },
+      to: { circular: true, via: { pathNot: '^src/(expressions/(expression|operation|printed|latex)|codegen/language/(code|value))[.]ts$' } },
     },
     {
       name: 'no-cycles-at-run-time',

@@ -9,28 +9,22 @@ import { RoomRouter, RoomTheme } from './docs/roomTheme.mjs';
 import { root } from './run.mjs';
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const doors = Object.keys(exports)
+const rooms = Object.keys(exports)
   .filter((door) => door.startsWith('./') && !/json$|internal$/.test(door))
   .map((door) => door.slice(2));
-/** Of rooms of which `emtd-lab` has some names only. */
-const chosen = new Map(
-  [
-    ...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/(\w+)/g),
-  ].map(([, names, room]) => [room, names.split(',').map((name) => name.trim().replace(/^type /, ''))]),
-);
-const rooms = [...new Set([...doors, ...chosen.keys()])];
-const opening = `Every name is exported from \`emtd-lab\`, and from its room, which loads less:
+const opening = `\`emtd-lab\` has the names of the first ten minutes, and each room as a namespace. A room is a door of its own too,
+which loads less:
 
 \`\`\`ts
-import { smallWorld } from 'emtd-lab';
-import { smallWorld } from 'emtd-lab/graphs';
+import { exact, smallWorld } from 'emtd-lab'; // exact.ringIsing(...)
+import { ringIsing } from 'emtd-lab/exact';
 \`\`\`
 
 Numbers have no units but where a name says so: k\\_B = 1, and a temperature is an energy. Shapes stand in brackets: N nodes, E edges. The output of an
 example stands behind it as a comment. Press / to search.`;
 const app = await Application.bootstrap({
   name: 'emtd-lab',
-  entryPoints: rooms.map((room) => join(root, 'src', room, 'index.ts')),
+  entryPoints: rooms.map((room) => join(root, 'src', room, 'door.ts')),
   tsconfig: join(root, 'tsconfig.json'),
   readme: 'none',
   excludePrivate: true,
@@ -51,10 +45,7 @@ app.renderer.defineTheme('room', RoomTheme);
 app.options.setValue('router', 'room');
 app.options.setValue('theme', 'room');
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-  for (const room of project.children.filter(({ name }) => chosen.has(name))) {
-    for (const name of room.children.filter(({ name }) => !chosen.get(room.name).includes(name)))
-      project.removeReflection(name);
-  }
+  for (const room of project.children) room.name = room.name.replace(/\/door$/, '');
 });
 const project = await app.convert();
 if (project) {
@@ -68,9 +59,7 @@ if (project) {
   }
   for (const { comment } of Object.values(project.reflections)) if (comment) escapeSigns(comment);
   for (const room of project.children) {
-    room.comment = new Comment([
-      { kind: 'text', text: firstLines(join(root, 'src', room.name, 'index.ts')) },
-    ]);
+    room.comment = new Comment([{ kind: 'text', text: firstLines(join(root, 'src', room.name, 'door.ts')) }]);
     for (const name of room.children) addEquations(name);
   }
   project.comment = new Comment([{ kind: 'text', text: opening }]);

@@ -2,7 +2,8 @@
 export const equivalent = {
   'src/graphs/generators/randomRegular.ts: degree + 1: 1 -> 2': 'more memory than needed',
   'src/randomness/poisson.ts: sums.length - 1: 1 -> 2': 'the last addend is below rounding',
-  'src/randomness/uniforms.ts: out instanceof Float32Array ? ULP_BELOW_ONE : 1: 1 -> 2': 'a bound never reached',
+  'src/randomness/uniforms.ts: out instanceof Float32Array ? ULP_BELOW_ONE : 1: 1 -> 2':
+    'a bound never reached',
   'src/energies/codomain.ts: value > 0: 0 -> 1': 'a power 1 is folded away',
   'src/energies/terms/undirected.ts: 1 + ((k * 0.6180339887) % 1): 1 -> 2': 'any numbers serve as trials',
   'src/energies/checkTerm.ts: width = 1e-2: 1e-2 -> (0.9 * 1e-2)': 'any small step serves',

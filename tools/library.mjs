@@ -48,7 +48,7 @@ export async function makeLibrary() {
     chunkNames: 'shared-[hash]',
     metafile: true,
     absWorkingDir: root,
-    plugins: [withText(text)],
+    plugins: [withText(text), doorsApart],
   });
   writeFileSync(join(to, 'poolThread.js'), text);
   writeFileSync(made, licences(Object.keys(metafile.inputs)));
@@ -56,6 +56,18 @@ export async function makeLibrary() {
 
 const newest = (folder) =>
   Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs));
+
+/** The front door only names the other doors, so that a bundler takes no more than a page uses. */
+const doorsApart = {
+  name: 'doorsApart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[.][/][a-z]+[/]door[.]js$/ }, ({ path, importer }) =>
+      importer === join(from, 'index.js')
+        ? { path: path.replace('/door.js', '.js'), external: true }
+        : undefined,
+    );
+  },
+};
 
 /** The script of the pool's threads: a file for Node, its text for pages. */
 const withText = (text) => ({

@@ -20,14 +20,23 @@ const ownProcess = [
   'figures',
   'jupyterlab',
   'kernel',
-  'random',
+  'randomness',
   'runtime',
   'tensors',
   'widgets',
   'wrongInput',
 ];
 /** Tests of declarations, and of cells, which are compiled against them: only tsc writes these. */
-const readsTypes = ['browser', 'cli', 'display', 'examples', 'jupyterlab', 'kernel', 'random', 'wrongInput'];
+const readsTypes = [
+  'browser',
+  'cli',
+  'display',
+  'examples',
+  'jupyterlab',
+  'kernel',
+  'randomness',
+  'wrongInput',
+];
 const filesPerProcess = 6;
 
 for (const folder of ownProcess) {

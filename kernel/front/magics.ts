@@ -34,9 +34,10 @@ export const magics: Readonly<Record<string, Magic>> = {
     usage: '%backend [auto|wasm|cpu|tensorflow]',
     summary: 'the tensor backend: sets it, or says which it is',
     apply(name) {
-      if (name === '') return { code: `await ${lab}.ready(); console.log(${lab}.backendName());` };
+      if (name === '')
+        return { code: `await ${lab}.tensors.ready(); console.log(${lab}.tensors.backendName());` };
       if (!['auto', 'wasm', 'cpu', 'tensorflow'].includes(name)) return undefined;
-      return { code: `await ${lab}.setBackend('${name}'); console.log(${lab}.backendName());` };
+      return { code: `await ${lab}.setBackend('${name}'); console.log(${lab}.tensors.backendName());` };
     },
   },
   claims: {
@@ -44,7 +45,7 @@ export const magics: Readonly<Record<string, Magic>> = {
     summary: 'the claims that this session has measured, with their verdicts',
     apply: alone({
       code:
-        `{ const checks = ${lab}.sessionChecks(); for (const check of checks) display(check); ` +
+        `{ const checks = ${lab}.claims.sessionChecks(); for (const check of checks) display(check); ` +
         "if (checks.length === 0) console.log('this session has measured no claim'); }",
     }),
   },

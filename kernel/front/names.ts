@@ -7,21 +7,21 @@ import type { KnownName } from '../compiler/cellCompiler.js';
  */
 export const guesses: Readonly<Record<string, { names: readonly string[]; use?: string }>> = {
   csv: {
-    names: ['fromCsv', 'saveFigure', 'table'],
-    use: "fromCsv(text, { source, target }) reads a graph; saveFigure(figure, 'data.csv') writes a figure's data",
+    names: ['graphs.fromCsv', 'figures.saveFigure', 'table'],
+    use: "graphs.fromCsv(text, { source, target }) reads a graph; figures.saveFigure(figure, 'data.csv') writes its data",
   },
   energyOf: {
     names: ['energyOf', 'observe'],
     use: 'energyOf(energy) is an observable: observe(samples, energyOf(energy)); of one state, energy.energy64(state)',
   },
-  enumerate: { names: ['enumerateIsing', 'boltzmannLaw', 'transitionMatrix'] },
+  enumerate: { names: ['exact.enumerateIsing', 'exact.boltzmannLaw', 'exact.transitionMatrix'] },
   ising: {
-    names: ['hamiltonian', 'bond', 'enumerateIsing', 'ringIsing', 'squareIsing'],
+    names: ['hamiltonian', 'bond', 'exact.enumerateIsing', 'exact.ringIsing', 'exact.squareIsing'],
     use: 'an Ising energy is hamiltonian(graph, [bond((a, b, J) => a.mul(b).sum().mul(J).neg(), { J: 1 })])',
   },
-  load: { names: ['fromCsv', 'fromGraphML', 'parseState', 'importCar'] },
-  save: { names: ['saveFigure', 'serialiseState', 'exportCar'] },
-  simulate: { names: ['sample', 'drive', 'events', 'relax'] },
+  load: { names: ['graphs.fromCsv', 'graphs.fromGraphML', 'dynamics.parseState', 'merkle.importCar'] },
+  save: { names: ['figures.saveFigure', 'dynamics.serialiseState', 'merkle.exportCar'] },
+  simulate: { names: ['sample', 'drive', 'ambient.events', 'ambient.relax'] },
   spinField: {
     names: ['randomSpins', 'fieldFrom'],
     use: "all up is fieldFrom(Array(100).fill(1), { codomain: 'spin' })",
@@ -40,17 +40,15 @@ export function adviceOn(name: string): string | undefined {
   return [`see ${names.join(', ')}`, use].filter(Boolean).join('; ');
 }
 
-/** "did you mean ...?" with the names that differ by few letters; undefined where none does. */
+/** "did you mean ...?" with the names that differ by few letters, by their last part; undefined if none does. */
 export function nearestNames(name: string, known: readonly KnownName[]): string | undefined {
+  const whole = new Map(known.map((one) => [one.name.replace(/^.*[.]/, ''), one.name]));
   const found: string[] = [];
-  for (
-    let rest = known.map((one) => one.name);
-    found.length < mostNear;
-    rest = rest.filter((other) => !found.includes(other))
-  ) {
-    const next = near(name, rest);
+  while (found.length < mostNear) {
+    const next = near(name, [...whole.keys()]);
     if (next === undefined) break;
-    found.push(next);
+    found.push(whole.get(next)!);
+    whole.delete(next);
   }
   return found.length === 0 ? undefined : `did you mean ${found.join(', ')}?`;
 }

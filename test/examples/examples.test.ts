@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import * as front from '../../src/index.js';
 import * as lab from '../lab.js';
 import { moduleOf } from './moduleOf.js';
 import { publicNames } from './publicNames.js';
@@ -19,7 +20,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = join(root, 'dist', 'examples'); // inside the package, so that `emtd-lab` is this one
 const names = publicNames();
 const only = process.env.EXAMPLES?.split(',');
-const values = new Set(names.filter(({ kind }) => kind === 'value').map(({ name }) => name));
+const values = new Set(Object.keys(front));
 const modules = names
   .filter(({ name }) => only?.includes(name) ?? true)
   .flatMap(({ examples }) => examples)

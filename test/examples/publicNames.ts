@@ -18,7 +18,7 @@ export interface PublicName {
   readonly examples: readonly Example[];
 }
 
-const index = fileURLToPath(new URL('../../src/index.d.ts', import.meta.url));
+const index = fileURLToPath(new URL('../lab.d.ts', import.meta.url));
 const program = ts.createProgram([index], {
   module: ts.ModuleKind.NodeNext,
   target: ts.ScriptTarget.ES2022,

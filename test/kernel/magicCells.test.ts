@@ -18,7 +18,7 @@ after(async () => {
 test('the lab, tf and figures need no import', async () => {
   const ran = await run(
     kernel,
-    'const graph = ring(12); await ready(); [graph.edgeCount, tf.tensor1d([1, 2]).square().dataSync()[1]]',
+    'const graph = ring(12); await tensors.ready(); [graph.edgeCount, tf.tensor1d([1, 2]).square().dataSync()[1]]',
   );
   assert.equal(ran.result, '[ 12, 4 ]', ran.stderr);
   assert.equal((await run(kernel, 'ring("many")')).reply['ename'], 'TS2345');
@@ -56,7 +56,7 @@ test('%seed is the seed of samplings without one; %backend sets the backend', as
     '%seed 7\nString((await samples({})).states.at(-1)) === String((await samples({ seed: 7 })).states.at(-1))',
   );
   assert.equal(same.result, 'true', String(same.reply['evalue']));
-  assert.equal((await run(kernel, '%backend cpu\nbackendName()')).stdout, 'cpu\n');
+  assert.equal((await run(kernel, '%backend cpu\ntensors.backendName()')).stdout, 'cpu\n');
   assert.equal((await run(kernel, '%backend')).stdout, 'cpu\n');
 });
 
@@ -77,7 +77,7 @@ test('%claims shows what this session has measured', async () => {
 
 test('%names searches the lab; `name?` of an unknown name says which are near', async () => {
   const found = (await run(kernel, '%names lattice')).stdout.split('\n');
-  assert.match(found[0]!, /^latticeFront/, 'names first');
+  assert.match(found[0]!, /^exact\.latticeFront/, 'names first');
   assert.ok(
     found.some((line) => /^torus +The square lattice/.test(line)),
     found.join('\n'),
@@ -87,6 +87,11 @@ test('%names searches the lab; `name?` of an unknown name says which are near', 
   assert.match(
     String((await run(kernel, 'smalWorld?')).reply['evalue']),
     /^smalWorld\?: nothing is known of smalWorld; did you mean smallWorld\?$/,
+  );
+  assert.match((await run(kernel, '%names ringIsign')).stdout, /did you mean exact\.ringIsing\?/);
+  assert.match(
+    String((await run(kernel, 'ringIsing({})')).reply['evalue']),
+    /Did you mean 'exact\.ringIsing'\?/,
   );
   assert.match(String((await run(kernel, 'spinField?')).reply['evalue']), /see randomSpins, fieldFrom/);
   const pages = (await run(kernel, 'energyOf?')).reply['payload'] as { data: Record<string, string> }[];

@@ -85,7 +85,7 @@ export async function recordCalls(faults: string[]): Promise<Callable[]> {
       faults.push(`${name}: ${(error as Error).message}`);
     }
   }
-  const own = await import('../../src/index.js');
+  const own = await import('../lab.js');
   return Object.entries(own)
     .filter(([name, value]) => isCallable(value) && !errors.includes(name))
     .map(([name, value]) => ({

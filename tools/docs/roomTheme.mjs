@@ -19,8 +19,7 @@ export class RoomRouter extends StructureRouter {
   }
 }
 
-const withoutDoor = ['display', 'runtime'];
-const door = ({ name }) => (withoutDoor.includes(name) ? `emtd-lab (${name})` : `emtd-lab/${name}`);
+const door = ({ name }) => `emtd-lab/${name}`;
 
 const isTaken = (about) => about.kindOf(ReflectionKind.Parameter | ReflectionKind.Property);
 

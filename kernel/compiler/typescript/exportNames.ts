@@ -6,7 +6,10 @@ import { type TS, ts } from './internals.js';
 
 type Resolve = (specifier: string, from: string) => string | undefined;
 
-/** Where a name comes from: what it is called in a file, which declares it or exports it too. */
+/**
+ * Where a name comes from: what it is called in a file, which declares it or exports it too. `*` is all that
+ * the file exports, as a namespace.
+ */
 export interface Origin {
   readonly path: string | undefined;
   readonly name: string;
@@ -23,7 +26,7 @@ function namesOf(statement: TS.Statement, path: string, resolve: Resolve): Itera
     const { exportClause, moduleSpecifier } = statement;
     const from = moduleSpecifier && resolve((moduleSpecifier as TS.StringLiteral).text, path);
     if (!exportClause) return from === undefined ? [] : exportNames(from, resolve);
-    if (!ts.isNamedExports(exportClause)) return [[exportClause.name.text, { path: undefined, name: '*' }]];
+    if (!ts.isNamedExports(exportClause)) return [[exportClause.name.text, { path: from, name: '*' }]];
     return exportClause.elements.map(({ name, propertyName }) => [
       name.text,
       { path: moduleSpecifier ? from : path, name: (propertyName ?? name).text },
@@ -39,6 +42,19 @@ function namesOf(statement: TS.Statement, path: string, resolve: Resolve): Itera
   }
   const { name } = statement as TS.DeclarationStatement;
   return name ? [own(name.text)] : [];
+}
+
+/** The names and those of the namespaces among them, `exact.ringIsing`, each by its last part. */
+export function deepNames(names: ReadonlyMap<string, Origin>, resolve: Resolve): Map<string, string> {
+  const inNamespaces = [...names].flatMap(([namespace, { path, name }]) =>
+    name === '*' && path !== undefined
+      ? [...exportNames(path, resolve).keys()].map((member): [string, string] => [
+          member,
+          `${namespace}.${member}`,
+        ])
+      : [],
+  );
+  return new Map([...inNamespaces, ...[...names.keys()].map((name): [string, string] => [name, name])]);
 }
 
 /**

@@ -100,16 +100,25 @@ function kindOf({ checker }: Universe, file: CellFile, name: string): string {
   return target ? ts.SymbolDisplay.getSymbolKind(checker, target, file) : ts.ScriptElementKind.alias;
 }
 
-/** The values that a module exports, by name, with the first sentence of their documentation. */
+/**
+ * The values that a module exports, by name, with the first sentence of their documentation; those that only
+ * a namespace has, as `exact.ringIsing`.
+ */
 export function summaries(universe: Universe, specifier: string): KnownName[] {
   const { checker } = universe;
   const files = new Map<string, TS.SourceFile>();
-  return universe
-    .exportsOf(specifier)
-    .flatMap((symbol) => {
-      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      if (!(target.flags & ts.SymbolFlags.Value)) return [];
-      return [{ name: symbol.name, summary: summaryOf(target, files) }];
-    })
-    .sort((a, b) => compare(a.name, b.name));
+  const targetOf = (symbol: TS.Symbol): TS.Symbol =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const own = universe.exportsOf(specifier);
+  const atDoor = new Set(own.map(({ name }) => name));
+  const known = (symbol: TS.Symbol, prefix = ''): KnownName[] => {
+    const target = targetOf(symbol);
+    if (target.flags & ts.SymbolFlags.ValueModule) {
+      const members = checker.getExportsOfModule(target).filter(({ name }) => !atDoor.has(name));
+      return members.flatMap((member) => known(member, `${symbol.name}.`));
+    }
+    if (!(target.flags & ts.SymbolFlags.Value)) return [];
+    return [{ name: prefix + symbol.name, summary: summaryOf(target, files) }];
+  };
+  return own.flatMap((symbol) => known(symbol)).sort((a, b) => compare(a.name, b.name));
 }

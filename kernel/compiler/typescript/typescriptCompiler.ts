@@ -162,10 +162,12 @@ export class TypeScriptCompiler implements CellCompiler {
   #withNearName(problem: Diagnostic): Diagnostic {
     const [, name] =
       problem.code === unknownName ? (/^Cannot find name '(.+?)'/.exec(problem.message) ?? []) : [];
-    const other = name === undefined ? undefined : near(name, [...this.#preludeExports().keys()]);
+    if (name === undefined) return problem;
+    const known = this.#universe.deepNames(this.#preludeExports());
+    const other = near(name, [...known.keys()]);
     return other === undefined
       ? problem
-      : { ...problem, message: `Cannot find name '${name}'. Did you mean '${other}'?` };
+      : { ...problem, message: `Cannot find name '${name}'. Did you mean '${known.get(other)}'?` };
   }
 
   commit(set: readonly string[] | 'all'): void {

@@ -4,7 +4,7 @@
 // program, which binds and merges all global declarations again at every cell.)
 import type { Folders } from '../cellCompiler.js';
 import { parseCell } from './cellFile.js';
-import { exportNames, kindOfExport, type Origin } from './exportNames.js';
+import { deepNames, exportNames, kindOfExport, type Origin } from './exportNames.js';
 import { type CellFile, type Checker, type Program, type Resolution, type TS, ts } from './internals.js';
 import { libraries, target } from './language.js';
 import { ModuleHost } from './moduleHost.js';
@@ -101,6 +101,11 @@ export class Universe {
   namesOf(specifier: string): ReadonlyMap<string, Origin> {
     const path = this.#fileOf(specifier);
     return path === undefined ? new Map() : exportNames(path, this.#fileOf);
+  }
+
+  /** Such names and those of the namespaces among them, by the last part: `ringIsing` is `exact.ringIsing`. */
+  deepNames(names: ReadonlyMap<string, Origin>): ReadonlyMap<string, string> {
+    return deepNames(names, this.#fileOf);
   }
 
   /** What such a name is. */
