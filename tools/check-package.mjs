@@ -158,7 +158,7 @@ function doors() {
   return `
     import { createRequire } from 'node:module';
     const tfjs = () => Object.keys(createRequire(import.meta.resolve('emtd-lab')).cache).filter((path) => path.includes('tfjs'));
-    for (const room of ['graph', 'exact', 'merkle', 'random', 'statistics', 'measure']) {
+    for (const room of ['graphs', 'exact', 'merkle', 'randomness', 'statistics', 'measure']) {
       await import('emtd-lab/' + room);
       if (tfjs().length > 0) throw new Error('emtd-lab/' + room + ' loads tfjs: ' + tfjs()[0]);
     }

@@ -60,6 +60,6 @@ const withoutEnds = ([from, to]: ClosedInterval): ClosedInterval => [
 /** Bound on the probability that two runs differ by more than `slack` in one direction. */
 function tail(slack: number, standardError: number): number {
   if (standardError === 0) return 0;
-  const x = slack / standardError / Math.SQRT2;
+  const x = Math.abs(slack) / standardError / Math.SQRT2; // a slack of -0 is one of 0
   return Math.exp(-(x ** 2) / 2) * Math.min(1 / 2, 1 / (x * Math.sqrt(2 * Math.PI)));
 }

@@ -6,7 +6,7 @@
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import { type Graph, requireUnsigned } from '../graphs/index.js';
 import { checkOptions, type Rules } from '../numerics/options.js';
-import { aFunction, aList, oneOf, positive, share } from '../numerics/rules.js';
+import { aFunction, aList, oneOf, positive, fraction } from '../numerics/rules.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
 import { sinkhornCost } from './sinkhorn.js';
@@ -29,7 +29,7 @@ export interface LazyWalkOptions {
 }
 
 export const walkRules: Rules<LazyWalkOptions> = {
-  idleness: share,
+  idleness: fraction,
   decay: aFunction,
   method: oneOf('exact', 'sinkhorn'),
   regularisation: positive,

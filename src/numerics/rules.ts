@@ -19,7 +19,7 @@ export const aNumber: Rule<number> = (caller: string, name: string, value: unkno
   if (typeof value !== 'number' || Number.isNaN(value))
     throw new TypeError(`${caller}: ${name} must be a number, got ${got(value)}`);
 };
-export const share: Rule<number> = requireFraction;
+export const fraction: Rule<number> = requireFraction;
 export const integer =
   (least: number, most?: number): Rule<number> =>
   (caller: string, name: string, value: number) =>

@@ -52,7 +52,7 @@ test('options have rules', async () => {
     /iterate: unknown option "step"; did you mean "steps"\?/,
   );
   assert.throws(() => honest({ rates: 1 } as never), /honest: unknown option "rates"; did you mean "rate"\?/);
-  assert.throws(() => thief({ share: '1' } as never), /thief: share must be in \[0, 1\], got "1"/);
+  assert.throws(() => thief({ fraction: '1' } as never), /thief: fraction must be in \[0, 1\], got "1"/);
   assert.throws(
     () => leaver({ leaves: 2, returns: 1 }),
     /leaver: returns must not be before leaves = 2, got 1/,

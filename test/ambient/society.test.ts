@@ -102,7 +102,7 @@ test("an idle hoard decays at gamma, a leaver's once its activity has faded, and
   const strategies = [
     idleHoarder(),
     leaver({ leaves: 50, returns: 1e9 }),
-    thief({ share: 0.3 }),
+    thief({ fraction: 0.3 }),
     ...many(9, honest),
   ];
   const kernel = society(crowd, { strategies, ...field, tau: 1 });
@@ -171,8 +171,8 @@ test('meetings move what they say, and only between those who accept', () => {
     return [...now.held, ...now.carried, now.air];
   };
   assert.deepEqual(after(honest()), [3, 3, 0, 0, 2]);
-  assert.deepEqual(after(thief({ share: 0.2 })), [1, 4, 1, 0, 2]);
-  assert.deepEqual(after(destructive({ share: 0.2 })), [1, 4, 0, 0, 3]);
+  assert.deepEqual(after(thief({ fraction: 0.2 })), [1, 4, 1, 0, 2]);
+  assert.deepEqual(after(destructive({ fraction: 0.2 })), [1, 4, 0, 0, 3]);
   assert.deepEqual(after(selfTrader()), [1, 5, 0, 0, 2]);
   const ringOfTwo = selfTrader({ identities: [1, 3], rate: 3 });
   assert.deepEqual(
@@ -203,7 +203,7 @@ test('the society remembers nothing but its present, and refusals name the rule 
     () => strangers(crowd, { held: ones, air: -1 }),
     /strangers: air must be finite and not negative, got -1/,
   );
-  assert.throws(() => thief({ share: 2 }), /thief: share must be in \[0, 1\], got 2/);
+  assert.throws(() => thief({ fraction: 2 }), /thief: fraction must be in \[0, 1\], got 2/);
   assert.throws(() => honest({ rate: -1 }), /honest: rate must be finite and not negative, got -1/);
   assert.throws(
     () => selfTrader({ identities: [1] }),

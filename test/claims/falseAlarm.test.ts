@@ -47,6 +47,7 @@ test('an interval that touches the edge of its region crosses it in one half of 
   const edge = 1.04;
   const touching = { estimate: edge - 3e-3, interval: [edge - 6e-3, edge] as const };
   near(changeBound(equipartition, touching), 1 / 2); // Q(0)
+  near(changeBound(equipartition, { estimate: 0.963, interval: [0.96, 0.966] }), 1 / 2); // at the lower edge
 });
 
 test('exact numbers raise no alarm; an open finding can become decided', () => {

@@ -62,13 +62,13 @@ test('Deffuant keeps the sum, never widens the range, and stubborn nodes do not 
     fc.property(seeds, width, fc.double({ min: 0.01, max: 0.5, noNaN: true }), (seed, w, share) => {
       const graph = smallWorld(24, 4, 0.2, { seed });
       const start = uniform(24, seed);
-      const end = after(deffuant(graph, { w, share }), start, { steps: 20, seed });
+      const end = after(deffuant(graph, { w, fraction: share }), start, { steps: 20, seed });
       assert.ok(Math.abs(sum(end) - sum(start)) < 1e-12 * 24);
       assert.ok(
         Math.max(...end) <= Math.max(...start) + 1e-12 && Math.min(...end) >= Math.min(...start) - 1e-12,
       );
       for (const kernel of [
-        deffuant(graph, { w, share, stubborn: [3, 5] }),
+        deffuant(graph, { w, fraction: share, stubborn: [3, 5] }),
         hegselmannKrause(graph, { w, stubborn: [3, 5] }),
       ]) {
         const held = after(kernel, start, { steps: 10, seed });
@@ -83,7 +83,7 @@ test('Deffuant keeps the sum, never widens the range, and stubborn nodes do not 
 test('Deffuant on one pair: the gap falls by 1 - 2 m at every meeting, if it is within w', () => {
   const pair = complete(2);
   const gap = (w: number): number => {
-    const [a, b] = after(deffuant(pair, { w, share: 0.1 }), Float64Array.of(0, 1), { steps: 7, seed: 1 });
+    const [a, b] = after(deffuant(pair, { w, fraction: 0.1 }), Float64Array.of(0, 1), { steps: 7, seed: 1 });
     return b - a;
   };
   assert.ok(Math.abs(gap(2) - 0.8 ** 7) < 1e-15);
@@ -131,8 +131,8 @@ test('what is wrong is named', () => {
     /stubborn node must be an integer in \[0, 4\], got 5/,
   );
   assert.throws(
-    () => deffuant(graph, { w: 1, share: 0.6 }),
-    /deffuant: share must be in \(0, 1\/2\], got 0.6/,
+    () => deffuant(graph, { w: 1, fraction: 0.6 }),
+    /deffuant: fraction must be in \(0, 1\/2\], got 0.6/,
   );
   assert.throws(
     () => deffuant(fromEdges(2, [], { connected: false }), { w: 1 }),

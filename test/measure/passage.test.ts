@@ -118,7 +118,7 @@ test('split brain: two cliques that differ, along the Fiedler cut', () => {
     splitBrain(
       graph,
       state.map((_, node) => (node < 2 ? 1 : -1)),
-      { share: 0.1 },
+      { fraction: 0.1 },
     ).split,
   );
 });

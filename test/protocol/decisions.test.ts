@@ -41,14 +41,17 @@ async function decide(
 test('the account: agreement, validity and termination apart', () => {
   const decisions = new Decisions('here', [0, 0, 0, 1], liars(4, [3], silent));
   assert.deepEqual(
-    [decisions.honest, decisions.agreement, decisions.validity, decisions.share],
+    [decisions.honest, decisions.agreement, decisions.validity, decisions.fraction],
     [3, true, true, 0],
   );
   assert.equal(decisions.decide(0, 0, 1), false);
   assert.equal(decisions.decide(1, 1, 2), false);
   assert.deepEqual([decisions.agreement, decisions.validity], [false, false]); // only a member held 1
   assert.equal(decisions.decide(2, 0, 3), true);
-  assert.deepEqual([decisions.counts, decisions.share, [...decisions.at]], [[2, 1], 1, [1, 2, 3, Infinity]]);
+  assert.deepEqual(
+    [decisions.counts, decisions.fraction, [...decisions.at]],
+    [[2, 1], 1, [1, 2, 3, Infinity]],
+  );
 });
 
 test('quorums: 2f + 1 of 3f + 1, and any two share an honest node', () => {
@@ -233,7 +236,7 @@ test('Snowball: an adversary that holds both camps apart breaks it; a silent one
       undefined,
       100,
     );
-    undecided += Number(echo.decisions.share < 1);
+    undecided += Number(echo.decisions.fraction < 1);
     disagreed += Number(!echo.decisions.agreement);
   }
   assert.ok(undecided + disagreed > SEEDS / 2, `${undecided} undecided, ${disagreed} disagreed`);

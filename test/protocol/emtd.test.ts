@@ -243,7 +243,7 @@ test('confidence starts anew with every change, and counts rings in a row', () =
     temperature: () => 0,
     agreeing: () => view.share,
   };
-  const asked = localConfidence({ rings: 2, share: 0.5 }).start(view);
+  const asked = localConfidence({ rings: 2, fraction: 0.5 }).start(view);
   const answers = [
     [0, 1],
     [0, 0.5],
@@ -366,8 +366,8 @@ test('named errors', () => {
     /localConfidence: rings must be an integer in \[1, .*got 0/,
   );
   assert.throws(
-    () => localConfidence({ rings: 1, share: 2 }),
-    /localConfidence: share must be in \(0, 1\], got 2/,
+    () => localConfidence({ rings: 1, fraction: 2 }),
+    /localConfidence: fraction must be in \(0, 1\], got 2/,
   );
   assert.throws(() => drawMembers(4, 5, 1), /drawMembers: count must be an integer in \[0, 4\], got 5/);
 });

@@ -205,7 +205,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
     lab.agreementLyapunov(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { width: 1 }),
   followAgreement: () =>
     lab.followAgreement(graph, ones(), lab.normalField({ sites: nodes, seed: 1 }), { rate: 0.1, width: 1 }),
-  deffuant: () => lab.deffuant(graph, { w: 0.5, stubborn: [0], share: 0.5 }),
+  deffuant: () => lab.deffuant(graph, { w: 0.5, stubborn: [0], fraction: 0.5 }),
   hegselmannKrause: () => lab.hegselmannKrause(graph, { w: 0.5, stubborn: [0] }),
   inGroups: () => lab.inGroups([1, 2, 3, 4], 2),
   landauerBound: () => lab.landauerBound(300),

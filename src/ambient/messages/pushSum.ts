@@ -6,13 +6,13 @@
 // Source: Kempe, Dobra, Gehrke, FOCS 2003, doi:10.1109/SFCS.2003.1238221; rows AE-2, AE-3.
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { byDefault, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { share } from '../../numerics/rules.js';
+import { fraction } from '../../numerics/rules.js';
 import { randomInteger, uniformGenerator } from '../../randomness/index.js';
 import type { Update } from './update.js';
 
 const pushSumOptions = {
   /** Probability that a message comes twice; 0 by default. */
-  repeated: byDefault(0, share),
+  repeated: byDefault(0, fraction),
 };
 
 /** Options of `pushSum`. */

@@ -14,7 +14,7 @@ import {
   readOptions,
   typed,
 } from '../../numerics/options.js';
-import { anything, each, finite, integer, nonNegative, share } from '../../numerics/rules.js';
+import { anything, each, finite, integer, nonNegative, fraction } from '../../numerics/rules.js';
 import { randomInteger, type RandomSource } from '../../randomness/index.js';
 
 /** The value that a meeting may move; a meeting conserves its total. */
@@ -130,7 +130,7 @@ export function selfTrader(options: SelfTraderOptions = {}): Strategy {
 const takerOptions = {
   ...strategyOptions,
   /** Share of the other's value, in [0, 1]; 0.5 by default. */
-  share: byDefault(0.5, share),
+  fraction: byDefault(0.5, fraction),
 };
 
 /** Options of `thief` and `destructive`. */
@@ -140,12 +140,12 @@ export interface TakerOptions extends StrategyOptions, OptionsOf<typeof takerOpt
  * The strategy that takes a share of the other's value and carries it out of the field.
  *
  * @example
- * const strategies = [ambient.thief({ share: 0.1 }), ...Array.from({ length: 9 }, () => ambient.honest())];
+ * const strategies = [ambient.thief({ fraction: 0.1 }), ...Array.from({ length: 9 }, () => ambient.honest())];
  * const kernel = ambient.society(complete(10), { strategies, tau: 10, decay: 0.01, release: 0.01, timeStep: 0.25 });
  * ambient.after(kernel, ambient.strangers(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).carried[0]; // 0.9801
  */
 export function thief(options: TakerOptions = {}): Strategy {
-  const { rate, share: part } = readOptions('thief', options, takerOptions);
+  const { rate, fraction: part } = readOptions('thief', options, takerOptions);
   return strategy('thief', rate, {
     trade: ({ held, carried }, self, other) => {
       const taken = part * held[other];
@@ -164,7 +164,7 @@ export function thief(options: TakerOptions = {}): Strategy {
  * ambient.after(kernel, ambient.strangers(complete(10), { held: new Float64Array(10).fill(1) }), { steps: 40, seed: 1 }).air; // 0.9900
  */
 export function destructive(options: TakerOptions = {}): Strategy {
-  const { rate, share: part } = readOptions('destructive', options, takerOptions);
+  const { rate, fraction: part } = readOptions('destructive', options, takerOptions);
   return strategy('destructive', rate, {
     trade: (holdings, _, other) => {
       const lost = part * holdings.held[other];

@@ -10,7 +10,7 @@
 import type { Field } from '../../fields/index.js';
 import type { Graph } from '../../graphs/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
-import { positive, share } from '../../numerics/rules.js';
+import { positive, fraction } from '../../numerics/rules.js';
 import { requireCouplings } from './plasticity.js';
 
 /** Options of `followAgreement` and `agreementLyapunov`. */
@@ -35,7 +35,7 @@ export function followAgreement(
   state: Field,
   options: AgreementOptions & { readonly rate: number },
 ): Float64Array {
-  checkOptions('followAgreement', options, { rate: needed(share), width: needed(positive) });
+  checkOptions('followAgreement', options, { rate: needed(fraction), width: needed(positive) });
   const { rate, width } = options;
   check('followAgreement', graph, couplings, state);
   if (rate === 0) throw new RangeError(`followAgreement: rate must be in (0, 1], got ${rate}`);

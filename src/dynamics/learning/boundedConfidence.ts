@@ -11,7 +11,7 @@
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
 import { checkOptions, needed, type Rule } from '../../numerics/options.js';
-import { aNumber, anything, share } from '../../numerics/rules.js';
+import { aNumber, anything, fraction } from '../../numerics/rules.js';
 import { type Key, randomInteger, uniformGenerator } from '../../randomness/index.js';
 
 /** Options of `hegselmannKrause` and `deffuant`. */
@@ -57,19 +57,19 @@ export function hegselmannKrause(
  * As many encounters of Deffuant, Neau, Amblard and Weisbuch as there are edges, each at an edge drawn at
  * random.
  *
- * @param options.share m, in (0, 1/2]; 1/2 by default: they meet in the middle
+ * @param options.fraction m, in (0, 1/2]; 1/2 by default: they meet in the middle
  * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
  * @example
- * const kernel = dynamics.deffuant(complete(2), { w: 3, share: 0.25 });
+ * const kernel = dynamics.deffuant(complete(2), { w: 3, fraction: 0.25 });
  * ambient.after(kernel, Float64Array.of(0, 2), { steps: 1, seed: 1 }); // [0.5, 1.5]
  */
 export function deffuant(
   graph: Graph,
-  options: BoundedConfidenceOptions & { readonly share?: number },
+  options: BoundedConfidenceOptions & { readonly fraction?: number },
 ): (present: Float64Array, key: Key) => Float64Array {
-  const { w, stubborn } = checked('deffuant', graph, options, { share });
-  const { share: m = 0.5 } = options;
-  if (!(m > 0 && m <= 0.5)) throw new RangeError(`deffuant: share must be in (0, 1/2], got ${m}`);
+  const { w, stubborn } = checked('deffuant', graph, options, { fraction });
+  const { fraction: m = 0.5 } = options;
+  if (!(m > 0 && m <= 0.5)) throw new RangeError(`deffuant: fraction must be in (0, 1/2], got ${m}`);
   requireInteger('deffuant', 'edges', graph.edgeCount, 1);
   const { endpoints, edgeCount } = graph;
   return (present, key) => {

@@ -11,7 +11,7 @@
 import { type Field, requireField } from '../../fields/index.js';
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { checkOptions, needed } from '../../numerics/options.js';
-import { finite, share } from '../../numerics/rules.js';
+import { finite, fraction } from '../../numerics/rules.js';
 
 /** Options of `hebb`. */
 export interface HebbOptions {
@@ -38,7 +38,7 @@ export function hebb(
   state: Field,
   options: HebbOptions,
 ): Float64Array {
-  checkOptions('hebb', options, { rate: needed(finite), decay: share });
+  checkOptions('hebb', options, { rate: needed(finite), decay: fraction });
   const { rate, decay = 0 } = options;
   return afterStep('hebb', graph, couplings, state, (J, product) => J + rate * product - decay * J);
 }

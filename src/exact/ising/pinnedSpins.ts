@@ -8,7 +8,7 @@
 // 10.1051/jphystap:019070060066100.
 import { showAs } from '../../display/index.js';
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { share } from '../../numerics/rules.js';
+import { fraction } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { type MeanFieldParameters, meanFieldOptions, modelCard } from '../modelNumbers.js';
 
@@ -45,7 +45,7 @@ export interface PinnedBranches {
 
 const pinnedOptions = {
   /** f, in [0, 1): the share of spins pinned to -1. */
-  fraction: needed(share),
+  fraction: needed(fraction),
 };
 
 /** Parameters of `pinnedMagnetisations`. */

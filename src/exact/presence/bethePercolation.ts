@@ -10,7 +10,7 @@
 import { showAs } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { share } from '../../numerics/rules.js';
+import { fraction } from '../../numerics/rules.js';
 import { zeroOf } from '../../numerics/root.js';
 import { modelCard } from '../modelNumbers.js';
 
@@ -26,7 +26,7 @@ export interface BethePercolation {
 
 const percolationOptions = {
   /** p, the share of the nodes, or of the links, that survives. */
-  keep: needed(share),
+  keep: needed(fraction),
 };
 
 /**

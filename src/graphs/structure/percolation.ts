@@ -7,7 +7,7 @@
 import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
-import { aList, oneOf, share } from '../../numerics/rules.js';
+import { aList, oneOf, fraction } from '../../numerics/rules.js';
 import { randomInteger } from '../../randomness/index.js';
 import { drawing } from '../graphPicture.js';
 import { Graph } from '../graph.js';
@@ -33,7 +33,7 @@ const losses = {
    * The fraction that survives: exactly this fraction of all, to the nearest whole number, drawn without
    * replacement.
    */
-  keep: needed(share),
+  keep: needed(fraction),
   /** What is lost: `nodes` with all their links, or `edges` alone; `nodes` by default. */
   of: byDefault('nodes', oneOf('nodes', 'edges')),
 };

@@ -40,7 +40,7 @@ const SAME = 1e-9;
 
 const splitOptions = {
   /** The fraction of the nodes from which on a camp is large, at most 1/2; 0.25 by default. */
-  share: byDefault(0.25, openFraction),
+  fraction: byDefault(0.25, openFraction),
 };
 
 /**
@@ -57,7 +57,7 @@ export function splitBrain(
   options: OptionsOf<typeof splitOptions> = {},
 ): SplitBrain {
   requireUnsigned('splitBrain', graph);
-  const { share } = readOptions('splitBrain', options, splitOptions);
+  const { fraction: share } = readOptions('splitBrain', options, splitOptions);
   each(finite)('splitBrain', 'state', state as never);
   const components = state.length / graph.nodeCount;
   if (!Number.isInteger(components) || components < 1) {
@@ -65,7 +65,7 @@ export function splitBrain(
       `splitBrain: the state must be [nodes, components] on ${graph.nodeCount} nodes, got ${state.length} numbers`,
     );
   }
-  if (share > 0.5) throw new RangeError(`splitBrain: share must be in (0, 1/2], got ${share}`);
+  if (share > 0.5) throw new RangeError(`splitBrain: fraction must be in (0, 1/2], got ${share}`);
   const valueOf = (node: number): number[] =>
     Array.from({ length: components }, (_, k) => state[node * components + k]);
   const camps = campsOf(graph, (a, b) => valueOf(a).every((x, k) => x === state[b * components + k]));

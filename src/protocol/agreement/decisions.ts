@@ -63,7 +63,7 @@ export class Decisions {
   }
 
   /** Share of the honest nodes that have decided. */
-  get share(): number {
+  get fraction(): number {
     return this.decided / this.honest;
   }
 

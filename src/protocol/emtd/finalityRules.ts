@@ -63,11 +63,14 @@ export function belowTemperature(threshold: number): FinalityRule {
  * count; // 40
  * isSplit; // true
  */
-export function localConfidence(options: { readonly rings: number; readonly share?: number }): FinalityRule {
-  checkOptions('localConfidence', options, { rings: needed(integer(1)), share: anything });
-  const { rings, share = 1 } = options;
+export function localConfidence(options: {
+  readonly rings: number;
+  readonly fraction?: number;
+}): FinalityRule {
+  checkOptions('localConfidence', options, { rings: needed(integer(1)), fraction: anything });
+  const { rings, fraction: share = 1 } = options;
   if (!(share > 0 && share <= 1))
-    throw new RangeError(`localConfidence: share must be in (0, 1], got ${got(share)}`);
+    throw new RangeError(`localConfidence: fraction must be in (0, 1], got ${got(share)}`);
   return showAs<FinalityRule>(
     {
       name: `${share === 1 ? 'all peers agree' : `${share} of the peers agree`} ${rings} times in a row`,

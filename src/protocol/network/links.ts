@@ -13,7 +13,7 @@ import {
   readOptions,
   typed,
 } from '../../numerics/options.js';
-import { aFunction, aList, anything, each, nonNegative, share } from '../../numerics/rules.js';
+import { aFunction, aList, anything, each, nonNegative, fraction } from '../../numerics/rules.js';
 import type { RandomSource } from '../../randomness/index.js';
 import { aLatency, constantLatency } from './latency.js';
 
@@ -31,7 +31,7 @@ export interface Partition extends Options, OptionsOf<typeof partitionOptions> {
 
 const reorderingOptions = {
   /** Probability of an extra delay. */
-  probability: needed(share),
+  probability: needed(fraction),
   /** Seconds: the extra delay is uniform from 0 to this. */
   delay: needed(nonNegative),
 };
@@ -44,9 +44,9 @@ const linkOptions = {
   /** Bytes per second that a node can send, one number or one per node; unlimited by default. */
   upload: typed<number | ArrayLike<number>>(anything),
   /** Probability that a message is lost; 0 by default. */
-  loss: byDefault(0, share),
+  loss: byDefault(0, fraction),
   /** Probability that it arrives twice, each time with its own delay; 0 by default. */
-  duplication: byDefault(0, share),
+  duplication: byDefault(0, fraction),
   /** An extra delay of some messages, so that later ones overtake them; none by default. */
   reordering: typed<Reordering>(nested(reorderingOptions)),
   /** Cuts of the network; none by default. */
