@@ -22,6 +22,7 @@ const ownProcess = [
   'kernel',
   'random',
   'runtime',
+  'sweeps',
   'tensors',
   'widgets',
   'wrongInput',
