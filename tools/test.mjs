@@ -22,6 +22,7 @@ const ownProcess = [
   'kernel',
   'randomness',
   'runtime',
+  'sweeps',
   'tensors',
   'widgets',
   'wrongInput',
