@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const COUNT = 10_000;
 const JOBS = 100;
 const folder = mkdtempSync(join(tmpdir(), 'emtd-sweeps-'));
-const lab = fileURLToPath(new URL('../src/sweeps/index.js', import.meta.url));
+const lab = fileURLToPath(new URL('../src/sweeping/index.js', import.meta.url));
 
 const script = (last: string): string => `
 import { sweep, seeds } from ${JSON.stringify(lab)};

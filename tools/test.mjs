@@ -22,7 +22,7 @@ const ownProcess = [
   'kernel',
   'randomness',
   'runtime',
-  'sweeps',
+  'sweeping',
   'tensors',
   'widgets',
   'wrongInput',

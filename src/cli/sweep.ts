@@ -1,7 +1,7 @@
 // `emtd sweep VERB FILE`: makes the runs of a sweep here, on Slurm or as one shard, and collects the results.
 import { resolve } from 'node:path';
 import { writeAtomically } from '../files/writeAtomically.js';
-import { openSweep, cancelJobs, inQueue, slurm } from '../sweeps/index.js';
+import { openSweep, cancelJobs, inQueue, slurm } from '../sweeping/index.js';
 import { CommandError, countOf, numberOf } from './command.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { seeds, sweep, until } from '../../src/sweeps/index.js';
+import { seeds, sweep, until } from '../../src/sweeping/index.js';
 import { callsOf, counting, folderFor, node, resultFiles, write } from './folder.js';
 
 interface Walk {

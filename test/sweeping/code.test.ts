@@ -1,7 +1,7 @@
 // What counts as code: an edit to the function does, one to a comment, a type or the sweep does not.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { codeOf } from '../../src/sweeps/code.js';
+import { codeOf } from '../../src/sweeping/code.js';
 import { folderFor, write } from './folder.js';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

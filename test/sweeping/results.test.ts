@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Results } from '../../src/sweeps/results.js';
+import { Results } from '../../src/sweeping/results.js';
 import { fc } from '../property.js';
 import { folderFor, resultFiles } from './folder.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seeds, sweep, until } from '../../src/sweeps/index.js';
-import { countOf, keyOf, parametersAt, planned } from '../../src/sweeps/plan.js';
+import { seeds, sweep, until } from '../../src/sweeping/index.js';
+import { countOf, keyOf, parametersAt, planned } from '../../src/sweeping/plan.js';
 import { fc } from '../property.js';
 
 const values = fc.uniqueArray(fc.oneof(fc.integer(), fc.string(), fc.boolean()), {
