@@ -1,7 +1,8 @@
 // Where runs keep how far they have come: a file for each, written whole, gone when the run is done; without
-// a folder, memory.
+// a folder, memory. A file that was changed since does not count: the run begins anew.
 import type { Checkpoint } from '../dynamics/index.js';
 import { need } from '../files/node.js';
+import { sha256Of } from '../numerics/sha256.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 
 const pathOf = (folder: string, key: string): string => `${folder}/checkpoints/${key}.json`;
@@ -15,10 +16,7 @@ export function checkpointOf(
 ): Checkpoint {
   const fs = folder === undefined ? undefined : need('sweep', 'node:fs');
   const file = folder === undefined ? '' : pathOf(folder, key);
-  const isThere = fs?.existsSync(file);
-  const texts = new Map<string, string>(
-    isThere ? Object.entries(JSON.parse(fs!.readFileSync(file, 'utf8'))) : [],
-  );
+  const texts = fs?.existsSync(file) ? textsOf(fs.readFileSync(file, 'utf8')) : new Map<string, string>();
   let last = performance.now();
   return {
     read: (name) => texts.get(name),
@@ -27,12 +25,18 @@ export function checkpointOf(
       last = performance.now();
       if (!fs) return;
       fs.mkdirSync(`${folder}/checkpoints`, { recursive: true });
-      writeAtomically(file, JSON.stringify(Object.fromEntries(texts)));
+      const all = JSON.stringify([...texts]);
+      writeAtomically(file, `${sha256Of(all)} ${all}`);
     },
     get isDue() {
       return signal.aborted || performance.now() - last > 1000 * seconds;
     },
   };
+}
+
+function textsOf(content: string): Map<string, string> {
+  const [checksum, text] = [content.slice(0, 64), content.slice(65)];
+  return new Map(sha256Of(text) === checksum ? (JSON.parse(text) as [string, string][]) : []);
 }
 
 export function removeCheckpoint(folder: string | undefined, key: string): void {

@@ -1,5 +1,5 @@
 // How the function of a run is found in another thread: its module is imported there. The first to come is
-// taken: the sweep of that name that the module makes, or what the module exports. A script may so hold the
+// taken: the sweep of that name and function that the module makes, or what the module exports. A script may so hold the
 // run, the sweep and `await runs.here()`: in that thread `here` waits for ever, and nothing behind it runs.
 // The command line finds sweeps in the same way. The listener is one for all copies of the lab in a thread.
 import type { Run } from './oneRun.js';
@@ -38,7 +38,7 @@ export function wait(): Promise<never> {
 /** @throws what the import throws, and TypeError where the module has no such function */
 export async function findRun(module: string, sweep: string, run: string): Promise<Run> {
   const made = new Promise<Run>((resolve) =>
-    listen({ onSweep: (found) => found.name === sweep && found.run && resolve(found.run) }),
+    listen({ onSweep: (found) => found.name === sweep && found.run?.name === run && resolve(found.run) }),
   );
   const exported = import(/* @vite-ignore */ /* webpackIgnore: true */ module).then(
     (names: Record<string, unknown>) => {

@@ -4,6 +4,7 @@ import { nextTurn } from '../files/nextTurn.js';
 import { got } from '../numerics/check.js';
 import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { aSignal, integer, positive } from '../numerics/rules.js';
+import { shuffle, uniformGenerator } from '../randomness/index.js';
 import { checkpointOf, removeCheckpoint } from './checkpoints.js';
 import { type Ending, endingOf, type Run } from './oneRun.js';
 import type { Planned } from './plan.js';
@@ -50,17 +51,17 @@ export interface Making {
   runs(): readonly Planned[];
 }
 
-const look = 500; // ms between two looks into the folder
+const look = 100; // ms between two looks into the folder
 
 export async function makeRuns(making: Making, options: ReturnType<typeof readHere>): Promise<void> {
   const { name, results } = making;
-  const { signal, shard: [index, count] = [0, 1] } = options;
+  const [index, count] = options.shard ?? [0, 1];
   const ofShard = (): readonly Planned[] => making.runs().filter((_, k) => k % count === index);
   let failed = 0;
   for (let runs = ofShard(); ; runs = ofShard()) {
     const missing = runs.filter(({ key }) => !results.has(key));
     if (missing.length === 0) break;
-    const queue = results.open() ? turned(missing) : missing;
+    const queue = results.open() ? mixed(missing) : missing;
     const bar = progressOf(name, runs.length - missing.length, runs.length);
     let left = missing.length;
     const onEnd = (run: Planned, ending: Ending, seconds: number): void => {
@@ -71,12 +72,13 @@ export async function makeRuns(making: Making, options: ReturnType<typeof readHe
         console.warn(`sweep: a run of ${name} failed, ${JSON.stringify(run.parameters)}: ${ending.error}`);
       bar.update(runs.length - --left, runs.length);
     };
+    let isStopped: boolean;
     try {
-      await (making.folder === undefined ? inMemory : inFolder)(making, queue, options, onEnd);
+      isStopped = await (making.folder === undefined ? inMemory : inFolder)(making, queue, options, onEnd);
     } finally {
       bar.end();
     }
-    if (!signal?.aborted) continue;
+    if (!isStopped) continue;
     const done = making.runs().filter(({ key }) => results.has(key)).length;
     throw Object.assign(
       new Error(`sweep: ${name} stopped after ${done} of ${runs.length} runs; the same call goes on`),
@@ -86,10 +88,16 @@ export async function makeRuns(making: Making, options: ReturnType<typeof readHe
   if (failed > 1) console.warn(`sweep: ${failed} runs of ${name} failed; status names them`);
 }
 
-/** From another place on, so that two who work on one folder seldom make the same. */
-function turned(runs: readonly Planned[]): readonly Planned[] {
-  const place = crypto.getRandomValues(new Uint32Array(1))[0] % runs.length;
-  return [...runs.slice(place), ...runs.slice(0, place)];
+/** In an order by chance, so that two who work on one folder seldom make the same. */
+function mixed(runs: readonly Planned[]): readonly Planned[] {
+  const random = uniformGenerator(crypto.randomUUID());
+  return Array.from(
+    shuffle(
+      Int32Array.from(runs, (_, k) => k),
+      random,
+    ),
+    (k) => runs[k],
+  );
 }
 
 type OnEnd = (run: Planned, ending: Ending, seconds: number) => void;
@@ -99,7 +107,7 @@ async function inFolder(
   queue: readonly Planned[],
   { threads, signal, checkpointSeconds }: ReturnType<typeof readHere>,
   onEnd: OnEnd,
-): Promise<void> {
+): Promise<boolean> {
   let at = 0;
   let last = performance.now();
   const next = (): Planned | undefined => {
@@ -111,7 +119,7 @@ async function inFolder(
     return queue[at++];
   };
   const work = { module: plan.module!, sweep: name, run: plan.run, code, folder: folder!, checkpointSeconds };
-  await onThreads(work, { threads, signal, most: queue.length, next, onEnd });
+  return onThreads(work, { threads, signal, most: queue.length, next, onEnd });
 }
 
 async function inMemory(
@@ -119,13 +127,14 @@ async function inMemory(
   queue: readonly Planned[],
   { signal = new AbortController().signal, checkpointSeconds }: ReturnType<typeof readHere>,
   onEnd: OnEnd,
-): Promise<void> {
+): Promise<boolean> {
   for (const one of queue) {
-    if (signal.aborted) return;
+    if (signal.aborted) return true;
     const begun = performance.now();
     const checkpoint = checkpointOf(folder, one.key, checkpointSeconds, signal);
     const ending = await endingOf(run!, one.parameters, { signal, checkpoint });
     onEnd(one, ending, (performance.now() - begun) / 1000);
     await nextTurn();
   }
+  return signal.aborted;
 }

@@ -15,7 +15,7 @@ const most = 100_000;
  * that differences between points have less noise; the errors of two points are then not independent.
  *
  * @throws RangeError unless the count is a whole number, 1 or more
- * @example sweeps.seeds(4); // [1, 2, 3, 4]
+ * @example seeds(4); // [1, 2, 3, 4]
  */
 export function seeds(count: number): number[] {
   requireInteger('seeds', 'count', count, 1);
@@ -45,11 +45,11 @@ export type Until = ReturnType<typeof until>;
  *
  * @throws RangeError for a half-width that is not positive, a level outside (0, 1), fewer than 16 seeds
  * @example
- * const coin = sweeps.sweep({
+ * const coin = sweep({
  *   name: 'coin',
- *   over: { bias: [0.5], seed: sweeps.seeds(16) },
+ *   over: { bias: [0.5], seed: seeds(16) },
  *   run: ({ bias, seed }) => ({ head: Number(uniformGenerator(seed)() < bias) }),
- *   until: sweeps.until({ of: 'head', halfWidth: 0.1 }),
+ *   until: sweeping.until({ of: 'head', halfWidth: 0.1 }),
  * });
  * (await coin.here()).runs; // 112
  */

@@ -7,6 +7,7 @@ import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
 import { aString, each, integer } from '../numerics/rules.js';
+import { command, type Job, queuedTasks } from './slurmQueue.js';
 
 const slurmOptions = {
   /** The partition; Slurm's default where it is not given. */
@@ -36,13 +37,6 @@ export interface ToSubmit {
   readonly count: number;
 }
 
-/** A job that was submitted. */
-export interface Job {
-  readonly job: string;
-  /** Which tasks of the array. */
-  readonly tasks: readonly number[];
-}
-
 /** Where `Sweep.on` submits runs. */
 export interface Cluster {
   /** The script of the job; undefined where nothing is to be done. */
@@ -58,7 +52,7 @@ export interface Cluster {
  *
  * @throws TypeError or RangeError for an option that cannot be; Error, by `submit`, where there is no `sbatch`
  * @example
- * sweeps.slurm({ time: '10:00', perTask: 50 }).script({ name: 'ring', folder: '/data/ring', missing: [0, 1], count: 2 });
+ * sweeping.slurm({ time: '10:00', perTask: 50 }).script({ name: 'ring', folder: '/data/ring', missing: [0, 1], count: 2 });
  * // #!/bin/bash
  * // #SBATCH --job-name=ring
  * // #SBATCH --array=0
@@ -102,7 +96,7 @@ export function slurm(options: SlurmOptions = {}): Cluster {
       const tasks = tasksOf(runs).filter((task) => !queued.has(task));
       if (tasks.length === 0) return undefined;
       need('slurm', 'node:fs').mkdirSync(`${runs.folder}/log`, { recursive: true });
-      const job = call('sbatch', ['--parsable'], scriptOf(runs, tasks)).trim().split(';')[0];
+      const job = command('sbatch', ['--parsable'], scriptOf(runs, tasks)).trim().split(';')[0];
       const submitted = { job, tasks, of: Math.ceil(runs.count / perTask), at: new Date().toISOString() };
       writeAtomically(`${runs.folder}/job-${job}.json`, `${JSON.stringify(submitted)}\n`);
       return { job, tasks };
@@ -124,55 +118,3 @@ function ranges(numbers: readonly number[]): string {
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
-
-/** @throws Error with what the command says, or where it is not installed */
-function call(command: string, words: readonly string[], input?: string): string {
-  const { spawnSync } = need('slurm', 'node:child_process');
-  const { status, stdout, stderr, error } = spawnSync(command, words, { input, encoding: 'utf8' });
-  if (error) throw new Error(`slurm: cannot run ${command}: ${error.message}`, { cause: error });
-  if (status !== 0) throw new Error(`slurm: ${command} failed: ${stderr.trim()}`);
-  return stdout;
-}
-
-interface Submitted extends Job {
-  readonly of: number;
-}
-
-function jobsOf(folder: string): Submitted[] {
-  const fs = need('slurm', 'node:fs');
-  const names = fs.existsSync(folder)
-    ? fs.readdirSync(folder).filter((name) => /^job-.*[.]json$/.test(name))
-    : [];
-  return names.map((name) => JSON.parse(fs.readFileSync(`${folder}/${name}`, 'utf8')) as Submitted);
-}
-
-/** Job and task of what is waiting or running. */
-function queue(
-  jobs: readonly Submitted[],
-): { readonly job: string; readonly task: number; readonly of: number }[] {
-  if (jobs.length === 0) return [];
-  return call('squeue', ['--noheader', '--array', '--format=%F %K'])
-    .split('\n')
-    .flatMap((line) => {
-      const [job, task] = line.trim().split(' ');
-      const found = jobs.find((one) => one.job === job);
-      return found ? [{ job, task: Number(task), of: found.of }] : [];
-    });
-}
-
-/** Tasks of earlier jobs that will make their shards; a shard of another number of tasks has other runs. */
-const queuedTasks = (folder: string, of: number): number[] =>
-  queue(jobsOf(folder)).flatMap((one) => (one.of === of ? [one.task] : []));
-
-/** How many tasks of the sweep in this folder wait or run; undefined where it was never submitted. */
-export function inQueue(folder: string): number | undefined {
-  const jobs = jobsOf(folder);
-  return jobs.length === 0 ? undefined : queue(jobs).length;
-}
-
-/** Cancels every task of the sweep in this folder. @returns how many waited or ran */
-export function cancelJobs(folder: string): number {
-  const tasks = queue(jobsOf(folder));
-  for (const job of new Set(tasks.map((one) => one.job))) call('scancel', [job]);
-  return tasks.length;
-}

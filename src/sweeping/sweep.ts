@@ -18,7 +18,8 @@ import type { Run } from './oneRun.js';
 import { type Numbers, type Over, type Planned, planned } from './plan.js';
 import { Results } from './results.js';
 import type { Until } from './seeds.js';
-import type { Cluster, Job, ToSubmit } from './slurm.js';
+import type { Cluster, ToSubmit } from './slurm.js';
+import type { Job } from './slurmQueue.js';
 import { statusOf, type SweepStatus } from './status.js';
 import { type ParametersOf, requireSweep, type SweepOptions } from './sweepOptions.js';
 
@@ -182,13 +183,13 @@ export class Sweep<Result extends object = Numbers> {
  *
  * As code count the module of the run and what it imports, without comments and types; of the lab what is
  * built, of other packages the version. Files that a run reads do not count: pass what is in them as a
- * parameter. Other threads import the module, so that what it does before `sweep(...)` happens there too.
+ * parameter. The version of Node does not count either, and stands beside the results. Other threads import the module, so that what it does before `sweep(...)` happens there too.
  *
  * @throws TypeError or RangeError for an option that cannot be
  * @example
- * const runs = sweeps.sweep({
+ * const runs = sweep({
  *   name: 'ring',
- *   over: { nodes: [10, 20], seed: sweeps.seeds(2) },
+ *   over: { nodes: [10, 20], seed: seeds(2) },
  *   // module: import.meta.url, in a file: on all cores, and kept in out/sweeps/ring
  *   run: async ({ nodes, seed }, { signal }) => {
  *     const sampler = langevin(hamiltonian(ring(nodes), [interaction()]), { temperature: 1, timeStep: 0.05 });

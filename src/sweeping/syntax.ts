@@ -31,8 +31,12 @@ export function mentions(nodes: readonly Node[], names: ReadonlySet<string>): bo
   return found;
 }
 
-/** The names that a statement declares at the top of its module. */
+/** The names that a statement declares at the top of its module, or imports. */
 function declared(statement: Tree): string[] {
+  if (statement.type === 'ImportDeclaration')
+    return (statement['specifiers'] as { readonly local: { readonly name: string } }[]).map(
+      ({ local }) => local.name,
+    );
   const inner = (statement['declaration'] ?? statement) as Tree;
   const roots = inner.type === 'VariableDeclaration' ? (inner['declarations'] as Tree[]) : [inner];
   return roots.flatMap(({ id }) => {
@@ -43,8 +47,8 @@ function declared(statement: Tree): string[] {
 }
 
 /**
- * The statements of a module without those that use `sweep`, or what such a statement declares; all of them
- * where the run itself is among these, or is not declared here.
+ * The statements of a module without those that use `sweep` or the lab's room `sweeping`, or what such a statement declares; all of them
+ * where the run itself is among these, or is neither declared nor imported here.
  */
 export function keptStatements({ body }: Program, run: string): readonly Program['body'][number][] {
   const gone = new Set<string>();
@@ -54,7 +58,7 @@ export function keptStatements({ body }: Program, run: string): readonly Program
       if (
         one.type === 'ImportSpecifier' &&
         one.imported.type === 'Identifier' &&
-        one.imported.name === 'sweep'
+        /^sweep(ing)?$/.test(one.imported.name)
       )
         gone.add(one.local.name);
   }

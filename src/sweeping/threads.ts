@@ -2,7 +2,6 @@
 // hard here is its own in either case (find the run, stop with a checkpoint, name the run of a thread that
 // died), and the room `runtime` starts threads already, so that the lab needs no further package.
 import { need, ownFile } from '../files/node.js';
-import { nextTurn } from '../files/nextTurn.js';
 import { coreCount, startThread, type Thread, interrupts } from '../runtime/index.js';
 import type { Ending } from './oneRun.js';
 import type { Planned } from './plan.js';
@@ -45,18 +44,29 @@ const script = (): URL => need('sweep', 'node:url').pathToFileURL(ownFile('dist/
  * Makes runs until there is no other, or until the signal aborts; then those under way are asked to stop,
  * and ended after five seconds.
  *
+ * @returns whether they were stopped, by the signal or the interrupt of a cell
  * @throws Error if the function of the run cannot be found, and what `onEnd` throws
  */
 export async function onThreads(
   work: Work,
   { threads, signal, most, next, onEnd }: ThreadsOptions,
-): Promise<void> {
+): Promise<boolean> {
   const crew = new Set<Thread>();
   let failure: { readonly error: unknown } | undefined;
   let isStopped = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let done: () => void = () => {};
-  const ended = new Promise<void>((resolve) => (done = resolve));
+  let resolveEnded: () => void = () => {};
+  const ended = new Promise<void>((resolve) => (resolveEnded = resolve));
+  const alive = setInterval(() => {}, 1000); // threads alone do not keep the process alive
+  const hostStops = interrupts();
+  /** Called by events, not awaited: the interrupt of a cell drops what awaits. */
+  const done = (): void => {
+    clearInterval(alive);
+    clearTimeout(grace);
+    hostStops?.delete(stop);
+    signal?.removeEventListener('abort', stop);
+    resolveEnded();
+  };
   const endAll = (): void => {
     for (const thread of crew) thread.end();
     crew.clear();
@@ -114,21 +124,11 @@ export async function onThreads(
     for (const thread of crew) thread.post({ abort: true });
     grace = setTimeout(endAll, GRACE);
   };
-  const alive = setInterval(() => {}, 1000); // threads alone do not keep the process alive
-  const hostStops = interrupts();
   hostStops?.add(stop);
   signal?.addEventListener('abort', stop);
-  try {
-    for (let k = 0; k < Math.min(most, threads ?? coreCount()); k++) start();
-    if (signal?.aborted) stop();
-    await ended;
-  } finally {
-    clearInterval(alive);
-    clearTimeout(grace);
-    hostStops?.delete(stop);
-    signal?.removeEventListener('abort', stop);
-    for (const thread of crew) thread.end();
-  }
-  await nextTurn();
+  for (let k = 0; k < Math.min(most, threads ?? coreCount()); k++) start();
+  if (signal?.aborted) stop();
+  await ended;
   if (failure) throw failure.error;
+  return isStopped;
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const helper = 'export const scale = 2;\n';
 const base = `import { scale } from './helper.mjs';
-import { sweep, seeds } from 'emtd-lab';
+import { sweep, seeds, sweeping } from 'emtd-lab';
 const offset = 1;
 export function walk({ steps }) {
   return { x: steps * scale + offset };
@@ -32,7 +32,11 @@ test('comments, blank lines and the sweep itself do not count', (t) => {
     'a comment': base.replace('const offset = 1;', '/** The offset. */\nconst offset /* 1 */ = 1; // here'),
     'blanks within a line': base.replace('steps * scale', 'steps  *  scale'),
     'the values': base.replace('[1, 2]', '[1, 2, 3]'),
-    'a name that only the sweep uses': base.replace('sweep, seeds }', 'sweep, seeds, table }'),
+    'a name that only the sweep uses': base.replace('sweep, seeds,', 'sweep, seeds, table,'),
+    'a rule of the sweep': base.replace(
+      'over: {',
+      "until: sweeping.until({ of: 'x', halfWidth: 1 }), over: {",
+    ),
     'what is done with the results': base.replace('console.log(', 'console.warn('),
   };
   for (const [what, text] of Object.entries(same)) assert.equal(code(text), before, what);
@@ -57,6 +61,16 @@ test('where the run depends on the sweep, the whole module counts', (t) => {
   const code = codes(t);
   const text = base.replace('steps * scale', 'steps * scale * runs.name.length');
   assert.notEqual(code(text), code(text.replace('[1, 2]', '[1, 2, 3]')));
+});
+
+test('of a run that the module of the sweep imports, the sweep does not count', (t) => {
+  const code = codes(t);
+  const text =
+    "import { sweep } from 'emtd-lab';\nimport { walk } from './helper.mjs';\nexport const runs = sweep({ name: 'walk', over: { steps: [1] }, run: walk, module: import.meta.url });\n";
+  const walk = 'export const walk = ({ steps }) => ({ x: steps });\n';
+  const before = code(text, walk);
+  assert.equal(code(text.replace('[1]', '[1, 2]'), walk), before);
+  assert.notEqual(code(text, walk.replace('x: steps', 'x: -steps')), before);
 });
 
 test('a property named sweep is no use of it', (t) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { checkpointOf } from '../../src/sweeping/checkpoints.js';
 import { seeds, sweep, until } from '../../src/sweeping/index.js';
 import { callsOf, counting, folderFor, node, resultFiles, write } from './folder.js';
 
@@ -240,4 +241,31 @@ test('a checkpoint is there for the next process, and gone when the run is done'
       .filter((name) => name.endsWith('.json')),
     [],
   );
+});
+
+test('a checkpoint that was changed does not count', (t) => {
+  const folder = folderFor(t);
+  const { signal } = new AbortController();
+  checkpointOf(folder, 'key', 1, signal).write('step', '41');
+  assert.equal(checkpointOf(folder, 'key', 1, signal).read('step'), '41');
+  const file = join(folder, 'checkpoints', 'key.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('41', '42'));
+  assert.equal(checkpointOf(folder, 'key', 1, signal).read('step'), undefined);
+});
+
+test('of two sweeps of one name, each has its own function', async (t) => {
+  const folder = folderFor(t);
+  const text = `
+import { sweep } from 'emtd-lab';
+const one = ({ k }) => ({ x: k });
+const two = ({ k }) => ({ x: 2 * k });
+const make = (run) => sweep({ name: 'same', over: { k: [1, 2] }, run, module: import.meta.url, folder: 'out' });
+const [first, second] = [make(one), make(two)];
+await first.here();
+await second.here();
+console.log(JSON.stringify([first, second].map(({ records }) => records.map(({ x }) => x))));
+`;
+  write(folder, 'same.mjs', text);
+  const { stdout, stderr } = await node(folder, ['same.mjs']).ended;
+  assert.equal(stdout, '[[1,2],[2,4]]\n', stderr);
 });
