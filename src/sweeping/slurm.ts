@@ -52,17 +52,9 @@ export interface Cluster {
  *
  * @throws TypeError or RangeError for an option that cannot be; Error, by `submit`, where there is no `sbatch`
  * @example
- * sweeping.slurm({ time: '10:00', perTask: 50 }).script({ name: 'ring', folder: '/data/ring', missing: [0, 1], count: 2 });
- * // #!/bin/bash
- * // #SBATCH --job-name=ring
- * // #SBATCH --array=0
- * // #SBATCH --output=/data/ring/log/%A-%a.txt
- * // #SBATCH --open-mode=append
- * // #SBATCH --requeue
- * // #SBATCH --signal=B:TERM@120
- * // #SBATCH --cpus-per-task=1
- * // #SBATCH --time=10:00
- * // ...
+ * const cluster = sweeping.slurm({ time: '10:00', perTask: 50 });
+ * const script = cluster.script({ name: 'ring', folder: '/data/ring', missing: [0, 1, 7], count: 200 })!;
+ * script.split('\n', 3); // ['#!/bin/bash', '#SBATCH --job-name=ring', '#SBATCH --array=0-1,3']
  */
 export function slurm(options: SlurmOptions = {}): Cluster {
   const { partition, time, perTask, cores, memory, lines } = readOptions('slurm', options, slurmOptions);
