@@ -29,9 +29,10 @@ const whole = (symbol: ts.Symbol): ts.Symbol =>
 test('the front door has at most 80 names, each room among them with all its own', async () => {
   const names = exportsOf(doors[0]!).map(({ name }) => name);
   assert.ok(names.length <= 80, `${names.length}`);
+  const namespaces = { ...front } as Readonly<Record<string, object>>;
   for (const room of rooms) {
     const door = (await import(`../../src/${room}/door.js`)) as object;
-    assert.deepEqual(Object.keys(front[room as never]), Object.keys(door), room);
+    assert.deepEqual(Object.keys(namespaces[room]!), Object.keys(door), room);
   }
 });
 
