@@ -5,7 +5,14 @@
 // 10.1214/aoms/1177700156, who prove that it is right in the limit of a small half-width.
 import { formatNumber, showAs } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
-import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../numerics/options.js';
 import { aString, integer, openFraction, positive } from '../numerics/rules.js';
 
 const most = 100_000;
@@ -37,7 +44,7 @@ const untilOptions = {
 export interface UntilOptions extends Options, OptionsOf<typeof untilOptions> {}
 
 /** When a point of a sweep has enough seeds. */
-export type Until = ReturnType<typeof until>;
+export type Until = Filled<typeof untilOptions>;
 
 /**
  * Says when a point of a sweep has enough seeds: when the interval of the mean over its seeds is narrow
@@ -53,7 +60,7 @@ export type Until = ReturnType<typeof until>;
  * });
  * (await coin.here()).runs; // 112
  */
-export const until = (options: UntilOptions) =>
+export const until = (options: UntilOptions): Until =>
   showAs(readOptions('until', options, untilOptions), ({ of, halfWidth, level }) => ({
     'text/plain': `until the ${formatNumber(100 * level)} % interval of the mean of ${of} is ± ${formatNumber(halfWidth)} or less`,
   }));
