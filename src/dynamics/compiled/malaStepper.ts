@@ -36,7 +36,7 @@ export class MalaStepper {
       energy,
       shape,
     );
-    const program = malaProgram(localTerms(caller, energy.terms, 'tensors'), { components, chains }, kind);
+    const program = malaProgram(localTerms(caller, energy.terms), { components, chains }, kind);
     const sums = 2 * sumLanes(shape);
     const pairs = Object.entries({ field: length, slope: length, energy: sums, counts: sums, refusals: 4 });
     [this.#length, this.#chains] = [length, chains];

@@ -9,13 +9,13 @@
 // doi:10.1063/1.436415; Roberts and Tweedie, Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and
 // Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
-import { type Hamiltonian, notLocal, requireFewComponents } from '../../energies/index.js';
+import { type Hamiltonian, notCompiled, notLocal, requireFewComponents } from '../../energies/index.js';
 import { needed } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../randomness/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
 import { checkSampler, aTemperature } from '../check.js';
-import { engineFor, type Engine, anEngine } from '../engine.js';
+import { type Engine, anEngine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
 import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
@@ -54,13 +54,13 @@ export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaSta
     engine: anEngine,
   });
   const temperature = asSchedule('mala', options.temperature);
-  const { timeStep, engine = 'auto' } = options;
-  const reason = notLocal(energy.terms);
-  const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
-  if (chosen === 'webgpu')
-    throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
-  if (chosen === 'wasm' && reason) throw new TypeError(`mala: ${reason} and runs on engine 'tensors' only`);
-  return (chosen === 'wasm' ? compiledMala : tensorMala)(
+  const { timeStep } = options;
+  const engine = wholeFieldEngine(options.engine, (compiled) => {
+    const reason = notCompiled(energy.terms) ?? (compiled === 'wasm' ? notLocal(energy.terms) : undefined);
+    if (reason || compiled === 'wasm') return onTensorsOnly('mala', reason && `${reason} and`);
+    return new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
+  });
+  return (engine === 'wasm' ? compiledMala : tensorMala)(
     energy,
     `mala (dt = ${timeStep})`,
     temperature,

@@ -1,7 +1,7 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on
 // tensors, which take every energy, or by code compiled for the energy, in the memory of a WebAssembly
 // program or on the GPU.
-import { type Hamiltonian, requireFewComponents } from '../../energies/index.js';
+import { type Hamiltonian, notCompiled, requireFewComponents } from '../../energies/index.js';
 import { normals, Purpose, type Key } from '../../randomness/index.js';
 import { sharedGpu } from '../../runtime/index.js';
 import {
@@ -12,7 +12,7 @@ import {
   GpuStepper,
   WasmStepper,
 } from '../compiled/index.js';
-import { type Engine, engineFor } from '../engine.js';
+import { type Engine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
 import type { Sampler, ValuesShape } from '../sampler.js';
 import { amplitudeOf, byNodeOf } from '../schedules/nodeTemperature.js';
 import { tensorLangevin, type TensorState, type UpdateSetup } from './tensorLangevin.js';
@@ -27,7 +27,8 @@ export function updateSampler(
   asked: Engine | undefined,
 ): Sampler<UpdateState> {
   const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
-  const engine = engineFor(caller, energy, asked);
+  const reason = notCompiled(energy.terms);
+  const engine = wholeFieldEngine(asked, () => onTensorsOnly(caller, reason && `${reason} and`));
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
   const byNode = byNodeOf(temperature);
   const fixed = byNode === 'fixed' ? amplitudeOf(temperature.at(0), amplitude) : undefined;

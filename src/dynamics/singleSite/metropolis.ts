@@ -8,7 +8,8 @@ import type { NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { needed } from '../../numerics/options.js';
 import { checkSampler } from '../check.js';
-import { type MoveEngine, moveRules, moveSampler, type MoveState } from './moveSampler.js';
+import type { Engine } from '../engine.js';
+import { moveRules, moveSampler, type MoveState } from './moveSampler.js';
 import { aProposal, isUniform, proposedBy, type Proposal } from './proposal.js';
 import { reduced } from './siteRule.js';
 
@@ -31,7 +32,7 @@ export interface MetropolisOptions {
    */
   readonly order?: MoveOrder;
   /** `wasm` and `webgpu` run `flip` and `relabel` only, and draw other numbers for labels. */
-  readonly engine?: MoveEngine;
+  readonly engine?: Engine;
 }
 
 /** Where a `metropolis` sampler stands. */

@@ -1,10 +1,11 @@
 // Samplers of single-site moves: in float64, which takes every energy and is the reference, or by code
 // compiled for energies made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
-import { type Hamiltonian, type Term, requireCodomain, moveTerms, notMovable } from '../../energies/index.js';
+import { type Hamiltonian, type Term, requireCodomain, notMovable } from '../../energies/index.js';
 import { needed, type Rules } from '../../numerics/options.js';
 import { integer, oneOf } from '../../numerics/rules.js';
 import { checkSampler, aTemperature } from '../check.js';
+import { anEngine, type Engine, engineFor, onTensorsOnly } from '../engine.js';
 import { type CompiledState, GpuMoveStepper, MoveStepper } from '../compiled/index.js';
 import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
@@ -13,12 +14,6 @@ import { compiledSweeps } from './compiledSweeps.js';
 import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { valuesText } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
-
-/**
- * `interpreter` is in float64 and takes every energy; `auto` is wasm where possible; `webgpu` sweeps by
- * colours, without `globalSum`.
- */
-export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
 
 /** Options of `heatBath` and `glauber`. */
 export interface MoveOptions {
@@ -35,15 +30,15 @@ export interface MoveOptions {
    * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
    */
   readonly order?: MoveOrder;
-  /** What runs it; `auto` by default. */
-  readonly engine?: MoveEngine;
+  /** What runs it; `auto` by default. `webgpu` moves in the order `colouring`, without `globalSum`. */
+  readonly engine?: Engine;
 }
 
 /** Rules of each option but `states`, which `metropolis` does not have. */
 export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
   temperature: needed(aTemperature),
   order: oneOf('colouring', 'sequential', 'random'),
-  engine: oneOf('auto', 'interpreter', 'wasm', 'webgpu'),
+  engine: anEngine,
 };
 
 /** @throws as heatBath, for what its options say alone */
@@ -73,10 +68,10 @@ export function moveSampler(
   const { caller } = rule;
   const { order = 'colouring' } = options;
   requireCodomain(caller, energy.terms, rule.codomain);
-  const machine = machineFor(energy, rule, order, options.engine ?? 'auto', isUniform);
+  const engine = engineFor(options.engine, (compiled) => refusal(energy, rule, order, isUniform, compiled));
   const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
-  const name = `${compiled} (${what}, ${order} order${machine === 'interpreter' ? '' : `, ${machine}`})`;
-  if (machine === 'interpreter')
+  const name = `${compiled} (${what}, ${order} order${engine === 'tensors' ? '' : `, ${engine}`})`;
+  if (engine === 'tensors')
     return interpretedMoves(energy, rule, { name, temperature, order }) as Sampler<MoveState>;
   const states = rule.states ?? 'spin';
   const byNode = byNodeOf(temperature);
@@ -85,49 +80,40 @@ export function moveSampler(
     rule,
     name,
     temperature,
-    [energy, compiled, states, order, byNode, machine],
+    [energy, compiled, states, order, byNode, engine],
     (chains, gauge) => {
       const pinned = typeof gauge === 'object' ? gauge.pinned : [];
-      return new STEPPERS[machine](caller, energy, { rule: compiled, order, states, chains, pinned, byNode });
+      return new STEPPERS[engine](caller, energy, { rule: compiled, order, states, chains, pinned, byNode });
     },
   ) as Sampler<MoveState>;
 }
 
-/**
- * @throws TypeError for a term or a proposal, RangeError for a number of labels that the engine cannot run
- */
-function machineFor(
+/** Why compiled code cannot run the moves. */
+function refusal(
   energy: Hamiltonian,
   { caller, states, moves }: SiteRule,
   order: MoveOrder,
-  engine: MoveEngine,
   isUniform: boolean,
-): Exclude<MoveEngine, 'auto'> {
-  const isTooMany = states !== undefined && states > MOST_STATES;
-  if (engine === 'auto')
-    return !isUniform || notMovable(energy.terms) || isTooMany || infiniteBond(energy, states)
-      ? 'interpreter'
-      : 'wasm';
-  if (engine === 'interpreter') return engine;
-  if (!isUniform) throw new TypeError(`${caller}: ${moves} runs on engine 'interpreter' only`);
-  const globalTerm = moveTerms(caller, energy.terms).findIndex(({ kind }) => kind === 'global');
+  engine: 'wasm' | 'webgpu',
+): Error | undefined {
+  if (!isUniform) return onTensorsOnly(caller, moves);
+  const reason = notMovable(energy.terms);
+  if (reason) return onTensorsOnly(caller, `${reason} and`);
   const infinite = infiniteBond(energy, states);
-  if (infinite)
-    throw new TypeError(
-      `${caller}: the term "${infinite.name}" is infinite for some spins, and runs on engine 'interpreter' only`,
+  if (infinite) return onTensorsOnly(caller, `the term "${infinite.name}" is infinite for some spins, and`);
+  if (states !== undefined && states > MOST_STATES)
+    return new RangeError(
+      `${caller}: engine '${engine}' takes at most ${MOST_STATES} states, got ${states}; engine 'tensors' takes more`,
     );
-  if (isTooMany)
-    throw new RangeError(
-      `${caller}: engine '${engine}' takes at most ${MOST_STATES} states, got ${states}; engine 'interpreter' takes more`,
+  if (engine === 'wasm') return undefined;
+  const globalTerm = energy.terms.find(({ code }) => code?.kind === 'global');
+  if (globalTerm)
+    return new TypeError(
+      `${caller}: the term "${globalTerm.name}" couples all nodes and runs on engines 'wasm' and 'tensors' only`,
     );
-  if (engine === 'webgpu' && globalTerm >= 0) {
-    throw new TypeError(
-      `${caller}: the term "${energy.terms[globalTerm].name}" couples all nodes and runs on engines 'wasm' and 'interpreter' only`,
-    );
-  }
-  if (engine === 'webgpu' && order !== 'colouring')
-    throw new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);
-  return engine;
+  return order === 'colouring'
+    ? undefined
+    : new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);
 }
 
 /**
