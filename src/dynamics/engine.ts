@@ -1,6 +1,7 @@
 // What runs a sampler: its reference, which takes every energy, or code compiled for the energy: WebAssembly on
 // all cores, or the GPU.
 import { tf } from '../tensors/index.js';
+import { byDefault } from '../numerics/options.js';
 import { oneOf } from '../numerics/rules.js';
 
 /**
@@ -11,14 +12,14 @@ import { oneOf } from '../numerics/rules.js';
  */
 export type Engine = 'auto' | 'tensors' | 'wasm' | 'webgpu';
 
-export const anEngine = oneOf('auto', 'tensors', 'wasm', 'webgpu');
+export const anEngine = byDefault<Engine>('auto', oneOf('auto', 'tensors', 'wasm', 'webgpu'));
 
 /**
  * @param refusal why compiled code cannot run the sampler, if it cannot
  * @throws the refusal of an engine that was asked for
  */
 export function engineFor(
-  engine: Engine = 'auto',
+  engine: Engine,
   refusal: (engine: 'wasm' | 'webgpu') => Error | undefined,
 ): Exclude<Engine, 'auto'> {
   if (engine === 'tensors') return engine;
@@ -30,7 +31,7 @@ export function engineFor(
 
 /** That of a sampler of whole fields. */
 export const wholeFieldEngine = (
-  engine: Engine = 'auto',
+  engine: Engine,
   refusal: Parameters<typeof engineFor>[1],
 ): Exclude<Engine, 'auto'> =>
   engineFor(

@@ -2,14 +2,15 @@
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
 import { ready } from '../tensors/index.js';
 import { got } from '../numerics/check.js';
-import { checkOptions, type Rule } from '../numerics/options.js';
+import { type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { each, oneOf } from '../numerics/rules.js';
+import { seedOption } from '../randomness/index.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
 import { Records } from './records.js';
 import {
   type RecordOptions,
-  recordRules,
+  recordOptions,
   requireLength,
   requireOneStart,
   requireRecord,
@@ -22,19 +23,30 @@ import { requireSampler, type AnyState, type Sampler, type SavedState } from './
 import { SamplerRun } from './samplerRun.js';
 import { CHANGES, type Change } from './lawOf.js';
 
-/** Options of `sample`. */
-export interface SampleOptions extends RecordOptions {
+const aResume: Rule<Samples | SavedState> = (
+  caller: string,
+  name: string,
+  value: Partial<Samples & SavedState> | null,
+) => {
+  if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
+  throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
+};
+
+const sampleOptions = {
   /**
    * Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped;
    * or a state, to start from.
    */
-  readonly resume?: Samples | SavedState;
+  resume: aResume,
   /**
    * What may differ on purpose from the run that saved the state: with `['temperature']` a run starts from a
    * state that was sampled at another temperature.
    */
-  readonly allow?: readonly Change[];
-}
+  allow: each<Change>(oneOf(...CHANGES)),
+};
+
+/** Options of `sample`. */
+export interface SampleOptions extends RecordOptions, OptionsOf<typeof sampleOptions> {}
 
 /**
  * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so
@@ -57,10 +69,10 @@ export async function sample<State extends AnyState>(
   options: SampleOptions,
 ): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
-  checkOptions('sample', options, { ...recordRules, resume: aResume, allow: changesRule });
-  const { steps, every = 1, burnIn = 0, resume, allow, onProgress, signal } = options;
-  requireOneStart('sample', options);
-  requireRecord('sample', options);
+  const given = readOptions('sample', options, { ...seedOption, ...recordOptions, ...sampleOptions });
+  const { steps, every, burnIn, resume, allow, onProgress, signal } = given;
+  requireOneStart('sample', given);
+  requireRecord('sample', given);
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
   if (saved) requirePlace('sample', saved);
@@ -88,7 +100,7 @@ export async function sample<State extends AnyState>(
   await ready();
   let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
   const begin = earlier?.begin ?? saved?.step ?? 0;
-  requireRoom('sample', sampler, state, options);
+  requireRoom('sample', sampler, state, given);
   const total = burnIn + steps;
   const records = new Records(sampler, earlier);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
@@ -110,10 +122,3 @@ export async function sample<State extends AnyState>(
     sampler.dispose(state);
   }
 }
-
-const changesRule = each(oneOf(...CHANGES));
-
-const aResume: Rule = (caller: string, name: string, value: Partial<Samples & SavedState> | null) => {
-  if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
-  throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
-};

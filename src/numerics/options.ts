@@ -73,15 +73,15 @@ export function readOptions<D extends Declaration>(
 ): Filled<D> {
   checkOptions(caller, options, declaration as unknown as Rules<OptionsOf<D>>);
   return Object.fromEntries(
-    Object.entries(declaration).map(([name, { fallback }]) => [
-      name,
-      options[name as keyof typeof options] ?? fallback,
-    ]),
+    Object.entries(declaration).map(([name, { fallback }]) => {
+      const { [name]: value = fallback } = options as Readonly<Record<string, unknown>>;
+      return [name, value];
+    }),
   ) as Filled<D>;
 }
 
 /** A rule for each option of a type: TypeScript finds one that is left out. */
-export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
+type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
 /**
  * @throws TypeError for options that are not an object, for a name without a rule, for a needed option that

@@ -9,27 +9,35 @@
 // doi:10.1063/1.436415; Roberts and Tweedie, Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and
 // Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
-import { type Hamiltonian, notCompiled, notLocal, requireFewComponents } from '../../energies/index.js';
-import { needed } from '../../numerics/options.js';
+import {
+  type Hamiltonian,
+  notCompiled,
+  notLocal,
+  requireEnergy,
+  requireFewComponents,
+} from '../../energies/index.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../randomness/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
-import { checkSampler, aTemperature } from '../check.js';
-import { type Engine, anEngine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
+import { aTemperature } from '../check.js';
+import { anEngine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule, type Schedule } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
 import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
-/** Options of `mala`. */
-export interface MalaOptions {
+const malaOptions = {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
   /** h, in units of (field squared) / energy. */
-  readonly timeStep: number;
-  /** Not `webgpu`; `wasm` for energies of bonds and sites. */
-  readonly engine?: Engine;
-}
+  timeStep: needed(positive),
+  /** Not `webgpu`; `wasm` for energies of bonds and sites. `auto` by default. */
+  engine: anEngine,
+};
+
+/** Options of `mala`. */
+export interface MalaOptions extends Options, OptionsOf<typeof malaOptions> {}
 
 /** Where a `mala` sampler stands. */
 export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
@@ -48,14 +56,10 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * mean(samples.acceptance!); // 0.3813
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
-  checkSampler('mala', energy, options, {
-    temperature: needed(aTemperature),
-    timeStep: needed(positive),
-    engine: anEngine,
-  });
-  const temperature = asSchedule('mala', options.temperature);
-  const { timeStep } = options;
-  const engine = wholeFieldEngine(options.engine, (compiled) => {
+  requireEnergy('mala', energy);
+  const { timeStep, ...given } = readOptions('mala', options, malaOptions);
+  const temperature = asSchedule('mala', given.temperature);
+  const engine = wholeFieldEngine(given.engine, (compiled) => {
     const reason = notCompiled(energy.terms) ?? (compiled === 'wasm' ? notLocal(energy.terms) : undefined);
     if (reason || compiled === 'wasm') return onTensorsOnly('mala', reason && `${reason} and`);
     return new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");

@@ -21,11 +21,7 @@ type Program = WasmStepper | GpuStepper;
 
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
-export function updateSampler(
-  energy: Hamiltonian,
-  setup: UpdateSetup,
-  asked: Engine | undefined,
-): Sampler<UpdateState> {
+export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine): Sampler<UpdateState> {
   const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
   const reason = notCompiled(energy.terms);
   const engine = wholeFieldEngine(asked, () => onTensorsOnly(caller, reason && `${reason} and`));

@@ -1,13 +1,26 @@
 // Samplers of single-site moves: in float64, which takes every energy and is the reference, or by code
 // compiled for energies made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
-import { type Hamiltonian, type Term, requireCodomain, notMovable } from '../../energies/index.js';
-import { needed, type Rules } from '../../numerics/options.js';
+import {
+  type Hamiltonian,
+  notMovable,
+  requireCodomain,
+  requireEnergy,
+  type Term,
+} from '../../energies/index.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { integer, oneOf } from '../../numerics/rules.js';
-import { checkSampler, aTemperature } from '../check.js';
-import { anEngine, type Engine, engineFor, onTensorsOnly } from '../engine.js';
+import { aNodeTemperature } from '../check.js';
+import { anEngine, engineFor, onTensorsOnly } from '../engine.js';
 import { type CompiledState, GpuMoveStepper, MoveStepper } from '../compiled/index.js';
-import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../schedules/nodeTemperature.js';
+import { asNodeSchedule, byNodeOf } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { valueTable } from '../valueTable.js';
 import { compiledSweeps } from './compiledSweeps.js';
@@ -15,12 +28,13 @@ import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { valuesText } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
 
-/** Options of `heatBath` and `glauber`. */
-export interface MoveOptions {
+export const anOrder = oneOf<MoveOrder>('colouring', 'sequential', 'random');
+
+const moveOptions = {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
-  readonly temperature: NodeTemperature;
+  temperature: needed(aNodeTemperature),
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
-  readonly states?: number;
+  states: integer(2),
   /**
    * `colouring` (default): the classes of a greedy colouring one after another, the nodes of a class together
    * and on all threads; on a lattice without odd cycles the checkerboard; with `star` terms nodes of a class
@@ -29,21 +43,23 @@ export interface MoveOptions {
    * balance of a whole sweep. `random`: sites drawn with replacement, which has
    * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
    */
-  readonly order?: MoveOrder;
+  order: byDefault<MoveOrder>('colouring', anOrder),
   /** What runs it; `auto` by default. `webgpu` moves in the order `colouring`, without `globalSum`. */
-  readonly engine?: Engine;
-}
-
-/** Rules of each option but `states`, which `metropolis` does not have. */
-export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
-  temperature: needed(aTemperature),
-  order: oneOf('colouring', 'sequential', 'random'),
   engine: anEngine,
 };
 
+/** Options of `heatBath` and `glauber`. */
+export interface MoveOptions extends Options, OptionsOf<typeof moveOptions> {}
+
 /** @throws as heatBath, for what its options say alone */
-export const checkMoves = (caller: string, energy: Hamiltonian, options: MoveOptions): void =>
-  checkSampler(caller, energy, options, { ...moveRules, states: integer(2) });
+export function readMoves(
+  caller: string,
+  energy: Hamiltonian,
+  options: MoveOptions,
+): Filled<typeof moveOptions> {
+  requireEnergy(caller, energy);
+  return readOptions(caller, options, moveOptions);
+}
 
 /** Where a sampler of single-site moves stands. */
 export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveStepper>;
@@ -61,15 +77,15 @@ export function moveSampler(
   energy: Hamiltonian,
   rule: SiteRule,
   compiled: MoveRule,
-  options: MoveOptions,
+  given: Omit<Filled<typeof moveOptions>, 'states'>,
   what = valuesText(rule.states),
   isUniform = true,
 ): Sampler<MoveState> {
   const { caller } = rule;
-  const { order = 'colouring' } = options;
+  const { order } = given;
   requireCodomain(caller, energy.terms, rule.codomain);
-  const engine = engineFor(options.engine, (compiled) => refusal(energy, rule, order, isUniform, compiled));
-  const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
+  const engine = engineFor(given.engine, (compiled) => refusal(energy, rule, order, isUniform, compiled));
+  const temperature = asNodeSchedule(caller, given.temperature, energy.graph.nodeCount);
   const name = `${compiled} (${what}, ${order} order${engine === 'tensors' ? '' : `, ${engine}`})`;
   if (engine === 'tensors')
     return interpretedMoves(energy, rule, { name, temperature, order }) as Sampler<MoveState>;
