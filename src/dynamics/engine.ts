@@ -39,6 +39,6 @@ export const wholeFieldEngine = (
     refusal,
   );
 
-/** The error of what has no compiled code, by its reason. */
+/** The error of a sampler that compiled code cannot run, by the reason. */
 export const onTensorsOnly = (caller: string, reason: string | undefined): TypeError | undefined =>
   reason === undefined ? undefined : new TypeError(`${caller}: ${reason} runs on engine 'tensors' only`);

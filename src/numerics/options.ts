@@ -81,7 +81,7 @@ export function readOptions<D extends Declaration>(
 }
 
 /** A rule for each option of a type: TypeScript finds one that is left out. */
-type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
+export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
 /**
  * @throws TypeError for options that are not an object, for a name without a rule, for a needed option that
