@@ -1,17 +1,9 @@
 // What every run takes, how it is checked, and the state that it starts from.
 import { type Field, replicate } from '../fields/index.js';
 import { requireBytes } from '../graphs/index.js';
-import { defaultSeed, type SeedOption } from '../randomness/index.js';
+import { defaultSeed, seedOption, type SeedOption } from '../randomness/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import {
-  byDefault,
-  type Filled,
-  needed,
-  type Options,
-  type OptionsOf,
-  type Rule,
-  typed,
-} from '../numerics/options.js';
+import { byDefault, type Filled, needed, type OptionsOf, type Rule, typed } from '../numerics/options.js';
 import { aFunction, aSignal, integer } from '../numerics/rules.js';
 import { count, countOrZero } from './check.js';
 import type { AnyState, Sampler } from './sampler.js';
@@ -23,6 +15,7 @@ export const aField: Rule<Field> = (caller: string, name: string, value: Partial
 };
 
 export const progressOptions = {
+  ...seedOption,
   /** Called now and then, and at the end, with what is done and what there is in all. */
   onProgress: typed<(done: number, total: number) => void>(aFunction),
   /** Aborting rejects with Aborted, whose `partial` is what was done. */
@@ -30,7 +23,7 @@ export const progressOptions = {
 };
 
 /** What every long run takes. */
-export interface ProgressOptions extends Options, OptionsOf<typeof progressOptions> {}
+export interface ProgressOptions extends SeedOption, OptionsOf<typeof progressOptions> {}
 
 export const runOptions = {
   /** Independent replicas; 1 by default. */
@@ -45,7 +38,7 @@ export const runOptions = {
 };
 
 /** What every run of a sampler takes. */
-export interface RunOptions extends SeedOption, OptionsOf<typeof runOptions> {}
+export interface RunOptions extends ProgressOptions, OptionsOf<typeof runOptions> {}
 
 export const recordOptions = {
   /** Steps of the run, behind the burn-in. */
@@ -58,7 +51,7 @@ export const recordOptions = {
 };
 
 /** The steps of a run that keeps records. */
-export interface RecordOptions extends SeedOption, OptionsOf<typeof recordOptions> {}
+export interface RecordOptions extends RunOptions, OptionsOf<typeof recordOptions> {}
 
 /** @throws TypeError for a run with two starts */
 export function requireOneStart(

@@ -4,7 +4,6 @@ import { ready } from '../tensors/index.js';
 import { got } from '../numerics/check.js';
 import { type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { each, oneOf } from '../numerics/rules.js';
-import { seedOption } from '../randomness/index.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
 import { Records } from './records.js';
@@ -69,7 +68,7 @@ export async function sample<State extends AnyState>(
   options: SampleOptions,
 ): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
-  const given = readOptions('sample', options, { ...seedOption, ...recordOptions, ...sampleOptions });
+  const given = readOptions('sample', options, { ...recordOptions, ...sampleOptions });
   const { steps, every, burnIn, resume, allow, onProgress, signal } = given;
   requireOneStart('sample', given);
   requireRecord('sample', given);

@@ -94,21 +94,13 @@ export function clusterSampler(
       const { step, key, held, chains, accepted, sizes } = state;
       const T = temperature.at(step);
       const activation = activationAt(T);
+      const all = { held, temperature: T, activation, key, step, chains: chains.length };
       const before = forbids
         ? { chains: chains.map((each) => each.slice()), accepted: accepted.slice(), sizes: sizes.slice() }
         : undefined;
       chains.forEach((numbers, chain) => {
         try {
-          const { changed, size } = turn({
-            numbers,
-            held,
-            temperature: T,
-            activation,
-            key,
-            step,
-            chain,
-            chains: chains.length,
-          });
+          const { changed, size } = turn({ ...all, numbers, chain });
           accepted[chain] += changed;
           sizes[chain] += size;
         } catch (error) {

@@ -20,7 +20,6 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { aFunction, anything, each, finite } from '../../numerics/rules.js';
-import { seedOption } from '../../randomness/index.js';
 import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { count, countOrZero, aTemperature } from '../check.js';
@@ -28,7 +27,7 @@ import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
 import { requireOneStart, requireSame, type RunOptions, runOptions, startOf } from '../runOptions.js';
 import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
 import { SamplerRun } from '../samplerRun.js';
-import { requireOneTemperature } from '../schedules/nodeTemperature.js';
+import { requireTemperature } from '../schedules/nodeTemperature.js';
 import { asSchedule } from '../schedules/schedule.js';
 import { type DrivenRun, Stages } from './drivenRun.js';
 
@@ -72,7 +71,6 @@ export interface DriveOptions<State extends AnyState> extends RunOptions, Option
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
   const declared = {
-    ...seedOption,
     ...runOptions,
     ...driveOptions,
     sampler: needed(typed<DriveOptions<State>['sampler']>(aFunction)),
@@ -156,12 +154,7 @@ function samplerOf<State extends AnyState>(
 ): Sampler<State> {
   const made = make(energy, temperature);
   requireSampler('drive', 'sampler(energy, temperature)', made);
-  requireOneTemperature('drive', made.temperature);
-  const T = made.temperature.at(0) as number;
-  if (T !== temperature)
-    throw new RangeError(
-      `drive: sampler(energy, ${temperature}) must have that temperature, got one of ${T}`,
-    );
+  requireTemperature('drive', `sampler(energy, ${temperature})`, made.temperature, temperature);
   if (made.energy === energy || made.energy.hash === energy.hash) return made;
   throw new RangeError(
     `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), ` +

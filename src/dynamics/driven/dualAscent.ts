@@ -19,7 +19,7 @@ import { hamiltonian, type Hamiltonian, requireEnergy } from '../../energies/ind
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aFunction, anything, aString, finite, positive } from '../../numerics/rules.js';
 import { count } from '../check.js';
-import { defaultSeed, seedOption, type SeedOption } from '../../randomness/index.js';
+import { defaultSeed } from '../../randomness/index.js';
 import { mean } from '../../statistics/index.js';
 import { chainsOf } from '../chains.js';
 import { aField, type ProgressOptions, progressOptions } from '../runOptions.js';
@@ -45,8 +45,7 @@ const ascentOptions = {
 
 /** Options of `dualAscent`. */
 export interface DualAscentOptions<State extends AnyState>
-  extends SeedOption,
-    ProgressOptions,
+  extends ProgressOptions,
     OptionsOf<typeof ascentOptions> {
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
@@ -82,7 +81,6 @@ export async function dualAscent<State extends AnyState>(
 ): Promise<DualAscent> {
   requireEnergy('dualAscent', energy);
   const declared = {
-    ...seedOption,
     ...progressOptions,
     ...ascentOptions,
     sampler: needed(typed<DualAscentOptions<State>['sampler']>(aFunction)),

@@ -30,13 +30,7 @@ import {
   positive,
 } from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
-import {
-  defaultSeed,
-  type RandomSource,
-  seedOption,
-  type SeedOption,
-  uniformGenerator,
-} from '../../randomness/index.js';
+import { defaultSeed, type RandomSource, uniformGenerator } from '../../randomness/index.js';
 import { type Estimate, withInterval, jackknifeEstimate, meanRow } from '../../statistics/index.js';
 import { type ProgressOptions, progressOptions } from '../runOptions.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
@@ -67,11 +61,7 @@ const densityOptions = {
 };
 
 /** Progress counts chains. */
-export interface DensityOptions
-  extends SeedOption,
-    ProgressOptions,
-    LevelOption,
-    OptionsOf<typeof densityOptions> {}
+export interface DensityOptions extends ProgressOptions, LevelOption, OptionsOf<typeof densityOptions> {}
 
 /** What an aborted `densityOfStates` has done, to resume from. */
 export interface DensityProgress {
@@ -118,7 +108,6 @@ export async function densityOfStates(
   options: DensityOptions,
 ): Promise<DensityOfStates> {
   const given = readOptions('densityOfStates', options, {
-    ...seedOption,
     ...progressOptions,
     ...levelOption,
     ...densityOptions,

@@ -22,7 +22,7 @@ type Program = WasmStepper | GpuStepper;
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
 export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine): Sampler<UpdateState> {
-  const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
+  const { caller, temperature, update, amplitude } = setup;
   const reason = notCompiled(energy.terms);
   const engine = wholeFieldEngine(asked, () => onTensorsOnly(caller, reason && `${reason} and`));
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
@@ -31,24 +31,14 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller,
-    name,
+    ...setup,
     energy,
-    temperature,
-    law,
     byGradient: true,
-    check,
-    checkStart,
-    needs,
     madeFor: [energy, update, byNode, engine],
     kept: { setup },
     stepperFor(place, arrays) {
-      const {
-        step,
-        key,
-        shape: [, components, chains],
-        gauge,
-      } = place;
+      const { step, key, gauge } = place;
+      const [, components, chains] = place.shape;
       requireFewComponents(caller, components);
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map(
         (name) => arrays[name] && Float32Array.from(arrays[name]),
@@ -85,18 +75,14 @@ export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: En
     failure: async ({ shape, step }, stepper, { broken }) =>
       new FieldDiverged(caller, energy, shape, await stepper.read(), broken!, step),
     load(place, stepper, values) {
-      const load = <Each extends Program>(
-        ready: Each,
-        velocity: Float32Array | undefined,
-        from: Float32Array,
-      ): Each => {
+      const load = (ready: Program, velocity: Float32Array | undefined, from: Float32Array): Program => {
         ready.load(values, undefined, velocity && setup.reloaded!(place, velocity, from, values));
         return ready;
       };
       if (stepper instanceof WasmStepper) return load(stepper, stepper.readVelocity(), stepper.read());
-      return Promise.resolve(stepper).then(async (ready) =>
-        load(ready, await ready.readVelocity(), await ready.read()),
-      );
+      const reloaded = async (ready: Program): Promise<Program> =>
+        load(ready, await ready.readVelocity(), await ready.read());
+      return Promise.resolve(stepper).then(reloaded);
     },
   }) as Sampler<UpdateState>;
 }

@@ -17,14 +17,7 @@ import {
   typed,
 } from '../../numerics/options.js';
 import { aFunction, anything, each, finite, integer, nonNegative } from '../../numerics/rules.js';
-import {
-  defaultSeed,
-  randomInteger,
-  type RandomSource,
-  seedOption,
-  type SeedOption,
-  uniformGenerator,
-} from '../../randomness/index.js';
+import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../randomness/index.js';
 import { card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText, interval } from '../../statistics/index.js';
 import { LongRun } from '../../runtime/index.js';
@@ -51,7 +44,7 @@ const fluxOptions = {
 };
 
 /** Progress counts chains. */
-export interface ForwardFluxOptions extends SeedOption, ProgressOptions, OptionsOf<typeof fluxOptions> {}
+export interface ForwardFluxOptions extends ProgressOptions, OptionsOf<typeof fluxOptions> {}
 
 /**
  * The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by
@@ -86,7 +79,7 @@ export async function forwardFlux<State>(
     score: needed(aFunction),
     levels: needed(each(finite)),
   });
-  const given = readOptions('forwardFlux', options, { ...seedOption, ...progressOptions, ...fluxOptions });
+  const given = readOptions('forwardFlux', options, { ...progressOptions, ...fluxOptions });
   const { trials, chains, seed = defaultSeed(), resume, onProgress, signal } = given;
   const { start, score, levels } = event;
   requireAscending('forwardFlux', 'levels', levels);

@@ -8,7 +8,7 @@
 import { requireAscending } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aFunction, anObject, each, positive } from '../../numerics/rules.js';
-import { defaultSeed, randomKey, seedOption } from '../../randomness/index.js';
+import { defaultSeed, randomKey } from '../../randomness/index.js';
 import { ready } from '../../tensors/index.js';
 import {
   type RecordOptions,
@@ -21,7 +21,7 @@ import {
   startOf,
 } from '../runOptions.js';
 import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
-import { requireOneTemperature } from '../schedules/nodeTemperature.js';
+import { requireTemperature } from '../schedules/nodeTemperature.js';
 import { Ladder, type LadderRun, type Tempering } from './ladder.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
 
@@ -62,7 +62,6 @@ export async function parallelTempering<State extends AnyState>(
   options: TemperingOptions<State>,
 ): Promise<Tempering> {
   const declared = {
-    ...seedOption,
     ...recordOptions,
     ...temperingOptions,
     sampler: needed(typed<TemperingOptions<State>['sampler']>(aFunction)),
@@ -123,12 +122,7 @@ function samplersOf<State extends AnyState>({
   samplers.forEach((sampler, k) => {
     const asked = temperatures[k];
     requireSampler('parallelTempering', `sampler(${asked})`, sampler);
-    requireOneTemperature('parallelTempering', sampler.temperature);
-    const T = sampler.temperature.at(0) as number;
-    if (T !== asked)
-      throw new RangeError(
-        `parallelTempering: sampler(${asked}) must have that temperature, got one of ${T}`,
-      );
+    requireTemperature('parallelTempering', `sampler(${asked})`, sampler.temperature, asked);
     const { energy } = samplers[0];
     if (sampler.energy === energy || sampler.energy.hash === energy.hash) return;
     throw new RangeError(
