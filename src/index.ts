@@ -41,6 +41,7 @@ export {
 export { certify, energyOf, magnetisation, observe } from './measure/door.js';
 export { setDefaultSeed, uniformGenerator } from './randomness/door.js';
 export { fitLine, interval, jackknife, mean } from './statistics/door.js';
+export { seeds, sweep } from './sweeping/door.js';
 export { setBackend, tf } from './tensors/door.js';
 export { heatMap, histogram, lineWithBand, progress, sideBySide, table } from './figures/door.js';
 export { interact, live, slider } from './widgets/door.js';
@@ -77,6 +78,8 @@ export * as randomness from './randomness/door.js';
 export * as reference from './reference/door.js';
 /** Means, intervals, correlations, lines of independent values. */
 export * as statistics from './statistics/door.js';
+/** Many runs of one function: on all cores, on a Slurm cluster, in shards. */
+export * as sweeping from './sweeping/door.js';
 /** tfjs: backends, and the lab's operations on tensors. */
 export * as tensors from './tensors/door.js';
 /** Sliders, buttons, live figures. */

@@ -17,3 +17,4 @@ export * from '../src/claims/door.js';
 export * from '../src/reference/door.js';
 export * from '../src/figures/door.js';
 export * from '../src/widgets/door.js';
+export * from '../src/sweeping/door.js';

@@ -19,7 +19,7 @@ const tests = join(root, 'dist', 'test');
 const without = new Map();
 /** What a room's folder of test does not run: forms in float32 on every engine, generated programs. */
 const elsewhere = {
-  expression: ['codegen/operations'],
+  expressions: ['codegen/operations'],
   codegen: ['multispin', 'wholeField'].map((name) => `dynamics/compiled/${name}`),
 };
 const started = Date.now();

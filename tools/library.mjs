@@ -36,6 +36,7 @@ export async function makeLibrary() {
         join(root, types.replace('.d.ts', '.js')),
       ]),
   );
+  entryPoints.sweepThread = join(from, 'sweeping', 'sweepThread.js');
   const poolThread = join(from, 'runtime', 'threads', 'poolThread.js');
   const {
     outputFiles: [{ text }],

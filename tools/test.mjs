@@ -22,6 +22,7 @@ const ownProcess = [
   'kernel',
   'randomness',
   'runtime',
+  'sweeping',
   'tensors',
   'widgets',
   'wrongInput',

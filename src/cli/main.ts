@@ -25,6 +25,12 @@ const runs: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   claims: async () => (await import('./claims.js')).printLedger,
   certify: async () => (await import('./certify.js')).rehearseAll,
   reference: async () => (await import('./reference.js')).reference,
+  'sweep run': async () => (await import('./sweep.js')).runHere,
+  'sweep submit': async () => (await import('./sweep.js')).submit,
+  'sweep status': async () => (await import('./sweep.js')).printStatus,
+  'sweep collect': async () => (await import('./sweep.js')).collect,
+  'sweep retry': async () => (await import('./sweep.js')).retry,
+  'sweep cancel': async () => (await import('./sweep.js')).cancel,
   doctor: async () => (await import('./doctor.js')).doctor,
   help: async () => help,
 };

@@ -16,6 +16,13 @@ const place = {
   name: { value: 'NAME', help: 'letters, digits, ".", "_", "-" (default: emtd-lab)' },
 } as const;
 
+const ofSweep = {
+  name: 'FILE',
+  needed: true,
+  help: 'module that makes the sweep, or the folder of one, as out/sweeps/cooling',
+} as const;
+const which = { name: { value: 'NAME', help: 'which sweep, where the module makes several' } } as const;
+
 export const tables = {
   reproduce: {
     summary: 'run every notebook, write the figures, print the ledger',
@@ -116,6 +123,42 @@ export const tables = {
     },
     remark: 'Either --replay or --runs.',
   },
+  'sweep run': {
+    summary: 'make the runs that are missing, on all cores',
+    operands: ofSweep,
+    options: {
+      ...which,
+      shard: { value: 'i/n', help: 'only runs i, i + n, i + 2n, ... of the plan; i from 0' },
+      threads: { value: 'N', help: 'runs at a time (default: one per core)' },
+      checkpoint: { value: 'S', help: 'seconds from one checkpoint of a run to the next (default: 60)' },
+    },
+  },
+  'sweep submit': {
+    summary: 'submit the runs that are missing to Slurm, as an array job',
+    operands: ofSweep,
+    options: {
+      ...which,
+      partition: { value: 'NAME', help: 'partition' },
+      time: { value: 'T', help: 'longest time of a task, as 1:00:00' },
+      'per-task': { value: 'N', help: 'runs per task (default: 64)' },
+      cores: { value: 'N', help: 'cores per task (default: 1)' },
+      memory: { value: 'M', help: 'memory per task, as 2G' },
+      line: { value: 'TEXT', repeats: true, help: 'further line of the script; may be repeated' },
+      'dry-run': { help: 'print the script and submit nothing' },
+    },
+  },
+  'sweep status': { summary: 'how many runs are done, and which failed', operands: ofSweep, options: which },
+  'sweep collect': {
+    summary: 'print the results as CSV',
+    operands: ofSweep,
+    options: {
+      ...which,
+      partial: { help: 'also where runs are missing or failed' },
+      out: { value: 'FILE', help: 'write them to FILE' },
+    },
+  },
+  'sweep retry': { summary: 'let failed runs count as missing', operands: ofSweep, options: which },
+  'sweep cancel': { summary: 'cancel its tasks in the queue of Slurm', operands: ofSweep, options: which },
   doctor: { summary: 'check node, build, backends, Jupyter and the kernel, and say the fix', options: {} },
   help: {
     summary: 'what a command takes',
@@ -141,6 +184,11 @@ export const firstWords: readonly string[] = [
   ...new Set(Object.keys(tables).map((name) => name.split(' ', 1)[0])),
 ];
 
+const ofVerbs: Readonly<Record<string, string>> = {
+  kernel: 'put the kernel into your Jupyter',
+  sweep: 'many runs, here or on Slurm',
+};
+
 /** The summary of a first word; of one with verbs, what they are. */
 export const summaryOf = (word: string): string =>
-  tableOf(word)?.summary ?? `put the kernel into your Jupyter: ${verbsOf(word).join(', ')}`;
+  tableOf(word)?.summary ?? `${ofVerbs[word]}: ${verbsOf(word).join(', ')}`;

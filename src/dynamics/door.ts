@@ -28,6 +28,8 @@ export { metropolis, type MetropolisOptions, type MetropolisState } from './sing
 export { flip, gaussian, logNormal, relabel, type Proposal } from './singleSite/proposal.js';
 export { sample, type SampleOptions } from './sample.js';
 export type { Samples } from './sampleResult.js';
+export type { Checkpoint } from './checkpoint.js';
+export type { Observables } from './observed.js';
 export { concat, type ConcatOptions, type JoinedSamples } from './concat.js';
 export { parseState, serialiseState } from './savedState.js';
 export { stabilityBound } from './langevin/stability.js';

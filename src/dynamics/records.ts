@@ -2,6 +2,7 @@
 import { printAs } from '../display/index.js';
 import { allFinite } from './checkRecords.js';
 import { EnergyWatch } from './energyWatch.js';
+import type { Observer } from './observed.js';
 import { isByNode, meanTemperature } from './schedules/nodeTemperature.js';
 import { type Samples, samplesCard } from './sampleResult.js';
 import { SamplerStopped, type AnyState, type Sampler } from './sampler.js';
@@ -13,16 +14,21 @@ export class Records<State extends AnyState> {
   readonly #temperatures: number[];
   readonly #nodeTemperatures: ArrayLike<number>[];
   readonly #states: Float32Array[];
+  #last: { readonly step: number; readonly values: Float32Array } | undefined;
+  #isSpoilt = false;
 
   /** @param earlier goes on with these */
   constructor(
     readonly sampler: Sampler<State>,
     earlier?: Samples,
+    /** Measures the states, which are then not kept. */
+    readonly observer?: Observer,
   ) {
     this.#watch = new EnergyWatch(sampler);
     const { steps = [], temperatures = [], nodeTemperatures = [], states = [] } = earlier ?? {};
     [this.#steps, this.#temperatures] = [[...steps], [...temperatures]];
     [this.#nodeTemperatures, this.#states] = [[...nodeTemperatures], [...states]];
+    if (states.length > 0) this.#last = { step: steps.at(-1)!, values: states.at(-1)! };
   }
 
   /** @returns the field, which is kept */
@@ -39,18 +45,24 @@ export class Records<State extends AnyState> {
       );
     }
     this.#look(state, values);
+    if (this.observer) {
+      const [, components, chains] = state.shape;
+      this.observer.add(values, components, chains, step);
+      this.#last = { step, values };
+      return values;
+    }
     const temperature = sampler.temperature.at(step - 1);
     this.#steps.push(step);
     this.#temperatures.push(meanTemperature(temperature));
     if (typeof temperature !== 'number') this.#nodeTemperatures.push(temperature);
     this.#states.push(values);
+    this.#last = { step, values };
     return values;
   }
 
   /** A last look at the energies of the last record. */
   async end(state: State): Promise<void> {
-    if (this.#states.length > 0 && this.#steps.at(-1) === state.step)
-      this.#look(state, this.#states.at(-1)!, true);
+    if (this.#last?.step === state.step) this.#look(state, this.#last.values, true);
   }
 
   #look(state: State, values: Float32Array, isLast = false): void {
@@ -61,8 +73,9 @@ export class Records<State extends AnyState> {
    * A run that stops may have left the states of its law with the step of its last record: no later step has
    * seen it.
    */
-  #leaveOut(chains: number): void {
-    if (!this.#watch.wrongIn(this.#states.at(-1)!, chains)) return;
+  #leaveOut(values: Float32Array, chains: number): void {
+    if (!this.#watch.wrongIn(values, chains)) return;
+    this.#isSpoilt = true; // what was observed is not taken back
     for (const list of [this.#steps, this.#temperatures, this.#nodeTemperatures, this.#states]) list.pop();
   }
 
@@ -74,7 +87,8 @@ export class Records<State extends AnyState> {
       gauge,
       seed,
     } = saved;
-    if (this.#steps.at(-1) === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(chains);
+    const last = this.#last;
+    if (last?.step === state.step && !this.#watch.hasPassed(state.step)) this.#leaveOut(last.values, chains);
     return printAs(
       {
         sampler: sampler.name,
@@ -92,6 +106,7 @@ export class Records<State extends AnyState> {
         temperatures: this.#temperatures,
         ...(isByNode(sampler.temperature) ? { nodeTemperatures: this.#nodeTemperatures } : {}),
         states: this.#states,
+        ...(this.observer && !this.#isSpoilt ? { observed: this.observer.means } : {}),
         acceptance: sampler.acceptance(state),
         state: saved,
       },

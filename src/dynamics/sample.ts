@@ -6,6 +6,7 @@ import { type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { each, oneOf } from '../numerics/rules.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
+import { checkpointRule, observablesRule, Observer, SamplePlace } from './observed.js';
 import { Records } from './records.js';
 import {
   type RecordOptions,
@@ -42,6 +43,16 @@ const sampleOptions = {
    * state that was sampled at another temperature.
    */
   allow: each<Change>(oneOf(...CHANGES)),
+  /**
+   * Observables by name, measured at each record in place of keeping the states: `observed` has their means,
+   * with errors and autocorrelation times, and `states` is empty.
+   */
+  observe: observablesRule,
+  /**
+   * Of a run of a sweep: where the run keeps how far it has come, so that a task that is ended goes on. It
+   * needs `observe`: states are not kept in checkpoints.
+   */
+  checkpoint: checkpointRule,
 };
 
 /** Options of `sample`. */
@@ -51,6 +62,8 @@ export interface SampleOptions extends RecordOptions, OptionsOf<typeof sampleOpt
  * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so
  * many steps. The seed and the step fix all randomness: the same call gives the same numbers, also after a
  * stop and `resume`.
+ *
+ * With `observe` the states are not kept, so that memory does not grow with the number of records.
  *
  * @throws RangeError for steps, every, chains or burnIn that are not whole numbers, an `every` above `steps`,
  * an initial field that does not fit the graph, samples to resume of another run; TypeError for a wrong
@@ -62,6 +75,8 @@ export interface SampleOptions extends RecordOptions, OptionsOf<typeof sampleOpt
  * const samples = await sample(sampler, { chains: 16, burnIn: 100, steps: 2000, every: 10, seed: 1 });
  * samples.states.length; // 200
  * observe(samples, energyOf(energy)).length; // 16
+ * const long = await sample(sampler, { steps: 20_000, every: 10, seed: 1, observe: { energy: energyOf(energy) } });
+ * long.observed!.energy.records; // 2000
  */
 export async function sample<State extends AnyState>(
   sampler: Sampler<State>,
@@ -69,7 +84,11 @@ export async function sample<State extends AnyState>(
 ): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
   const given = readOptions('sample', options, { ...recordOptions, ...sampleOptions });
-  const { steps, every, burnIn, resume, allow, onProgress, signal } = given;
+  const { steps, every, burnIn, allow, onProgress, signal, observe, checkpoint } = given;
+  if (checkpoint && !observe) throw new TypeError('sample: checkpoint needs observe, and observe is missing');
+  const place = checkpoint && new SamplePlace(checkpoint, observe!);
+  const begun = place?.read();
+  const resume = begun?.state ?? given.resume;
   requireOneStart('sample', given);
   requireRecord('sample', given);
   const earlier = resume && 'states' in resume ? resume : undefined;
@@ -82,13 +101,17 @@ export async function sample<State extends AnyState>(
       { seed: saved.seed, components: saved.shape[1], chains: saved.shape[2] },
       'what is resumed',
     );
+  if (earlier && (observe || earlier.observed))
+    throw new TypeError(
+      'sample: samples that were observed are not resumed; a state is, such as samples.state',
+    );
   if (allow && !saved) throw new TypeError('sample: allow belongs to resume, and resume is missing');
   if (earlier) {
     requireRecords('sample', earlier);
     requireSame('sample', { every }, { every: earlier.every }, 'the samples to resume');
     if (earlier.steps.length > 0) {
-      const begun = { burnIn: earlier.steps[0] - (earlier.begin ?? 0) - every };
-      requireSame('sample', { burnIn }, begun, 'the samples to resume');
+      const first = { burnIn: earlier.steps[0] - (earlier.begin ?? 0) - every };
+      requireSame('sample', { burnIn }, first, 'the samples to resume');
     }
     requireLength('sample', steps, earlier.state.step - (earlier.begin ?? 0) - burnIn);
     if (allow)
@@ -98,13 +121,20 @@ export async function sample<State extends AnyState>(
   }
   await ready();
   let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
-  const begin = earlier?.begin ?? saved?.step ?? 0;
-  requireRoom('sample', sampler, state, given);
+  const begin = begun?.begin ?? earlier?.begin ?? saved?.step ?? 0;
+  if (!observe) requireRoom('sample', sampler, state, given);
   const total = burnIn + steps;
-  const records = new Records(sampler, earlier);
+  const observer = begun?.observer ?? (observe && new Observer(observe));
+  const records = new Records(sampler, earlier, observer);
+  const keep = async (): Promise<void> => place?.write(await sampler.save(state), begin, observer!);
   const partial = (last: State): Promise<Samples> => records.collected((state = last), begin, every);
+  const stopped = async (last: State): Promise<Samples> => {
+    const samples = await partial(last);
+    if (signal?.aborted) await keep();
+    return samples;
+  };
   const where = ({ state: { step } }: Samples): string => `step ${step}`;
-  const run = new SamplerRun({ caller: 'sample', signal, where, partial }, (step) =>
+  const run = new SamplerRun({ caller: 'sample', signal, where, partial: stopped }, (step) =>
     onProgress?.(step - begin, total),
   );
   try {
@@ -113,6 +143,7 @@ export async function sample<State extends AnyState>(
       state = await run.advance(sampler, state, next - done);
       done = next;
       if (done > burnIn && (done - burnIn) % every === 0) await run.orFailed(records.add(state));
+      if (checkpoint?.isDue && !signal?.aborted) await keep();
     }
     await run.orFailed(records.end(state));
     onProgress?.(total, total);

@@ -12,6 +12,7 @@ import {
 } from '../display/index.js';
 import type { Field } from '../fields/index.js';
 import type { Seed } from '../randomness/index.js';
+import type { BlockedMean } from '../statistics/index.js';
 import type { SavedState } from './sampler.js';
 import { gaugeText } from './savedState.js';
 
@@ -40,6 +41,8 @@ export interface Samples {
   readonly nodeTemperatures?: readonly ArrayLike<number>[];
   /** float32 [nodes, components, chains] at each record. */
   readonly states: readonly Float32Array[];
+  /** What was observed in place of keeping the states, by name. */
+  readonly observed?: Readonly<Record<string, BlockedMean>>;
   /** Accepted fraction by chain, where it is counted: see Sampler. */
   readonly acceptance: readonly number[] | undefined;
   /** Where the run stands: pass it as `resume` to go on. */
@@ -64,6 +67,7 @@ export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Sampl
     seed,
     acceptance,
     state,
+    observed,
   } = samples;
   const byNode = nodeTemperatures?.at(-1);
   const between =
@@ -78,6 +82,7 @@ export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Sampl
       records: `${numeral(steps.length)}${between}`,
       shape: `[${nodes}, ${components}, ${chains}] = [nodes, components, chains] per record`,
       gauge: gaugeText(gauge),
+      ...Object.fromEntries(Object.entries(observed ?? {}).map(([name, one]) => [name, observedText(one)])),
       acceptance: acceptance && shareText(acceptance),
       seed,
       'state at': state && `step ${numeral(state.step)}`,
@@ -85,6 +90,11 @@ export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Sampl
     { picture: courseOf(samples) },
   );
 }
+
+const observedText = ({ mean, standardError, time, records }: BlockedMean): string =>
+  Number.isNaN(standardError)
+    ? `mean ${formatNumber(mean)}, ${numeral(records)} records are too few for an error`
+    : `mean ${formatNumber(mean)}, standard error ${formatNumber(standardError)}, time ${formatNumber(time)} records`;
 
 export const shareText = (shares: readonly number[]): string => {
   const [least, greatest] = [Math.min(...shares), Math.max(...shares)];

@@ -4,6 +4,7 @@
 
 interface Modules {
   'node:async_hooks': typeof import('node:async_hooks');
+  'node:child_process': typeof import('node:child_process');
   'node:crypto': typeof import('node:crypto');
   'node:fs': typeof import('node:fs');
   'node:module': typeof import('node:module');

@@ -2,9 +2,10 @@
 
 /** The known name with the fewest letters to change, where these are at most a third. */
 export function near(name: string, known: readonly string[]): string | undefined {
+  const caseOf = (other: string): number => (/^[A-Z]/.test(other) === /^[A-Z]/.test(name) ? 0 : 1);
   const ranked = known
     .map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || caseOf(a.other) - caseOf(b.other));
   return ranked.length > 0 &&
     ranked[0].distance <= Math.max(1, Math.floor(Math.max(name.length, ranked[0].other.length) / 3))
     ? ranked[0].other

@@ -10,3 +10,5 @@ export type { BufferUse, GpuBuffer, Words } from './gpu/gpuBuffer.js';
 export type { Binding, GpuProgram, ProgramText } from './gpu/gpuProgram.js';
 export type { Dispatch, GpuRun } from './gpu/gpuRun.js';
 export { LongRun, type Stop, TURN, Turns } from './longRun.js';
+export { interrupts } from './threads/interrupts.js';
+export { toStarter, startThread, type Thread } from './threads/threadHost.js';

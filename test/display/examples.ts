@@ -478,6 +478,10 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   interval: () => lab.interval(Array.from({ length: 16 }, (_, k) => k)),
   binomialInterval: () => lab.binomialInterval(3, 20),
   spearman: () => lab.spearman([1, 2, 3, 4, 5], [1, 3, 2, 5, 4]),
+  slurm: () => lab.slurm({ partition: 'short', time: '1:00:00' }),
+  sweep: () =>
+    lab.sweep({ name: 'walk', over: { at: [hostile, 'b'], seed: lab.seeds(8) }, run: () => ({ x: 1 }) }),
+  until: () => lab.until({ of: 'x', halfWidth: 0.1 }),
   fitLine: () => lab.fitLine([1, 2, 3], [3, 5, 7.1]),
   jarzynski: () => lab.jarzynski(ramp(1, 2), 1),
   bennett: () => lab.bennett(ramp(1, 2), ramp(2, 1), 1),
@@ -830,7 +834,7 @@ export const plain: readonly string[] = [
   ...makers<Uint8Array>()('exportCar'),
   ...makers<number[][]>()('distanceTable'),
   ...makers<Float64Array>()('lossTimes'),
-  ...makers<number[]>()('randomPeers'),
+  ...makers<number[]>()('randomPeers', 'seeds'),
   ...makers<readonly lab.Estimate[]>()('localTemperatures'),
   ...makers<boolean>()('isInside', 'verifyConsistency', 'verifyInclusion'),
   ...makers<string>()(

@@ -151,6 +151,9 @@ test('the interaction has the couplings of its graph, unless J is given', () => 
     hamiltonian(ring(4), [interaction()]).hash,
     hamiltonian(ring(4), [interaction({ J: 1 })]).hash,
   );
+  const byEdge = (J: readonly number[]): string => hamiltonian(ring(4), [interaction({ J })]).hash;
+  assert.notEqual(byEdge([1, 2, 3, 4]), byEdge([1, 2, 3, 5]), 'a value of one edge counts');
+  assert.notEqual(byEdge([1, 2, 3, 4]), byEdge([2, 1, 3, 4]), 'and so does which edge has it');
   assert.ok(checkTerm(interaction(), { graph: weighted }).passed);
   assert.deepEqual(checkTerm(withPlantedError(interaction(), 'factor 2'), { graph: weighted }).failures, [
     'gradient',

@@ -47,7 +47,7 @@ test('a notebook in a restarted kernel gives the bytes that it gives in a fresh 
   const second = saved(
     'second.ipynb',
     'const seed = 2;',
-    "console.log(typeof leaked, typeof (globalThis as any).leaked, 'leaked' in Array.prototype, backendName());".replace(
+    "console.log(typeof leaked, typeof (globalThis as any).leaked, 'leaked' in Array.prototype, tensors.backendName());".replace(
       'typeof leaked',
       "eval('typeof leaked')",
     ),

@@ -22,7 +22,7 @@ const lines = {
 
 for (const [name, line] of Object.entries(lines)) {
   test(`${name} as the first line of a script`, () => {
-    const lab = new URL('../../src/index.js', import.meta.url).href;
+    const lab = new URL('../lab.js', import.meta.url).href;
     const script = `import * as lab from ${JSON.stringify(lab)};\nif (!(${line})) throw new Error('another answer');`;
     const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',

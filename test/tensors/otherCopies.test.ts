@@ -8,8 +8,8 @@ const lab = `await import('${new URL('../../src/index.js', import.meta.url).href
 const own = `createRequire('${createRequire(import.meta.url).resolve('emtd-lab/package.json')}')('@tensorflow/tfjs')`;
 
 for (const [order, loads] of Object.entries({
-  before: `const own = ${own}; const { ready, tf, gather, rowIndex } = ${lab};`,
-  after: `const { ready, tf, gather, rowIndex } = ${lab}; await ready(); const own = ${own};`,
+  before: `const own = ${own}; const { tf, tensors: { ready, gather, rowIndex } } = ${lab};`,
+  after: `const { tf, tensors: { ready, gather, rowIndex } } = ${lab}; await ready(); const own = ${own};`,
 })) {
   test(`tensors of another copy of tfjs, loaded ${order} the lab, are the lab's tensors`, () => {
     const program = `

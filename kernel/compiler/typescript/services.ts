@@ -113,7 +113,7 @@ export function summaries(universe: Universe, specifier: string): KnownName[] {
   const atDoor = new Set(own.map(({ name }) => name));
   const known = (symbol: TS.Symbol, prefix = ''): KnownName[] => {
     const target = targetOf(symbol);
-    if (target.flags & ts.SymbolFlags.ValueModule) {
+    if (symbol.declarations?.some(ts.isNamespaceExport)) {
       const members = checker.getExportsOfModule(target).filter(({ name }) => !atDoor.has(name));
       return members.flatMap((member) => known(member, `${symbol.name}.`));
     }
