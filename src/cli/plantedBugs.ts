@@ -98,7 +98,7 @@ export function spinRehearsals(): Rehearsal[] {
       const chains = CHAINS * runs;
       const start = randomSpins({ sites: graph.nodeCount, chains, seed });
       const samples = await sample(
-        metropolis(on, { temperature, proposal, order: 'random', engine: 'interpreter' }),
+        metropolis(on, { temperature, proposal, order: 'random', engine: 'tensors' }),
         {
           chains,
           every,

@@ -1,7 +1,7 @@
 // Several samples of one law as one: more chains side by side, or one run after the other.
 import { printAs } from '../display/index.js';
 import { got, requireOnePer } from '../numerics/check.js';
-import { checkOptions } from '../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
 import { aList, oneOf } from '../numerics/rules.js';
 import type { Seed } from '../randomness/index.js';
 import { requireCounts } from './checkRecords.js';
@@ -16,14 +16,16 @@ export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'>
   readonly seeds: readonly Seed[];
 }
 
-/** Options of `concat`. */
-export interface ConcatOptions {
+const concatOptions = {
   /**
    * `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where
    * the one before it ended.
    */
-  readonly along?: 'chains' | 'time';
-}
+  along: byDefault<'chains' | 'time'>('chains', oneOf('chains', 'time')),
+};
+
+/** Options of `concat`. */
+export interface ConcatOptions extends Options, OptionsOf<typeof concatOptions> {}
 
 type Part = Samples | JoinedSamples;
 
@@ -44,7 +46,7 @@ type Part = Samples | JoinedSamples;
  * certify(samples, energy).passed; // true
  */
 export function concat(samples: readonly Part[], options: ConcatOptions = {}): JoinedSamples {
-  checkOptions('concat', options, { along: oneOf('chains', 'time') });
+  const { along } = readOptions('concat', options, concatOptions);
   if (!Array.isArray(samples))
     throw new TypeError(`concat: samples must be a list of them, got ${got(samples)}`);
   if (samples.length === 0) throw new RangeError('concat: needs at least one run, got none');
@@ -56,7 +58,6 @@ export function concat(samples: readonly Part[], options: ConcatOptions = {}): J
     }
   });
   const [first] = samples;
-  const along = options.along ?? 'chains';
   const kind = ['sampler', 'nodes', 'components', 'gauge', 'graph', 'energy', 'every'] as const;
   for (const name of [
     ...kind,

@@ -17,7 +17,7 @@ export { langevin, type LangevinOptions, type LangevinState } from './langevin/l
 export { sgld, type SgldOptions } from './langevin/sgld.js';
 export { glauber } from './singleSite/glauber.js';
 export { heatBath } from './singleSite/heatBath.js';
-export type { MoveEngine, MoveOptions, MoveState } from './singleSite/moveSampler.js';
+export type { MoveOptions, MoveState } from './singleSite/moveSampler.js';
 export { multispin, type MultispinOptions, type MultispinState } from './singleSite/multispin.js';
 export { type ClusterOptions, type ClusterState, meanClusterSize } from './clusters/clusterSampler.js';
 export { swendsenWang } from './clusters/swendsenWang.js';

@@ -12,14 +12,18 @@ import type { SavedState } from './sampler.js';
 /** Numbers computed from one state [nodes, components], row-major, by name. */
 export type Observables = Readonly<Record<string, (state: Float64Array, components: number) => number>>;
 
-export const observablesRule: Rule = (caller: string, name: string, value: object | null) => {
+export const observablesRule: Rule<Observables> = (caller: string, name: string, value: object | null) => {
   const wrong = Object.entries(value ?? {}).find(([, one]) => typeof one !== 'function');
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0 && !wrong) return;
   const what = wrong ? `${wrong[0]} = ${got(wrong[1])}` : got(value);
   throw new TypeError(`${caller}: ${name} must be functions of a state by name, got ${what}`);
 };
 
-export const checkpointRule: Rule = (caller: string, name: string, value: Partial<Checkpoint> | null) => {
+export const checkpointRule: Rule<Checkpoint> = (
+  caller: string,
+  name: string,
+  value: Partial<Checkpoint> | null,
+) => {
   if (typeof value?.read === 'function' && typeof value.write === 'function') return;
   throw new TypeError(`${caller}: ${name} must be the checkpoint that a sweep gives, got ${got(value)}`);
 };

@@ -1,60 +1,57 @@
 // What every run takes, how it is checked, and the state that it starts from.
 import { type Field, replicate } from '../fields/index.js';
 import { requireBytes } from '../graphs/index.js';
-import { defaultSeed, type SeedOption } from '../randomness/index.js';
+import { defaultSeed, seedOption, type SeedOption } from '../randomness/index.js';
 import { got, requireInteger } from '../numerics/check.js';
-import { needed, type Rule, type Rules } from '../numerics/options.js';
-import { aFunction, anything, aSignal, integer } from '../numerics/rules.js';
+import { byDefault, type Filled, needed, type OptionsOf, type Rule, typed } from '../numerics/options.js';
+import { aFunction, aSignal, integer } from '../numerics/rules.js';
 import { count, countOrZero } from './check.js';
 import type { AnyState, Sampler } from './sampler.js';
 
-/** What every run takes. */
-export interface RunOptions extends SeedOption {
-  /** Independent replicas; 1 by default. */
-  readonly chains?: number;
-  /**
-   * Field to start from, of one chain (then replicated) or as many as asked; by default the sampler's own.
-   */
-  readonly initial?: Field;
-  /** Components of the sampler's own initial field. */
-  readonly components?: number;
-  /** Called now and then, and at the end, with what is done and what there is in all. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` is what was done. */
-  readonly signal?: AbortSignal;
-}
-
-/** The steps of a run that keeps records. */
-export interface RecordOptions extends RunOptions {
-  /** Steps of the run, behind the burn-in. */
-  readonly steps: number;
-  /** Steps from one record to the next; 1 by default. */
-  readonly every?: number;
-  /** Steps before the first record, left out. */
-  readonly burnIn?: number;
-}
-
 /** By its parts, so that a field of another copy of the package passes. */
-export const aField: Rule = (caller: string, name: string, value: Partial<Field> | null) => {
+export const aField: Rule<Field> = (caller: string, name: string, value: Partial<Field> | null) => {
   if (value?.values instanceof Float32Array && Number.isInteger(value.sites)) return;
   throw new TypeError(`${caller}: ${name} must be a field, such as fieldFrom([1, 0, 2]), got ${got(value)}`);
 };
 
-export const runRules: Rules<RunOptions> = {
-  chains: count,
-  initial: aField,
-  components: integer(1),
-  seed: anything,
-  onProgress: aFunction,
+export const progressOptions = {
+  ...seedOption,
+  /** Called now and then, and at the end, with what is done and what there is in all. */
+  onProgress: typed<(done: number, total: number) => void>(aFunction),
+  /** Aborting rejects with Aborted, whose `partial` is what was done. */
   signal: aSignal,
 };
 
-export const recordRules: Rules<RecordOptions> = {
-  ...runRules,
-  steps: needed(count),
-  every: count,
-  burnIn: countOrZero,
+/** What every long run takes. */
+export interface ProgressOptions extends SeedOption, OptionsOf<typeof progressOptions> {}
+
+export const runOptions = {
+  /** Independent replicas; 1 by default. */
+  chains: count,
+  /**
+   * Field to start from, of one chain (then replicated) or as many as asked; by default the sampler's own.
+   */
+  initial: aField,
+  /** Components of the sampler's own initial field. */
+  components: integer(1),
+  ...progressOptions,
 };
+
+/** What every run of a sampler takes. */
+export interface RunOptions extends ProgressOptions, OptionsOf<typeof runOptions> {}
+
+export const recordOptions = {
+  /** Steps of the run, behind the burn-in. */
+  steps: needed(count),
+  /** Steps from one record to the next; 1 by default. */
+  every: byDefault(1, count),
+  /** Steps before the first record, left out; 0 by default. */
+  burnIn: byDefault(0, countOrZero),
+  ...runOptions,
+};
+
+/** The steps of a run that keeps records. */
+export interface RecordOptions extends RunOptions, OptionsOf<typeof recordOptions> {}
 
 /** @throws TypeError for a run with two starts */
 export function requireOneStart(
@@ -64,8 +61,10 @@ export function requireOneStart(
   if (initial && resume) throw new TypeError(`${caller}: a run starts from initial or from resume, got both`);
 }
 
+type RecordSteps = Pick<Filled<typeof recordOptions>, 'steps' | 'every'>;
+
 /** @throws RangeError for a run without a record */
-export function requireRecord(caller: string, { steps, every = 1 }: RecordOptions): void {
+export function requireRecord(caller: string, { steps, every }: RecordSteps): void {
   requireInteger(caller, 'every', every, 1, steps);
 }
 
@@ -82,7 +81,7 @@ export function requireRoom<State extends AnyState>(
   caller: string,
   { energy }: Sampler<State>,
   { shape: [, components, chains] }: State,
-  { steps, every = 1 }: RecordOptions,
+  { steps, every }: RecordSteps,
   runs = 1,
 ): void {
   const [records, numbers] = [runs * Math.floor(steps / every), energy.graph.nodeCount * components * chains];

@@ -2,16 +2,15 @@
 // seed and the step fix all randomness, so a resumed run is identical to an uninterrupted one.
 import { ready } from '../tensors/index.js';
 import { got } from '../numerics/check.js';
-import { checkOptions, type Rule } from '../numerics/options.js';
+import { type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { each, oneOf } from '../numerics/rules.js';
 import { requireRecords } from './checkRecords.js';
 import { requirePlace } from './checkState.js';
-import type { Checkpoint } from './checkpoint.js';
-import { checkpointRule, type Observables, observablesRule, Observer, SamplePlace } from './observed.js';
+import { checkpointRule, observablesRule, Observer, SamplePlace } from './observed.js';
 import { Records } from './records.js';
 import {
   type RecordOptions,
-  recordRules,
+  recordOptions,
   requireLength,
   requireOneStart,
   requireRecord,
@@ -24,29 +23,40 @@ import { requireSampler, type AnyState, type Sampler, type SavedState } from './
 import { SamplerRun } from './samplerRun.js';
 import { CHANGES, type Change } from './lawOf.js';
 
-/** Options of `sample`. */
-export interface SampleOptions extends RecordOptions {
+const aResume: Rule<Samples | SavedState> = (
+  caller: string,
+  name: string,
+  value: Partial<Samples & SavedState> | null,
+) => {
+  if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
+  throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
+};
+
+const sampleOptions = {
   /**
    * Instead of chains, seed and initial: aborted samples of the same call, which go on as if never stopped;
    * or a state, to start from.
    */
-  readonly resume?: Samples | SavedState;
+  resume: aResume,
   /**
    * What may differ on purpose from the run that saved the state: with `['temperature']` a run starts from a
    * state that was sampled at another temperature.
    */
-  readonly allow?: readonly Change[];
+  allow: each<Change>(oneOf(...CHANGES)),
   /**
    * Observables by name, measured at each record in place of keeping the states: `observed` has their means,
    * with errors and autocorrelation times, and `states` is empty.
    */
-  readonly observe?: Observables;
+  observe: observablesRule,
   /**
    * Of a run of a sweep: where the run keeps how far it has come, so that a task that is ended goes on. It
    * needs `observe`: states are not kept in checkpoints.
    */
-  readonly checkpoint?: Checkpoint;
-}
+  checkpoint: checkpointRule,
+};
+
+/** Options of `sample`. */
+export interface SampleOptions extends RecordOptions, OptionsOf<typeof sampleOptions> {}
 
 /**
  * Runs a sampler on independent chains and keeps its state, float32 [nodes, components, chains], every so
@@ -73,20 +83,14 @@ export async function sample<State extends AnyState>(
   options: SampleOptions,
 ): Promise<Samples> {
   requireSampler('sample', 'the sampler', sampler);
-  checkOptions('sample', options, {
-    ...recordRules,
-    resume: aResume,
-    allow: changesRule,
-    observe: observablesRule,
-    checkpoint: checkpointRule,
-  });
-  const { steps, every = 1, burnIn = 0, allow, onProgress, signal, observe, checkpoint } = options;
+  const given = readOptions('sample', options, { ...recordOptions, ...sampleOptions });
+  const { steps, every, burnIn, allow, onProgress, signal, observe, checkpoint } = given;
   if (checkpoint && !observe) throw new TypeError('sample: checkpoint needs observe, and observe is missing');
   const place = checkpoint && new SamplePlace(checkpoint, observe!);
   const begun = place?.read();
-  const resume = begun?.state ?? options.resume;
-  requireOneStart('sample', options);
-  requireRecord('sample', options);
+  const resume = begun?.state ?? given.resume;
+  requireOneStart('sample', given);
+  requireRecord('sample', given);
   const earlier = resume && 'states' in resume ? resume : undefined;
   const saved = earlier ? earlier.state : (resume as SavedState | undefined);
   if (saved) requirePlace('sample', saved);
@@ -118,7 +122,7 @@ export async function sample<State extends AnyState>(
   await ready();
   let state = saved ? sampler.restore(saved, allow) : startOf(sampler, options);
   const begin = begun?.begin ?? earlier?.begin ?? saved?.step ?? 0;
-  if (!observe) requireRoom('sample', sampler, state, options);
+  if (!observe) requireRoom('sample', sampler, state, given);
   const total = burnIn + steps;
   const observer = begun?.observer ?? (observe && new Observer(observe));
   const records = new Records(sampler, earlier, observer);
@@ -148,10 +152,3 @@ export async function sample<State extends AnyState>(
     sampler.dispose(state);
   }
 }
-
-const changesRule = each(oneOf(...CHANGES));
-
-const aResume: Rule = (caller: string, name: string, value: Partial<Samples & SavedState> | null) => {
-  if (typeof value === 'object' && value !== null && (value.arrays ?? value.state?.arrays)) return;
-  throw new TypeError(`${caller}: ${name} must be samples or a saved state, got ${got(value)}`);
-};

@@ -88,7 +88,7 @@ export class EnergyInPlace {
         tables: { ...arrays, ...farNeighbours(this.graph, width), ...Object.fromEntries(between) },
       });
     }
-    const program = energyProgram(localTerms(what, terms, 'tensors'), shape);
+    const program = energyProgram(localTerms(what, terms), shape);
     return new InPlace({
       ...common,
       program,

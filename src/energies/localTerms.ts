@@ -45,25 +45,20 @@ export const notMovable = firstWith(
       : undefined),
 );
 
-/** Bonds and sites. @throws TypeError that names a term of another kind, and the engine that has it */
-export const localTerms = (caller: string, terms: readonly Term[], otherEngine: string): LocalTerm[] =>
-  codesOf(caller, terms, notLocal(terms), otherEngine) as LocalTerm[];
+/** Bonds and sites. @throws TypeError that names a term of another kind */
+export const localTerms = (caller: string, terms: readonly Term[]): LocalTerm[] =>
+  codesOf(caller, terms, notLocal(terms)) as LocalTerm[];
 
 /** What single-site moves are made from. @throws TypeError that names the term without code */
 export const moveTerms = (caller: string, terms: readonly Term[]): StepTerm[] =>
-  codesOf(caller, terms, notMovable(terms), 'interpreter');
+  codesOf(caller, terms, notMovable(terms));
 
 /** What a Langevin step is made from. @throws TypeError that names the term without code */
 export const stepTerms = (caller: string, terms: readonly Term[]): StepTerm[] =>
-  codesOf(caller, terms, notCompiled(terms), 'tensors');
+  codesOf(caller, terms, notCompiled(terms));
 
-function codesOf(
-  caller: string,
-  terms: readonly Term[],
-  reason: string | undefined,
-  otherEngine: string,
-): StepTerm[] {
-  if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine '${otherEngine}' only`);
+function codesOf(caller: string, terms: readonly Term[], reason: string | undefined): StepTerm[] {
+  if (reason) throw new TypeError(`${caller}: ${reason} and runs on engine 'tensors' only`);
   return terms.map(({ code }) => code!);
 }
 

@@ -4,7 +4,7 @@
 // Jost, Saucan, Samal, J. Stat. Mech. (2016) 063206, doi:10.1088/1742-5468/2016/06/063206; augmented: Samal,
 // Sreejith, Gu, Liu, Saucan, Jost, Sci. Rep. 8 (2018) 8650, doi:10.1038/s41598-018-27001-3.
 import { type Graph, requireUnsigned, trianglesOf } from '../graphs/index.js';
-import { checkOptions } from '../numerics/options.js';
+import { byDefault, readOptions } from '../numerics/options.js';
 import { aBoolean } from '../numerics/rules.js';
 
 /**
@@ -15,8 +15,7 @@ import { aBoolean } from '../numerics/rules.js';
  */
 export function formanRicci(graph: Graph, options: { readonly augmented?: boolean } = {}): Float64Array {
   requireUnsigned('formanRicci', graph);
-  checkOptions('formanRicci', options, { augmented: aBoolean });
-  const { augmented = false } = options;
+  const { augmented } = readOptions('formanRicci', options, { augmented: byDefault(false, aBoolean) });
   const { edgeCount, endpoints } = graph;
   const curvatures = Float64Array.from(
     { length: edgeCount },

@@ -5,7 +5,14 @@
 // length of the shortest path. Mass that both have does not move, which is optimal since d is a metric.
 // Source: Ollivier, J. Funct. Anal. 256 (2009) 810, doi:10.1016/j.jfa.2008.11.001.
 import { type Graph, requireUnsigned } from '../graphs/index.js';
-import { checkOptions, type Rules } from '../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../numerics/options.js';
 import { aFunction, aList, oneOf, positive, fraction } from '../numerics/rules.js';
 import { edgeLengths } from './edgeLengths.js';
 import { type Decay, walkShares } from './lazyWalk.js';
@@ -13,33 +20,32 @@ import { sinkhornCost } from './sinkhorn.js';
 import { DUST, type Transport, transportCost } from './optimalTransport.js';
 import { Surroundings } from './surroundings.js';
 
-/** Options of the lazy walk behind Ollivier's curvature. */
-export interface LazyWalkOptions {
+const square: Decay = (length) => length * length;
+
+export const walkOptions = {
   /** Probability that the walk stays, in [0, 1]; 1/2 by default. */
-  readonly idleness?: number;
+  idleness: byDefault(0.5, fraction),
   /**
    * A neighbour's share falls as exp(-decay(length)): l^2 by default, as in GraphRicciCurvature; `() => 0`
    * for equal shares.
    */
-  readonly decay?: Decay;
+  decay: byDefault(square, typed(aFunction)),
   /** 'exact' by default; the curvature of 'sinkhorn' is never above it. */
-  readonly method?: 'exact' | 'sinkhorn';
+  method: byDefault<'exact' | 'sinkhorn'>('exact', oneOf('exact', 'sinkhorn')),
   /** The regularisation of 'sinkhorn', in units of d(u, v); 0.1 by default. */
-  readonly regularisation?: number;
-}
+  regularisation: byDefault(0.1, positive),
+};
 
-export const walkRules: Rules<LazyWalkOptions> = {
-  idleness: fraction,
-  decay: aFunction,
-  method: oneOf('exact', 'sinkhorn'),
-  regularisation: positive,
+/** Options of the lazy walk behind Ollivier's curvature. */
+export interface LazyWalkOptions extends Options, OptionsOf<typeof walkOptions> {}
+
+const ollivierOptions = {
+  /** [E], from 0 to 1e300; all 1 by default. Couplings have no effect. */
+  lengths: typed<ArrayLike<number>>(aList),
 };
 
 /** Options of `ollivierRicci`. */
-export interface OllivierOptions extends LazyWalkOptions {
-  /** [E], from 0 to 1e300; all 1 by default. Couplings have no effect. */
-  readonly lengths?: ArrayLike<number>;
-}
+export interface OllivierOptions extends LazyWalkOptions, OptionsOf<typeof ollivierOptions> {}
 
 /**
  * `[E]`: kappa of each edge, in the order of the input; at most 1, and 0 if the ends are at distance 0. The
@@ -52,8 +58,8 @@ export interface OllivierOptions extends LazyWalkOptions {
  */
 export function ollivierRicci(graph: Graph, options: OllivierOptions = {}): Float64Array {
   requireUnsigned('ollivierRicci', graph);
-  checkOptions('ollivierRicci', options, { ...walkRules, lengths: aList });
-  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, options.lengths), options)
+  const given = readOptions('ollivierRicci', options, { ...walkOptions, ...ollivierOptions });
+  return curvatureOf('ollivierRicci', graph, edgeLengths('ollivierRicci', graph, given.lengths), given)
     .curvatures;
 }
 
@@ -64,7 +70,7 @@ export function curvatureOf(
   caller: string,
   graph: Graph,
   lengths: Float64Array,
-  { idleness = 0.5, decay = square, method = 'exact', regularisation = 0.1 }: LazyWalkOptions,
+  { idleness, decay, method, regularisation }: Filled<typeof walkOptions>,
 ): Curvature {
   const { nodeCount, edgeCount, neighbours, edgeOf } = graph;
   const shares = walkShares(caller, graph, lengths, idleness, decay);
@@ -85,8 +91,6 @@ export function curvatureOf(
   }
   return { curvatures, distances };
 }
-
-const square: Decay = (length) => length * length;
 
 /** The half-edges from u whose edge is computed from u: the end of lower degree, from which fewer paths start. */
 function startsAt(graph: Graph, u: number): number[] {

@@ -18,7 +18,15 @@ import {
   summaryOf,
 } from '../display/index.js';
 import { type Graph, requireUnsigned } from '../graphs/index.js';
-import { checkOptions, needed, nested } from '../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  nested,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../numerics/options.js';
 import {
   aBoolean,
   aFunction,
@@ -31,31 +39,34 @@ import {
 } from '../numerics/rules.js';
 import { LongRun } from '../runtime/index.js';
 import { edgeLengths, LONGEST } from './edgeLengths.js';
-import { type Curvature, curvatureOf, type LazyWalkOptions, walkRules } from './ollivierRicci.js';
+import { type Curvature, curvatureOf, type LazyWalkOptions, walkOptions } from './ollivierRicci.js';
 import { onEdges } from './quotient.js';
-import { checkSurgery, operate, type Operation, stateOf, type Surgery, surgeryRules } from './surgery.js';
+import { checkSurgery, operate, type Operation, stateOf, type Surgery, surgeryOptions } from './surgery.js';
+
+const flowOptions = {
+  /** Steps in total, including those of `resume`. */
+  steps: needed(integer(0)),
+  /** The size of a step, in (0, 1]; 1 by default. */
+  stepSize: byDefault(1, positive),
+  /** [E], the lengths at the start; all 1 by default. */
+  lengths: typed<ArrayLike<number>>(aList),
+  /** Whether to keep the mean length of the remaining edges: without surgery, their sum. True by default. */
+  normalise: byDefault(true, aBoolean),
+  /** Cuts and contractions on the way; none by default. */
+  surgery: typed<Surgery>(nested(surgeryOptions)),
+  /** The flow stops when max kappa - min kappa falls below it; 0, never, by default. */
+  tolerance: byDefault(0, nonNegative),
+  /** A flow of the same graph with the same options, which continues as if it had not stopped. */
+  resume: typed<RicciFlow>(anything),
+  /** Called after every step, with the steps done and the total. */
+  onProgress: typed<(done: number, total: number) => void>(aFunction),
+  /** Aborting rejects, after the current step, with Aborted, whose `partial` is the flow so far. */
+  signal: aSignal,
+};
+type Flow = Filled<typeof flowOptions>;
 
 /** Options of `ricciFlow`. */
-export interface RicciFlowOptions extends LazyWalkOptions {
-  /** Steps in total, including those of `resume`. */
-  readonly steps: number;
-  /** The size of a step, in (0, 1]; 1 by default. */
-  readonly stepSize?: number;
-  /** [E], the lengths at the start; all 1 by default. */
-  readonly lengths?: ArrayLike<number>;
-  /** Whether to keep the mean length of the remaining edges: without surgery, their sum. True by default. */
-  readonly normalise?: boolean;
-  /** Cuts and contractions on the way; none by default. */
-  readonly surgery?: Surgery;
-  /** The flow stops when max kappa - min kappa falls below it; 0, never, by default. */
-  readonly tolerance?: number;
-  /** A flow of the same graph with the same options, which continues as if it had not stopped. */
-  readonly resume?: RicciFlow;
-  /** Called after every step, with the steps done and the total. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects, after the current step, with Aborted, whose `partial` is the flow so far. */
-  readonly signal?: AbortSignal;
-}
+export interface RicciFlowOptions extends LazyWalkOptions, OptionsOf<typeof flowOptions> {}
 
 /** Lengths and curvatures of the edges after a Ricci flow, and how it went. */
 export interface RicciFlow {
@@ -90,14 +101,16 @@ export interface RicciFlow {
  * reason; // 'steps'
  */
 export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promise<RicciFlow> {
-  checkFlow(graph, options);
-  const { steps, surgery, tolerance = 0, resume, onProgress, signal } = options;
+  requireUnsigned('ricciFlow', graph);
+  const given = readOptions('ricciFlow', options, { ...walkOptions, ...flowOptions });
+  checkFlow(graph, given);
+  const { steps, surgery, tolerance, resume, onProgress, signal } = given;
   let state = resume
     ? stateOf(graph, resume.lengths)
-    : operate(graph, edgeLengths('ricciFlow', graph, options.lengths), 0, undefined);
+    : operate(graph, edgeLengths('ricciFlow', graph, given.lengths), 0, undefined);
   const meanLength = resume?.meanLength ?? meanOf(state.quotient.lengths);
   const operations = [...(resume?.operations ?? state.operations)];
-  let curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
+  let curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, given);
   const spreads = [...(resume?.spreads ?? [spreadOf(curvature)])];
   let done = resume?.steps ?? 0;
   const result = (reason: RicciFlow['reason']): RicciFlow =>
@@ -125,7 +138,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
     if (spreads.at(-1)! < tolerance) return result('constant curvature');
     if (done >= steps) return result('steps');
     if (run.isLate) await run.turn();
-    const next = nextLengths(curvature, options, meanLength);
+    const next = nextLengths(curvature, given, meanLength);
     if (next.some((length) => length > LONGEST)) return result('overflow');
     state = operate(
       graph,
@@ -135,7 +148,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
       surgery,
     );
     operations.push(...state.operations);
-    curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, options);
+    curvature = curvatureOf('ricciFlow', state.quotient.graph, state.quotient.lengths, given);
     spreads.push(spreadOf(curvature));
     done++;
     onProgress?.(done, steps);
@@ -144,7 +157,7 @@ export async function ricciFlow(graph: Graph, options: RicciFlowOptions): Promis
 
 function nextLengths(
   { curvatures, distances }: Curvature,
-  { stepSize = 1, normalise = true }: RicciFlowOptions,
+  { stepSize, normalise }: Flow,
   meanLength: number,
 ): Float64Array {
   const next = distances.map((d, edge) => d * (1 - stepSize * curvatures[edge]));
@@ -160,22 +173,7 @@ function spreadOf({ curvatures }: Curvature): number {
   return curvatures.length > 0 ? greatest - least : 0;
 }
 
-function checkFlow(graph: Graph, options: RicciFlowOptions): void {
-  requireUnsigned('ricciFlow', graph);
-  checkOptions('ricciFlow', options, {
-    ...walkRules,
-    steps: needed(integer(0)),
-    stepSize: positive,
-    lengths: aList,
-    normalise: aBoolean,
-    surgery: nested(surgeryRules),
-    tolerance: nonNegative,
-    resume: anything,
-    onProgress: aFunction,
-    signal: aSignal,
-  });
-  const { edgeCount } = graph;
-  const { stepSize = 1, surgery, lengths, resume } = options;
+function checkFlow({ edgeCount }: Graph, { stepSize, surgery, lengths, resume }: Flow): void {
   if (stepSize > 1) throw new RangeError(`ricciFlow: stepSize must be in (0, 1], got ${stepSize}`);
   checkSurgery(surgery);
   if (resume === undefined) return;

@@ -3,19 +3,26 @@
 // on manifolds.
 import type { Graph } from '../graphs/index.js';
 import { requirePositive } from '../numerics/check.js';
-import { type Rule, type Rules } from '../numerics/options.js';
+import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { integer, nonNegative } from '../numerics/rules.js';
 import { onEdges, type Quotient, quotientOf } from './quotient.js';
 
-/** Thresholds, in units of the mean length of the remaining edges. */
-export interface Surgery {
+/** A number of mean lengths, or Infinity, which means never. */
+const threshold: Rule<number> = (caller: string, name: string, value: number) => {
+  if (value !== Infinity) requirePositive(caller, name, value);
+};
+
+export const surgeryOptions = {
   /** Longer edges are cut; Infinity, never, by default. */
-  readonly cutAbove?: number;
+  cutAbove: byDefault(Infinity, threshold),
   /** Shorter edges are contracted; 0, never, by default. */
-  readonly contractBelow?: number;
+  contractBelow: byDefault(0, nonNegative),
   /** Steps between operations; 1 by default. */
-  readonly every?: number;
-}
+  every: byDefault(1, integer(1)),
+};
+
+/** Thresholds, in units of the mean length of the remaining edges. */
+export interface Surgery extends Options, OptionsOf<typeof surgeryOptions> {}
 
 /** The operation on an edge. */
 export interface Operation {
@@ -54,8 +61,9 @@ export function operate(
   lengths: Float64Array,
   step: number,
   before: Quotient | undefined,
-  { cutAbove = Infinity, contractBelow = 0, every = 1 }: Surgery = {},
+  surgery: Surgery = {},
 ): FlowState {
+  const { cutAbove, contractBelow, every } = readOptions('ricciFlow: surgery', surgery, surgeryOptions);
   const isLeft = (length: number): boolean => length > 0 && length < Infinity;
   const left = lengths.filter(isLeft);
   const mean = left.reduce((sum, length) => sum + length, 0) / left.length;
@@ -73,16 +81,6 @@ export function operate(
   });
   return { ...state, operations };
 }
-
-/** A number of mean lengths, or Infinity, which means never. */
-const threshold: Rule = (caller: string, name: string, value: number) => {
-  if (value !== Infinity) requirePositive(caller, name, value);
-};
-export const surgeryRules: Rules<Surgery> = {
-  cutAbove: threshold,
-  contractBelow: nonNegative,
-  every: integer(1),
-};
 
 export function checkSurgery({ cutAbove = 1, contractBelow = 1 }: Surgery = {}): void {
   if (contractBelow > cutAbove) {

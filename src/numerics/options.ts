@@ -73,10 +73,10 @@ export function readOptions<D extends Declaration>(
 ): Filled<D> {
   checkOptions(caller, options, declaration as unknown as Rules<OptionsOf<D>>);
   return Object.fromEntries(
-    Object.entries(declaration).map(([name, { fallback }]) => [
-      name,
-      options[name as keyof typeof options] ?? fallback,
-    ]),
+    Object.entries(declaration).map(([name, { fallback }]) => {
+      const { [name]: value = fallback } = options as Readonly<Record<string, unknown>>;
+      return [name, value];
+    }),
   ) as Filled<D>;
 }
 

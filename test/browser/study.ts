@@ -146,7 +146,7 @@ async function spinRuns() {
     glauber: trajectoryHash(await sample(glauber(ising, { temperature }), start)),
     heatBath: await hashOf(heatBath(ising, { temperature })),
     metropolis: await hashOf(metropolis(ising, { temperature, proposal: flip })),
-    interpreted: await hashOf(metropolis(ising, { temperature, proposal: flip, engine: 'interpreter' })),
+    interpreted: await hashOf(metropolis(ising, { temperature, proposal: flip, engine: 'tensors' })),
     wolff: await hashOf(wolff(ising, { temperature })),
     swendsenWang: await hashOf(swendsenWang(ising, { temperature })),
     multispin: await hashOf(multispin(8, 8, { temperature })),

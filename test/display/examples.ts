@@ -428,7 +428,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
     }),
   swendsenWang: () => lab.swendsenWang(ising, { temperature: 2 }),
   wolff: () => lab.wolff(ising, { temperature: 2 }),
-  'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'interpreter' }),
+  'glauber, labels': () => lab.glauber(ising, { temperature: 2, states: 3, engine: 'tensors' }),
   sample: langevinSamples,
   'sample, Metropolis': metropolisSamples,
   'sample, by node': () =>

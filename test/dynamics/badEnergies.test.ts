@@ -185,7 +185,7 @@ const spinEnergies: Readonly<Record<string, { terms: readonly Term[]; end: End }
 const up = new Field(new Float32Array(24).fill(1), { sites: 12, chains: 2, codomain: 'spin' });
 const spinRuns: Readonly<Record<string, (energy: Hamiltonian) => Promise<unknown>>> = {
   ...Object.fromEntries(
-    (['interpreter', 'wasm'] as const).flatMap((engine) => [
+    (['tensors', 'wasm'] as const).flatMap((engine) => [
       [`heat bath, ${engine}`, (e: Hamiltonian) => run(heatBath(e, { temperature, engine }) as never, up)],
       [`glauber, ${engine}`, (e: Hamiltonian) => run(glauber(e, { temperature, engine }) as never, up)],
       [

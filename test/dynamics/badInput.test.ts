@@ -17,6 +17,7 @@ import {
   parallelTempering,
   reheating,
   sample,
+  sgld,
   swendsenWang,
   wolff,
 } from '../../src/dynamics/index.js';
@@ -228,4 +229,20 @@ test('tempering refuses a sampler of another temperature than its rung', async (
     parallelTempering({ temperatures: [1, 2], steps: 4, sampler: () => heatBath(ising, { temperature: 1 }) }),
     { name: 'RangeError', message: 'parallelTempering: sampler(2) must have that temperature, got one of 1' },
   );
+});
+
+test('engine has the same four words in every sampler, and tensors takes every one', () => {
+  const makers: ((options: object) => unknown)[] = [
+    (o) => langevin(springs, wrong({ temperature: 1, timeStep: 0.1, ...o })),
+    (o) => mala(springs, wrong({ temperature: 1, timeStep: 0.1, ...o })),
+    (o) => baoab(springs, wrong({ temperature: 1, timeStep: 0.1, friction: 1, ...o })),
+    (o) => sgld(springs, wrong({ temperature: 1, timeStep: 0.1, batch: 2, ...o })),
+    (o) => heatBath(ising, wrong({ temperature: 1, ...o })),
+    (o) => glauber(ising, wrong({ temperature: 1, ...o })),
+    (o) => metropolis(springs, wrong({ temperature: 1, proposal: gaussian(1), ...o })),
+  ];
+  for (const make of makers) {
+    assert.throws(() => make({ engine: 'cuda' }), /: engine must be one of auto, tensors, wasm, webgpu, got/);
+    assert.doesNotThrow(() => make({ engine: 'tensors' }));
+  }
 });

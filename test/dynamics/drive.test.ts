@@ -35,10 +35,10 @@ test('the first law holds chain by chain, and energies are those of the fields',
       energy: inField,
       sampler: (energy: Hamiltonian, temperature: number) => heatBath(energy, { temperature }),
     },
-    interpreter: {
+    'step by step': {
       energy: inField,
       sampler: (energy: Hamiltonian, temperature: number) =>
-        metropolis(energy, { temperature, proposal: flip, engine: 'interpreter' }),
+        metropolis(energy, { temperature, proposal: flip, engine: 'tensors' }),
     },
     clusters: {
       energy: inField,
@@ -225,7 +225,7 @@ test('a timer stops a run of many short stages', async () => {
     energy: () => inField(0),
     protocol: new Float64Array(1e5),
     temperature: 1,
-    sampler: (energy, temperature) => heatBath(energy, { temperature, engine: 'interpreter' }),
+    sampler: (energy, temperature) => heatBath(energy, { temperature, engine: 'tensors' }),
     burnIn: 1,
     seed: 1,
     signal: stop.signal,

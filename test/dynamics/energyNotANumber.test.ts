@@ -30,7 +30,7 @@ import { useSoftwareVulkan } from '../runtime/softwareVulkan.js';
 
 const missing = useSoftwareVulkan();
 if (missing) console.error(`SKIPPED, energies that are not numbers on the GPU: ${missing}`);
-const engines = ['interpreter', 'wasm', ...(missing ? [] : ['webgpu' as const])] as const;
+const engines = ['tensors', 'wasm', ...(missing ? [] : ['webgpu' as const])] as const;
 
 before(() => ready());
 
@@ -230,11 +230,10 @@ for (const engine of engines) {
       codomain: 'spin',
       gauge: 'free',
     });
-    if (engine !== 'interpreter') {
+    if (engine !== 'tensors') {
       assert.throws(() => heatBath(core, { temperature: 1, engine }), {
         name: 'TypeError',
-        message:
-          /heatBath: the term "core" is infinite for some spins, and runs on engine 'interpreter' only/,
+        message: /heatBath: the term "core" is infinite for some spins, and runs on engine 'tensors' only/,
       });
       t.diagnostic('refused');
       return;
@@ -396,7 +395,7 @@ for (const engine of ['wasm', 'tensors'] as const) {
   });
 }
 
-for (const engine of engines.filter((each) => each !== 'interpreter')) {
+for (const engine of engines.filter((each) => each !== 'tensors')) {
   test(`an energy that is infinite at 0 runs with any number of nodes and chains, ${engine}: lanes without a node or a chain hold 0`, async () => {
     for (const nodes of [2, 5, 8]) {
       const energy = hamiltonian(complete(nodes), [

@@ -266,7 +266,7 @@ test("a proposal of one's own is held to its codomain and to what it must return
       const sampler = metropolis(ising, {
         temperature: 2,
         proposal: each as typeof flip,
-        engine: 'interpreter',
+        engine: 'tensors',
       });
       return sample(sampler, { steps: 5, every: 5, seed: 3 });
     }),

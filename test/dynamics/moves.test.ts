@@ -50,7 +50,7 @@ function samplerOf(
   rule: string,
   states: number | undefined,
   order: 'colouring' | 'sequential' | 'random',
-  engine: 'wasm' | 'interpreter',
+  engine: 'wasm' | 'tensors',
 ): Sampler<MoveState> {
   const temperature = 1.5;
   if (rule === 'metropolis')
@@ -128,7 +128,7 @@ for (const rule of ['heatBath', 'metropolis', 'glauber']) {
   }
 }
 
-test('the interpreter reaches the law too', async () => {
+test('the reference reaches the law too', async () => {
   for (const rule of ['heatBath', 'glauber']) {
     for (const [states, order] of [
       [undefined, 'colouring'],
@@ -137,7 +137,7 @@ test('the interpreter reaches the law too', async () => {
       const energy = states === undefined ? spinEnergy : labelEnergy;
       const score = await worstScore(
         energy,
-        samplerOf(energy, rule, states, order, 'interpreter'),
+        samplerOf(energy, rule, states, order, 'tensors'),
         states,
         96,
         300,
@@ -219,7 +219,7 @@ for (const rule of ['heatBath', 'metropolis', 'glauber']) {
       ['wasm', 3, 4000],
       ['wasm', 7, 4000],
       ['wasm', 21, 4000],
-      ['interpreter', 21, 200],
+      ['tensors', 21, 200],
     ] as const) {
       for (const order of ['colouring', 'sequential', 'random'] as const) {
         for (const [states, held] of [

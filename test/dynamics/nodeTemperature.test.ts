@@ -49,9 +49,9 @@ const text = (shown: object): string =>
 test('equal temperatures by node are one temperature', async () => {
   const run = { chains: 4, steps: 20, every: 5, seed: 3 };
   const makers = {
-    heatBath: (temperature: number | number[]) => heatBath(ising, { temperature, engine: 'interpreter' }),
+    heatBath: (temperature: number | number[]) => heatBath(ising, { temperature, engine: 'tensors' }),
     glauber: (temperature: number | number[]) =>
-      glauber(ising, { temperature, engine: 'interpreter', order: 'random' }),
+      glauber(ising, { temperature, engine: 'tensors', order: 'random' }),
     metropolis: (temperature: number | number[]) =>
       metropolis(field, { temperature, proposal: gaussian(0.5) }),
   };

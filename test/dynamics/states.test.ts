@@ -57,7 +57,7 @@ const kinds: Readonly<Record<string, { sampler: Sampler<AnyState>; initial?: Ret
       'mala, wasm': { sampler: mala(springs, { temperature: 1, timeStep: 0.01, engine: 'wasm' }) },
       'mala, tensors': { sampler: mala(springs, { temperature: 1, timeStep: 0.01, engine: 'tensors' }) },
       'heat bath, wasm': { sampler: heatBath(ising, { temperature: 2, engine: 'wasm' }) },
-      'heat bath, interpreter': { sampler: heatBath(ising, { temperature: 2, engine: 'interpreter' }) },
+      'heat bath, tensors': { sampler: heatBath(ising, { temperature: 2, engine: 'tensors' }) },
       labels: {
         sampler: heatBath(potts, { temperature: 2, states: 3 }),
         initial: randomLabels({ ...fields, states: 3, seed: 1 }),

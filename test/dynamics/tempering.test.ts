@@ -30,9 +30,9 @@ const ladder = { temperatures: [1.5, 2.5, 4], steps: 40, chains: 3, seed: 'ladde
 /** The same ladder under each kind of sampler: what it keeps besides the field differs. */
 const kinds: Record<string, Pick<TemperingOptions<never>, 'sampler'>> = {
   compiled: { sampler: ((temperature: number) => heatBath(ising, { temperature })) as never },
-  interpreter: {
+  'step by step': {
     sampler: ((temperature: number) =>
-      metropolis(ising, { temperature, proposal: flip, engine: 'interpreter' })) as never,
+      metropolis(ising, { temperature, proposal: flip, engine: 'tensors' })) as never,
   },
   langevin: {
     sampler: ((temperature: number) => langevin(springs, { temperature, timeStep: 0.05 })) as never,

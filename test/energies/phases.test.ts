@@ -29,7 +29,7 @@ test('an unknown range does not compile', () => {
 test('a MALA program says which phases load a field: those that neither propose nor decide', () => {
   const { terms } = hamiltonian(ring(5), [bond((a, b) => a.sub(b).squaredNorm())]);
   for (const gauge of ['free', 'centred', 'pinned'] as const) {
-    const program = malaProgram(localTerms('test', terms, 'tensors'), { components: 1, chains: 4 }, gauge);
+    const program = malaProgram(localTerms('test', terms), { components: 1, chains: 4 }, gauge);
     const entries = (when: 'load' | 'step'): string[] =>
       program.phases.filter(({ only = when }) => only === when).map(({ entry }) => entry);
     const inBoth = entries('load').filter((entry) => entries('step').includes(entry));

@@ -98,7 +98,7 @@ export async function readers(
   const samplers = [
     langevin(springs, { temperature: 1, timeStep: 0.01 }),
     baoab(springs, { temperature: 1, timeStep: 0.01, friction: 1, engine: 'tensors' }),
-    heatBath(ising, { temperature: 2, engine: 'interpreter' }),
+    heatBath(ising, { temperature: 2, engine: 'tensors' }),
     heatBath(ising, { temperature: 2 }),
     metropolis(ising, { temperature: 2, proposal: flip }),
     wolff(ising, { temperature: 2 }),
@@ -108,7 +108,7 @@ export async function readers(
   const texts = samples.map(({ state }) => serialiseState(state));
   const ladder = {
     temperatures: [1, 2],
-    sampler: (temperature: number) => heatBath(ising, { temperature, engine: 'interpreter' as const }),
+    sampler: (temperature: number) => heatBath(ising, { temperature, engine: 'tensors' as const }),
     steps: 2,
     chains: 2,
     seed: 1,

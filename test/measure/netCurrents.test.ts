@@ -72,7 +72,7 @@ test('samplers: random order is clean, a sweep in order is not, a missing Hastin
   const number = ([a, b, c]: Float64Array): number => (a + 1) / 2 + (b + 1) + 2 * (c + 1);
   const spins = async (order: 'random' | 'sequential'): Promise<number> => {
     const energy = isingEnergy(edges);
-    const samples = await sample(heatBath(energy, { temperature: 1.5, order, engine: 'interpreter' }), {
+    const samples = await sample(heatBath(energy, { temperature: 1.5, order, engine: 'tensors' }), {
       chains: 24,
       burnIn: 40,
       steps: 1500,

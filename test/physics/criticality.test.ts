@@ -29,7 +29,7 @@ before(() => ready());
 const chains = 64;
 const isingOf = (graph: Graph) => hamiltonian(graph, [bond((a, b) => a.dot(b).neg())]);
 const run = (energy: Hamiltonian, temperature: number) =>
-  sample(heatBath(energy, { temperature, order: 'random', engine: 'interpreter' }), {
+  sample(heatBath(energy, { temperature, order: 'random', engine: 'tensors' }), {
     chains,
     burnIn: long(300, 100),
     steps: long(3000, 400),

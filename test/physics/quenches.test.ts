@@ -30,7 +30,7 @@ type Order = 'sequential' | 'random';
 interface Cooling {
   readonly temperature: Temperature;
   readonly order: Order;
-  readonly engine?: 'wasm' | 'interpreter';
+  readonly engine?: 'wasm' | 'tensors';
   readonly sweeps: readonly number[];
   readonly runs: number;
   readonly seed: string;
@@ -78,7 +78,7 @@ for (const [name, graph, last] of [
       const exact = probabilities(graph, 0, order, sweeps);
       if (full && order === 'random')
         assert.ok(Math.abs(1 - exact.at(-1)! - last) < 2e-4, `${1 - exact.at(-1)!} stay without`);
-      for (const engine of ['wasm', 'interpreter'] as const) {
+      for (const engine of ['wasm', 'tensors'] as const) {
         const counts = await agreed(graph, {
           temperature: 0,
           order,
@@ -131,7 +131,7 @@ test('O25: small worlds of 30, a fresh one a run: as often split by compiled cod
   const runs = long(1500, 300);
   const graphs = disjointUnion(range(runs).map((k) => smallWorld(30, 4, 0.1, { seed: seedOf('world', k) })));
   const [ours, reference] = await Promise.all(
-    (['wasm', 'interpreter'] as const).map(async (engine) => {
+    (['wasm', 'tensors'] as const).map(async (engine) => {
       const samples = await sample(heatBath(ising(graphs), { temperature: 0, order: 'random', engine }), {
         initial: randomSpins({ sites: graphs.nodeCount, seed: seedOf('worlds', engine) }),
         steps: 60,

@@ -2,25 +2,29 @@
 // if it had not stopped: the run after a record depends only on the state there, the seed and the record's number.
 import { countText } from '../../display/index.js';
 import { requireRecords } from '../../numerics/check.js';
-import { needed, type Rules } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, typed } from '../../numerics/options.js';
 import { aFunction, anything, aSignal, positive } from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
 
-/** Options of runs in continuous time. */
-export interface LongRunOptions<Run> {
+const longRunOptions = {
   /** Time at the end, from the start of the first run. */
-  readonly time: number;
+  time: needed(positive),
   /** Time between two records, of which `time` is a multiple; `time` by default: one record, at the end. */
-  readonly every?: number;
+  every: positive,
+  /** Called at every record, with the number of records done and the total. */
+  onProgress: typed<(done: number, total: number) => void>(aFunction),
+  /** Aborting rejects with Aborted, whose `partial` is the run up to its last complete record. */
+  signal: aSignal,
+};
+export const longRunRules = { ...longRunOptions, resume: anything };
+
+/** Options of runs in continuous time. */
+export interface LongRunOptions<Run> extends Options, OptionsOf<typeof longRunOptions> {
   /**
    * A shorter run with the same options and the same `every`: this run continues it; the result is as if it
    * had never stopped.
    */
   readonly resume?: Run;
-  /** Called at every record, with the number of records done and the total. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Aborting rejects with Aborted, whose `partial` is the run up to its last complete record. */
-  readonly signal?: AbortSignal;
 }
 
 /** A run with the times of its records. */
@@ -28,15 +32,6 @@ export interface Recorded {
   /** Times of the records. */
   readonly times: Float64Array;
 }
-
-/** Rules for the options of every long run. */
-export const longRunRules: Rules<LongRunOptions<unknown>> = {
-  time: needed(positive),
-  every: positive,
-  resume: anything,
-  onProgress: aFunction,
-  signal: aSignal,
-};
 
 /** The plan of a run's records: a run that is aborted hands on what is collected up to its last record. */
 export class Recording<Run extends Recorded> extends LongRun<Run> {

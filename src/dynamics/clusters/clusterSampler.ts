@@ -1,25 +1,27 @@
 // What the cluster samplers share: fields of one spin or label per node as numbers 0 ... q - 1, chain after
 // chain, and sizes of clusters along the run.
-import { type Hamiltonian, requireCodomain } from '../../energies/index.js';
-import { needed } from '../../numerics/options.js';
+import { type Hamiltonian, requireCodomain, requireEnergy } from '../../energies/index.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
-import { checkSampler, aTemperature } from '../check.js';
+import { aTemperature } from '../check.js';
 import { chainsOf, joined } from '../chains.js';
 import { type ClusterEnergy, clusterEnergy } from './clusterEnergy.js';
 import { makeSampler, stepByStep, type RunPosition } from '../makeSampler.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type Sampler, SamplerStopped, type SavedState } from '../sampler.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule } from '../schedules/schedule.js';
 import { movesField, possibleValues, spinsOrLabels, valuesText } from '../singleSite/movedField.js';
 import { reduced } from '../singleSite/siteRule.js';
 
-/** Options of `wolff` and `swendsenWang`. */
-export interface ClusterOptions {
+const clusterOptions = {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
-  readonly states?: number;
-}
+  states: integer(2),
+};
+
+/** Options of `wolff` and `swendsenWang`. */
+export interface ClusterOptions extends Options, OptionsOf<typeof clusterOptions> {}
 
 /** Where a cluster sampler stands. */
 export interface ClusterState extends RunPosition {
@@ -55,11 +57,11 @@ export function clusterSampler(
   energy: Hamiltonian,
   options: ClusterOptions,
 ): Sampler<ClusterState> {
-  checkSampler(caller, energy, options, { temperature: needed(aTemperature), states: integer(2) });
-  const { states } = options;
+  requireEnergy(caller, energy);
+  const { states, ...given } = readOptions(caller, options, clusterOptions);
   const moved = spinsOrLabels(caller, states);
   requireCodomain(caller, energy.terms, moved.codomain);
-  const temperature = asSchedule(caller, options.temperature);
+  const temperature = asSchedule(caller, given.temperature);
   const values = Float64Array.from(possibleValues(states));
   const nodes = energy.graph.nodeCount;
   const clusters = clusterEnergy(caller, energy, values);
@@ -92,21 +94,13 @@ export function clusterSampler(
       const { step, key, held, chains, accepted, sizes } = state;
       const T = temperature.at(step);
       const activation = activationAt(T);
+      const all = { held, temperature: T, activation, key, step, chains: chains.length };
       const before = forbids
         ? { chains: chains.map((each) => each.slice()), accepted: accepted.slice(), sizes: sizes.slice() }
         : undefined;
       chains.forEach((numbers, chain) => {
         try {
-          const { changed, size } = turn({
-            numbers,
-            held,
-            temperature: T,
-            activation,
-            key,
-            step,
-            chain,
-            chains: chains.length,
-          });
+          const { changed, size } = turn({ ...all, numbers, chain });
           accepted[chain] += changed;
           sizes[chain] += size;
         } catch (error) {

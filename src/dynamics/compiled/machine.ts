@@ -26,7 +26,8 @@ const modules = [
 export class Machine {
   readonly #module: WebAssembly.Module;
   readonly #memory: WebAssembly.Memory;
-  readonly #addresses = new Map<string, number>();
+  /** Address and words of each array. */
+  readonly #arrays = new Map<string, readonly [address: number, length: number]>();
   /** Where each field of the job stands, in words. */
   readonly #fields: ReadonlyMap<string, number>;
   readonly #words: Uint32Array;
@@ -47,8 +48,9 @@ export class Machine {
     let top = JOB + 8 * fields.length;
     for (const [name, array] of Object.entries(arrays)) {
       top = 64 * Math.ceil(top / 64);
-      this.#addresses.set(name, top);
-      top += 4 * (typeof array === 'number' ? array : array.length) + SLACK;
+      const length = typeof array === 'number' ? array : array.length;
+      this.#arrays.set(name, [top, length]);
+      top += 4 * length + SLACK;
     }
     const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
     if (top > MOST) {
@@ -82,13 +84,19 @@ export class Machine {
   view<View extends Words>(
     type: new (buffer: ArrayBufferLike, at: number, length: number) => View,
     name: string,
-    length: number,
   ): View {
-    return new type(this.#memory.buffer, this.#address(name), length);
+    return new type(this.#memory.buffer, ...this.#array(name));
   }
 
-  set(name: string, { buffer, byteOffset, length }: Words): void {
-    this.view(Int32Array, name, length).set(new Int32Array(buffer, byteOffset, length));
+  copy(name: string): Float32Array {
+    return this.view(Float32Array, name).slice();
+  }
+
+  /** Writes the words into the array; it stays as it is where there are none. */
+  set(name: string, words: Words | undefined): void {
+    if (!words) return;
+    const { buffer, byteOffset, length } = words;
+    this.view(Int32Array, name).set(new Int32Array(buffer, byteOffset, length));
   }
 
   /**
@@ -104,8 +112,8 @@ export class Machine {
   point(field: string, even: string, odd: string): void {
     const at = this.#fields.get(field);
     if (at === undefined) return;
-    this.#words[at] = this.#address(even);
-    this.#words[at + 1] = this.#address(odd);
+    [this.#words[at]] = this.#array(even);
+    [this.#words[at + 1]] = this.#array(odd);
   }
 
   /** Writes numbers into those fields that the program has: integers, and floats. */
@@ -125,9 +133,9 @@ export class Machine {
     return { module: this.#module, memory: this.#memory, job: JOB, steps, phases };
   }
 
-  #address(name: string): number {
-    const address = this.#addresses.get(name);
-    if (address === undefined) throw new Error(`machine: there is no array ${name}`);
-    return address;
+  #array(name: string): readonly [address: number, length: number] {
+    const array = this.#arrays.get(name);
+    if (!array) throw new Error(`machine: there is no array ${name}`);
+    return array;
   }
 }

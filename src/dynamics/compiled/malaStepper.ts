@@ -36,7 +36,7 @@ export class MalaStepper {
       energy,
       shape,
     );
-    const program = malaProgram(localTerms(caller, energy.terms, 'tensors'), { components, chains }, kind);
+    const program = malaProgram(localTerms(caller, energy.terms), { components, chains }, kind);
     const sums = 2 * sumLanes(shape);
     const pairs = Object.entries({ field: length, slope: length, energy: sums, counts: sums, refusals: 4 });
     [this.#length, this.#chains] = [length, chains];
@@ -82,11 +82,11 @@ export class MalaStepper {
   }
 
   read(): Float32Array {
-    return this.#machine.view(Float32Array, `field${this.#now}`, this.#length).slice();
+    return this.#machine.copy(`field${this.#now}`);
   }
 
   get accepted(): Float64Array {
-    return Float64Array.from(this.#machine.view(Uint32Array, `counts${this.#now}`, this.#chains));
+    return Float64Array.from(this.#machine.view(Uint32Array, `counts${this.#now}`).subarray(0, this.#chains));
   }
 
   /**
@@ -115,11 +115,7 @@ export class MalaStepper {
       },
     );
     if (code === 0) return { steps: settled(made), code };
-    return {
-      steps: settled(made - 1),
-      code,
-      broken: this.#machine.view(Float32Array, 'x', this.#length).slice(),
-    };
+    return { steps: settled(made - 1), code, broken: this.#machine.copy('x') };
   }
 
   #drive(first: number, count: number, drive: MalaDrive): void {
@@ -128,8 +124,8 @@ export class MalaStepper {
       acceptancePurpose: stepWords(first, Purpose.acceptance)[1],
     };
     this.#machine.write({ words, floats: drive.numbers });
-    this.#machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude)!);
-    this.#machine.set('betas', this.#table.filled(first, count, drive.beta)!);
+    this.#machine.set('amplitudes', this.#table.filled(first, count, drive.amplitude));
+    this.#machine.set('betas', this.#table.filled(first, count, drive.beta));
   }
 
   #run(count: number, done: number, phases: readonly Phase[]): Run {

@@ -46,8 +46,8 @@ export class MoveStepper {
       },
       { words: { rows: free, rowCount: nodeOf.length }, floats },
     );
-    this.#values = this.#machine.view(Float32Array, 'x', length);
-    this.#counts = this.#machine.view(Uint32Array, 'counts', counts);
+    this.#values = this.#machine.view(Float32Array, 'x');
+    this.#counts = this.#machine.view(Uint32Array, 'counts');
     this.#phases =
       order === 'colouring'
         ? classes.map(({ from, size }) => ({ entry: 'sweep', from, size, grain: GRAIN }))
@@ -93,8 +93,7 @@ export class MoveStepper {
   #run(count: number, done: number, { firstStep, key, temperature }: MoveDrive): Run {
     const first = firstStep + done;
     this.#machine.write({ words: moveWords(first, key) });
-    const betas = this.#rows.betasOf(first, count, temperature);
-    if (betas) this.#machine.set('betas', betas);
+    this.#machine.set('betas', this.#rows.betasOf(first, count, temperature));
     this.#counts.fill(0);
     return this.#machine.run(count, this.#phases);
   }

@@ -39,7 +39,7 @@ export class MultispinStepper {
       { x, digits: MOST_STEPS * TABLE_WORDS },
       { words: { rows, width } },
     );
-    this.#words = this.#machine.view(Int32Array, 'x', x);
+    this.#words = this.#machine.view(Int32Array, 'x');
     this.#phases = program.phases.map(({ entry }) => ({ entry, size: groups * rows, grain: 1 }));
   }
 

@@ -94,17 +94,17 @@ export class WasmStepper {
   }
 
   read(): Float32Array {
-    return this.#copy(`field${this.#now}`);
+    return this.#machine.copy(`field${this.#now}`);
   }
 
   /** A copy of the noise of the step to come, if the update keeps it. */
   readNoise(): Float32Array | undefined {
-    return this.update.previousNoise && this.#copy('noise');
+    return this.update.previousNoise && this.#machine.copy('noise');
   }
 
   /** A copy of the second field, if the update has one. */
   readVelocity(): Float32Array | undefined {
-    return this.update.velocity && this.#copy(`velocity${this.#now}`);
+    return this.update.velocity && this.#machine.copy(`velocity${this.#now}`);
   }
 
   /**
@@ -130,7 +130,7 @@ export class WasmStepper {
       this.#now = (this.#now + made) % 2;
       return { steps: made, code };
     }
-    const broken = this.#copy(`field${(this.#now + made) % 2}`);
+    const broken = this.#machine.copy(`field${(this.#now + made) % 2}`);
     return { steps: mended(made - 1), code, broken };
   }
 
@@ -144,10 +144,6 @@ export class WasmStepper {
     else runHere(this.#run(1, 0, { ...drive, firstStep: drive.firstStep + steps - 1 }));
   }
 
-  #copy(name: string): Float32Array {
-    return this.#machine.view(Float32Array, name, this.#length).slice();
-  }
-
   #run(count: number, done: number, drive: Drive): Run {
     const machine = this.#machine;
     const from = (this.#now + done) % 2;
@@ -159,8 +155,10 @@ export class WasmStepper {
       batchPurpose: stepWords(first, Purpose.batch)[1],
     };
     machine.write({ words, floats: drive.numbers });
-    const amplitudes = this.#amplitudes.filled(first, count, (step) => drive.amplitude(step));
-    if (amplitudes) machine.set('amplitudes', amplitudes);
+    machine.set(
+      'amplitudes',
+      this.#amplitudes.filled(first, count, (step) => drive.amplitude(step)),
+    );
     return machine.run(count, this.#phases);
   }
 }

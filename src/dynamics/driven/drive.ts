@@ -11,37 +11,47 @@
 import { RunFailed } from '../../display/index.js';
 import type { Hamiltonian } from '../../energies/index.js';
 import { requirePositive } from '../../numerics/check.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { aFunction, anything, each, finite } from '../../numerics/rules.js';
 import { ready } from '../../tensors/index.js';
 import { chainEnergies, chainOf } from '../chains.js';
 import { count, countOrZero, aTemperature } from '../check.js';
 import { EnergyNotANumber, termOf } from '../energyNotANumber.js';
-import { requireOneStart, requireSame, type RunOptions, runRules, startOf } from '../runOptions.js';
+import { requireOneStart, requireSame, type RunOptions, runOptions, startOf } from '../runOptions.js';
 import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
 import { SamplerRun } from '../samplerRun.js';
-import { requireOneTemperature } from '../schedules/nodeTemperature.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { requireTemperature } from '../schedules/nodeTemperature.js';
+import { asSchedule } from '../schedules/schedule.js';
 import { type DrivenRun, Stages } from './drivenRun.js';
 
-/** Without burn-in `initial` must be in the law of stage 0; progress counts stages. */
-export interface DriveOptions<State extends AnyState> extends RunOptions {
+const driveOptions = {
   /** H of a value of the protocol. */
-  readonly energy: (lambda: number, stage: number) => Hamiltonian;
+  energy: needed(typed<(lambda: number, stage: number) => Hamiltonian>(aFunction)),
   /** lambda_0 ... lambda_n, n at least 1. */
-  readonly protocol: ArrayLike<number>;
+  protocol: needed(typed<ArrayLike<number>>(each(finite))),
   /** T_k: a number, or a schedule whose steps are stages. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
+  /** Steps of the sampler after every jump; 1 by default. */
+  steps: byDefault(1, count),
+  /** Steps at stage 0 before the first jump, to be in equilibrium, neither work nor heat; 0 by default. */
+  burnIn: byDefault(0, countOrZero),
+  /** An aborted run of the same call, instead of chains, seed and initial: it goes on as if never stopped. */
+  resume: typed<DrivenRun>(anything),
+};
+
+/** Without burn-in `initial` must be in the law of stage 0; progress counts stages. */
+export interface DriveOptions<State extends AnyState> extends RunOptions, OptionsOf<typeof driveOptions> {
   /**
    * The sampler of a stage. Its name must be the same at all stages: the state goes on from one to the next.
    */
   readonly sampler: (energy: Hamiltonian, temperature: number) => Sampler<State>;
-  /** Steps of the sampler after every jump; 1 by default. */
-  readonly steps?: number;
-  /** Steps at stage 0 before the first jump, to be in equilibrium; neither work nor heat. */
-  readonly burnIn?: number;
-  /** An aborted run of the same call, instead of chains, seed and initial: it goes on as if never stopped. */
-  readonly resume?: DrivenRun;
 }
 
 /**
@@ -60,9 +70,15 @@ export interface DriveOptions<State extends AnyState> extends RunOptions {
  * exact.rampFreeEnergy({ temperature: 1, nodeCount: 6, from: 1, to: 2 }); // 1.733
  */
 export async function drive<State extends AnyState>(options: DriveOptions<State>): Promise<DrivenRun> {
-  const stages = checkedStages(options);
+  const declared = {
+    ...runOptions,
+    ...driveOptions,
+    sampler: needed(typed<DriveOptions<State>['sampler']>(aFunction)),
+  };
+  const given = readOptions<typeof declared>('drive', options, declared);
+  const stages = stagesOf(given);
   const { protocol, temperatures } = stages;
-  const { sampler, steps = 1, burnIn = 0, signal, onProgress, resume } = options;
+  const { sampler, steps, burnIn, signal, onProgress, resume } = given;
   await ready();
   if (resume) {
     const { shape, seed } = resume.state;
@@ -113,25 +129,15 @@ export async function drive<State extends AnyState>(options: DriveOptions<State>
 }
 
 /** The stages of the protocol, those of a run to resume done. @throws RangeError, TypeError as `drive` */
-function checkedStages<State extends AnyState>(options: DriveOptions<State>): Stages {
-  checkOptions('drive', options, {
-    ...runRules,
-    energy: needed(aFunction),
-    protocol: needed(each(finite)),
-    temperature: needed(aTemperature),
-    sampler: needed(aFunction),
-    steps: count,
-    burnIn: countOrZero,
-    resume: anything,
-  });
-  const { burnIn = 0, initial, resume } = options;
-  const protocol = Float64Array.from(options.protocol);
+function stagesOf(given: Filled<typeof driveOptions & typeof runOptions>): Stages {
+  const { burnIn, initial, resume } = given;
+  const protocol = Float64Array.from(given.protocol);
   if (protocol.length < 2)
     throw new RangeError(`drive: the protocol needs at least two values, got ${protocol.length}`);
   if (burnIn === 0 && !initial && !resume)
     throw new RangeError('drive: needs a burnIn, or an initial field in the law of stage 0, got neither');
-  requireOneStart('drive', options);
-  const schedule = asSchedule('drive', options.temperature);
+  requireOneStart('drive', given);
+  const schedule = asSchedule('drive', given.temperature);
   const temperatures = protocol.map((_, stage) => schedule.at(stage));
   temperatures.forEach((T, stage) => requirePositive('drive', `the temperature of stage ${stage}`, T));
   return new Stages(protocol, temperatures, resume);
@@ -148,12 +154,7 @@ function samplerOf<State extends AnyState>(
 ): Sampler<State> {
   const made = make(energy, temperature);
   requireSampler('drive', 'sampler(energy, temperature)', made);
-  requireOneTemperature('drive', made.temperature);
-  const T = made.temperature.at(0) as number;
-  if (T !== temperature)
-    throw new RangeError(
-      `drive: sampler(energy, ${temperature}) must have that temperature, got one of ${T}`,
-    );
+  requireTemperature('drive', `sampler(energy, ${temperature})`, made.temperature, temperature);
   if (made.energy === energy || made.energy.hash === energy.hash) return made;
   throw new RangeError(
     `drive: sampler(energy, ${temperature}) must have that energy (${energy.hash.slice(0, 8)}), ` +

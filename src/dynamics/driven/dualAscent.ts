@@ -16,36 +16,39 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { hamiltonian, type Hamiltonian, requireEnergy } from '../../energies/index.js';
-import type { Field } from '../../fields/index.js';
-import { checkOptions, needed } from '../../numerics/options.js';
-import { aFunction, anything, aSignal, aString, finite, positive } from '../../numerics/rules.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
+import { aFunction, anything, aString, finite, positive } from '../../numerics/rules.js';
 import { count } from '../check.js';
 import { defaultSeed } from '../../randomness/index.js';
 import { mean } from '../../statistics/index.js';
 import { chainsOf } from '../chains.js';
-import { aField, type RunOptions } from '../runOptions.js';
+import { aField, type ProgressOptions, progressOptions } from '../runOptions.js';
 import { sample } from '../sample.js';
 import type { AnyState, Sampler, SavedState } from '../sampler.js';
 
+const ascentOptions = {
+  /** The parameter's name; the terms that have it are the cost that it multiplies. */
+  multiplier: needed(aString),
+  /** C, what the cost may be on average. */
+  budget: needed(finite),
+  /** eta: change of the multiplier per round and unit of cost above the budget. */
+  rate: needed(positive),
+  /** How often the multiplier is moved. */
+  rounds: needed(count),
+  /** Steps of the sampler per round. */
+  steps: needed(count),
+  /** The field at the start; its chains share the multiplier. */
+  initial: needed(aField),
+  /** An aborted ascent of the same call: it goes on as if never stopped. */
+  resume: typed<DualAscent>(anything),
+};
+
 /** Options of `dualAscent`. */
 export interface DualAscentOptions<State extends AnyState>
-  extends Pick<RunOptions, 'seed' | 'onProgress' | 'signal'> {
-  /** The parameter's name; the terms that have it are the cost that it multiplies. */
-  readonly multiplier: string;
-  /** C, what the cost may be on average. */
-  readonly budget: number;
-  /** eta: change of the multiplier per round and unit of cost above the budget. */
-  readonly rate: number;
-  /** How often the multiplier is moved. */
-  readonly rounds: number;
-  /** Steps of the sampler per round. */
-  readonly steps: number;
+  extends ProgressOptions,
+    OptionsOf<typeof ascentOptions> {
   /** The sampler of a round, for the energy with the multiplier of that round. */
   readonly sampler: (energy: Hamiltonian) => Sampler<State>;
-  /** The field at the start; its chains share the multiplier. */
-  readonly initial: Field;
-  /** An aborted ascent of the same call: it goes on as if never stopped. */
-  readonly resume?: DualAscent;
 }
 
 /** The rounds of a `dualAscent`, and where its field stands. */
@@ -77,32 +80,14 @@ export async function dualAscent<State extends AnyState>(
   options: DualAscentOptions<State>,
 ): Promise<DualAscent> {
   requireEnergy('dualAscent', energy);
-  checkOptions('dualAscent', options, {
-    multiplier: needed(aString),
-    budget: needed(finite),
-    rate: needed(positive),
-    rounds: needed(count),
-    steps: needed(count),
-    sampler: needed(aFunction),
-    initial: needed(aField),
-    resume: anything,
-    seed: anything,
-    onProgress: aFunction,
-    signal: aSignal,
-  });
-  const {
-    multiplier,
-    budget,
-    rate,
-    rounds,
-    steps,
-    sampler,
-    initial,
-    seed = defaultSeed(),
-    onProgress,
-    signal,
-    resume,
-  } = options;
+  const declared = {
+    ...progressOptions,
+    ...ascentOptions,
+    sampler: needed(typed<DualAscentOptions<State>['sampler']>(aFunction)),
+  };
+  const given = readOptions<typeof declared>('dualAscent', options, declared);
+  const { multiplier, budget, rate, rounds, steps, sampler, initial, onProgress, signal, resume } = given;
+  const { seed = defaultSeed() } = given;
   const cost = costOf(energy, multiplier);
   const [multipliers, costs] = [[...(resume?.multipliers ?? [])], [...(resume?.costs ?? [])]];
   let state = resume?.state;

@@ -20,39 +20,48 @@ import {
 import { requireCodomain, Hamiltonian } from '../../energies/index.js';
 import { logSum } from '../../numerics/logSum.js';
 import { got, requireInteger, requirePositive } from '../../numerics/check.js';
-import { checkOptions, needed, type Rule } from '../../numerics/options.js';
+import { byDefault, needed, type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
 import {
-  aFunction,
-  anything,
-  aSignal,
   each,
   finite as aFinite,
   integer,
-  openFraction,
+  type LevelOption,
+  levelOption,
   positive,
 } from '../../numerics/rules.js';
 import { LongRun } from '../../runtime/index.js';
 import { defaultSeed, type RandomSource, uniformGenerator } from '../../randomness/index.js';
 import { type Estimate, withInterval, jackknifeEstimate, meanRow } from '../../statistics/index.js';
-import type { RunOptions } from '../runOptions.js';
+import { type ProgressOptions, progressOptions } from '../runOptions.js';
 import { EnergyNotANumber } from '../energyNotANumber.js';
 import { type DiscreteSystem, flatWalk, learnLogStates, type LogStates } from './flatWalk.js';
 
-/** `chains` are at least 16, and 16 by default; progress counts them. */
-export interface DensityOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
+const aProgress: Rule<DensityProgress> = (
+  caller: string,
+  name: string,
+  value: Partial<DensityProgress> | null,
+) => {
+  if ((value?.learned === undefined || value.learned instanceof Map) && Array.isArray(value?.runs)) return;
+  throw new TypeError(`${caller}: ${name} must be what an aborted run had done, got ${got(value)}`);
+};
+
+const densityOptions = {
   /** What a node can take: [-1, 1] by default. */
-  readonly values?: readonly number[];
+  values: each(aFinite),
   /** Energies closer than this are one level: 1 by default. */
-  readonly width?: number;
+  width: byDefault(1, positive),
+  /** Independent walks, at least 16; 16 by default. */
+  chains: byDefault(16, integer(16)),
   /** Sweeps of each chain that count; a tenth more come before. */
-  readonly steps: number;
+  steps: needed(integer(1)),
   /** ln f at which learning ends: 1e-4 by default. */
-  readonly lastFactor?: number;
-  /** The probability with which the intervals cover the true values; 0.95 by default. */
-  readonly level?: number;
+  lastFactor: byDefault(1e-4, positive),
   /** What an aborted run of the same call had done: it goes on as if never stopped. */
-  readonly resume?: DensityProgress;
-}
+  resume: aProgress,
+};
+
+/** Progress counts chains. */
+export interface DensityOptions extends ProgressOptions, LevelOption, OptionsOf<typeof densityOptions> {}
 
 /** What an aborted `densityOfStates` has done, to resume from. */
 export interface DensityProgress {
@@ -79,11 +88,6 @@ export interface DensityOfStates {
   equilibrium(temperature: number): { readonly meanEnergy: Estimate; readonly freeEnergy: Estimate };
 }
 
-const aProgress: Rule = (caller: string, name: string, value: Partial<DensityProgress> | null) => {
-  if ((value?.learned === undefined || value.learned instanceof Map) && Array.isArray(value?.runs)) return;
-  throw new TypeError(`${caller}: ${name} must be what an aborted run had done, got ${got(value)}`);
-};
-
 /**
  * The density of states: ln g(E), g the number of states of each energy, with intervals.
  *
@@ -103,32 +107,15 @@ export async function densityOfStates(
   energy: DiscreteSystem['energy'],
   options: DensityOptions,
 ): Promise<DensityOfStates> {
-  checkOptions('densityOfStates', options, {
-    values: each(aFinite),
-    width: positive,
-    chains: integer(16),
-    steps: needed(integer(1)),
-    lastFactor: positive,
-    level: openFraction,
-    seed: anything,
-    onProgress: aFunction,
-    signal: aSignal,
-    resume: aProgress,
+  const given = readOptions('densityOfStates', options, {
+    ...progressOptions,
+    ...levelOption,
+    ...densityOptions,
   });
-  const {
-    values = [-1, 1],
-    width = 1,
-    chains = 16,
-    steps,
-    lastFactor = 1e-4,
-    level = 0.95,
-    seed = defaultSeed(),
-    onProgress,
-    signal,
-    resume,
-  } = options;
+  const { values = [-1, 1], width, chains, steps, lastFactor, level, onProgress, signal, resume } = given;
+  const { seed = defaultSeed() } = given;
   requireInteger('densityOfStates', 'number of values', values.length, 2);
-  if (energy instanceof Hamiltonian && options.values === undefined)
+  if (energy instanceof Hamiltonian && given.values === undefined)
     requireCodomain('densityOfStates', energy.terms, 'spin');
   const system = { energy, values, width };
   const nodes = energy.graph.nodeCount;

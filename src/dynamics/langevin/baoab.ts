@@ -8,35 +8,37 @@
 // colder, <v^2> = (T / m)(1 - (omega h)^2 / 4). Source: Leimkuhler and Matthews, J. Chem. Phys. 138 (2013)
 // 174102, doi:10.1063/1.4802990.
 import { baoabUpdate, halfStep, keeps, kick } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energies/index.js';
+import { type Hamiltonian, requireEnergy } from '../../energies/index.js';
 import { normals, tf } from '../../tensors/index.js';
-import { needed } from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../randomness/index.js';
 import { WasmStepper } from '../compiled/index.js';
 import { requireContinuous, tangent } from './continuousField.js';
-import { checkSampler, aTemperature } from '../check.js';
-import { type Engine, anEngine } from '../engine.js';
+import { aTemperature } from '../check.js';
+import { anEngine } from '../engine.js';
 import type { RunPosition } from '../makeSampler.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule } from '../schedules/schedule.js';
 import { requireStable } from './stability.js';
 import type { UpdateSetup } from './tensorLangevin.js';
 import { updateSampler, type UpdateState } from './updateSampler.js';
 
-/** Options of `baoab`. */
-export interface BaoabOptions {
+const baoabOptions = {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
   /** h, in units of time. */
-  readonly timeStep: number;
+  timeStep: needed(positive),
   /** gamma, per unit of time. */
-  readonly friction: number;
+  friction: needed(positive),
   /** m of every component of every node; 1 by default. */
-  readonly mass?: number;
+  mass: byDefault(1, positive),
   /** What runs it; `auto` by default. */
-  readonly engine?: Engine;
-}
+  engine: anEngine,
+};
+
+/** Options of `baoab`. */
+export interface BaoabOptions extends Options, OptionsOf<typeof baoabOptions> {}
 
 interface BaoabSetup extends UpdateSetup {
   readonly energy: Hamiltonian;
@@ -62,16 +64,9 @@ export type BaoabState = UpdateState & { readonly setup: BaoabSetup };
  * measure.configurationalTemperature(samples, energy); // { estimate: 1.008, interval: [1.001, 1.016] }
  */
 export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<BaoabState> {
-  const rules = {
-    temperature: needed(aTemperature),
-    timeStep: needed(positive),
-    friction: needed(positive),
-    mass: positive,
-    engine: anEngine,
-  };
-  checkSampler('baoab', energy, options, rules);
-  const { timeStep: h, friction, mass = 1 } = options;
-  const temperature = asSchedule('baoab', options.temperature);
+  requireEnergy('baoab', energy);
+  const { timeStep: h, friction, mass, engine, ...given } = readOptions('baoab', options, baoabOptions);
+  const temperature = asSchedule('baoab', given.temperature);
   const c = Math.exp(-friction * h);
   const halfKick = h / (2 * mass);
 
@@ -107,7 +102,7 @@ export function baoab(energy: Hamiltonian, options: BaoabOptions): Sampler<Baoab
     reloaded: (place, velocity, from, to) =>
       kicked(energy, place, kicked(energy, place, velocity, from, -halfKick), to, halfKick),
   };
-  return updateSampler(energy, setup, options.engine) as Sampler<BaoabState>;
+  return updateSampler(energy, setup, engine) as Sampler<BaoabState>;
 }
 
 /** v + s grad H(x), as the gauge allows. */

@@ -9,9 +9,16 @@
 // additive noise: not for work, rates or detailed balance. The second is biased at first order.
 import { langevinInputs, langevinUpdate, type LangevinMethod, type Update } from '../../codegen/index.js';
 import { type Hamiltonian, requireEnergy } from '../../energies/index.js';
-import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { oneOf, positive } from '../../numerics/rules.js';
-import { aTemperature } from '../check.js';
+import { aNodeTemperature } from '../check.js';
 import { anEngine } from '../engine.js';
 import { requireContinuous } from './continuousField.js';
 import { asNodeSchedule } from '../schedules/nodeTemperature.js';
@@ -22,7 +29,7 @@ import { updateSampler, type UpdateState } from './updateSampler.js';
 
 export const overdampedOptions = {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
-  temperature: needed(aTemperature),
+  temperature: needed(aNodeTemperature),
   /** dt, in units of (field squared) / energy: the mobility is 1. */
   timeStep: needed(positive),
   /** What runs it; `auto` by default. */
@@ -66,9 +73,9 @@ export type LangevinState = UpdateState;
  */
 export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler<LangevinState> {
   requireEnergy('langevin', energy);
-  const { timeStep, method } = readOptions('langevin', options, langevinOptions);
-  return overdamped('langevin', energy, options, langevinUpdate[method], {
-    name: `langevin (${method}, dt = ${timeStep})`,
+  const given = readOptions('langevin', options, langevinOptions);
+  return overdamped('langevin', energy, given, langevinUpdate[given.method], {
+    name: `langevin (${given.method}, dt = ${given.timeStep})`,
   });
 }
 
@@ -76,7 +83,7 @@ export function langevin(energy: Hamiltonian, options: LangevinOptions): Sampler
 export function overdamped(
   caller: string,
   energy: Hamiltonian,
-  { temperature, timeStep, engine }: LangevinOptions,
+  { temperature, timeStep, engine }: Filled<typeof overdampedOptions>,
   update: Update,
   others: Pick<UpdateSetup, 'name' | 'law' | 'slope'>,
 ): Sampler<UpdateState> {

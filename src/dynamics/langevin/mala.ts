@@ -9,27 +9,35 @@
 // doi:10.1063/1.436415; Roberts and Tweedie, Bernoulli 2 (1996) 341, doi:10.2307/3318418; Roberts and
 // Rosenthal, J. R. Stat. Soc. B 60 (1998) 255, doi:10.1111/1467-9868.00123.
 import { malaInputs } from '../../codegen/index.js';
-import { type Hamiltonian, notLocal, requireFewComponents } from '../../energies/index.js';
-import { needed } from '../../numerics/options.js';
+import {
+  type Hamiltonian,
+  notCompiled,
+  notLocal,
+  requireEnergy,
+  requireFewComponents,
+} from '../../energies/index.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive } from '../../numerics/rules.js';
 import { Purpose } from '../../randomness/index.js';
 import { type CompiledState, compiledSampler, MalaStepper, type MalaDrive } from '../compiled/index.js';
-import { checkSampler, aTemperature } from '../check.js';
-import { engineFor, type Engine, anEngine } from '../engine.js';
+import { aTemperature } from '../check.js';
+import { anEngine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Schedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule, type Schedule } from '../schedules/schedule.js';
 import { requireContinuous } from './continuousField.js';
 import { notANumber, positiveAt, standsStill, tensorMala, type TensorMalaState } from './tensorMala.js';
 
-/** Options of `mala`. */
-export interface MalaOptions {
+const malaOptions = {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
   /** h, in units of (field squared) / energy. */
-  readonly timeStep: number;
-  /** Not `webgpu`; `wasm` for energies of bonds and sites. */
-  readonly engine?: Engine;
-}
+  timeStep: needed(positive),
+  /** Not `webgpu`; `wasm` for energies of bonds and sites. `auto` by default. */
+  engine: anEngine,
+};
+
+/** Options of `mala`. */
+export interface MalaOptions extends Options, OptionsOf<typeof malaOptions> {}
 
 /** Where a `mala` sampler stands. */
 export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
@@ -48,19 +56,15 @@ export type MalaState = TensorMalaState | CompiledState<MalaStepper>;
  * mean(samples.acceptance!); // 0.3813
  */
 export function mala(energy: Hamiltonian, options: MalaOptions): Sampler<MalaState> {
-  checkSampler('mala', energy, options, {
-    temperature: needed(aTemperature),
-    timeStep: needed(positive),
-    engine: anEngine,
+  requireEnergy('mala', energy);
+  const { timeStep, ...given } = readOptions('mala', options, malaOptions);
+  const temperature = asSchedule('mala', given.temperature);
+  const engine = wholeFieldEngine(given.engine, (compiled) => {
+    const reason = notCompiled(energy.terms) ?? (compiled === 'wasm' ? notLocal(energy.terms) : undefined);
+    if (reason || compiled === 'wasm') return onTensorsOnly('mala', reason && `${reason} and`);
+    return new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
   });
-  const temperature = asSchedule('mala', options.temperature);
-  const { timeStep, engine = 'auto' } = options;
-  const reason = notLocal(energy.terms);
-  const chosen = engine === 'auto' && reason ? 'tensors' : engineFor('mala', energy, engine);
-  if (chosen === 'webgpu')
-    throw new TypeError("mala: energies are compared in float64, on engines 'wasm' and 'tensors' only");
-  if (chosen === 'wasm' && reason) throw new TypeError(`mala: ${reason} and runs on engine 'tensors' only`);
-  return (chosen === 'wasm' ? compiledMala : tensorMala)(
+  return (engine === 'wasm' ? compiledMala : tensorMala)(
     energy,
     `mala (dt = ${timeStep})`,
     temperature,

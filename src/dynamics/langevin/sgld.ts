@@ -45,10 +45,8 @@ export interface SgldOptions extends OverdampedOptions, OptionsOf<typeof sgldOpt
  */
 export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateState> {
   requireEnergy('sgld', energy);
-  const { timeStep, batch, engine } = readOptions('sgld', options, {
-    ...overdampedOptions,
-    ...sgldOptions,
-  });
+  const given = readOptions('sgld', options, { ...overdampedOptions, ...sgldOptions });
+  const { timeStep, batch, engine } = given;
   const edges = energy.graph.edgeCount;
   requireInteger('sgld', 'batch', batch, 1, edges);
   const reason = notLocal(energy.terms);
@@ -60,7 +58,7 @@ export function sgld(energy: Hamiltonian, options: SgldOptions): Sampler<UpdateS
   return overdamped(
     'sgld',
     energy,
-    options,
+    given,
     { ...langevinUpdate['euler-maruyama'], batch },
     {
       name: `sgld (biased; ${batch} of ${edges} edges a step, dt = ${timeStep})`,

@@ -48,18 +48,7 @@ const noiseAt = (key: Key, step: number, shape: ValuesShape): Tensor3D =>
   tf.keep(normals(key, { step, purpose: Purpose.noise, shape }));
 
 export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler<TensorState> {
-  const {
-    caller,
-    name,
-    temperature,
-    law,
-    check,
-    checkStart,
-    needs,
-    update,
-    numbers,
-    slope = (values: Tensor3D) => energy.gradient(values),
-  } = setup;
+  const { temperature, update, numbers, slope = (values: Tensor3D) => energy.gradient(values) } = setup;
   const { drawn: fresh, previousNoise: before, velocity: second } = update;
 
   const step = (state: TensorState): TensorState => {
@@ -86,15 +75,9 @@ export function tensorLangevin(energy: Hamiltonian, setup: UpdateSetup): Sampler
   };
 
   return tensorSampler<TensorState>({
-    caller,
-    name,
+    ...setup,
     energy,
-    temperature,
-    law,
     byGradient: true,
-    check,
-    checkStart,
-    needs,
     step,
     start(place, { values, noise, velocities }) {
       const { step, key, shape } = place;

@@ -1,7 +1,7 @@
 // A sampler whose step is an update (src/codegen/passes/step.ts), as langevin, baoab and sgld are: on
 // tensors, which take every energy, or by code compiled for the energy, in the memory of a WebAssembly
 // program or on the GPU.
-import { type Hamiltonian, requireFewComponents } from '../../energies/index.js';
+import { type Hamiltonian, notCompiled, requireFewComponents } from '../../energies/index.js';
 import { normals, Purpose, type Key } from '../../randomness/index.js';
 import { sharedGpu } from '../../runtime/index.js';
 import {
@@ -12,7 +12,7 @@ import {
   GpuStepper,
   WasmStepper,
 } from '../compiled/index.js';
-import { type Engine, engineFor } from '../engine.js';
+import { type Engine, onTensorsOnly, wholeFieldEngine } from '../engine.js';
 import type { Sampler, ValuesShape } from '../sampler.js';
 import { amplitudeOf, byNodeOf } from '../schedules/nodeTemperature.js';
 import { tensorLangevin, type TensorState, type UpdateSetup } from './tensorLangevin.js';
@@ -21,37 +21,24 @@ type Program = WasmStepper | GpuStepper;
 
 export type UpdateState = TensorState | (CompiledState<Program> & { readonly setup: UpdateSetup });
 
-export function updateSampler(
-  energy: Hamiltonian,
-  setup: UpdateSetup,
-  asked: Engine | undefined,
-): Sampler<UpdateState> {
-  const { caller, name, law, temperature, update, check, checkStart, needs, amplitude } = setup;
-  const engine = engineFor(caller, energy, asked);
+export function updateSampler(energy: Hamiltonian, setup: UpdateSetup, asked: Engine): Sampler<UpdateState> {
+  const { caller, temperature, update, amplitude } = setup;
+  const reason = notCompiled(energy.terms);
+  const engine = wholeFieldEngine(asked, () => onTensorsOnly(caller, reason && `${reason} and`));
   if (engine === 'tensors') return tensorLangevin(energy, setup) as Sampler<UpdateState>;
   const byNode = byNodeOf(temperature);
   const fixed = byNode === 'fixed' ? amplitudeOf(temperature.at(0), amplitude) : undefined;
   const numbers = Object.fromEntries([...setup.numbers].map(([symbol, value]) => [symbol.name, value]));
 
   return compiledSampler<Program, Drive, { readonly setup: UpdateSetup }>({
-    caller,
-    name,
+    ...setup,
     energy,
-    temperature,
-    law,
     byGradient: true,
-    check,
-    checkStart,
-    needs,
     madeFor: [energy, update, byNode, engine],
     kept: { setup },
     stepperFor(place, arrays) {
-      const {
-        step,
-        key,
-        shape: [, components, chains],
-        gauge,
-      } = place;
+      const { step, key, gauge } = place;
+      const [, components, chains] = place.shape;
       requireFewComponents(caller, components);
       const [values, noise, velocities] = ['values', 'noise', 'velocities'].map(
         (name) => arrays[name] && Float32Array.from(arrays[name]),
@@ -88,18 +75,14 @@ export function updateSampler(
     failure: async ({ shape, step }, stepper, { broken }) =>
       new FieldDiverged(caller, energy, shape, await stepper.read(), broken!, step),
     load(place, stepper, values) {
-      const load = <Each extends Program>(
-        ready: Each,
-        velocity: Float32Array | undefined,
-        from: Float32Array,
-      ): Each => {
+      const load = (ready: Program, velocity: Float32Array | undefined, from: Float32Array): Program => {
         ready.load(values, undefined, velocity && setup.reloaded!(place, velocity, from, values));
         return ready;
       };
       if (stepper instanceof WasmStepper) return load(stepper, stepper.readVelocity(), stepper.read());
-      return Promise.resolve(stepper).then(async (ready) =>
-        load(ready, await ready.readVelocity(), await ready.read()),
-      );
+      const reloaded = async (ready: Program): Promise<Program> =>
+        load(ready, await ready.readVelocity(), await ready.read());
+      return Promise.resolve(stepper).then(reloaded);
     },
   }) as Sampler<UpdateState>;
 }

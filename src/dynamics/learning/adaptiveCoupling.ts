@@ -9,15 +9,19 @@
 // (1996) 57, DOI 10.1007/BF00131148.
 import type { Field } from '../../fields/index.js';
 import type { Graph } from '../../graphs/index.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { positive, fraction } from '../../numerics/rules.js';
 import { requireCouplings } from './plasticity.js';
 
-/** Options of `followAgreement` and `agreementLyapunov`. */
-export interface AgreementOptions {
+const agreementOptions = {
   /** w, the distance at which a coupling fades to 1/e, in units of the field. */
-  readonly width: number;
-}
+  width: needed(positive),
+};
+
+const followOptions = { rate: needed(fraction), ...agreementOptions };
+
+/** Options of `followAgreement` and `agreementLyapunov`. */
+export interface AgreementOptions extends Options, OptionsOf<typeof agreementOptions> {}
 
 /**
  * The couplings [edges] one step later: J_ij + rate (exp(-d_ij^2 / w^2) - J_ij), with the mean of d_ij^2 over
@@ -35,8 +39,7 @@ export function followAgreement(
   state: Field,
   options: AgreementOptions & { readonly rate: number },
 ): Float64Array {
-  checkOptions('followAgreement', options, { rate: needed(fraction), width: needed(positive) });
-  const { rate, width } = options;
+  const { rate, width } = readOptions<typeof followOptions>('followAgreement', options, followOptions);
   check('followAgreement', graph, couplings, state);
   if (rate === 0) throw new RangeError(`followAgreement: rate must be in (0, 1], got ${rate}`);
   return squaredDistances(graph, state).map(
@@ -58,8 +61,7 @@ export function agreementLyapunov(
   state: Field,
   options: AgreementOptions,
 ): number {
-  checkOptions('agreementLyapunov', options, { width: needed(positive) });
-  const { width } = options;
+  const { width } = readOptions('agreementLyapunov', options, agreementOptions);
   check('agreementLyapunov', graph, couplings, state);
   return squaredDistances(graph, state).reduce(
     (sum, d2, e) => sum + couplings[e] * d2 + width ** 2 * price(couplings[e]),

@@ -10,17 +10,29 @@
 // EMTD section 4.1 (row EMTD-4.2).
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireInteger, requirePositive } from '../../numerics/check.js';
-import { checkOptions, needed, type Rule } from '../../numerics/options.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { aNumber, anything, fraction } from '../../numerics/rules.js';
 import { type Key, randomInteger, uniformGenerator } from '../../randomness/index.js';
 
-/** Options of `hegselmannKrause` and `deffuant`. */
-export interface BoundedConfidenceOptions {
+const confidenceOptions = {
   /** w, in units of the opinions; Infinity ignores nobody. */
-  readonly w: number;
+  w: needed(aNumber),
   /** Nodes that never change their opinion; none by default. */
-  readonly stubborn?: Iterable<number>;
-}
+  stubborn: byDefault<Iterable<number>>([], typed(anything)),
+};
+
+const deffuantOptions = { ...confidenceOptions, fraction: byDefault(0.5, fraction) };
+
+/** Options of `hegselmannKrause` and `deffuant`. */
+export interface BoundedConfidenceOptions extends Options, OptionsOf<typeof confidenceOptions> {}
 
 /**
  * One round of Hegselmann and Krause: every node takes the mean of its own opinion and those of neighbours at
@@ -35,7 +47,10 @@ export function hegselmannKrause(
   graph: Graph,
   options: BoundedConfidenceOptions,
 ): (present: Float64Array) => Float64Array {
-  const { w, stubborn } = checked('hegselmannKrause', graph, options, {});
+  requireGraph('hegselmannKrause', graph);
+  const given = readOptions('hegselmannKrause', options, confidenceOptions);
+  const stubborn = stubbornNodes('hegselmannKrause', graph, given);
+  const { w } = given;
   const { offsets, neighbours } = graph;
   return (present) => {
     requireOpinions('hegselmannKrause', graph, present);
@@ -67,8 +82,10 @@ export function deffuant(
   graph: Graph,
   options: BoundedConfidenceOptions & { readonly fraction?: number },
 ): (present: Float64Array, key: Key) => Float64Array {
-  const { w, stubborn } = checked('deffuant', graph, options, { fraction });
-  const { fraction: m = 0.5 } = options;
+  requireGraph('deffuant', graph);
+  const given = readOptions<typeof deffuantOptions>('deffuant', options, deffuantOptions);
+  const stubborn = stubbornNodes('deffuant', graph, given);
+  const { w, fraction: m } = given;
   if (!(m > 0 && m <= 0.5)) throw new RangeError(`deffuant: fraction must be in (0, 1/2], got ${m}`);
   requireInteger('deffuant', 'edges', graph.edgeCount, 1);
   const { endpoints, edgeCount } = graph;
@@ -88,19 +105,16 @@ export function deffuant(
   };
 }
 
-function checked(
+/** The stubborn nodes. @throws RangeError as {@link hegselmannKrause} */
+function stubbornNodes(
   caller: string,
   graph: Graph,
-  options: BoundedConfidenceOptions,
-  more: Readonly<Record<string, Rule>>,
-): { w: number; stubborn: ReadonlySet<number> } {
-  requireGraph(caller, graph);
-  checkOptions(caller, options, { w: needed(aNumber), stubborn: anything, ...more });
-  const { w, stubborn = [] } = options;
+  { w, stubborn }: Filled<typeof confidenceOptions>,
+): ReadonlySet<number> {
   if (w !== Infinity) requirePositive(caller, 'w', w);
   const nodes = new Set(stubborn);
   for (const node of nodes) requireInteger(caller, 'stubborn node', node, 0, graph.nodeCount - 1);
-  return { w, stubborn: nodes };
+  return nodes;
 }
 
 function requireOpinions(caller: string, { nodeCount }: Graph, present: Float64Array): void {

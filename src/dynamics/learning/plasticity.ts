@@ -10,16 +10,18 @@
 // 10.1007/BF00275687; EMTD section 4.4, whose own couplings are constants.
 import { type Field, requireField } from '../../fields/index.js';
 import { type Graph, requireGraph } from '../../graphs/index.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { finite, fraction } from '../../numerics/rules.js';
 
-/** Options of `hebb`. */
-export interface HebbOptions {
+const hebbOptions = {
   /** eta, coupling learned in one step per unit of s_i s_j; negative to unlearn. */
-  readonly rate: number;
+  rate: needed(finite),
   /** gamma, the share of J that one step forgets; 0 by default. */
-  readonly decay?: number;
-}
+  decay: byDefault(0, fraction),
+};
+
+/** Options of `hebb`. */
+export interface HebbOptions extends Options, OptionsOf<typeof hebbOptions> {}
 
 /**
  * The couplings [edges] one step of Hebb's rule later: J_ij + eta <s_i . s_j> - gamma J_ij, with the mean
@@ -38,8 +40,7 @@ export function hebb(
   state: Field,
   options: HebbOptions,
 ): Float64Array {
-  checkOptions('hebb', options, { rate: needed(finite), decay: fraction });
-  const { rate, decay = 0 } = options;
+  const { rate, decay } = readOptions('hebb', options, hebbOptions);
   return afterStep('hebb', graph, couplings, state, (J, product) => J + rate * product - decay * J);
 }
 
@@ -56,8 +57,7 @@ export function oja(
   state: Field,
   options: { readonly rate: number },
 ): Float64Array {
-  checkOptions('oja', options, { rate: needed(finite) });
-  const { rate } = options;
+  const { rate } = readOptions('oja', options, { rate: needed(finite) });
   return afterStep(
     'oja',
     graph,

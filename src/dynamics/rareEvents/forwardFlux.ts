@@ -8,13 +8,20 @@
 // Lett. 94 (2005) 018104, doi:10.1103/PhysRevLett.94.018104; Allen, Valeriani, ten Wolde, J. Phys. Condens.
 // Matter 21 (2009) 463102.
 import { requireAscending, requireInteger } from '../../numerics/check.js';
-import { checkOptions, needed } from '../../numerics/options.js';
-import { aFunction, anything, aSignal, each, finite, integer, nonNegative } from '../../numerics/rules.js';
+import {
+  byDefault,
+  checkOptions,
+  needed,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
+import { aFunction, anything, each, finite, integer, nonNegative } from '../../numerics/rules.js';
 import { defaultSeed, randomInteger, type RandomSource, uniformGenerator } from '../../randomness/index.js';
 import { card, countText, type MimeBundle, printAs, rangeText, showAs } from '../../display/index.js';
 import { type Estimate, estimateText, interval } from '../../statistics/index.js';
 import { LongRun } from '../../runtime/index.js';
-import type { RunOptions } from '../runOptions.js';
+import { type ProgressOptions, progressOptions } from '../runOptions.js';
 
 /** A rare event: a process, a score, and the levels of that score on the way to the event. */
 export interface RareEvent<State> {
@@ -27,13 +34,17 @@ export interface RareEvent<State> {
   readonly levels: readonly number[];
 }
 
-/** `chains` are independent estimates, at least 16, and 16 by default; progress counts them. */
-export interface ForwardFluxOptions extends Pick<RunOptions, 'chains' | 'seed' | 'onProgress' | 'signal'> {
+const fluxOptions = {
   /** Passages of the first level to wait for, and trials from every level, of each chain. */
-  readonly trials: number;
+  trials: needed(integer(1)),
+  /** Independent estimates, at least 16; 16 by default. */
+  chains: byDefault(16, integer(16)),
   /** An aborted run of the same call: it goes on as if never stopped. */
-  readonly resume?: Pick<RareTime, 'rates'>;
-}
+  resume: typed<Pick<RareTime, 'rates'>>(anything),
+};
+
+/** Progress counts chains. */
+export interface ForwardFluxOptions extends ProgressOptions, OptionsOf<typeof fluxOptions> {}
 
 /**
  * The mean time of the event in steps, with its interval, of ln-normal shape: rates of replicas scatter by
@@ -68,15 +79,8 @@ export async function forwardFlux<State>(
     score: needed(aFunction),
     levels: needed(each(finite)),
   });
-  checkOptions('forwardFlux', options, {
-    trials: needed(integer(1)),
-    chains: integer(16),
-    seed: anything,
-    resume: anything,
-    onProgress: aFunction,
-    signal: aSignal,
-  });
-  const { trials, chains = 16, seed = defaultSeed(), resume, onProgress, signal } = options;
+  const given = readOptions('forwardFlux', options, { ...progressOptions, ...fluxOptions });
+  const { trials, chains, seed = defaultSeed(), resume, onProgress, signal } = given;
   const { start, score, levels } = event;
   requireAscending('forwardFlux', 'levels', levels);
   if (!(score(start()) < levels[0]))

@@ -6,27 +6,30 @@
 // a + b T. Source: Salamon, Nulton, Harland, Pedersen, Ruppeiner, Liao, Comput. Phys. Commun. 49 (1988) 423,
 // doi:10.1016/0010-4655(88)90003-3.
 import { showAs } from '../../display/index.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { each, finite, integer, positive } from '../../numerics/rules.js';
 import { lastWhere } from '../../numerics/root.js';
 import { requireAscending } from '../../numerics/check.js';
 import { type Schedule, scheduleCard } from './schedule.js';
 
-/** Options of `constantSpeed`. */
-export interface ConstantSpeedOptions {
+const column = needed(typed<ArrayLike<number>>(each(positive)));
+const speedOptions = {
   /** Ascending, at least two; from and to must lie between the first and the last. */
-  readonly temperatures: ArrayLike<number>;
+  temperatures: column,
   /** C at each temperature, of the whole system (k_B = 1). */
-  readonly heatCapacity: ArrayLike<number>;
+  heatCapacity: column,
   /** Relaxation time of the energy at each temperature, in steps; a constant factor does not matter. */
-  readonly relaxationTime: ArrayLike<number>;
+  relaxationTime: column,
   /** Temperature at step 0. */
-  readonly from: number;
+  from: needed(finite),
   /** Temperature at the end. */
-  readonly to: number;
+  to: needed(finite),
   /** Steps from `from` to `to`, where it stays. */
-  readonly steps: number;
-}
+  steps: needed(integer(2)),
+};
+
+/** Options of `constantSpeed`. */
+export interface ConstantSpeedOptions extends Options, OptionsOf<typeof speedOptions> {}
 
 /** A schedule that crosses equally many energy fluctuations per relaxation time. */
 export interface ConstantSpeedSchedule extends Schedule {
@@ -44,16 +47,8 @@ export interface ConstantSpeedSchedule extends Schedule {
  * dynamics.constantSpeed({ temperatures: [1, 4], heatCapacity: [1, 1], relaxationTime: [1, 1], from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function constantSpeed(options: ConstantSpeedOptions): ConstantSpeedSchedule {
-  const column = needed(each(positive));
-  checkOptions('constantSpeed', options, {
-    temperatures: column,
-    heatCapacity: column,
-    relaxationTime: column,
-    from: needed(finite),
-    to: needed(finite),
-    steps: needed(integer(2)),
-  });
-  const { temperatures, heatCapacity, relaxationTime, from, to, steps } = options;
+  const given = readOptions('constantSpeed', options, speedOptions);
+  const { temperatures, heatCapacity, relaxationTime, from, to, steps } = given;
   const T = Array.from(temperatures);
   requireAscending('constantSpeed', 'temperatures', T);
   for (const [name, { length }] of Object.entries({ heatCapacity, relaxationTime })) {

@@ -10,18 +10,20 @@
 import { rangeText, showAs } from '../../display/index.js';
 import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { each, nonNegative } from '../../numerics/rules.js';
 import { nodeScheduleCard } from './nodeTemperature.js';
 import type { Schedule } from './schedule.js';
 
-/** Options of `diffusingTemperature`. */
-export interface DiffusingOptions {
+const diffusingOptions = {
   /** [nodes], in units of energy. */
-  readonly initial: ArrayLike<number>;
+  initial: needed(typed<ArrayLike<number>>(each(nonNegative))),
   /** Per step and unit of coupling; where a step is a time dt, the conductivity times dt. */
-  readonly rate: number;
-}
+  rate: needed(nonNegative),
+};
+
+/** Options of `diffusingTemperature`. */
+export interface DiffusingOptions extends Options, OptionsOf<typeof diffusingOptions> {}
 
 /**
  * A schedule of temperatures by node: `initial` at step 0, then as heat spreads. The sum over nodes stays. In
@@ -34,11 +36,7 @@ export interface DiffusingOptions {
  */
 export function diffusingTemperature(graph: Graph, options: DiffusingOptions): Schedule<Float64Array> {
   requireUnsigned('diffusingTemperature', graph);
-  checkOptions('diffusingTemperature', options, {
-    initial: needed(each(nonNegative)),
-    rate: needed(nonNegative),
-  });
-  const { initial, rate } = options;
+  const { initial, rate } = readOptions('diffusingTemperature', options, diffusingOptions);
   const start = Float64Array.from(initial);
   if (start.length !== graph.nodeCount) {
     throw new RangeError(

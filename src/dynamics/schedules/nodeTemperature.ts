@@ -23,12 +23,22 @@ const fixed = new WeakSet<NodeSchedule>();
 export const byNodeOf = (schedule: NodeSchedule): ByNode | undefined =>
   fixed.has(schedule) ? 'fixed' : isByNode(schedule) ? 'changing' : undefined;
 
-/** @throws TypeError where temperatures differ from node to node: exp(-H/T) is what the caller relies on */
-export function requireOneTemperature(caller: string, schedule: NodeSchedule): void {
+/**
+ * @throws TypeError for a sampler whose temperatures differ from node to node: exp(-H/T) is what the caller
+ * relies on; RangeError for another temperature than that which it was asked for
+ */
+export function requireTemperature(
+  caller: string,
+  what: string,
+  schedule: NodeSchedule,
+  asked: number,
+): void {
   if (isByNode(schedule))
     throw new TypeError(
       `${caller}: the sampler must have one temperature for all nodes, got ${schedule.name}`,
     );
+  const T = schedule.at(0);
+  if (T !== asked) throw new RangeError(`${caller}: ${what} must have that temperature, got one of ${T}`);
 }
 
 /**

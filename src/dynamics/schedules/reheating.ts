@@ -3,23 +3,33 @@
 //   height x fade^(n - 1).
 // Sources: EMTD section 4 (traps); Dueck and Scheuer, J. Comput. Phys. 90 (1990) 161,
 // doi:10.1016/0021-9991(90)90201-B, on what leaves traps.
-import { checkOptions, needed } from '../../numerics/options.js';
+import { requireInteger } from '../../numerics/check.js';
+import {
+  byDefault,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  typed,
+} from '../../numerics/options.js';
 import { anything, integer, nonNegative } from '../../numerics/rules.js';
 import { asSchedule, type Schedule, schedule, type Temperature } from './schedule.js';
 
-/** Options of `reheating`. */
-export interface ReheatingOptions {
+const reheatingOptions = {
   /** The temperature between kicks. */
-  readonly base: Temperature;
+  base: needed(typed<Temperature>(anything)),
   /** What the first kick adds, in units of energy. */
-  readonly height: number;
+  height: needed(nonNegative),
   /** Steps from one kick to the next. */
-  readonly every: number;
+  every: needed(integer(1)),
   /** Steps of a kick, at most `every`; 1 by default. */
-  readonly duration?: number;
+  duration: byDefault(1, typed<number>(anything)),
   /** Height of each kick over that of the kick before; 1 by default: kicks do not decay. */
-  readonly fade?: number;
-}
+  fade: byDefault(1, nonNegative),
+};
+
+/** Options of `reheating`. */
+export interface ReheatingOptions extends Options, OptionsOf<typeof reheatingOptions> {}
 
 /**
  * A schedule with kicks: every so many steps the temperature rises above `base` for a while.
@@ -30,14 +40,8 @@ export interface ReheatingOptions {
  * [99, 100, 110, 200].map((step) => T.at(step)); // [0.5, 2.5, 0.5, 1.5]
  */
 export function reheating(options: ReheatingOptions): Schedule {
-  checkOptions('reheating', options, {
-    base: needed(anything),
-    height: needed(nonNegative),
-    every: needed(integer(1)),
-    duration: integer(1, options?.every),
-    fade: nonNegative,
-  });
-  const { base, height, every, duration = 1, fade = 1 } = options;
+  const { base, height, every, duration, fade } = readOptions('reheating', options, reheatingOptions);
+  requireInteger('reheating', 'duration', duration, 1, every);
   const under = asSchedule('reheating', base, 'base');
   const name = `${under.name}, and ${height}${fade === 1 ? '' : ` x ${fade}^n`} more for ${duration} of every ${every} steps`;
   return schedule(name, (step) => {

@@ -9,7 +9,7 @@ import {
   sparkline,
 } from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type Options, type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
 import { integer, nonNegative, positive } from '../../numerics/rules.js';
 
 /** A temperature for every step. */
@@ -36,8 +36,17 @@ export function constant(temperature: number): Schedule {
   return schedule(`T = ${temperature}`, () => temperature);
 }
 
+const rampOptions = (temperature: Rule<number>) => ({
+  /** The temperature at step 0. */
+  from: needed(temperature),
+  /** The temperature at the end. */
+  to: needed(temperature),
+  /** Steps from one to the other. */
+  steps: needed(integer(2)),
+});
+
 /** From one temperature to another in so many steps. */
-export type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
+export interface Ramp extends Options, OptionsOf<ReturnType<typeof rampOptions>> {}
 
 /**
  * The geometric schedule, T(step) = from (to / from)^(step / (steps - 1)), constant at `to` afterwards.
@@ -46,12 +55,7 @@ export type Ramp = Readonly<Record<'from' | 'to' | 'steps', number>>;
  * @example geometric({ from: 4, to: 1, steps: 3 }).at(1); // 2
  */
 export function geometric(ramp: Ramp): Schedule {
-  checkOptions('geometric', ramp, {
-    from: needed(positive),
-    to: needed(positive),
-    steps: needed(integer(2)),
-  });
-  const { from, to, steps } = ramp;
+  const { from, to, steps } = readOptions('geometric', ramp, rampOptions(positive));
   return schedule(
     `T = ${from} to ${to}, geometric in ${steps} steps`,
     (step) => from * (to / from) ** Math.min(1, step / (steps - 1)),
@@ -64,12 +68,7 @@ export function geometric(ramp: Ramp): Schedule {
  * @example linear({ from: 2, to: 0, steps: 5 }).at(1); // 1.5
  */
 export function linear(ramp: Ramp): Schedule {
-  checkOptions('linear', ramp, {
-    from: needed(nonNegative),
-    to: needed(nonNegative),
-    steps: needed(integer(2)),
-  });
-  const { from, to, steps } = ramp;
+  const { from, to, steps } = readOptions('linear', ramp, rampOptions(nonNegative));
   return schedule(
     `T = ${from} to ${to}, linear in ${steps} steps`,
     (step) => from + (to - from) * Math.min(1, step / (steps - 1)),
@@ -85,8 +84,7 @@ export function linear(ramp: Ramp): Schedule {
  * @example dynamics.logarithmic({ depth: 6 }).at(0); // 8.656 = 6 / ln 2
  */
 export function logarithmic(options: { readonly depth: number }): Schedule {
-  checkOptions('logarithmic', options, { depth: needed(positive) });
-  const { depth } = options;
+  const { depth } = readOptions('logarithmic', options, { depth: needed(positive) });
   return schedule(`T = ${depth} / ln(2 + step)`, (step) => depth / Math.log(2 + step));
 }
 

@@ -5,7 +5,7 @@
 import type { Hamiltonian } from '../../energies/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
-import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
+import { type MoveOptions, moveSampler, type MoveState, readMoves } from './moveSampler.js';
 import { reduced, type SiteRule } from './siteRule.js';
 
 /**
@@ -19,13 +19,13 @@ import { reduced, type SiteRule } from './siteRule.js';
  * exact.kaufmanIsing(8, 8, { temperature: 5 }).meanEnergy; // -27.42
  */
 export const glauber = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
-  checkMoves('glauber', energy, options);
-  const { states } = options;
+  const given = readMoves('glauber', energy, options);
+  const { states } = given;
   return moveSampler(
     energy,
     { ...spinsOrLabels('glauber', states), draws: 'none', choose: choose(states) },
     'glauber',
-    options,
+    given,
   );
 };
 

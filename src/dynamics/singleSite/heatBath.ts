@@ -6,7 +6,7 @@
 import type { Hamiltonian } from '../../energies/index.js';
 import type { Sampler } from '../sampler.js';
 import { spinsOrLabels } from './movedField.js';
-import { checkMoves, type MoveOptions, moveSampler, type MoveState } from './moveSampler.js';
+import { type MoveOptions, moveSampler, type MoveState, readMoves } from './moveSampler.js';
 import { pickLabel, reduced, type SiteRule } from './siteRule.js';
 
 /**
@@ -29,14 +29,14 @@ import { pickLabel, reduced, type SiteRule } from './siteRule.js';
  * exact.kaufmanIsing(8, 8, { temperature: 2.5 }).meanEnergy; // -78.23
  */
 export const heatBath = (energy: Hamiltonian, options: MoveOptions): Sampler<MoveState> => {
-  checkMoves('heatBath', energy, options);
-  const { states } = options;
+  const given = readMoves('heatBath', energy, options);
+  const { states } = given;
   const choose = states === undefined ? chooseSpin : chooseLabel(states);
   return moveSampler(
     energy,
     { ...spinsOrLabels('heatBath', states), draws: 'none', choose },
     'heat bath',
-    options,
+    given,
   );
 };
 

@@ -3,24 +3,23 @@
 // A step is a sweep: as many attempts as there are nodes. Chains are independent. Sources: Metropolis et al.,
 // J. Chem. Phys. 21 (1953) 1087, doi:10.1063/1.1699114; EMTD sections 3.1, 3.2.
 import type { MoveOrder } from '../../codegen/index.js';
-import type { Hamiltonian } from '../../energies/index.js';
-import type { NodeTemperature } from '../schedules/nodeTemperature.js';
+import { type Hamiltonian, requireEnergy } from '../../energies/index.js';
 import type { Sampler } from '../sampler.js';
-import { needed } from '../../numerics/options.js';
-import { checkSampler } from '../check.js';
-import { type MoveEngine, moveRules, moveSampler, type MoveState } from './moveSampler.js';
-import { aProposal, isUniform, proposedBy, type Proposal } from './proposal.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
+import { aNodeTemperature } from '../check.js';
+import { anEngine } from '../engine.js';
+import { anOrder, moveSampler, type MoveState } from './moveSampler.js';
+import { aProposal, isUniform, proposedBy } from './proposal.js';
 import { reduced } from './siteRule.js';
 
-/** Options of `metropolis`. */
-export interface MetropolisOptions {
+const metropolisOptions = {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
-  readonly temperature: NodeTemperature;
+  temperature: needed(aNodeTemperature),
   /**
    * How a new value is drawn: `flip`, `relabel(q)`, `gaussian(width)`, `logNormal(width)`, or one of your
    * own.
    */
-  readonly proposal: Proposal;
+  proposal: needed(aProposal),
   /**
    * Sites drawn at random with replacement (default), in order, or by classes that do not interact. The
    * latter two keep the stationary law, but not detailed balance, and need not reach it: a move that costs
@@ -29,10 +28,13 @@ export interface MetropolisOptions {
    * changes. The heat bath and Glauber's rule, which may refuse such moves, are
    * ergodic in any order.
    */
-  readonly order?: MoveOrder;
-  /** `wasm` and `webgpu` run `flip` and `relabel` only, and draw other numbers for labels. */
-  readonly engine?: MoveEngine;
-}
+  order: byDefault<MoveOrder>('random', anOrder),
+  /** `wasm` and `webgpu` run `flip` and `relabel` only, and draw other numbers for labels; `auto` by default. */
+  engine: anEngine,
+};
+
+/** Options of `metropolis`. */
+export interface MetropolisOptions extends Options, OptionsOf<typeof metropolisOptions> {}
 
 /** Where a `metropolis` sampler stands. */
 export type MetropolisState = MoveState;
@@ -50,8 +52,8 @@ export type MetropolisState = MoveState;
  * mean(samples.acceptance!); // 0.2825
  */
 export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sampler<MetropolisState> {
-  checkSampler('metropolis', energy, options, { ...moveRules, proposal: needed(aProposal) });
-  const { proposal, order = 'random', ...others } = options;
+  requireEnergy('metropolis', energy);
+  const { proposal, ...given } = readOptions('metropolis', options, metropolisOptions);
   const propose = proposedBy('metropolis', proposal);
   return moveSampler(
     energy,
@@ -63,7 +65,7 @@ export function metropolis(energy: Hamiltonian, options: MetropolisOptions): Sam
         uniform < Math.exp(propose(value, draw, out) - reduced(change(out), temperature)),
     },
     'metropolis',
-    { ...others, order },
+    given,
     proposal.name,
     isUniform(proposal),
   );

@@ -1,12 +1,26 @@
 // Samplers of single-site moves: in float64, which takes every energy and is the reference, or by code
 // compiled for energies made of expressions.
 import type { MoveOrder, MoveRule } from '../../codegen/index.js';
-import { type Hamiltonian, type Term, requireCodomain, moveTerms, notMovable } from '../../energies/index.js';
-import { needed, type Rules } from '../../numerics/options.js';
+import {
+  type Hamiltonian,
+  notMovable,
+  requireCodomain,
+  requireEnergy,
+  type Term,
+} from '../../energies/index.js';
+import {
+  byDefault,
+  type Filled,
+  needed,
+  type Options,
+  type OptionsOf,
+  readOptions,
+} from '../../numerics/options.js';
 import { integer, oneOf } from '../../numerics/rules.js';
-import { checkSampler, aTemperature } from '../check.js';
+import { aNodeTemperature } from '../check.js';
+import { anEngine, engineFor, onTensorsOnly } from '../engine.js';
 import { type CompiledState, GpuMoveStepper, MoveStepper } from '../compiled/index.js';
-import { asNodeSchedule, byNodeOf, type NodeTemperature } from '../schedules/nodeTemperature.js';
+import { asNodeSchedule, byNodeOf } from '../schedules/nodeTemperature.js';
 import type { Sampler } from '../sampler.js';
 import { valueTable } from '../valueTable.js';
 import { compiledSweeps } from './compiledSweeps.js';
@@ -14,18 +28,13 @@ import { interpretedMoves, type InterpretedState } from './interpretedMoves.js';
 import { valuesText } from './movedField.js';
 import type { SiteRule } from './siteRule.js';
 
-/**
- * `interpreter` is in float64 and takes every energy; `auto` is wasm where possible; `webgpu` sweeps by
- * colours, without `globalSum`.
- */
-export type MoveEngine = 'auto' | 'interpreter' | 'wasm' | 'webgpu';
+export const anOrder = oneOf<MoveOrder>('colouring', 'sequential', 'random');
 
-/** Options of `heatBath` and `glauber`. */
-export interface MoveOptions {
+const moveOptions = {
   /** T, in units of energy; k_B = 1: one number, one per node, or a schedule. */
-  readonly temperature: NodeTemperature;
+  temperature: needed(aNodeTemperature),
   /** Number q of labels 0 ... q - 1; without it, spins +-1. */
-  readonly states?: number;
+  states: integer(2),
   /**
    * `colouring` (default): the classes of a greedy colouring one after another, the nodes of a class together
    * and on all threads; on a lattice without odd cycles the checkerboard; with `star` terms nodes of a class
@@ -34,21 +43,23 @@ export interface MoveOptions {
    * balance of a whole sweep. `random`: sites drawn with replacement, which has
    * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
    */
-  readonly order?: MoveOrder;
-  /** What runs it; `auto` by default. */
-  readonly engine?: MoveEngine;
-}
-
-/** Rules of each option but `states`, which `metropolis` does not have. */
-export const moveRules: Rules<Omit<MoveOptions, 'states'>> = {
-  temperature: needed(aTemperature),
-  order: oneOf('colouring', 'sequential', 'random'),
-  engine: oneOf('auto', 'interpreter', 'wasm', 'webgpu'),
+  order: byDefault<MoveOrder>('colouring', anOrder),
+  /** What runs it; `auto` by default. `webgpu` moves in the order `colouring`, without `globalSum`. */
+  engine: anEngine,
 };
 
+/** Options of `heatBath` and `glauber`. */
+export interface MoveOptions extends Options, OptionsOf<typeof moveOptions> {}
+
 /** @throws as heatBath, for what its options say alone */
-export const checkMoves = (caller: string, energy: Hamiltonian, options: MoveOptions): void =>
-  checkSampler(caller, energy, options, { ...moveRules, states: integer(2) });
+export function readMoves(
+  caller: string,
+  energy: Hamiltonian,
+  options: MoveOptions,
+): Filled<typeof moveOptions> {
+  requireEnergy(caller, energy);
+  return readOptions(caller, options, moveOptions);
+}
 
 /** Where a sampler of single-site moves stands. */
 export type MoveState = InterpretedState | CompiledState<MoveStepper | GpuMoveStepper>;
@@ -66,17 +77,17 @@ export function moveSampler(
   energy: Hamiltonian,
   rule: SiteRule,
   compiled: MoveRule,
-  options: MoveOptions,
+  given: Omit<Filled<typeof moveOptions>, 'states'>,
   what = valuesText(rule.states),
   isUniform = true,
 ): Sampler<MoveState> {
   const { caller } = rule;
-  const { order = 'colouring' } = options;
+  const { order } = given;
   requireCodomain(caller, energy.terms, rule.codomain);
-  const machine = machineFor(energy, rule, order, options.engine ?? 'auto', isUniform);
-  const temperature = asNodeSchedule(caller, options.temperature, energy.graph.nodeCount);
-  const name = `${compiled} (${what}, ${order} order${machine === 'interpreter' ? '' : `, ${machine}`})`;
-  if (machine === 'interpreter')
+  const engine = engineFor(given.engine, (compiled) => refusal(energy, rule, order, isUniform, compiled));
+  const temperature = asNodeSchedule(caller, given.temperature, energy.graph.nodeCount);
+  const name = `${compiled} (${what}, ${order} order${engine === 'tensors' ? '' : `, ${engine}`})`;
+  if (engine === 'tensors')
     return interpretedMoves(energy, rule, { name, temperature, order }) as Sampler<MoveState>;
   const states = rule.states ?? 'spin';
   const byNode = byNodeOf(temperature);
@@ -85,49 +96,40 @@ export function moveSampler(
     rule,
     name,
     temperature,
-    [energy, compiled, states, order, byNode, machine],
+    [energy, compiled, states, order, byNode, engine],
     (chains, gauge) => {
       const pinned = typeof gauge === 'object' ? gauge.pinned : [];
-      return new STEPPERS[machine](caller, energy, { rule: compiled, order, states, chains, pinned, byNode });
+      return new STEPPERS[engine](caller, energy, { rule: compiled, order, states, chains, pinned, byNode });
     },
   ) as Sampler<MoveState>;
 }
 
-/**
- * @throws TypeError for a term or a proposal, RangeError for a number of labels that the engine cannot run
- */
-function machineFor(
+/** Why compiled code cannot run the moves. */
+function refusal(
   energy: Hamiltonian,
   { caller, states, moves }: SiteRule,
   order: MoveOrder,
-  engine: MoveEngine,
   isUniform: boolean,
-): Exclude<MoveEngine, 'auto'> {
-  const isTooMany = states !== undefined && states > MOST_STATES;
-  if (engine === 'auto')
-    return !isUniform || notMovable(energy.terms) || isTooMany || infiniteBond(energy, states)
-      ? 'interpreter'
-      : 'wasm';
-  if (engine === 'interpreter') return engine;
-  if (!isUniform) throw new TypeError(`${caller}: ${moves} runs on engine 'interpreter' only`);
-  const globalTerm = moveTerms(caller, energy.terms).findIndex(({ kind }) => kind === 'global');
+  engine: 'wasm' | 'webgpu',
+): Error | undefined {
+  if (!isUniform) return onTensorsOnly(caller, moves);
+  const reason = notMovable(energy.terms);
+  if (reason) return onTensorsOnly(caller, `${reason} and`);
   const infinite = infiniteBond(energy, states);
-  if (infinite)
-    throw new TypeError(
-      `${caller}: the term "${infinite.name}" is infinite for some spins, and runs on engine 'interpreter' only`,
+  if (infinite) return onTensorsOnly(caller, `the term "${infinite.name}" is infinite for some spins, and`);
+  if (states !== undefined && states > MOST_STATES)
+    return new RangeError(
+      `${caller}: engine '${engine}' takes at most ${MOST_STATES} states, got ${states}; engine 'tensors' takes more`,
     );
-  if (isTooMany)
-    throw new RangeError(
-      `${caller}: engine '${engine}' takes at most ${MOST_STATES} states, got ${states}; engine 'interpreter' takes more`,
+  if (engine === 'wasm') return undefined;
+  const globalTerm = energy.terms.find(({ code }) => code?.kind === 'global');
+  if (globalTerm)
+    return new TypeError(
+      `${caller}: the term "${globalTerm.name}" couples all nodes and runs on engines 'wasm' and 'tensors' only`,
     );
-  if (engine === 'webgpu' && globalTerm >= 0) {
-    throw new TypeError(
-      `${caller}: the term "${energy.terms[globalTerm].name}" couples all nodes and runs on engines 'wasm' and 'interpreter' only`,
-    );
-  }
-  if (engine === 'webgpu' && order !== 'colouring')
-    throw new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);
-  return engine;
+  return order === 'colouring'
+    ? undefined
+    : new TypeError(`${caller}: engine 'webgpu' sweeps in colouring order, got ${order}`);
 }
 
 /**

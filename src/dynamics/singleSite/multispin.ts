@@ -3,24 +3,26 @@
 // src/codegen/moves/multispinSweep.ts.
 import { bond, hamiltonian } from '../../energies/index.js';
 import { torus } from '../../graphs/index.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { finite, oneOf } from '../../numerics/rules.js';
 import { aTemperature } from '../check.js';
 import { type CompiledState, MultispinStepper } from '../compiled/index.js';
 import type { Sampler } from '../sampler.js';
-import { asSchedule, type Temperature } from '../schedules/schedule.js';
+import { asSchedule } from '../schedules/schedule.js';
 import { compiledSweeps } from './compiledSweeps.js';
 import { spinsOrLabels } from './movedField.js';
 
-/** Options of `multispin`. */
-export interface MultispinOptions {
+const multispinOptions = {
   /** T, in units of energy; k_B = 1: a number, or a schedule. */
-  readonly temperature: Temperature;
+  temperature: needed(aTemperature),
   /** The coupling, not 0; +1 by default. */
-  readonly J?: number;
+  J: byDefault(1, finite),
   /** `heat bath` by default. */
-  readonly rule?: 'heat bath' | 'metropolis';
-}
+  rule: byDefault<'heat bath' | 'metropolis'>('heat bath', oneOf('heat bath', 'metropolis')),
+};
+
+/** Options of `multispin`. */
+export interface MultispinOptions extends Options, OptionsOf<typeof multispinOptions> {}
 
 /** Where a `multispin` sampler stands. */
 export type MultispinState = CompiledState<MultispinStepper>;
@@ -40,12 +42,7 @@ export type MultispinState = CompiledState<MultispinStepper>;
  * interval(observe(samples, measure.orderParameter).map(mean)); // { estimate: 0.09997, interval: [0.08161, 0.1183] }
  */
 export function multispin(rows: number, columns: number, options: MultispinOptions): Sampler<MultispinState> {
-  checkOptions('multispin', options, {
-    temperature: needed(aTemperature),
-    J: finite,
-    rule: oneOf('heat bath', 'metropolis'),
-  });
-  const { J = 1, rule = 'heat bath' } = options;
+  const { J, rule, ...given } = readOptions('multispin', options, multispinOptions);
   for (const [name, size] of Object.entries({ rows, columns })) {
     if (!(Number.isInteger(size) && size >= 4 && size % 2 === 0)) {
       throw new RangeError(
@@ -58,7 +55,7 @@ export function multispin(rows: number, columns: number, options: MultispinOptio
     bond((a, b, coupling) => a.mul(b).sum().mul(coupling).neg(), { J }),
   ]);
   const name = `multispin (${rule}, ${rows} x ${columns}, J = ${J})`;
-  const temperature = asSchedule('multispin', options.temperature);
+  const temperature = asSchedule('multispin', given.temperature);
   return compiledSweeps(
     energy,
     spinsOrLabels('multispin', undefined),

@@ -16,7 +16,7 @@ export interface Proposal {
   propose(value: ArrayLike<number>, draws: ArrayLike<number>, out: Float64Array): number;
 }
 
-export const aProposal: Rule = (caller: string, name: string, value: Partial<Proposal> | null) => {
+export const aProposal: Rule<Proposal> = (caller: string, name: string, value: Partial<Proposal> | null) => {
   if (typeof value !== 'object' || typeof value?.propose !== 'function') {
     throw new TypeError(
       `${caller}: ${name} must be a proposal, such as flip or gaussian(0.5), got ${got(value)}`,

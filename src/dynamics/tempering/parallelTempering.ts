@@ -6,13 +6,13 @@
 // Phys. Rev. Lett. 57 (1986) 2607, doi:10.1103/PhysRevLett.57.2607; Hukushima and Nemoto, J. Phys. Soc. Jpn.
 // 65 (1996) 1604, doi:10.1143/JPSJ.65.1604.
 import { requireAscending } from '../../numerics/check.js';
-import { checkOptions, needed } from '../../numerics/options.js';
+import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aFunction, anObject, each, positive } from '../../numerics/rules.js';
 import { defaultSeed, randomKey } from '../../randomness/index.js';
 import { ready } from '../../tensors/index.js';
 import {
   type RecordOptions,
-  recordRules,
+  recordOptions,
   requireLength,
   requireOneStart,
   requireRecord,
@@ -21,21 +21,26 @@ import {
   startOf,
 } from '../runOptions.js';
 import { type AnyState, requireSampler, type Sampler } from '../sampler.js';
-import { requireOneTemperature } from '../schedules/nodeTemperature.js';
+import { requireTemperature } from '../schedules/nodeTemperature.js';
 import { Ladder, type LadderRun, type Tempering } from './ladder.js';
 import { requireTemperingRecords, requireTemperingState, type TemperingState } from './temperingState.js';
+
+const temperingOptions = {
+  /** The ladder, ascending, at least two. */
+  temperatures: needed(each(positive)),
+  /** As in `sample`. */
+  resume: typed<Tempering | TemperingState>(anObject),
+};
 
 /**
  * Options of `parallelTempering`. A round is `every` steps at each temperature, a record, and then the
  * swaps. Each of the `chains` is a ladder of its own.
  */
-export interface TemperingOptions<State extends AnyState> extends RecordOptions {
-  /** The ladder, ascending, at least two. */
-  readonly temperatures: readonly number[];
+export interface TemperingOptions<State extends AnyState>
+  extends RecordOptions,
+    OptionsOf<typeof temperingOptions> {
   /** The sampler of one temperature; its energy must be the same at all. */
   readonly sampler: (temperature: number) => Sampler<State>;
-  /** As in `sample`. */
-  readonly resume?: Tempering | TemperingState;
 }
 
 /**
@@ -56,17 +61,17 @@ export interface TemperingOptions<State extends AnyState> extends RecordOptions 
 export async function parallelTempering<State extends AnyState>(
   options: TemperingOptions<State>,
 ): Promise<Tempering> {
-  checkOptions('parallelTempering', options, {
-    ...recordRules,
-    temperatures: needed(each(positive)),
-    sampler: needed(aFunction),
-    resume: anObject,
-  });
-  requireOneStart('parallelTempering', options);
-  requireRecord('parallelTempering', options);
-  const run = ladderRun(options);
-  const { temperatures, chains, seed, every, from } = run;
-  const { steps, burnIn = 0, onProgress } = options;
+  const declared = {
+    ...recordOptions,
+    ...temperingOptions,
+    sampler: needed(typed<TemperingOptions<State>['sampler']>(aFunction)),
+  };
+  const given = readOptions<typeof declared>('parallelTempering', options, declared);
+  requireOneStart('parallelTempering', given);
+  requireRecord('parallelTempering', given);
+  const { steps, every, burnIn, onProgress } = given;
+  const run = ladderRun(options, every);
+  const { temperatures, chains, seed, from } = run;
   requireAscending('parallelTempering', 'temperatures', temperatures);
   for (const [name, value] of Object.entries({ steps, burnIn })) {
     if (value % every !== 0)
@@ -79,7 +84,7 @@ export async function parallelTempering<State extends AnyState>(
   const states = samplers.map((sampler, k) =>
     from ? sampler.restore(from.saved[k]) : startOf(sampler, { ...options, chains, seed: seedOf(k) }),
   );
-  requireRoom('parallelTempering', samplers[0], states[0], options, temperatures.length);
+  requireRoom('parallelTempering', samplers[0], states[0], given, temperatures.length);
   const ladder = new Ladder(samplers, states, run);
   const { begin } = ladder;
   requireLength('parallelTempering', steps, ladder.step - begin - burnIn);
@@ -96,8 +101,8 @@ export async function parallelTempering<State extends AnyState>(
 }
 
 /** @throws TypeError, RangeError for a run to resume that does not fit the options */
-function ladderRun<State extends AnyState>(options: TemperingOptions<State>): LadderRun {
-  const { temperatures, every = 1, initial, signal, resume } = options;
+function ladderRun<State extends AnyState>(options: TemperingOptions<State>, every: number): LadderRun {
+  const { temperatures, initial, signal, resume } = options;
   const earlier = resume && 'samples' in resume ? resume : undefined;
   const from = earlier ? earlier.state : (resume as TemperingState | undefined);
   if (from) requireTemperingState(from, temperatures.length);
@@ -117,12 +122,7 @@ function samplersOf<State extends AnyState>({
   samplers.forEach((sampler, k) => {
     const asked = temperatures[k];
     requireSampler('parallelTempering', `sampler(${asked})`, sampler);
-    requireOneTemperature('parallelTempering', sampler.temperature);
-    const T = sampler.temperature.at(0) as number;
-    if (T !== asked)
-      throw new RangeError(
-        `parallelTempering: sampler(${asked}) must have that temperature, got one of ${T}`,
-      );
+    requireTemperature('parallelTempering', `sampler(${asked})`, sampler.temperature, asked);
     const { energy } = samplers[0];
     if (sampler.energy === energy || sampler.energy.hash === energy.hash) return;
     throw new RangeError(

@@ -17,15 +17,24 @@ import {
   RunFailed,
 } from '../../display/index.js';
 import { got, requireNonNegative, requireRecords } from '../../numerics/check.js';
-import { checkOptions, needed, nested, type Rule, type Rules } from '../../numerics/options.js';
+import {
+  byDefault,
+  needed,
+  nested,
+  type Options,
+  type OptionsOf,
+  readOptions,
+  type Rule,
+  typed,
+} from '../../numerics/options.js';
 import { aFunction, anything, aSignal, integer, nonNegative, positive } from '../../numerics/rules.js';
 import {
   aleaGenerator,
   defaultSeed,
   exponential,
   type RandomSource,
+  seedOption,
   type SeedOption,
-  aSeed,
 } from '../../randomness/index.js';
 import { LongRun, type Turns } from '../../runtime/index.js';
 import { type Clock, clockOf, type ClockRates } from './clocks.js';
@@ -59,47 +68,54 @@ export interface Protocol {
   join?(node: number, net: Network): void;
 }
 
+const churnOptions = {
+  /** How often a node that is there leaves, per second. */
+  leave: needed(nonNegative),
+  /** How often a node that is away comes back, per second. */
+  back: needed(positive),
+};
+
 /** Nodes leave and come back, independently, at these rates per second. */
-export interface Churn {
-  readonly leave: number;
-  readonly back: number;
-}
+export interface Churn extends Options, OptionsOf<typeof churnOptions> {}
+
+const networkOptions = {
+  /** N. */
+  nodeCount: needed(integer(1)),
+  /** Delays, losses and cuts; messages arrive at once and safely by default. */
+  links: byDefault<Links>({}, typed(anything)),
+  /** Rings per second of each node; 1 by default. */
+  clock: byDefault<ClockRates>(1, typed(anything)),
+  /** Nodes that leave and come back; none by default. */
+  churn: typed<Churn>(nested(churnOptions)),
+};
 
 /** Options of `Network`. */
-export interface NetworkOptions extends SeedOption {
-  /** N. */
-  readonly nodeCount: number;
-  /** Delays, losses and cuts; messages arrive at once and safely by default. */
-  readonly links?: Links;
-  /** Rings per second of each node; 1 by default. */
-  readonly clock?: ClockRates;
-  /** Nodes that leave and come back; none by default. */
-  readonly churn?: Churn;
-}
-
-/** Options of `Network.run`. */
-export interface NetworkRunOptions {
-  /** Up to this time, in seconds from the start of the simulation. */
-  readonly time: number;
-  /** At most so many more events. */
-  readonly events?: number;
-  /** The quantity to record. */
-  readonly observe?: (net: Network) => number;
-  /** Time between two records, of which the run is a multiple; one record, at the end, by default. */
-  readonly every?: number;
-  /** Called now and then with the time that is reached and the time at the end. */
-  readonly onProgress?: (now: number, time: number) => void;
-  /** An abort rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
-  readonly signal?: AbortSignal;
-  /** An aborted run of this network, from the same call: the result is the run without a stop. */
-  readonly resume?: NetworkRun;
-}
+export interface NetworkOptions extends SeedOption, OptionsOf<typeof networkOptions> {}
 
 /** A count, or Infinity for no limit. */
-const aCount: Rule = (caller: string, name: string, value: number) => {
+const aCount: Rule<number> = (caller: string, name: string, value: number) => {
   if (value !== Infinity) requireNonNegative(caller, name, value);
 };
-const churnRules: Rules<Churn> = { leave: needed(nonNegative), back: needed(positive) };
+
+const networkRunOptions = {
+  /** Up to this time, in seconds from the start of the simulation. */
+  time: needed(typed<number>(anything)),
+  /** At most so many more events; Infinity by default. */
+  events: byDefault(Infinity, aCount),
+  /** The quantity to record. */
+  observe: typed<(net: Network) => number>(aFunction),
+  /** Time between two records, of which the run is a multiple; one record, at the end, by default. */
+  every: positive,
+  /** Called now and then with the time that is reached and the time at the end. */
+  onProgress: typed<(now: number, time: number) => void>(aFunction),
+  /** An abort rejects, after a whole event, with Aborted, whose `partial` is the run so far. */
+  signal: aSignal,
+  /** An aborted run of this network, from the same call: the result is the run without a stop. */
+  resume: typed<NetworkRun>(anything),
+};
+
+/** Options of `Network.run`. */
+export interface NetworkRunOptions extends Options, OptionsOf<typeof networkRunOptions> {}
 
 /** Who an event is from, if from no node. Timers of a node that has left k > 0 times are from RING - k. */
 const [WAKE, CHURN, RING] = [-1, -2, -3];
@@ -162,14 +178,8 @@ export class Network {
     readonly protocol: Protocol,
     readonly options: NetworkOptions,
   ) {
-    checkOptions('network', options, {
-      nodeCount: needed(integer(1)),
-      links: anything,
-      clock: anything,
-      churn: nested(churnRules),
-      seed: aSeed,
-    });
-    const { nodeCount, links = {}, clock = 1, churn, seed = defaultSeed() } = options;
+    const given = readOptions('network', options, { ...seedOption, ...networkOptions });
+    const { nodeCount, links, clock, churn, seed = defaultSeed() } = given;
     checkProtocol(protocol);
     if (churn?.leave && protocol.wake && !protocol.join) {
       const why = 'a node that leaves loses its timers';
@@ -278,16 +288,8 @@ export class Network {
    * (await net.run({ time: 100 })).reason; // 'converged'
    */
   async run(options: NetworkRunOptions): Promise<NetworkRun> {
-    checkOptions('run', options, {
-      time: needed(anything),
-      events: aCount,
-      observe: aFunction,
-      every: positive,
-      onProgress: aFunction,
-      signal: aSignal,
-      resume: anything,
-    });
-    const { time, events = Infinity, observe, every, onProgress, signal, resume } = options;
+    const given = readOptions('run', options, networkRunOptions);
+    const { time, events, observe, every, onProgress, signal, resume } = given;
     const cause = this.#failure;
     if (this.#isRunning)
       throw new Error(`run: the run of "${this.protocol.name}" that is under way must end first`);

@@ -9,7 +9,7 @@ import {
   metropolis,
   relabel,
   sample,
-  type MoveEngine,
+  type Engine,
   type NodeTemperature,
 } from '../../../src/dynamics/index.js';
 import { bond, site, star, Hamiltonian } from '../../../src/energies/index.js';
@@ -136,7 +136,7 @@ function samplerOf(
   rule: 'heat bath' | 'glauber' | 'metropolis',
   energy: Hamiltonian,
   states: number | undefined,
-  engine: MoveEngine,
+  engine: Engine,
   temperature: NodeTemperature,
 ) {
   const options = { temperature, order: 'colouring' as const, engine };

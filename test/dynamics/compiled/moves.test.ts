@@ -1,4 +1,4 @@
-// Compiled single-site moves against the float64 interpreter with the same random words: node by node the
+// Compiled single-site moves against the float64 reference with the same random words: node by node the
 // same choice and as many accepted moves, but where the uniform lies within float32 rounding of the
 // probability.
 import assert from 'node:assert/strict';
@@ -42,7 +42,7 @@ interface Setting {
 function samplerOf(
   energy: Hamiltonian,
   { rule, order, states, temperature: T, byNode }: Setting,
-  engine: 'interpreter' | 'wasm',
+  engine: 'tensors' | 'wasm',
 ): Sampler<MoveState> {
   const column = (step: number): Float64Array =>
     Float64Array.from({ length: energy.graph.nodeCount }, (_, i) => T * (0.3 + 1 / (1 + i + (step % 5))));
@@ -70,7 +70,7 @@ interface Swept {
 async function sweeps(
   energy: Hamiltonian,
   setting: Setting,
-  engine: 'interpreter' | 'wasm',
+  engine: 'tensors' | 'wasm',
   field: Field,
   { from = 0, count }: { from?: number; count: number },
 ): Promise<Swept> {
@@ -162,25 +162,23 @@ const declared = ({ graph, terms }: Hamiltonian, states: number | undefined): Ha
     terms.map((term) => ({ ...term, codomain: states === undefined ? 'spin' : 'potts' }) as const),
   );
 
-test('a compiled sweep is that of the interpreter, choice by choice', async () => {
+test('a compiled sweep is that of the reference, choice by choice', async () => {
   let [differ, all] = [0, 0];
   await fc.assert(
     fc.asyncProperty(settings, async ({ graph, chains, isHeld, wide, ...given }) => {
       let setting: Setting = given;
-      // the interpreter's Metropolis draws the label by a word of its own
+      // the reference's Metropolis draws the label by a word of its own
       if (setting.rule === 'metropolis' && setting.states !== undefined && setting.states > 2)
         setting = { ...setting, rule: 'glauber' };
       const energy = declared(
         wide === 'none' ? randomEnergy(graph, given) : wideEnergy(graph, given, wide),
         given.states,
       );
-      // in random order the interpreter draws nodes that are held too, and passes
+      // in random order the reference draws nodes that are held too, and passes
       const held = isHeld && setting.order !== 'random' ? [0, graph.nodeCount - 1] : undefined;
       const field = fieldOf(graph, setting.states, chains, given.seed, held);
       const [exact, compiled] = await Promise.all(
-        (['interpreter', 'wasm'] as const).map((engine) =>
-          sweeps(energy, setting, engine, field, { count: 2 }),
-        ),
+        (['tensors', 'wasm'] as const).map((engine) => sweeps(energy, setting, engine, field, { count: 2 })),
       );
       all += chains;
       differ += differing(exact, compiled).length;
@@ -215,7 +213,7 @@ test('the number of a step passes 2^32 and 2^33', async () => {
   for (const order of ORDERS) {
     for (const from of [2 ** 32 - 3, 2 ** 33 - 1]) {
       const [exact, compiled] = await Promise.all(
-        (['interpreter', 'wasm'] as const).map((engine) =>
+        (['tensors', 'wasm'] as const).map((engine) =>
           sweeps(
             energy,
             { rule: 'metropolis', order, states: undefined, temperature: 4 },
@@ -381,8 +379,7 @@ test('held nodes stay, and what the engine cannot run is refused by name', async
   assert.match(heatBath(mean, { temperature: 1 }).name, /colouring order, wasm\)/);
   assert.throws(() => heatBath(mean, { temperature: 1, engine: 'webgpu' }), {
     name: 'TypeError',
-    message:
-      "heatBath: the term \"mean\" couples all nodes and runs on engines 'wasm' and 'interpreter' only",
+    message: "heatBath: the term \"mean\" couples all nodes and runs on engines 'wasm' and 'tensors' only",
   });
   const curved = new Hamiltonian(graph, [
     globalSum((nodes) => nodes.mean((x) => x.sum()).exp(), {}, { name: 'curved' }),
@@ -390,7 +387,7 @@ test('held nodes stay, and what the engine cannot run is refused by name', async
   assert.throws(() => heatBath(curved, { temperature: 1, engine: 'wasm' }), {
     name: 'TypeError',
     message:
-      'heatBath: the term "curved" is more than arithmetic of its sums and runs on engine \'interpreter\' only',
+      'heatBath: the term "curved" is more than arithmetic of its sums and runs on engine \'tensors\' only',
   });
   assert.match(heatBath(curved, { temperature: 1 }).name, /colouring order\)/);
   assert.throws(

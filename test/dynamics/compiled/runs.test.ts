@@ -121,7 +121,7 @@ test('a run across 2^32 steps is the two runs that end before it and start after
     sgld: sgld(springs, { temperature: 1, timeStep: 0.01, batch: 3 }) as never,
     'metropolis, gaussian': metropolis(springs, { temperature: 1, proposal: gaussian(1) }) as never,
   };
-  for (const engine of ['interpreter', 'wasm'] as const) {
+  for (const engine of ['tensors', 'wasm'] as const) {
     for (const order of ['colouring', 'sequential', 'random'] as const) {
       for (const make of [heatBath, glauber])
         samplers[`${make.name}, ${engine}, ${order}`] = make(spins, {
