@@ -17,7 +17,7 @@ export { checkTerm, TermReport, type TermCheck, type CheckTermOptions } from './
 export { withPlantedError, type PlantedError } from './models/plantedError.js';
 export type { BoundTerm, Moves, Term, TermOptions } from './term.js';
 export { interaction } from './models/interaction.js';
-export { couplingLaw, type CouplingLaw, type CouplingLawOptions } from './models/couplingLaw.js';
+export { couplingLaw, type CouplingLawName, type CouplingLawOptions } from './models/couplingLaw.js';
 export { labelDistance } from './models/labelDistance.js';
 export { entropicPenalty, type EntropicForm, type EntropicOptions } from './models/entropicPenalty.js';
 export {

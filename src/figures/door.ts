@@ -7,7 +7,7 @@ export type { Colour } from './plots/colour.js';
 export { besidePublication } from './plots/besidePublication.js';
 export type { FigureRow } from './tables/figureCsv.js';
 export type { Heading } from './plots/theme.js';
-export { graphDrawing, type GraphDrawing } from './plots/graphDrawing.js';
+export { graphDrawing, type GraphDrawingOptions } from './plots/graphDrawing.js';
 export { heatMap, type HeatMapOptions } from './plots/heatMap.js';
 export { histogram, type HistogramOptions, type HistogramSample } from './plots/histogram.js';
 export { lineWithBand, type LineWithBandOptions, type Series } from './plots/lineWithBand.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fc } from '../property.js';
 import { langevin, sample } from '../../src/dynamics/index.js';
-import { checkTerm, couplingLaw, type CouplingLaw, hamiltonian } from '../../src/energies/index.js';
+import { checkTerm, couplingLaw, type CouplingLawName, hamiltonian } from '../../src/energies/index.js';
 import { ready } from '../../src/tensors/index.js';
 import { Field, pinned } from '../../src/fields/index.js';
 import { complete, fromEdges, smallWorld } from '../../src/graphs/index.js';
@@ -17,7 +17,7 @@ const between = fc.record({
   J: fc.double({ min: 0, max: 3, noNaN: true }),
   w: fc.double({ min: 0.2, max: 4, noNaN: true }),
 });
-const energyAt = (law: CouplingLaw, J: number, w: number | undefined, d: number): number =>
+const energyAt = (law: CouplingLawName, J: number, w: number | undefined, d: number): number =>
   hamiltonian(pair, [couplingLaw(law, { J, w })]).energy64(Float64Array.of(d, 0));
 
 test('every law passes the conformance suite, in one component and three', () => {
@@ -43,7 +43,7 @@ test('energy and pull between two nodes are the closed forms', () => {
       close(energyAt('quadratic', J, undefined, d), J * d * d);
       close(energyAt('truncated', J, w, d), J * Math.min(d * d, w * w));
       close(energyAt('welsch', J, w, d), J * w * w * (1 - Math.exp(-((d / w) ** 2))));
-      const pull = (law: CouplingLaw): number =>
+      const pull = (law: CouplingLawName): number =>
         hamiltonian(pair, [couplingLaw(law, { J, w })]).gradient64(Float64Array.of(d, 0))[0];
       if (Math.abs(Math.abs(d) - w) > 1e-6) close(pull('truncated'), Math.abs(d) < w ? 2 * J * d : 0);
       close(pull('welsch'), 2 * J * d * Math.exp(-((d / w) ** 2)));

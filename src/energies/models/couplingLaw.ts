@@ -20,7 +20,7 @@ import { interaction } from './interaction.js';
 import type { Term } from '../term.js';
 
 /** How the energy of an edge grows with the distance of its ends. */
-export type CouplingLaw = 'quadratic' | 'truncated' | 'welsch';
+export type CouplingLawName = 'quadratic' | 'truncated' | 'welsch';
 
 const couplingLawOptions = {
   /** J in units of energy / (field squared): one number, or one per edge; 1 by default. */
@@ -41,7 +41,7 @@ export interface CouplingLawOptions extends Options, OptionsOf<typeof couplingLa
  * const truncated = energies.couplingLaw('truncated', { J: 0.5, w: 2 }); // a node more than 2 away pulls nobody
  * hamiltonian(complete(2), [truncated]).gradient64(Float64Array.of(0, 5)); // [0, 0]
  */
-export function couplingLaw(law: CouplingLaw, options: CouplingLawOptions = {}): Term {
+export function couplingLaw(law: CouplingLawName, options: CouplingLawOptions = {}): Term {
   requireOneOf('couplingLaw', 'law', law, ['quadratic', 'truncated', 'welsch']);
   const { J, w } = readOptions('couplingLaw', options, couplingLawOptions);
   if (law === 'quadratic') {

@@ -31,7 +31,7 @@ const drawingOptions = {
 };
 
 /** What `graphDrawing` draws. */
-export interface GraphDrawing extends Heading, OptionsOf<typeof drawingOptions> {}
+export interface GraphDrawingOptions extends Heading, OptionsOf<typeof drawingOptions> {}
 
 type Drawing = Filled<typeof drawingOptions>;
 
@@ -49,7 +49,7 @@ interface Nodes extends Places {
  * const club = karateClub();
  * figures.graphDrawing(club, { name: 'karate', values: graphs.laplacianModes(club).modes[1], colour: { title: 'Fiedler vector', scale: 'diverging' } });
  */
-export function graphDrawing(graph: Topology, options: GraphDrawing): Figure {
+export function graphDrawing(graph: Topology, options: GraphDrawingOptions): Figure {
   const figure = readOptions('graphDrawing', options, drawingOptions);
   const where = `graphDrawing '${figure.name}'`;
   if (graph.nodeCount < 1) throw new Error(`${where}: needs at least one node, got ${graph.nodeCount}`);
