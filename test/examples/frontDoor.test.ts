@@ -60,7 +60,7 @@ test('a type with the name of a function, but for capitals, is what the function
     const returned = checker
       .getTypeOfSymbol(of)
       .getCallSignatures()
-      .map((one) => checker.typeToString(one.getReturnType()));
+      .map((one) => one.getDeclaration().type?.getText() ?? checker.typeToString(one.getReturnType()));
     return returned.some((text) => new RegExp(`\\b${type}\\b`).test(text))
       ? []
       : [`${name}/${type}: ${returned[0]}`];
