@@ -85,7 +85,7 @@ const publicationBundle = ({ manifest, measured }: PublicationRun): MimeBundle =
     rows: Object.entries(measured).map(([id, numbers]) => [id, measuredText(numbers)]),
   });
 
-const publicationsBundle = (runs: PublicationRuns): MimeBundle =>
+const publicationsBundle = (runs: PublicationRuns) =>
   tableBundle({
     head: ['notebook', 'claims', 'run'],
     rows: Object.entries(runs).map(([name, { manifest, measured }]) => [
@@ -95,7 +95,7 @@ const publicationsBundle = (runs: PublicationRuns): MimeBundle =>
     ]),
   });
 
-const measurementsTable = (measured: Measurements): MimeBundle =>
+const measurementsTable = (measured: Measurements) =>
   tableBundle({
     head: ['quantity', 'measured'],
     rows: Object.entries(measured).map(([name, one]) => [name, formatMeasurement(one)]),

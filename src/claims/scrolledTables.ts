@@ -25,7 +25,7 @@ export const measuredText = (measured: Measurements): string =>
     .map(([name, one]) => `${name} ${formatMeasurement(one)}`)
     .join('; ');
 
-export const countsCard = (counts: Readonly<Record<string, number>>): MimeBundle =>
+export const countsCard = (counts: Readonly<Record<string, number>>) =>
   card(
     `${countText(
       Object.values(counts).reduce((sum, n) => sum + n, 0),

@@ -1,6 +1,6 @@
 // From measured numbers to a verdict. An interval decides only if it lies entirely inside a region:
 // inside `supports` it supports, inside `refutes` it refutes, and everything else is open.
-import { card, type MimeBundle, showAs } from '../display/index.js';
+import { card, showAs } from '../display/index.js';
 import type { Claim, ClosedInterval, Measurements, Quantity, Region, Verdict } from './claim.js';
 
 /** What one number says: about a claim (`supports`, `refutes`, `open`) or of a control (`met`, `unmet`). */
@@ -59,7 +59,7 @@ export function judge(claim: Claim, measured: Measurements): Judgement {
   }
 }
 
-const judgementCard = ({ verdict, findings, missing, unmet }: Judgement): MimeBundle =>
+const judgementCard = ({ verdict, findings, missing, unmet }: Judgement) =>
   card(`verdict: ${verdict}`, {
     ...findings,
     'not given': missing.length > 0 ? missing.join(', ') : undefined,

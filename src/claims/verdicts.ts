@@ -147,7 +147,7 @@ function verdictsBundle(verdicts: Verdicts): MimeBundle {
   });
 }
 
-const changesBundle = (changes: readonly VerdictChange[]): MimeBundle =>
+const changesBundle = (changes: readonly VerdictChange[]) =>
   tableBundle({
     caption: changes.length === 0 ? 'no verdict changed' : `${countText(changes.length, 'verdict')} changed`,
     head: ['claim', 'committed', 'measured'],

@@ -1,35 +1,43 @@
 // A card, the display of most objects: a heading, facts by name, and a small picture beside them.
 import type { MimeBundle } from './bundle.js';
-import { inlineSvg, type Picture, svgDocument } from './picture.js';
+import { addCaption, inlineSvg, type Picture, svgDocument } from './picture.js';
 import { escapeHtml, htmlTable, plainTable, type TextTable } from './htmlTable.js';
 
 /** Names and values; a fact without a value is left out. */
 export type Facts = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * The facts as aligned text; as a table in HTML with the picture beside it. With `alone` the picture is also
- * an image of its own, for front ends that show no HTML.
+ * The facts as aligned text; as a table in HTML with the picture beside it, which has the lines of the caption
+ * below.
  */
 export function card(
   heading: string,
   facts: Facts,
-  { picture, alone = false }: { readonly picture?: Picture; readonly alone?: boolean } = {},
+  drawn?: Picture | false,
+  ...caption: readonly string[]
 ): MimeBundle {
+  const picture = drawn && caption.length > 0 ? addCaption(drawn, caption) : drawn;
   const rows = Object.entries(facts)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, String(value)]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return {
     'text/html': cardHtml(heading, rows, picture),
-    ...(picture && alone ? { 'image/svg+xml': svgDocument(picture, heading) } : {}),
     'text/plain': [heading, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)].join('\n'),
   };
+}
+
+/** The same; the picture is also an image of its own, for front ends that show no HTML. */
+export function imageCard(heading: string, facts: Facts, picture: Picture | undefined): MimeBundle {
+  const { 'text/plain': text, ...html } = card(heading, facts, picture);
+  const image = picture && { 'image/svg+xml': svgDocument(picture, heading) };
+  return { ...html, ...image, 'text/plain': text };
 }
 
 function cardHtml(
   heading: string,
   rows: readonly (readonly string[])[],
-  picture: Picture | undefined,
+  picture: Picture | false | undefined,
 ): string {
   const cell = (tag: string, text: string, style: string): string =>
     `<${tag} style="text-align:left;vertical-align:top;${style}">${escapeHtml(text)}</${tag}>`;

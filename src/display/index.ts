@@ -1,7 +1,7 @@
 // How objects show themselves: the symbol, and what their bundles are made of (text, tables, small pictures).
 export { Aborted, RunFailed } from './aborted.js';
 export { inspectText, jupyterDisplay, type MimeBundle, nameText, printAs, showAs } from './bundle.js';
-export { card, clippedTable, type Facts, tableBundle } from './card.js';
+export { card, clippedTable, type Facts, imageCard, tableBundle } from './card.js';
 export { latexNumber, latexSymbol, latexTable, latexText } from './latexText.js';
 export { byteSize, countText, formatNumber, numeral, rangeText, summaryOf } from './number.js';
 export {

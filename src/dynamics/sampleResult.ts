@@ -87,7 +87,7 @@ export function samplesCard(samples: Omit<Samples, 'state'> & Partial<Pick<Sampl
       seed,
       'state at': state && `step ${numeral(state.step)}`,
     },
-    { picture: courseOf(samples) },
+    courseOf(samples),
   );
 }
 

@@ -3,7 +3,7 @@
 import { tf } from '../tensors/index.js';
 import type { Tensor3D } from '#tfjs';
 import type { LocalParameter } from '../codegen/index.js';
-import { card, countText, latexSymbol, type MimeBundle, printAs, rangeText } from '../display/index.js';
+import { card, countText, latexSymbol, printAs, rangeText } from '../display/index.js';
 import { type Expression, scalar } from '../expressions/index.js';
 import { got } from '../numerics/check.js';
 
@@ -166,5 +166,5 @@ function validate(
   }
 }
 
-const orientedCard = ({ values }: Oriented): MimeBundle =>
+const orientedCard = ({ values }: Oriented) =>
   card('oriented parameter', { values: rangeText(values), edges: countText(values.length, 'value') });

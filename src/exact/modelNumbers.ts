@@ -1,7 +1,7 @@
 // What the solved models have in common: the names of their averages, their parameters, and cards with labels
 // and numbers. The same question has the same name on every model; what ends in PerNode is divided by the
 // number of nodes, so that a finite model and an infinite one can be compared.
-import { card, type Facts, formatNumber, type MimeBundle, type Picture } from '../display/index.js';
+import { card, type Facts, formatNumber, type Picture } from '../display/index.js';
 import { byDefault, needed, type Options, type OptionsOf } from '../numerics/options.js';
 import { positive } from '../numerics/rules.js';
 
@@ -79,7 +79,7 @@ export const modelCard =
     names: Partial<Record<keyof Result, string>>,
     picture?: (result: Result) => Picture,
   ) =>
-  (result: Result): MimeBundle => {
+  (result: Result) => {
     const numbers = Object.entries<string | undefined>(names).map(([key, name]) => [
       name,
       result[key as keyof Result],
@@ -88,7 +88,7 @@ export const modelCard =
       name,
       typeof x === 'number' ? formatNumber(x) : x,
     ]);
-    return card(heading, Object.fromEntries(facts) as Facts, picture ? { picture: picture(result) } : {});
+    return card(heading, Object.fromEntries(facts) as Facts, picture && picture(result));
   };
 
 export const perNode = {

@@ -9,7 +9,7 @@
 // `fromSources(nodeTensors(T))` is the information of the near end, and its adjoint that of the far end. A
 // rule that commutes with the adjoint keeps T Hermitian. Source: EMTD Definition 1.1, T_ij = chi(D_ij) (x)
 // phi_ij; EMTD-1.2. Dimensionless.
-import { card, countText, type MimeBundle, printAs, rangeText } from '../display/index.js';
+import { card, countText, printAs, rangeText } from '../display/index.js';
 import type { Graph } from '../graphs/index.js';
 import { Field } from './field.js';
 import type { Codomain } from './declaration.js';
@@ -188,7 +188,7 @@ export function requireTensors(
 const shownTensors = ({ codomain, components, chains }: Kind, values: Float32Array): DirectedTensors =>
   printAs({ codomain, components, chains, values }, directedCard);
 
-function directedCard({ codomain, components, chains, values }: DirectedTensors): MimeBundle {
+function directedCard({ codomain, components, chains, values }: DirectedTensors) {
   const halfEdges = values.length / (components * chains);
   return card(`${codomain} tensors on ${countText(halfEdges, 'half-edge')}`, {
     shape: `[${halfEdges}, ${components}, ${chains}] = [half-edges, components, chains]`,

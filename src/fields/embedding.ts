@@ -9,11 +9,9 @@
 import { type OptionsOf, readOptions } from '../numerics/options.js';
 import { shapeOptions } from './declaration.js';
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
-  type MimeBundle,
   naturalRange,
   numeral,
   printAs,
@@ -151,7 +149,7 @@ const bitsOf = (hex: string): Float32Array =>
 
 export function embeddingCard(
   embedding: Embedding & { readonly distortion?: { rootMeanSquare: number; largest: number } },
-): MimeBundle {
+) {
   const { name, coordinates, dimension, distortion } = embedding;
   const sets = coordinates.length;
   const rows = coordinates.slice(0, 24).map((x) => x.subarray(0, 64));
@@ -169,11 +167,8 @@ export function embeddingCard(
         distortion &&
         `${formatNumber(distortion.rootMeanSquare)} root mean square, ${formatNumber(distortion.largest)} at most`,
     },
-    {
-      picture: addCaption(strip(rows, naturalRange(least, greatest), size), [
-        `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
-      ]),
-    },
+    strip(rows, naturalRange(least, greatest), size),
+    `coordinates 0 to ${rows[0].length - 1} across, sets 0 to ${rows.length - 1} down`,
   );
 }
 

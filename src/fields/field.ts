@@ -9,7 +9,7 @@ import {
   bars,
   beside,
   binCounts,
-  card,
+  imageCard,
   countText,
   formatNumber,
   inks,
@@ -129,9 +129,9 @@ const headingOf = ({ codomain, states, support, sites }: Field): string =>
 const gaugeOf = ({ gauge, support }: Field): string =>
   typeof gauge === 'string' ? gauge : `pinned at ${countText(gauge.pinned.length, support)}`;
 
-function fieldCard(field: Field): MimeBundle {
+function fieldCard(field: Field) {
   const { codomain, support, sites, components, chains, values } = field;
-  return card(
+  return imageCard(
     headingOf(field),
     {
       shape: `[${sites}, ${components}, ${chains}] = [${support}s, components, chains]`,
@@ -140,7 +140,7 @@ function fieldCard(field: Field): MimeBundle {
         ? labelShares(field)
         : rangeText(values),
     },
-    { picture: fieldPicture(field), alone: true },
+    fieldPicture(field),
   );
 }
 

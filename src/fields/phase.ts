@@ -4,16 +4,7 @@
 // r = 1 when all phases agree, of order 1/sqrt N when they are independent. A phase of amplitude 0 has no
 // angle and adds nothing to the sum. Source: EMTD 1.1, Definition 1.1 (phi_ij); Kuramoto (1984), DOI
 // 10.1007/978-3-642-69689-3. Angles in radians.
-import {
-  addCaption,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  rangeText,
-  showAs,
-  sparkline,
-} from '../display/index.js';
+import { card, countText, formatNumber, rangeText, showAs, sparkline } from '../display/index.js';
 import { Field } from './field.js';
 import { requireField } from './requireField.js';
 
@@ -127,13 +118,14 @@ function ofComplex(
   return new Field(out, { support, codomain, sites, components: field.components / 2, chains });
 }
 
-function phaseOrderCard({ order, meanAngle }: PhaseOrder): MimeBundle {
+function phaseOrderCard({ order, meanAngle }: PhaseOrder) {
   return card(
     `phase order of ${countText(order.length, 'chain')}`,
     {
       'order r': rangeText(order),
       'mean angle': order.length === 1 ? `${formatNumber(meanAngle[0])} rad` : undefined,
     },
-    order.length > 1 ? { picture: addCaption(sparkline([order]), ['r by chain']) } : {},
+    order.length > 1 && sparkline([order]),
+    'r by chain',
   );
 }

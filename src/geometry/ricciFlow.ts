@@ -7,7 +7,6 @@
 // on graphs: Ni, Lin, Luo, Gao, Sci. Rep. 9 (2019) 9984, doi:10.1038/s41598-019-46380-9; Bai, Lin, Lu, Wang,
 // Yau, Calc. Var. 63 (2024) 79, arXiv:2010.01802.
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
@@ -198,6 +197,7 @@ function flowCard({ lengths, curvatures, steps, spreads, operations, reason }: R
       'spread of curvature': `${formatNumber(spreads[0])} → ${formatNumber(spreads.at(-1)!)}`,
       ...(operations.length > 0 ? { cut: of('cut'), contracted: of('contracted') } : {}),
     },
-    spreads.length > 1 ? { picture: addCaption(sparkline([spreads]), ['spread of curvature by step']) } : {},
+    spreads.length > 1 && sparkline([spreads]),
+    'spread of curvature by step',
   );
 }

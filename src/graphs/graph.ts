@@ -4,7 +4,7 @@ import {
   addCaption,
   bars,
   binCounts,
-  card,
+  imageCard,
   countText,
   inspectText,
   jupyterDisplay,
@@ -88,9 +88,9 @@ const namesShown = 6;
 /** Hashing more edges than this takes a while; `graph.hash` still does it. */
 const mostHashedEdges = 100_000;
 
-function graphCard(graph: Graph): MimeBundle {
+function graphCard(graph: Graph) {
   const { nodeCount, edgeCount, componentCount, equalCoupling, name, nodeNames } = graph;
-  return card(
+  return imageCard(
     name,
     {
       nodes: numeral(nodeCount),
@@ -106,7 +106,7 @@ function graphCard(graph: Graph): MimeBundle {
           : rangeText(equalCoupling === undefined ? graph.couplings : [equalCoupling]),
       hash: edgeCount <= mostHashedEdges ? graph.hash.slice(0, 12) : undefined,
     },
-    { picture: drawing(graph) ?? degreeHistogram(graph), alone: true },
+    drawing(graph) ?? degreeHistogram(graph),
   );
 }
 

@@ -6,7 +6,6 @@ import {
   at,
   card,
   inks,
-  type MimeBundle,
   naturalRange,
   numeral,
   type Picture,
@@ -79,7 +78,7 @@ function draw(graph: CompressedRows): Picture {
 const mostCells = 64;
 
 /** A dense matrix as a map of colours. */
-export function matrixCard(matrix: Matrix): MimeBundle {
+export function matrixCard(matrix: Matrix) {
   const { rows, columns } = matrix;
   const corner = Array.from({ length: Math.min(rows, mostCells) }, (_, i) =>
     matrix.getRow(i).slice(0, mostCells),
@@ -92,11 +91,6 @@ export function matrixCard(matrix: Matrix): MimeBundle {
   return card(
     `${rows} × ${columns} matrix`,
     { values: rangeText(values), 'not zero': numeral(values.filter((x) => x !== 0).length) },
-    {
-      picture: addCaption(
-        strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }),
-        part,
-      ),
-    },
+    addCaption(strip(corner, naturalRange(least, greatest), { cellWidth: size, cellHeight: size }), part),
   );
 }

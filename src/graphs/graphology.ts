@@ -1,5 +1,5 @@
 // To and from graphology, a JavaScript library of graphs, for its layouts, metrics and file formats.
-import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
+import { card, numeral, printAs } from '../display/index.js';
 import { UndirectedGraph } from 'graphology';
 import { got } from '../numerics/check.js';
 import { byDefault, type Options, type OptionsOf, readOptions } from '../numerics/options.js';
@@ -76,5 +76,5 @@ export function toGraphology(graph: Graph): UndirectedGraph {
   return printAs(target, graphologyCard);
 }
 
-const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }): MimeBundle =>
+const graphologyCard = ({ order, size }: { readonly order: number; readonly size: number }) =>
   card('graphology graph', { nodes: numeral(order), edges: numeral(size) });

@@ -7,7 +7,7 @@
 // must have forgotten their start, and a wrong law with detailed balance has no currents
 // (compare the law, `antisymmetricFlux` or `certify`).
 // Source: Zia, Schmittmann, J. Stat. Mech. (2007) P07012, DOI 10.1088/1742-5468/2007/07/P07012.
-import { card, countText, formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { card, countText, formatNumber, showAs } from '../display/index.js';
 import { requireInteger } from '../numerics/check.js';
 import { studentTwoSided } from '../numerics/student.js';
 import { mean, variance, requireChains } from '../statistics/index.js';
@@ -74,7 +74,7 @@ export function netCurrents(classes: readonly ArrayLike<number>[], count: number
   return showAs<NetCurrents>({ currents, pValue }, netCurrentsCard);
 }
 
-const netCurrentsCard = ({ currents, pValue }: NetCurrents): MimeBundle =>
+const netCurrentsCard = ({ currents, pValue }: NetCurrents) =>
   card(`Net currents between ${countText(currents.length, 'pair')} of classes`, {
     'most certain': currents
       .slice(0, 1)

@@ -4,7 +4,7 @@
 //   chi_ij = root of A intersect B                             ("data shared between i and j")
 //   |A xor B| = number of blocks that one side has and the other lacks: the metric that a root destroys
 // Canonical order: ascending leaf hash. Source: EMTD 1.1, Definition 1.1; RFC 6962, section 2.1.
-import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, countText, inspectText, jupyterDisplay } from '../display/index.js';
 import { shortDigest } from './digestText.js';
 import { type Digest, toBytes, toDigest } from './hash.js';
 import { hashLeaves, subtreeHash } from './tree.js';
@@ -36,7 +36,7 @@ export class BlockSet {
     return `${countText(this.size, 'block')}, root ${shortDigest(this.root)}`;
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const first = this.digests.slice(0, 4).map(shortDigest).join(' ');
     const leaves =
       this.size === 0 ? undefined : `${first}${this.size > 4 ? ` and ${this.size - 4} more` : ''}`;

@@ -9,7 +9,7 @@
 // was pruned too. So pruning does not commute with merging: a horizon loses history, it does not store it
 // more cheaply. Sources: EMTD 2.1, item 3; Shapiro, Preguica, Baquero, Zawirski, SSS 2011,
 // doi:10.1007/978-3-642-24550-3_29 (semilattices).
-import { card, countText, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, countText, inspectText, jupyterDisplay } from '../display/index.js';
 import { BlockSet, blockSet } from './blocks.js';
 import type { Cid } from './cid.js';
 import { DagBlock, dagBlock } from './dagBlock.js';
@@ -125,7 +125,7 @@ export class MerkleDag {
     return `Merkle-DAG of ${countText(this.size, 'block')}, ${countText(this.heads.length, 'head')}${missing}`;
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const bytes = [...this.blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
     return card(this.toString(), {
       heads: few(this.heads),

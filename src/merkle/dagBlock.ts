@@ -6,7 +6,7 @@
 // package @ipld/dag-cbor.
 import { decode, encode } from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
-import { card, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, inspectText, jupyterDisplay } from '../display/index.js';
 import { blockLink, type Cid, contentId } from './cid.js';
 import { describe, few } from './digestText.js';
 import { isBytes } from './hash.js';
@@ -49,7 +49,7 @@ export class DagBlock {
     return `block ${this.cid} of ${this.byteLength} bytes`;
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const { cid, byteLength, parents, data } = this;
     return card('block', { cid, bytes: byteLength, parents: few(parents) ?? 'none', data: describe(data) });
   }

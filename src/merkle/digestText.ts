@@ -1,19 +1,17 @@
 // Blocks, hashes and untrusted values as short texts.
-import { countText, type MimeBundle, tableBundle } from '../display/index.js';
+import { countText, tableBundle } from '../display/index.js';
 import type { Digest } from './hash.js';
 
 /** @example shortDigest(merkle.blockSet([]).root) // 'e3b0c44298fc…' */
 export const shortDigest = (digest: Digest): string => `${digest.slice(0, 12)}…`;
 
 /** The hashes of a proof in order. */
-export const proofTable =
-  (caption: string) =>
-  (proof: readonly Digest[]): MimeBundle =>
-    tableBundle({
-      caption: `${caption}: ${countText(proof.length, 'hash', 'hashes')}`,
-      head: ['', 'hash'],
-      rows: proof.map((hash, k) => [String(k), hash]),
-    });
+export const proofTable = (caption: string) => (proof: readonly Digest[]) =>
+  tableBundle({
+    caption: `${caption}: ${countText(proof.length, 'hash', 'hashes')}`,
+    head: ['', 'hash'],
+    rows: proof.map((hash, k) => [String(k), hash]),
+  });
 
 /** The first of many identifiers, by their last digits, since the first digits are all alike. */
 export const few = (cids: readonly string[]): string | undefined => {

@@ -4,7 +4,7 @@
 // h_m(x) is word m of Philox, counted by the first 96 bits of the block's SHA-256. Two blocks of n take the
 // same of 2^32 values with a chance of n / 2^32. Source: Broder, SEQUENCES 1997,
 // doi:10.1109/SEQUEN.1997.666900.
-import { card, countText, formatNumber, type MimeBundle, printAs } from '../display/index.js';
+import { card, countText, formatNumber, printAs } from '../display/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
 import { integer } from '../numerics/rules.js';
 import {
@@ -97,13 +97,13 @@ export function minHashDistance(a: MinHash, b: MinHash): DistanceEstimate {
   );
 }
 
-const minHashCard = ({ smallest, key }: MinHash): MimeBundle =>
+const minHashCard = ({ smallest, key }: MinHash) =>
   card(`MinHash of ${countText(smallest.length, 'hash', 'hashes')}`, {
     seed: key.seed,
     bytes: smallest.byteLength,
   });
 
-const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate): MimeBundle =>
+const distanceEstimateCard = ({ distance, standardError }: DistanceEstimate) =>
   card('Jaccard distance, estimated', {
     distance: formatNumber(distance),
     'standard error': formatNumber(standardError),

@@ -4,7 +4,7 @@
 // Both give 32-byte keys and 64-byte signatures, so that a message has the same length on the wire. Costs are
 // seconds of simulated time per call; they are parameters, never measured while running, so that a simulation
 // repeats on any machine. Sources: RFC 8032 (Ed25519); EMTD 3.1, phase II ("Verify Sig & Merkle").
-import { card, type Facts, formatNumber, type MimeBundle, showAs } from '../display/index.js';
+import { card, type Facts, formatNumber, showAs } from '../display/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../numerics/options.js';
 import { nonNegative } from '../numerics/rules.js';
 import type { Seed } from '../randomness/index.js';
@@ -58,7 +58,7 @@ const costs = ({ signCost, verifyCost }: SignatureCost): Facts => ({
   'to verify': `${formatNumber(1e6 * verifyCost)} us`,
 });
 
-const signaturesCard = (scheme: Signatures): MimeBundle =>
+const signaturesCard = (scheme: Signatures) =>
   card(scheme.name === 'model' ? 'signatures, a cost model' : `${scheme.name} signatures`, costs(scheme));
 
 const keyBytes = 32;

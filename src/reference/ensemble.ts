@@ -16,16 +16,7 @@ import {
 } from '../randomness/index.js';
 import type { NeighbourLists } from './programEnergy.js';
 import { programOptions, type ReferenceRun, referenceTemperature, runCard, runReference } from './program.js';
-import {
-  addCaption,
-  bars,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-} from '../display/index.js';
+import { bars, card, countText, formatNumber, numeral, printAs } from '../display/index.js';
 
 const ensembleOptions = {
   /** Number of runs. */
@@ -183,7 +174,7 @@ function count(counts: number[], value: number, times = 1): void {
 export const shownEnsemble = <Counts extends OriginalEnsemble>(ensemble: Counts): Counts =>
   printAs(ensemble, ensembleCard);
 
-function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundle {
+function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>) {
   const { runs, nodeCount, signal, decay, injected, outcomes, stepCounts, predictedInjection } = ensemble;
   const share = (count: number): string => `${numeral(count)} (${formatNumber((100 * count) / runs)} %)`;
   const last = stepCounts.length - 1;
@@ -196,6 +187,7 @@ function ensembleCard(ensemble: OriginalEnsemble & Partial<Ensemble>): MimeBundl
       'signal lost': share(outcomes.allZero),
       split: share(outcomes.split),
     },
-    { picture: addCaption(bars(stepCounts.slice(1), { ends: ['1', String(last)] }), ['runs by sweeps']) },
+    bars(stepCounts.slice(1), { ends: ['1', String(last)] }),
+    'runs by sweeps',
   );
 }

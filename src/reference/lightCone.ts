@@ -2,7 +2,7 @@
 // If information passes from neighbour to neighbour, the sweep grows with the distance; in the program it
 // does not, as every node reads node 0 directly. Source: EMTD, 2.2 and 3.3; claim EMTD-2.13.
 import { distancesFrom, type Graph } from '../graphs/index.js';
-import { formatNumber, type MimeBundle, showAs, summaryOf, tableBundle } from '../display/index.js';
+import { formatNumber, showAs, summaryOf, tableBundle } from '../display/index.js';
 
 /** The nodes at one distance from node 0. */
 export interface Shell {
@@ -37,7 +37,7 @@ export function lightCone(graph: Graph, stateAfterSweep: readonly (readonly numb
   );
 }
 
-function shellsTable(shells: readonly Shell[]): MimeBundle {
+function shellsTable(shells: readonly Shell[]) {
   const rows = shells.map(({ distance, firstChange }) => {
     const sweeps = firstChange.filter(Number.isFinite);
     const { least, greatest, mean } = summaryOf(sweeps);

@@ -3,9 +3,9 @@
 // for the graph and NumPy's for acceptance; Python 3, NumPy 2.4.6, networkx 3.6.1.
 // Source: EMTD, section 3.3, executed; claim EMTD-3.16 compares `referenceEnsemble` with these.
 import { type OriginalEnsemble, shownEnsemble } from './ensemble.js';
-import { formatNumber, type MimeBundle, printAs, tableBundle } from '../display/index.js';
+import { formatNumber, printAs, tableBundle } from '../display/index.js';
 
-const ensemblesTable = (ensembles: readonly OriginalEnsemble[]): MimeBundle =>
+const ensemblesTable = (ensembles: readonly OriginalEnsemble[]) =>
   tableBundle({
     caption: 'runs of the original program',
     head: ['signal', 'decay', 'runs', 'signal entered', 'all agree', 'signal lost', 'split'],

@@ -18,7 +18,6 @@ import {
   card,
   countText,
   formatNumber,
-  type MimeBundle,
   naturalRange,
   numeral,
   type Picture,
@@ -169,14 +168,7 @@ function requireNeighbours(neighbours: NeighbourLists): void {
 /** Sweeps and nodes of the picture. */
 const most = { sweeps: 32, nodes: 96 };
 
-export function runCard({
-  injected,
-  steps,
-  converged,
-  final,
-  stateAfterSweep,
-  temperatures,
-}: ReferenceRun): MimeBundle {
+export function runCard({ injected, steps, converged, final, stateAfterSweep, temperatures }: ReferenceRun) {
   return card(
     `Reference program: ${countText(steps, 'sweep')}, ${converged ? 'converged' : 'stopped at the limit'}`,
     {
@@ -185,7 +177,7 @@ export function runCard({
       'node 0 at the end': `data ${formatNumber(final[0])}, reputation ${formatNumber(final[1])}`,
       'values at the end': [...new Set(stateAfterSweep.at(-1))].slice(0, 6).map(formatNumber).join(', '),
     },
-    { picture: courseOf(stateAfterSweep) },
+    courseOf(stateAfterSweep),
   );
 }
 

@@ -120,14 +120,14 @@ function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace): MimeBundle =>
+const traceCard = ({ nodes, signal, decay, uniforms, recorded }: ReferenceTrace) =>
   card(`logged run: ${countText(nodes, 'node')}, signal ${formatNumber(signal)}`, {
     decay,
     uniforms: numeral(uniforms.length),
     recorded: recorded ? countText(recorded.steps, 'sweep') : 'nothing',
   });
 
-const tracesTable = (traces: readonly ReferenceTrace[]): MimeBundle =>
+const tracesTable = (traces: readonly ReferenceTrace[]) =>
   tableBundle(
     clippedTable({
       caption: countText(traces.length, 'logged run'),

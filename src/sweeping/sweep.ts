@@ -7,7 +7,7 @@
 // missing and appends; nothing else is shared. `threads.ts` makes runs on threads, which find the function by
 // its module (`found.ts`). `slurm.ts` writes the script of an array job whose tasks are shards of the plan.
 // In a page, and where no module is named, the same call makes the runs one after another and in memory.
-import { card, formatNumber, inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
+import { card, formatNumber, inspectText, jupyterDisplay } from '../display/index.js';
 import { builtin, need } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { type Frame, table } from '../figures/index.js';
@@ -157,7 +157,7 @@ export class Sweep<Result extends object = Numbers> {
     return this.toString();
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const { over, module, run } = this.plan;
     const { runs, done, failed, faults } = this.status;
     const shown = Object.entries(over).map(([name, values]): [string, string] => {

@@ -1,7 +1,7 @@
 // Where tensors live: WebAssembly by default, plain JavaScript, or TensorFlow's C library if installed.
 // Importing this file starts the default backend, which is ready then; samplers wait until another that was
 // chosen is.
-import { type MimeBundle, showAs, tableBundle } from '../display/index.js';
+import { showAs, tableBundle } from '../display/index.js';
 import { need } from '../files/node.js';
 import { findPackage } from '../files/optionalPackage.js';
 import { tf } from './tf.js';
@@ -107,7 +107,7 @@ const DESCRIPTION: Record<BackendName, string> = {
   tensorflow: "TensorFlow's C library by @tensorflow/tfjs-node",
 };
 
-const reportTable = (reports: readonly BackendReport[]): MimeBundle =>
+const reportTable = (reports: readonly BackendReport[]) =>
   tableBundle({
     head: ['backend', 'available', ''],
     rows: reports.map(({ name, available, reason }) => [name, available ? 'yes' : 'no', reason]),

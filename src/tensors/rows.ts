@@ -3,7 +3,7 @@
 // Each is the adjoint of the other, <scatter y, x> = <y, gather x>, and so its gradient. Sums are added in
 // the order of m: results are reproducible on each backend, and agree between backends to float32 rounding.
 import type { Tensor3D } from '#tfjs';
-import { card, type MimeBundle, numeral, printAs } from '../display/index.js';
+import { card, numeral, printAs } from '../display/index.js';
 import { differentiate, run } from './operation.js';
 
 /** Targets of rows and their inverse, made once by {@link rowIndex}. */
@@ -86,7 +86,7 @@ function checkRows(caller: string, values: Tensor3D, rows: number): void {
   throw new RangeError(`${caller}: needs [${rows}, components, chains], got [${values.shape.join(', ')}]`);
 }
 
-const rowIndexCard = ({ targets, size, order }: RowIndex): MimeBundle =>
+const rowIndexCard = ({ targets, size, order }: RowIndex) =>
   card('row index', {
     rows: numeral(targets.length),
     targets: numeral(size),

@@ -56,7 +56,7 @@ async function tensorBundle(tensor: Tensor): Promise<MimeBundle> {
   };
   if (size === 0 || dtype === 'complex64') return card(headingOf(tensor), facts);
   const { text, values, range, picture } = await contentOf(tensor);
-  return card(headingOf(tensor), { ...facts, range, [values]: text }, picture ? { picture } : {});
+  return card(headingOf(tensor), { ...facts, range, [values]: text }, picture);
 }
 
 /** Values as text under a label, their range, and a picture. */

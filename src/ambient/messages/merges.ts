@@ -143,7 +143,7 @@ export function replayDrift(
   ).map((state, i) => state - once[i]);
 }
 
-const outcomesCard = ({ merge, states, distinct }: OrderOutcomes): MimeBundle =>
+const outcomesCard = ({ merge, states, distinct }: OrderOutcomes) =>
   card(`Merge by ${merge} in ${countText(states.length, 'order')}`, {
     'different outcomes': numeral(distinct),
   });

@@ -5,7 +5,7 @@
 // another at Poisson times, then the exchange with the air at the resulting participation, which is linear
 // and in closed form. Total value is conserved. Source: Finality Through Ambient Entropy, "In the Air
 // Tonight" (rows AE-15, AE-16); equations and strategies are this lab's.
-import { card, countText, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
+import { card, countText, formatNumber, printAs, rangeText } from '../../display/index.js';
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import {
@@ -150,7 +150,7 @@ function condense(
   now.air = atRest + (now.air - atRest) * Math.exp(-(decay + intake) * time);
 }
 
-const societyCard = (society: Society): MimeBundle => {
+const societyCard = (society: Society) => {
   const { time, held, carried, air } = society;
   return card(`Society of ${countText(held.length, 'node')}`, {
     time: formatNumber(time),

@@ -4,7 +4,7 @@
 // all edges of the node and edges to the others; by bandwidth, they share each edge.
 // Sources: Douceur, IPTPS 2002, doi:10.1007/3-540-45748-8_24; Levin, Peres, Markov Chains and Mixing Times,
 // section 1.4; row AE-19.
-import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, numeral, printAs } from '../../display/index.js';
 import { fromEdges, type Graph, requireMemory, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
@@ -95,5 +95,5 @@ export function walkInfluence(graph: Graph): Float64Array {
   return strength.map((s) => s / all);
 }
 
-const splitCard = ({ graph, identities }: SplitNode): MimeBundle =>
+const splitCard = ({ graph, identities }: SplitNode) =>
   card(graph.name, { identities: numeral(identities.length), nodes: numeral(graph.nodeCount) });

@@ -3,16 +3,7 @@
 // the whole network is one such walk, and the cost of a run is its number of events, for any number of nodes.
 // The exact mean passage times are those of `completeIsing`. Sources: Gillespie, J. Phys. Chem. 81 (1977)
 // 2340, doi:10.1021/j100540a008; rows AE-5, AE-17, AE-23.
-import {
-  addCaption,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  sparkline,
-} from '../../display/index.js';
+import { card, countText, formatNumber, numeral, printAs, sparkline } from '../../display/index.js';
 import type { BirthDeath } from '../../exact/index.js';
 import { got, requireInteger, requireRecords } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
@@ -108,7 +99,7 @@ function checkRates(chain: BirthDeath): void {
   }
 }
 
-const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
+const walkCard = ({ times, states, passage, events }: Walk) =>
   card(
     `Birth-death walk of ${countText(events, 'event')}`,
     {
@@ -116,5 +107,6 @@ const walkCard = ({ times, states, passage, events }: Walk): MimeBundle =>
       'passage at time': passage === undefined ? 'none' : formatNumber(passage),
       'state at the end': numeral(states.at(-1)!),
     },
-    states.length > 1 ? { picture: addCaption(sparkline([states]), ['state by time']) } : {},
+    states.length > 1 && sparkline([states]),
+    'state by time',
   );

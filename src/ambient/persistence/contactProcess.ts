@@ -4,15 +4,7 @@
 // exponentially with the number of nodes. On the complete graph the number of present nodes is a birth-death
 // chain, with threshold lambda N = gamma. Sources: Harris, Ann. Probab. 2 (1974) 969,
 // doi:10.1214/aop/1176996493; rows AE-5, AE-10, AE-22, AE-25.
-import {
-  addCaption,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  printAs,
-  sparkline,
-} from '../../display/index.js';
+import { card, countText, formatNumber, printAs, sparkline } from '../../display/index.js';
 import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
@@ -155,7 +147,7 @@ function initialState({ nodeCount }: Graph, initial: ArrayLike<number> | undefin
   return Uint8Array.from(initial);
 }
 
-const contactCard = ({ times, fractions, state, extinction, events }: ContactRun): MimeBundle =>
+const contactCard = ({ times, fractions, state, extinction, events }: ContactRun) =>
   card(
     `Contact process of ${countText(events, 'event')}`,
     {
@@ -163,7 +155,6 @@ const contactCard = ({ times, fractions, state, extinction, events }: ContactRun
       'present at the end': `${formatNumber(state.reduce((sum, x) => sum + x, 0) / state.length)} of the nodes`,
       'lost at time': extinction === undefined ? 'never' : formatNumber(extinction),
     },
-    fractions.length > 1
-      ? { picture: addCaption(sparkline([fractions]), ['share of the nodes by time']) }
-      : {},
+    fractions.length > 1 && sparkline([fractions]),
+    'share of the nodes by time',
   );

@@ -8,15 +8,7 @@
 import { needed, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { aList, positive } from '../../numerics/rules.js';
 import { defaultSeed, type SeedOption, uniformGenerator, seedOption } from '../../randomness/index.js';
-import {
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  rangeText,
-} from '../../display/index.js';
+import { card, countText, formatNumber, numeral, printAs, rangeText } from '../../display/index.js';
 import { countsOf, Jumps } from './jumps.js';
 import { type LongRunOptions, longRunRules, Recording } from './longRun.js';
 import { type Presence, requirePresence } from './presence.js';
@@ -98,7 +90,7 @@ export async function events(presence: Presence, options: EventOptions): Promise
   }
 }
 
-const eventsCard = ({ times, counts, events }: EventRun): MimeBundle =>
+const eventsCard = ({ times, counts, events }: EventRun) =>
   card(`${countText(events, 'event')} of a presence field`, {
     'until time': formatNumber(times.at(-1) ?? 0),
     ...(counts.length > 0

@@ -11,7 +11,7 @@
 // a positive determinant. Patterns that differ from node to node are not searched; small ones decay faster
 // than even ones, each mode by its mu_k more. Source: Strogatz, Nonlinear Dynamics and Chaos (2015), sections
 // 3.4, 6.3; row AE-22.
-import { card, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
+import { card, formatNumber, printAs } from '../../display/index.js';
 import { requireAllPositive, requirePositive } from '../../numerics/check.js';
 import { zeroOf } from '../../numerics/root.js';
 import { type Presence, requirePresence } from './presence.js';
@@ -148,7 +148,7 @@ function* signChanges(
 
 const first = (values: Generator<number, undefined>): number | undefined => values.next().value;
 
-const pitchforkCard = ({ level, criticalMass }: Pitchfork): MimeBundle =>
+const pitchforkCard = ({ level, criticalMass }: Pitchfork) =>
   card('Two states that compete', {
     'even state': level === undefined ? 'never gives way' : 'gives way',
     'at m per node, each': level === undefined ? undefined : formatNumber(level),

@@ -7,7 +7,7 @@
 // an arrow function of m_i the states compete for the air. State: [nodes + 1, states], the pool last; A is
 // the sum of its row. Source: Finality Through Ambient Entropy, "In the Air Tonight" (rows AE-10, AE-16,
 // AE-22); the equations are this lab's.
-import { card, formatNumber, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import { card, formatNumber, numeral, printAs, rangeText } from '../../display/index.js';
 import { bond, flow, hamiltonian, type Hamiltonian } from '../../energies/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import { type Compiled, Expression, gradient, compile } from '../../expressions/index.js';
@@ -197,15 +197,7 @@ export function requireState(caller: string, presence: Presence, state: ArrayLik
   );
 }
 
-const presenceCard = ({
-  graph,
-  decay,
-  release,
-  participation,
-  states,
-  isLinear,
-  currents,
-}: Presence): MimeBundle =>
+const presenceCard = ({ graph, decay, release, participation, states, isLinear, currents }: Presence) =>
   card(`Presence field on ${graph.name}`, {
     'decay γ': formatNumber(decay),
     'release σ': formatNumber(release),

@@ -2,11 +2,9 @@
 // as the rates do. Error of a step O(dt^5); stable up to dt = 2.78 over the fastest rate. A state that is
 // stationary stays.
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
-  type MimeBundle,
   printAs,
   rangeText,
   RunFailed,
@@ -95,7 +93,7 @@ function rungeKutta({ drift }: Presence, x: Float64Array, dt: number): Float64Ar
   return x.map((value, i) => value + (dt / 6) * (k1[i] + 2 * (k2[i] + k3[i]) + k4[i]));
 }
 
-function relaxationCard({ times, states, state }: Relaxation): MimeBundle {
+function relaxationCard({ times, states, state }: Relaxation) {
   return card(
     `Presence field at ${countText(times.length, 'time')}`,
     {
@@ -103,12 +101,7 @@ function relaxationCard({ times, states, state }: Relaxation): MimeBundle {
       'held and in the air': rangeText(state),
       'in all': formatNumber(state.reduce((sum, x) => sum + x, 0)),
     },
-    states.length > 1
-      ? {
-          picture: addCaption(sparkline([states.map((each) => Math.max(...each))]), [
-            'largest number by time',
-          ]),
-        }
-      : {},
+    states.length > 1 && sparkline([states.map((each) => Math.max(...each))]),
+    'largest number by time',
   );
 }

@@ -8,15 +8,7 @@
 // a participant strengthens the order if it stands above the field around it, and weakens it if below.
 // Source: Finality Through Ambient Entropy, "In the Air Tonight" (row AE-20); Friedkin, Johnsen, J. Math.
 // Sociol. 15 (1990) 193, doi:10.1080/0022250X.1990.9990069, for such fields of opinions.
-import {
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  rangeText,
-} from '../../display/index.js';
+import { card, countText, formatNumber, numeral, printAs, rangeText } from '../../display/index.js';
 import { screenedPoisson } from '../../exact/index.js';
 import { type Graph, requireGraph } from '../../graphs/index.js';
 import { requireOnePer } from '../../numerics/check.js';
@@ -73,7 +65,7 @@ export function stanceField(graph: Graph, options: StanceOptions): StanceField {
   );
 }
 
-const stanceCard = ({ field, order, responses }: StanceField): MimeBundle =>
+const stanceCard = ({ field, order, responses }: StanceField) =>
   card(`Field of ${countText(field.length, 'participant')}`, {
     order: formatNumber(order),
     field: rangeText(field),

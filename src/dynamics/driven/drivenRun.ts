@@ -1,6 +1,5 @@
 // What a driven run records, stage by stage: work, heat and energy of every chain.
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
@@ -138,6 +137,7 @@ function drivenCard({
       'mean heat': formatNumber(mean(heat)),
       'mean entropy to the bath': formatNumber(mean(entropy)),
     },
-    { picture: addCaption(sparkline([Float64Array.from(energies, mean)]), ['mean energy by stage']) },
+    sparkline([Float64Array.from(energies, mean)]),
+    'mean energy by stage',
   );
 }

@@ -6,7 +6,6 @@
 // Uzawa, in Arrow, Hurwicz, Uzawa, Studies in Linear and Non-linear Programming (Stanford, 1958).
 import {
   Aborted,
-  addCaption,
   card,
   countText,
   formatNumber,
@@ -127,6 +126,7 @@ function dualAscentCard({ multipliers, costs }: DualAscent): MimeBundle {
       'multiplier, last round': multipliers.length > 0 ? last(multipliers) : undefined,
       'mean cost, last round': costs.length > 0 ? last(costs) : undefined,
     },
-    { picture: addCaption(sparkline([multipliers]), ['multiplier by round']) },
+    sparkline([multipliers]),
+    'multiplier by round',
   );
 }

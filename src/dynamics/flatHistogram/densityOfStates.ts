@@ -8,7 +8,6 @@
 // 68 (1992) 9, DOI 10.1103/PhysRevLett.68.9; flatWalk.ts.
 import {
   RunFailed,
-  addCaption,
   card,
   countText,
   type MimeBundle,
@@ -265,9 +264,6 @@ const densityCard = ({ energies, logStates, roundTrips }: DensityOfStates): Mime
       'ln g of the lowest': withInterval(logStates[0]),
       'round trips of the slowest chain': numeral(roundTrips),
     },
-    {
-      picture: addCaption(sparkline([logStates.map(({ estimate }) => estimate)]), [
-        'ln g by energy, ascending',
-      ]),
-    },
+    sparkline([logStates.map(({ estimate }) => estimate)]),
+    'ln g by energy, ascending',
   );

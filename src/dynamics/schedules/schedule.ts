@@ -1,13 +1,5 @@
 // Temperature schedules T(step), in units of energy (k_B = 1): a number for all nodes, or an array [nodes].
-import {
-  addCaption,
-  card,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  showAs,
-  sparkline,
-} from '../../display/index.js';
+import { card, formatNumber, type MimeBundle, numeral, showAs, sparkline } from '../../display/index.js';
 import { got, requireNonNegative } from '../../numerics/check.js';
 import { needed, type Options, type OptionsOf, readOptions, type Rule } from '../../numerics/options.js';
 import { integer, nonNegative, positive } from '../../numerics/rules.js';
@@ -131,6 +123,7 @@ export function scheduleCard(schedule: Schedule): MimeBundle {
   return card(
     `Temperature ${schedule.name}`,
     Object.fromEntries(STEPS.map((step, k) => [`at step ${numeral(step)}`, formatNumber(temperatures[k])])),
-    { picture: addCaption(sparkline([curve]), ['steps 0 to 10,000, logarithmic']) },
+    sparkline([curve]),
+    'steps 0 to 10,000, logarithmic',
   );
 }

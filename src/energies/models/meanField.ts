@@ -5,15 +5,7 @@
 //
 // The minimum over one p_i at fixed others is p_i = softmax(J sum_j w_ij p_j / (T - lambda)). Node by node F
 // never rises; for all nodes at once it can cycle. A penalty lambda on entropy only shifts T.
-import {
-  addCaption,
-  card,
-  countText,
-  type MimeBundle,
-  printAs,
-  rangeText,
-  strip,
-} from '../../display/index.js';
+import { card, countText, printAs, rangeText, strip } from '../../display/index.js';
 import { softmax } from '../../fields/index.js';
 import type { Graph } from '../../graphs/index.js';
 
@@ -131,7 +123,7 @@ function check({ nodeCount }: Graph, { q, p }: Beliefs): void {
     throw new RangeError(`mean field: beliefs must be [${nodeCount}, ${q}], got ${p.length} numbers`);
 }
 
-function beliefsCard({ q, p }: Beliefs): MimeBundle {
+function beliefsCard({ q, p }: Beliefs) {
   const nodeCount = p.length / q;
   const shown = Math.min(nodeCount, 96);
   const rows = Array.from({ length: Math.min(q, 12) }, (_, k) =>
@@ -142,8 +134,7 @@ function beliefsCard({ q, p }: Beliefs): MimeBundle {
   return card(
     `beliefs of ${countText(nodeCount, 'node')} over ${countText(q, 'state')}`,
     { probabilities: rangeText(p) },
-    {
-      picture: addCaption(picture, [`nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`]),
-    },
+    picture,
+    `nodes 0 to ${shown - 1} across, states down; dark 0, bright 1`,
   );
 }

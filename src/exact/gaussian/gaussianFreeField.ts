@@ -5,7 +5,6 @@
 // Sources: EMTD Definition 1.2; Sheffield, Probab. Theory Relat. Fields 139 (2007) 521, DOI
 // 10.1007/s00440-006-0050-1.
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
@@ -217,7 +216,7 @@ export function gaussianFreeField(graph: Graph, parameters: GaussianFreeFieldPar
 /** With so many nodes the spectrum takes a few hundredths of a second. */
 const mostNodes = 100;
 
-function freeFieldCard(field: GaussianFreeField): MimeBundle {
+function freeFieldCard(field: GaussianFreeField) {
   const { graph, temperature, J, components, modes, meanEnergy, energyVariance } = field;
   const small = graph.nodeCount <= mostNodes;
   const spectral = (value: () => number): string =>
@@ -234,6 +233,7 @@ function freeFieldCard(field: GaussianFreeField): MimeBundle {
       'disagreement W²': spectral(() => field.disagreement),
       'stability bound': spectral(() => field.stabilityBound),
     },
-    small ? { picture: addCaption(sparkline([field.stiffness]), ['stiffness of the modes, ascending']) } : {},
+    small && sparkline([field.stiffness]),
+    'stiffness of the modes, ascending',
   );
 }

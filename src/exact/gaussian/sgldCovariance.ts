@@ -11,7 +11,7 @@
 // The law itself is not Gaussian. Sources: Welling, Teh, Proc. ICML (2011) 681; Cochran, Sampling Techniques
 // (1977), theorem 2.2 (the variance of a sum estimated without replacement).
 import { Matrix } from 'ml-matrix';
-import { card, formatNumber, type MimeBundle, printAs, rangeText } from '../../display/index.js';
+import { card, formatNumber, printAs, rangeText } from '../../display/index.js';
 import { type Graph, laplacian, requireUnsigned } from '../../graphs/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import { needed, type OptionsOf, readOptions } from '../../numerics/options.js';
@@ -108,7 +108,7 @@ export function sgldCovariance(graph: Graph, parameters: SgldParameters): SgldCo
 
 const sgldCard =
   (temperature: number) =>
-  ({ covariance, excess }: SgldCovariance): MimeBundle =>
+  ({ covariance, excess }: SgldCovariance) =>
     card('Gaussian field under minibatched Langevin steps', {
       law: 'biased: not exp(-H/T)',
       temperature: formatNumber(temperature),

@@ -4,7 +4,7 @@
 // states if and only if c >= d*. The algorithm adds states from the lowest energy up; where two basins meet,
 // the height above the higher bottom is the depth of that basin. Source: Hajek, Math. Oper. Res. 13 (1988)
 // 311, DOI 10.1287/moor.13.2.311.
-import { card, countText, formatNumber, type MimeBundle, showAs } from '../../display/index.js';
+import { card, countText, formatNumber, showAs } from '../../display/index.js';
 
 /** The local minimum, not a ground state, from which the climb to a lower energy is highest. */
 export interface DeepestTrap {
@@ -61,7 +61,7 @@ export function deepestTrap(energies: ArrayLike<number>): DeepestTrap {
 
 const deepestTrapCard =
   (N: number) =>
-  ({ depth, state, pass }: DeepestTrap): MimeBundle =>
+  ({ depth, state, pass }: DeepestTrap) =>
     card(`Deepest trap of ${countText(N, 'spin')}`, {
       'depth d*': formatNumber(depth),
       bottom: state?.toString(2).padStart(N, '0'),

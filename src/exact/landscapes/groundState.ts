@@ -4,7 +4,7 @@
 //   H = -sum of J_ij - sum of |h_i| + cut.
 // Sources: Picard and Ratliff, Networks 5 (1975) 357, DOI 10.1002/net.3230050405; Greig, Porteous and
 // Seheult, J. R. Stat. Soc. B 51 (1989) 271, DOI 10.1111/j.2517-6161.1989.tb01764.x.
-import { card, countText, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, countText, formatNumber, numeral, printAs } from '../../display/index.js';
 import { type Graph, requireUnsigned } from '../../graphs/index.js';
 import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { finite, oneOrEach } from '../../numerics/rules.js';
@@ -49,7 +49,7 @@ export function groundState(graph: Graph, options: OptionsOf<typeof groundStateO
   return printAs({ energy, spins }, groundStateCard);
 }
 
-const groundStateCard = ({ energy, spins }: GroundState): MimeBundle =>
+const groundStateCard = ({ energy, spins }: GroundState) =>
   card(`Ground state of ${countText(spins.length, 'spin')}`, {
     energy: formatNumber(energy),
     'spins up': numeral(spins.reduce((up, s) => up + (s > 0 ? 1 : 0), 0)),

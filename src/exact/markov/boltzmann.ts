@@ -1,15 +1,6 @@
 // The Boltzmann law of a finite list of energies: p_s = exp(-E_s / T) / Z, F = -T ln Z, with k_B = 1 and the
 // least energy taken out of the sum, so that nothing overflows. Source: EMTD section 2.2.3.
-import {
-  addCaption,
-  card,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  rangeText,
-  sparkline,
-} from '../../display/index.js';
+import { card, formatNumber, numeral, printAs, rangeText, sparkline } from '../../display/index.js';
 import { got, requirePositive } from '../../numerics/check.js';
 import { aList } from '../../numerics/rules.js';
 import type { Equilibrium } from '../modelNumbers.js';
@@ -66,7 +57,7 @@ export function boltzmannLaw(energies: ArrayLike<number>, temperature: number): 
   );
 }
 
-function boltzmannCard({ probabilities, ...averages }: BoltzmannLaw): MimeBundle {
+function boltzmannCard({ probabilities, ...averages }: BoltzmannLaw) {
   return card(
     `Boltzmann law of ${numeral(probabilities.length)} states`,
     {
@@ -75,8 +66,7 @@ function boltzmannCard({ probabilities, ...averages }: BoltzmannLaw): MimeBundle
       entropy: formatNumber(averages.entropy),
       probabilities: rangeText(probabilities),
     },
-    probabilities.length > 1
-      ? { picture: addCaption(sparkline([probabilities]), ['probability by state']) }
-      : {},
+    probabilities.length > 1 && sparkline([probabilities]),
+    'probability by state',
   );
 }

@@ -11,7 +11,7 @@
 // matrix. State s has the value values[d_i] at node i, d_i its digits in base q, node 0 the lowest.
 // Sources: Levin, Peres, Markov Chains and Mixing Times (2017), section 3.2; EMTD section 3.2, proof, step 4.
 import { Matrix } from 'ml-matrix';
-import { card, type MimeBundle, numeral, printAs, rangeText } from '../../display/index.js';
+import { card, numeral, printAs, rangeText } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import {
   byDefault,
@@ -179,7 +179,7 @@ function checkedRow(row: ArrayLike<number>, q: number): ArrayLike<number> {
 
 const siteKernelCard =
   (lawName: string) =>
-  ({ matrix, law, states }: TransitionMatrix): MimeBundle =>
+  ({ matrix, law, states }: TransitionMatrix) =>
     card(`Transition matrix of ${numeral(states.length)} states`, {
       nodes: states[0].length,
       'transitions that can happen': numeral(matrix.to1DArray().filter((p) => p > 0).length),

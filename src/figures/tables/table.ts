@@ -4,7 +4,6 @@ import {
   formatNumber,
   inspectText,
   jupyterDisplay,
-  type MimeBundle,
   plainTable,
   tableBundle,
   type TextTable,
@@ -80,7 +79,7 @@ export class Table {
     return plainTable(this.#texts());
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     return tableBundle(this.#texts());
   }
 

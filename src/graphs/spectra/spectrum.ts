@@ -1,15 +1,6 @@
 // Spectra and modes of the Laplacian, by ml-matrix's symmetric eigenvalue decomposition.
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
-import {
-  addCaption,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  sparkline,
-} from '../../display/index.js';
+import { card, countText, formatNumber, numeral, printAs, sparkline } from '../../display/index.js';
 import { requireInteger } from '../../numerics/check.js';
 import type { Graph } from '../graph.js';
 import { denseLaplacian } from './laplacian.js';
@@ -73,7 +64,7 @@ function eigenvalues(symmetric: Matrix): Float64Array {
   return Float64Array.from(realEigenvalues).toSorted();
 }
 
-function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
+function modesCard({ eigenvalues, modes }: LaplacianModes) {
   const gap = eigenvalues.find((mu) => mu > 0);
   return card(
     `${countText(modes.length, 'Laplacian mode')}`,
@@ -82,6 +73,7 @@ function modesCard({ eigenvalues, modes }: LaplacianModes): MimeBundle {
       'largest eigenvalue': formatNumber(eigenvalues.at(-1)!),
       'zero eigenvalues': numeral(eigenvalues.filter((mu) => mu === 0).length),
     },
-    { picture: addCaption(sparkline([eigenvalues]), ['eigenvalues, ascending']) },
+    sparkline([eigenvalues]),
+    'eigenvalues, ascending',
   );
 }

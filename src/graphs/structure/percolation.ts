@@ -4,7 +4,7 @@
 // with n surviving nodes in parts of s_c nodes. Losses at random are site (nodes) and bond (links)
 // percolation; `bethePercolation` has the limit of random regular graphs. Sources: Broadbent and Hammersley,
 // Proc. Camb. Philos. Soc. 53 (1957) 629, DOI 10.1017/S0305004100032680; EMTD section 4.1 (row EMTD-4.3).
-import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, formatNumber, numeral, printAs } from '../../display/index.js';
 import { requireInteger, requireOnePer } from '../../numerics/check.js';
 import { byDefault, needed, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { aList, oneOf, fraction } from '../../numerics/rules.js';
@@ -137,7 +137,7 @@ function sizesOf(components: Int32Array, count: number): Int32Array {
   return sizes;
 }
 
-const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeBundle =>
+const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors) =>
   card(
     graph.name,
     {
@@ -147,5 +147,5 @@ const survivorsCard = ({ graph, alive, largest, brokenPairs }: Survivors): MimeB
       'in the largest part': formatNumber(largest),
       'pairs without a path': formatNumber(brokenPairs),
     },
-    { picture: drawing(graph) },
+    drawing(graph),
   );

@@ -3,7 +3,7 @@
 // then read in sequence on any graph, and the others stay within the front of the search.
 // Source: Cuthill, McKee, Proc. 24th Nat. Conf. ACM (1969) 157, DOI 10.1145/800195.805928; their order by
 // degree among the neighbours of a node is left out, since it makes no sweep faster (bench/NOTES.md).
-import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, numeral, printAs } from '../../display/index.js';
 import { degreeText } from '../graphPicture.js';
 import type { Graph } from '../graph.js';
 import { permuteNodes } from './permutation.js';
@@ -58,7 +58,7 @@ function breadthFirst({ nodeCount, offsets, neighbours }: Graph): Int32Array {
   return order;
 }
 
-const reorderedCard = ({ graph }: { readonly graph: Graph }): MimeBundle =>
+const reorderedCard = ({ graph }: { readonly graph: Graph }) =>
   card(`${graph.name}, reordered`, {
     nodes: numeral(graph.nodeCount),
     edges: numeral(graph.edgeCount),

@@ -1,6 +1,6 @@
 // How the chains explore each gauge-invariant observable: chains that do not move, drift, disagree, are
 // copies or are too short.
-import { card, type MimeBundle, numeral, showAs } from '../../display/index.js';
+import { card, numeral, showAs } from '../../display/index.js';
 import type { PooledTime } from '../chains/autocorrelationTime.js';
 import { rHatLimit } from '../chains/agreement.js';
 import type { ObservableReport } from './certificate.js';
@@ -91,7 +91,7 @@ export function acceptanceFindings(acceptance: readonly number[] | undefined): s
   return stuck.length > 0 ? [`no move was ever accepted in ${listed('chain', stuck)}`] : [];
 }
 
-const reportCard = (report: ObservableReport): MimeBundle =>
+const reportCard = (report: ObservableReport) =>
   card(withInterval(report), {
     'autocorrelation time': `${short(report.tau)} records`,
     'effective sample size': numeral(Math.round(report.ess)),

@@ -142,6 +142,6 @@ export function seriesCard(what: string): (chains: readonly ArrayLike<number>[])
       curves.length < chains.length ? [`${curves.length} of ${countText(chains.length, 'chain')}`] : [];
     const heading = `${countText(chains.length, 'chain')} of ${countText(chains[0]?.length ?? 0, what)}`;
     const picture = addCaption(sparkline(curves, { width: 260, height: 64 }), which);
-    return card(heading, { values: rangeText(concatenate(chains)) }, { picture });
+    return card(heading, { values: rangeText(concatenate(chains)) }, picture);
   };
 }

@@ -1,15 +1,7 @@
 // A measured curve: y at a list of x, from independent groups of data (chains, seeds, graphs), each with
 // values at every x. The curve can be computed from any choice of its groups: this gives the errors of all
 // quantities derived from it, whether or not the points of one group are correlated.
-import {
-  addCaption,
-  card,
-  countText,
-  type MimeBundle,
-  printAs,
-  rangeText,
-  sparkline,
-} from '../../display/index.js';
+import { card, countText, printAs, rangeText, sparkline } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 import { binderMoments, binderOf } from './binderCumulant.js';
 import { averagesOf, meanRow, requireChains } from '../../statistics/index.js';
@@ -124,11 +116,10 @@ function nearest(temperatures: readonly number[], T: number): number {
   return temperatures.reduce((best, _, k) => (distance(k) < distance(best) ? k : best), 0);
 }
 
-const curveCard = (x: ArrayLike<number>, y: ArrayLike<number>, groups: number): MimeBundle =>
+const curveCard = (x: ArrayLike<number>, y: ArrayLike<number>, groups: number) =>
   card(
     `Curve of ${countText(x.length, 'point')} from ${countText(groups, 'group')}`,
     { x: rangeText(x), y: rangeText(y) },
-    {
-      picture: addCaption(sparkline([y]), ['y by point']),
-    },
+    sparkline([y]),
+    'y by point',
   );

@@ -9,7 +9,7 @@
 // With an energy 2 J per unlike edge, as in H = - sum J s_i s_j, the interface costs 2 x its couplings.
 // Sources: Fiedler, Czech. Math. J. 23 (1973) 298; Chung, Spectral Graph Theory (1997), chapter 2
 // (conductance).
-import { card, formatNumber, type MimeBundle, numeral, showAs } from '../../display/index.js';
+import { card, formatNumber, numeral, showAs } from '../../display/index.js';
 import { type Graph, laplacianModes, requireUnsigned } from '../../graphs/index.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { each, finite, openFraction } from '../../numerics/rules.js';
@@ -136,14 +136,7 @@ function overlapOf(graph: Graph, first: readonly number[], second: readonly numb
   return Math.max(share, 1 - share);
 }
 
-const splitBrainCard = ({
-  split,
-  camps,
-  cutEdges,
-  cutCouplings,
-  conductance,
-  overlap,
-}: SplitBrain): MimeBundle =>
+const splitBrainCard = ({ split, camps, cutEdges, cutCouplings, conductance, overlap }: SplitBrain) =>
   card(split ? 'Split in two camps' : 'No split', {
     'nodes of the largest camps': camps.map((camp) => numeral(camp.length)).join(' and '),
     'edges between them': numeral(cutEdges),

@@ -3,7 +3,7 @@
 // predictions in a bin. The shares of perfect predictions fluctuate too: `noise` is their expected error, for
 // the same bins. Sources: Murphy, J. Appl. Meteorol. 12 (1973) 595 (reliability); Guo, Pleiss, Sun,
 // Weinberger, ICML 2017, arXiv:1706.04599 (ECE).
-import { card, countText, formatNumber, type MimeBundle, printAs } from '../../display/index.js';
+import { card, countText, formatNumber, printAs } from '../../display/index.js';
 import { requireFraction } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { integer } from '../../numerics/rules.js';
@@ -78,7 +78,7 @@ export function calibration(
   );
 }
 
-const calibrationCard = ({ error, noise, bins }: Calibration): MimeBundle =>
+const calibrationCard = ({ error, noise, bins }: Calibration) =>
   card(
     `Calibration of ${countText(
       bins.reduce((sum, { count }) => sum + count, 0),

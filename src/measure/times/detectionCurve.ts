@@ -4,7 +4,7 @@
 // is that of two independent means of placements. Sources: Mann, Whitney, Ann. Math. Statist. 18 (1947) 50,
 // doi:10.1214/aoms/1177730491; DeLong, DeLong, Clarke-Pearson, Biometrics 44
 // (1988) 837, doi:10.2307/2531595.
-import { addCaption, card, countText, type MimeBundle, printAs, sparkline } from '../../display/index.js';
+import { card, countText, printAs, sparkline } from '../../display/index.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
 import { type LevelOption, levelOf } from '../../numerics/rules.js';
@@ -65,13 +65,10 @@ export function detectionCurve(
   );
 }
 
-const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve): MimeBundle =>
+const detectionCard = ({ area, falseAlarms, detections }: DetectionCurve) =>
   card(
     `Detection curve of ${countText(falseAlarms.length, 'threshold')}`,
     { 'area under it': withInterval(area) },
-    {
-      picture: addCaption(sparkline([detections, falseAlarms]), [
-        'share found, and falsely found, by threshold',
-      ]),
-    },
+    sparkline([detections, falseAlarms]),
+    'share found, and falsely found, by threshold',
   );

@@ -8,15 +8,7 @@
 // at risk then. Sources: Kaplan, Meier, J. Am. Stat. Assoc. 53 (1958) 457,
 // doi:10.1080/01621459.1958.10501452; Greenwood, Rep. Public Health 33 (1926); Brookmeyer, Crowley,
 // Biometrics 38 (1982) 29 (median); R's package survival (survfit), for a curve that stands at a half.
-import {
-  addCaption,
-  card,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  printAs,
-  sparkline,
-} from '../../display/index.js';
+import { card, formatNumber, numeral, printAs, sparkline } from '../../display/index.js';
 import { requireNonNegative, requirePositive } from '../../numerics/check.js';
 import { lowerBound } from '../../numerics/lowerBound.js';
 import { ndtri } from '../../numerics/special.js';
@@ -141,7 +133,7 @@ function sorted(times: ArrayLike<number>): Float64Array {
   return Float64Array.from(times).sort();
 }
 
-const survivalCard = ({ times, fractions: shares, atRisk, ended, median }: Survival): MimeBundle =>
+const survivalCard = ({ times, fractions: shares, atRisk, ended, median }: Survival) =>
   card(
     `Survival of ${numeral(atRisk[0])}`,
     {
@@ -151,11 +143,6 @@ const survivalCard = ({ times, fractions: shares, atRisk, ended, median }: Survi
         : `above ${formatNumber(times.at(-1)!)}`,
       'left after the last end': withInterval(shares.at(-1)!),
     },
-    shares.length > 1
-      ? {
-          picture: addCaption(sparkline([shares.map(({ estimate }) => estimate)]), [
-            'share left, end by end',
-          ]),
-        }
-      : {},
+    shares.length > 1 && sparkline([shares.map(({ estimate }) => estimate)]),
+    'share left, end by end',
   );

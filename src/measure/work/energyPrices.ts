@@ -2,7 +2,7 @@
 // the least number that one unit overwrites; it gives the bound k_B T ln 2 per bit (Landauer, IBM J. Res.
 // Dev. 5 (1961) 183, DOI 10.1147/rd.53.0183). Device prices are of their year and of the device alone: no
 // cooling, no idling.
-import { clippedTable, type MimeBundle, printAs, tableBundle } from '../../display/index.js';
+import { clippedTable, printAs, tableBundle } from '../../display/index.js';
 import { requirePositive } from '../../numerics/check.js';
 
 /** k_B in J/K, exact since 2019 (SI). */
@@ -33,7 +33,7 @@ export function landauerBound(kelvin: number): number {
   return BOLTZMANN * kelvin * Math.LN2;
 }
 
-const pricesCard = (prices: PriceTable): MimeBundle =>
+const pricesCard = (prices: PriceTable) =>
   tableBundle(
     clippedTable({
       head: ['name', 'joules', 'bits', 'year', 'source'],

@@ -4,7 +4,7 @@
 // The network's temperature in units of its energy function is not a temperature in kelvin and does not
 // enter. Sources: EMTD abstract and 4.3 ("approaching the Landauer limit"); Landauer, DOI 10.1147/rd.53.0183;
 // Berut et al., Nature 483 (2012) 187, DOI 10.1038/nature10872 (measured); energyPrices.ts.
-import { clippedTable, type MimeBundle, numeral, printAs, tableBundle } from '../../display/index.js';
+import { clippedTable, numeral, printAs, tableBundle } from '../../display/index.js';
 import { requireNonNegative } from '../../numerics/check.js';
 import { byDefault, type OptionsOf, readOptions, typed } from '../../numerics/options.js';
 import { anything, positive } from '../../numerics/rules.js';
@@ -72,7 +72,7 @@ export function landauerLedger(
   return printAs({ items, joules, bound, ratio: joules / bound, kelvin }, ledgerCard);
 }
 
-const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedger): MimeBundle =>
+const ledgerCard = ({ items, joules, bound, ratio, kelvin }: LandauerLedger) =>
   tableBundle(
     clippedTable({
       head: ['name', 'count', 'joules each', 'joules', 'at the bound', 'source'],

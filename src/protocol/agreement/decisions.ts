@@ -2,14 +2,7 @@
 // apart: agreement (no two decide differently) and validity (a decided value was held at the start by an
 // honest node). Termination, that all decide, is `share` = 1. Source: Pease, Shostak, Lamport, J. ACM 27
 // (1980) 228, doi:10.1145/322186.322188.
-import {
-  card,
-  countText,
-  inspectText,
-  jupyterDisplay,
-  type MimeBundle,
-  numeral,
-} from '../../display/index.js';
+import { card, countText, inspectText, jupyterDisplay, numeral } from '../../display/index.js';
 import { aList } from '../../numerics/rules.js';
 import type { Adversary } from '../emtd/adversaries.js';
 import type { Protocol } from '../network/network.js';
@@ -81,7 +74,7 @@ export class Decisions {
     return this.counts.every((count, value) => count === 0 || this.#isValid[value]);
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     return card(`Decisions of ${countText(this.honest, 'honest node')}`, outcome(this));
   }
 
@@ -90,7 +83,7 @@ export class Decisions {
   }
 }
 
-export const decidingCard = ({ name, decisions }: Deciding): MimeBundle => card(name, outcome(decisions));
+export const decidingCard = ({ name, decisions }: Deciding) => card(name, outcome(decisions));
 
 const outcome = ({ decided, honest, counts: [zero, one], agreement, validity }: Decisions) => ({
   decided: `${numeral(decided)} of ${countText(honest, 'honest node')}`,

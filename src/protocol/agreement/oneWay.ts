@@ -8,7 +8,7 @@
 // state that it receives. It needs O(N log N) messages, and the majority wins if its lead is well above
 // sqrt(N log N). Sources: Clifford, Sudbury, Biometrika 60 (1973) 581, doi:10.1093/biomet/60.3.581 (voters);
 // Angluin, Aspnes, Eisenstat, Distributed Computing 21 (2008) 87, doi:10.1007/s00446-008-0059-z.
-import { card, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graphs/index.js';
 import { aList } from '../../numerics/rules.js';
 import type { Protocol } from '../network/network.js';
@@ -88,7 +88,7 @@ export const approximateMajority = (where: Graph | Peers, start: ArrayLike<numbe
     heard === 0 ? own : own === 0 || own === heard ? heard : 0,
   );
 
-const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay): MimeBundle =>
+const oneWayCard = ({ name, counts: [minus, blank, plus] }: OneWay) =>
   card(name, {
     'at -1': numeral(minus),
     blank: blank > 0 ? numeral(blank) : undefined,

@@ -8,14 +8,7 @@
 // informs all its peers. Forged messages cost an infinite energy: they are refused before any cost.
 // Rounding: decisions use + - x / and our own logarithm; energies and schedules of other functions (exp,
 // powers) have their own rounding. Sources: EMTD 3.1; rows EMTD-3.1 to 3.5.
-import {
-  card,
-  formatNumber,
-  inspectText,
-  jupyterDisplay,
-  type MimeBundle,
-  numeral,
-} from '../../display/index.js';
+import { card, formatNumber, inspectText, jupyterDisplay, numeral } from '../../display/index.js';
 import { constant, type Schedule, type Temperature } from '../../dynamics/index.js';
 import { type Hamiltonian, notLocal } from '../../energies/index.js';
 import type { Graph } from '../../graphs/index.js';
@@ -292,7 +285,7 @@ export class Emtd implements Protocol, FinalityView {
     return `EMTD on ${this.graph.name}: ${this.changes} changes, ${this.agreement} of the honest nodes agree`;
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const {
       graph,
       options,

@@ -1,7 +1,7 @@
 // What the finality rules did in one run: which node took which ledger for final, and when. Every rule keeps
 // its record. The first rule is obeyed, unless all are recorded only. Agreement, validity and latency are
 // read apart.
-import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, formatNumber, numeral, printAs } from '../../display/index.js';
 import type { FinalityRule, FinalityView } from './finalityRules.js';
 import type { Holdings } from './holdings.js';
 
@@ -113,14 +113,7 @@ export class FinalityWatches {
   }
 }
 
-const finalityRecordCard = ({
-  rule,
-  times,
-  count,
-  completed,
-  isSplit,
-  isValid,
-}: FinalityRecord): MimeBundle =>
+const finalityRecordCard = ({ rule, times, count, completed, isSplit, isValid }: FinalityRecord) =>
   card(`Finality by "${rule}"`, {
     'nodes that are sure': `${numeral(count)} of ${numeral(times.length)}`,
     'all, at seconds': Number.isNaN(completed) ? 'never' : formatNumber(completed),

@@ -1,6 +1,6 @@
 // The time that a message is under way, in seconds, without the time that the sender's line needs for its
 // bytes.
-import { card, countText, type MimeBundle, nameText, printAs, showAs } from '../../display/index.js';
+import { card, countText, nameText, printAs, showAs } from '../../display/index.js';
 import { got, requireInteger, requireNonNegative } from '../../numerics/check.js';
 import { readOptions, type Rule } from '../../numerics/options.js';
 import {
@@ -120,7 +120,7 @@ export function internet(nodeCount: number, options: SeedOption = {}): Internet 
   );
 }
 
-const internetCard = ({ regions }: Internet): MimeBundle =>
+const internetCard = ({ regions }: Internet) =>
   card(
     `Internet of 2019, ${countText(regions.length, 'node')}`,
     Object.fromEntries(

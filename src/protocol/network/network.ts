@@ -11,7 +11,6 @@ import {
   formatNumber,
   inspectText,
   jupyterDisplay,
-  type MimeBundle,
   numeral,
   printAs,
   RunFailed,
@@ -434,7 +433,7 @@ export class Network {
     return `${this.protocol.name} among ${this.nodeCount} nodes, at time ${this.now}, after ${this.events} events`;
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     return card(`${this.protocol.name} among ${countText(this.nodeCount, 'node')}`, {
       'time, seconds': formatNumber(this.now),
       events: numeral(this.events),

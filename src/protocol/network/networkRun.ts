@@ -1,14 +1,5 @@
 // What a run of the network gives: why it ended, its counts and its records.
-import {
-  addCaption,
-  byteSize,
-  card,
-  countText,
-  formatNumber,
-  type MimeBundle,
-  numeral,
-  sparkline,
-} from '../../display/index.js';
+import { byteSize, card, countText, formatNumber, numeral, sparkline } from '../../display/index.js';
 
 /**
  * Why a run is over: the protocol reached its aim; time or events ran out; nothing more can happen or change;
@@ -53,9 +44,10 @@ export const traffic = ({ sent, delivered, lost, repeated, bytes }: MessageCount
   bytes: bytes > 0 ? byteSize(bytes) : undefined,
 });
 
-export const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun): MimeBundle =>
+export const runCard = ({ reason, time, events, messages, hash, observed }: NetworkRun) =>
   card(
     `Run of ${countText(events, 'event')}: ${reason}`,
     { 'until, seconds': formatNumber(time), ...traffic(messages), 'trajectory hash': hash },
-    observed.length > 1 ? { picture: addCaption(sparkline([observed]), ['observed by time']) } : {},
+    observed.length > 1 && sparkline([observed]),
+    'observed by time',
   );

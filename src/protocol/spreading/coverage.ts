@@ -3,13 +3,11 @@
 // The network's `messages` has the messages and bytes sent. Source: Vyzovitis, Napora, McCormick, Dias,
 // Psaras, arXiv:2007.02754, section 5 (delivery latency, its 99th percentile, duplicates).
 import {
-  addCaption,
   card,
   countText,
   formatNumber,
   inspectText,
   jupyterDisplay,
-  type MimeBundle,
   numeral,
   sparkline,
 } from '../../display/index.js';
@@ -23,7 +21,7 @@ export interface Spreading extends Protocol {
   readonly coverage: Coverage;
 }
 
-export const spreadingCard = ({ name, coverage }: Spreading): MimeBundle =>
+export const spreadingCard = ({ name, coverage }: Spreading) =>
   card(name, {
     coverage: `${numeral(coverage.holders)} of ${countText(coverage.nodeCount, 'node')}`,
     duplicates: numeral(coverage.duplicates),
@@ -108,7 +106,7 @@ export class Coverage {
     });
   }
 
-  [jupyterDisplay](): MimeBundle {
+  [jupyterDisplay]() {
     const seconds = (time: number): string => (time < Infinity ? `${formatNumber(time)} s` : 'never');
     const times = [50, 80, 99].map((percent) => [
       `time to ${percent} %`,
@@ -122,9 +120,8 @@ export class Coverage {
         hops: this.holdersByHop.length - 1,
         duplicates: numeral(this.duplicates),
       },
-      reached.length > 2
-        ? { picture: addCaption(sparkline([reached]), ['time of each holder, in order']) }
-        : {},
+      reached.length > 2 && sparkline([reached]),
+      'time of each holder, in order',
     );
   }
 

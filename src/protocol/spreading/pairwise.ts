@@ -7,7 +7,7 @@
 // with equality for every x on the complete graph: 1 - 1/(N - 1). The d of a lost answer is lost too.
 // Source: Boyd, Ghosh, Prabhakar, Shah, IEEE Trans. Inf. Theory 52 (2006) 2508, doi:10.1109/TIT.2006.874516;
 // row EMTD-2.10.
-import { card, formatNumber, type MimeBundle, numeral, printAs } from '../../display/index.js';
+import { card, formatNumber, numeral, printAs } from '../../display/index.js';
 import type { Graph } from '../../graphs/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { nonNegative, positive } from '../../numerics/rules.js';
@@ -149,5 +149,5 @@ export function exchangesToAverage(
   return exchanges;
 }
 
-const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging): MimeBundle =>
+const pairwiseCard = ({ name, values, varianceRatio }: PairwiseAveraging) =>
   card(name, { nodes: numeral(values.length), 'variance / at the start': formatNumber(varianceRatio) });

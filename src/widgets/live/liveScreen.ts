@@ -20,8 +20,6 @@ export class LiveScreen implements Shown {
    * is closed, or was loaded anew, does not know the place of the figure: there the last frame stays.
    */
   onLeft: () => void = () => {};
-  /** Frames that the page has acknowledged. */
-  frames = 0;
   #svg = '';
 
   constructor(readonly picture: LivePicture) {
@@ -47,7 +45,6 @@ export class LiveScreen implements Shown {
     };
     this.#echo = new Echo(this.model, 'frame', (frame) => {
       if (frame !== this.#sent) return;
-      if (this.#sent > this.#acknowledged) this.frames++;
       this.#acknowledged = this.#sent;
       this.onChange();
     });
