@@ -69,7 +69,7 @@ test('options have rules', async () => {
     () => society(ring(4), { strategies: [], tau: 1, decay: 1, release: 1, timestep: 1 } as never),
     /unknown option "timestep"/,
   );
-  assert.throws(() => localRates(ring(4), [], {} as never), /sensed: span is missing/);
+  assert.throws(() => localRates(ring(4), [], {} as never), /localRates: span is missing/);
   assert.throws(
     () => stanceField(ring(3), { activity: [1, 1, 1], stance: [1, NaN, 1] }),
     /stanceField: stance\[1\] must be finite, got NaN/,

@@ -46,15 +46,15 @@ test('refusals name the rule and the value', () => {
   const few = Array.from({ length: 33 }, () => new Int8Array(6));
   assert.throws(
     () => localRates(ring(6), few.slice(1), { span: 1 }),
-    /sensed: needs at least 33 snapshots, got 32/,
+    /localRates: needs at least 33 snapshots, got 32/,
   );
   assert.throws(
     () => localRates(ring(7), few, { span: 1 }),
-    /sensed: a snapshot must have one value per node \(7\), got 6/,
+    /localRates: a snapshot must have one value per node \(7\), got 6/,
   );
   assert.throws(
     () => localRates(ring(6), few, { span: 0 }),
-    /sensed: span must be positive and finite, got 0/,
+    /localRates: span must be positive and finite, got 0/,
   );
 });
 

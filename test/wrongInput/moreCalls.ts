@@ -273,7 +273,7 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   lossTimes: () => lab.lossTimes(ising, ones(), { temperature: 2, time: 5, states: 2, seed: 1 }),
   fadingSpins: () => lab.fadingSpins(graph, { temperature: 1, decay: 0.1, release: 0.1, span: 2 }),
   pushSum: () => lab.pushSum(graph, {}),
-  sensed: () =>
+  localRates: () =>
     lab.localRates(
       graph,
       Array.from({ length: 40 }, (_, t) =>

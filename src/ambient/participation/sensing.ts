@@ -43,7 +43,9 @@ export function localRates(
   checkOptions('localRates', options, { span: needed(positive) });
   const { span } = options;
   if (snapshots.length < 2 * STRETCHES + 1) {
-    throw new RangeError(`sensed: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`);
+    throw new RangeError(
+      `localRates: needs at least ${2 * STRETCHES + 1} snapshots, got ${snapshots.length}`,
+    );
   }
   for (const snapshot of snapshots) requireOnePer('localRates', 'a snapshot', snapshot, graph.nodeCount);
   const whole = snapshots.length - ((snapshots.length - 1) % STRETCHES); // stretches are of equal length
