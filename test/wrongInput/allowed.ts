@@ -17,7 +17,6 @@ export const allowed: Readonly<Record<string, { readonly silent: number; readonl
   protocol: { silent: 27, raw: 3 },
   randomness: { silent: 0, raw: 0 },
   reference: { silent: 29, raw: 19 },
-  runtime: { silent: 0, raw: 0 },
   statistics: { silent: 1, raw: 0 },
   tensors: { silent: 0, raw: 1 },
   widgets: { silent: 0, raw: 0 },

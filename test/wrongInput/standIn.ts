@@ -8,7 +8,8 @@ export const initialize = (data: { names: readonly string[] }): void => {
 
 const standIn = 'recorded:lab';
 export const resolve: ResolveHook = (specifier, context, next) =>
-  specifier.endsWith('/lab.js') && /\/test\/(display|wrongInput)\//.test(context.parentURL ?? '')
+  /(display\/lab|^[.]\/lab)[.]js$/.test(specifier) &&
+  /\/test\/(display|wrongInput)\//.test(context.parentURL ?? '')
     ? { url: standIn, shortCircuit: true }
     : next(specifier, context);
 
