@@ -1,9 +1,11 @@
 // The checkout that this build belongs to: its notebooks, and what they say about the ledger.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Notebook } from '../../kernel/notebook/notebookFile.js';
 import { type Check, collectChecks, notebookFaults } from '../claims/index.js';
 import { countText } from '../display/index.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import type { Run } from './executeAll.js';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -26,3 +28,7 @@ export function close(problems: readonly string[], done: string): number {
     );
   return Math.min(1, problems.length);
 }
+
+/** A file of the build's ledger goes to the sources too. */
+export const copyToSource = (file: string, name: string): void =>
+  writeAtomically(join(root, 'src', 'claims', name), readFileSync(file));

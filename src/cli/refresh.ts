@@ -9,27 +9,18 @@ import {
   readVerdicts,
   type Verdicts,
   collectManifest,
-  publicationFile,
-  publicationRun,
-  type PublicationRuns,
-  publicationRuns,
-  writePublicationRuns,
   committedVerdictsFile,
   verdictsOf,
   writeVerdicts,
 } from '../claims/index.js';
-import { close, judge, notebookFolder, notebookPath, root } from './checkout.js';
+import { close, copyToSource, judge, notebookFolder, notebookPath } from './checkout.js';
 import { executeAll, type Run } from './executeAll.js';
 import { figuresOf } from './figureFiles.js';
 import { chosenNotebooks, notebookNames } from './notebookNames.js';
+import { Publications, publicationSeed } from './publications.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
-/**
- * Base seed of publication runs; it differs from that of the committed notebooks, so that both are
- * independent.
- */
-const publicationSeed = 2026;
 /** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
 const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
@@ -40,8 +31,14 @@ const readmePictures = ['relaxation', 'consensus-and-cooling'];
 export async function refresh({ values, operands }: Call<typeof tables.notebooks>): Promise<number> {
   const full = values.full ?? process.env.FULL === '1';
   process.env.FULL = full ? '1' : '0';
-  const names = chosenNotebooks(notebookNames(notebookFolder), operands);
-  const store = full ? publications() : refreshes(names);
+  const asked = chosenNotebooks(notebookNames(notebookFolder), operands);
+  const publications = full ? new Publications() : undefined;
+  const names = asked.filter((name) => !publications?.isDone(name));
+  if (names.length < asked.length)
+    console.log(
+      `${asked.length - names.length} of ${asked.length} are done: ${publications!.folder} has them`,
+    );
+  const store: Store = publications ? (...run) => publications.store(...run) : refreshes(names);
   const [problems, left]: [string[], string[]] = [[], []];
   const keep = async (run: Run): Promise<string> => {
     const judged = judge(run);
@@ -93,18 +90,3 @@ function refreshes(names: readonly string[]): Store {
     copyToSource(committedVerdictsFile, 'verdicts.json');
   };
 }
-
-/** Stores the numbers of a run that has checks and a manifest. */
-function publications(): Store {
-  let runs: PublicationRuns = publicationRuns();
-  return (name, notebook, checks) => {
-    const manifest = collectManifest(notebook);
-    if (!manifest || checks.length === 0) return;
-    runs = { ...runs, [name]: publicationRun(checks, manifest) };
-    writePublicationRuns(publicationFile, runs);
-    copyToSource(publicationFile, 'publication.json');
-  };
-}
-
-const copyToSource = (file: string, name: string): void =>
-  writeAtomically(join(root, 'src', 'claims', name), readFileSync(file));

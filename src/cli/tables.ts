@@ -42,7 +42,7 @@ export const tables = {
     operands: notebooksByName,
     options: {
       full: {
-        help: 'publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers, not the notebooks',
+        help: 'publication run (FULL=1: the same cells, more seeds, another base seed): stores its numbers, not the notebooks; a second call makes what is missing',
       },
     },
     remark:

@@ -132,7 +132,7 @@ export class Hamiltonian {
 
   /** Trace of the Hessian, sum over i, k of d^2 H / dx_ik^2, by second differences of local changes. */
   hessianTrace64(state: Float64Array): number {
-    const components = this.#components('laplacian64', state);
+    const components = this.#components('hessianTrace64', state);
     const moves = this.track(state);
     let trace = 0;
     state.forEach((x, at) => {

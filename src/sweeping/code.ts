@@ -103,12 +103,16 @@ function versionOf(name: string, folder: string): string {
 }
 
 function addLab(parts: Map<string, string>): void {
-  if (parts.has('the lab')) return;
+  if (!parts.has('the lab')) parts.set('the lab', labHash());
+}
+
+/** The hash of what is built of the lab, not the number of its version. */
+export function labHash(): string {
   const fs = need('sweep', 'node:fs');
   const folder = ownFile('dist/lib/');
   const files = fs
     .readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .sort();
-  parts.set('the lab', sha256Of(...files.flatMap((name) => [name, fs.readFileSync(folder + name)])));
+  return sha256Of(...files.flatMap((name) => [name, fs.readFileSync(folder + name)]));
 }

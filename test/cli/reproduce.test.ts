@@ -91,6 +91,14 @@ test('notebooks refreshes outputs and verdicts; reproduce then passes, writes un
   >;
   assert.deepEqual(Object.keys(runs['00-start-here']!.measured), ['EMTD-0.1', 'EMTD-0.2']);
   assert.deepEqual(runs['00-start-here']!.manifest.seeds, [2026]);
+  const again = emtd('notebooks', '--full');
+  assert.equal(again.status, 0, again.stderr);
+  assert.match(
+    again.stdout,
+    /^1 of 1 are done: .*publication has them/,
+    'a second call makes what is missing',
+  );
+  assert.doesNotMatch(again.stdout, /passed/);
   assert.equal(readFileSync(file, 'utf8'), committed);
 });
 
