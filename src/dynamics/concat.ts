@@ -18,8 +18,8 @@ export interface JoinedSamples extends Omit<Samples, 'state' | 'seed' | 'begin'>
 
 const concatOptions = {
   /**
-   * `chains` (default): chains of all runs side by side, at the same steps. `time`: each run goes on where
-   * the one before it ended.
+   * `chains`: chains of all runs side by side, at the same steps. `time`: each run goes on where the one
+   * before it ended. `chains` by default.
    */
   along: byDefault<'chains' | 'time'>('chains', oneOf('chains', 'time')),
 };

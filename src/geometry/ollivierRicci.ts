@@ -23,7 +23,7 @@ import { Surroundings } from './surroundings.js';
 const square: Decay = (length) => length * length;
 
 export const walkOptions = {
-  /** Probability that the walk stays, in [0, 1]; 1/2 by default. */
+  /** Probability that the walk stays, in [0, 1]; 0.5 by default. */
   idleness: byDefault(0.5, fraction),
   /**
    * A neighbour's share falls as exp(-decay(length)): l^2 by default, as in GraphRicciCurvature; `() => 0`

@@ -49,7 +49,7 @@ const flowOptions = {
   stepSize: byDefault(1, positive),
   /** [E], the lengths at the start; all 1 by default. */
   lengths: typed<ArrayLike<number>>(aList),
-  /** Whether to keep the mean length of the remaining edges: without surgery, their sum. True by default. */
+  /** Whether to keep the mean length of the remaining edges: without surgery, their sum; true by default. */
   normalise: byDefault(true, aBoolean),
   /** Cuts and contractions on the way; none by default. */
   surgery: typed<Surgery>(nested(surgeryOptions)),

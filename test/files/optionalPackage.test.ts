@@ -63,7 +63,7 @@ test('without a package of figures each function that draws says what to install
     const find = Module._resolveFilename;
     Module._resolveFilename = (name, ...rest) => { if (name.startsWith('${hidden}')) throw new Error('hidden'); return find(name, ...rest); };
     globalThis[Symbol.for('Jupyter.broadcast')] = () => {};
-    const { plot, renderPng, renderSvg, saveFigure, fromGraphML } = await import(${JSON.stringify(index)});
+    const { figures: { plot, renderPng, renderSvg, saveFigure }, graphs: { fromGraphML } } = await import(${JSON.stringify(index)});
     const figure = plot([1, 2], { name: 'a' });
     const said = async (work) => { try { await work(); return 'done'; } catch (error) { return error.message; } };
     console.log(await said(() => renderPng(figure)));

@@ -26,21 +26,21 @@ const failureOf = (run: Promise<NetworkRun>): Promise<RunFailed<NetworkRun>> =>
 test('one run at a time', async () => {
   const make = () => new Network({ name: 'idle', tick() {} }, { nodeCount: 5000, seed: 1 });
   const [busy, alone] = [make(), make()];
-  const records = { time: 20, every: 1, observe: ({ events }: Network) => events };
-  const first = busy.run(records);
-  await assert.rejects(busy.run({ time: 21 }), /run: the run of "idle" that is under way must end first$/);
+  const records = { time: 1000, every: 50, observe: ({ events }: Network) => events };
+  const first = busy.run(records); // five million events: longer than a turn of the event loop
+  await assert.rejects(busy.run({ time: 1001 }), /run: the run of "idle" that is under way must end first$/);
   assert.deepEqual((await first).observed, (await alone.run(records)).observed);
-  assert.equal((await busy.run({ time: 21 })).time, 21);
+  assert.equal((await busy.run({ time: 1001 })).time, 1001);
   await assert.rejects(
     busy.run({
-      time: 22,
+      time: 1002,
       observe: () => {
         throw new Error('mine');
       },
     }),
     /^Error: mine$/,
   );
-  assert.equal((await busy.run({ time: 22 })).reason, 'budget'); // nothing happened halfway
+  assert.equal((await busy.run({ time: 1002 })).reason, 'budget'); // nothing happened halfway
 });
 
 test('a frozen run goes on when a message or a timer is new, and only then', async () => {

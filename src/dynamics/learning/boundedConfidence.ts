@@ -29,7 +29,11 @@ const confidenceOptions = {
   stubborn: byDefault<Iterable<number>>([], typed(anything)),
 };
 
-const deffuantOptions = { ...confidenceOptions, fraction: byDefault(0.5, fraction) };
+const deffuantOptions = {
+  ...confidenceOptions,
+  /** m, in (0, 1/2]; 0.5 by default: they meet in the middle. */
+  fraction: byDefault(0.5, fraction),
+};
 
 /** Options of `hegselmannKrause` and `deffuant`. */
 export interface BoundedConfidenceOptions extends Options, OptionsOf<typeof confidenceOptions> {}
@@ -72,7 +76,6 @@ export function hegselmannKrause(
  * As many encounters of Deffuant, Neau, Amblard and Weisbuch as there are edges, each at an edge drawn at
  * random.
  *
- * @param options.fraction m, in (0, 1/2]; 1/2 by default: they meet in the middle
  * @throws RangeError as {@link hegselmannKrause}, for a share outside (0, 1/2], and a graph without edges
  * @example
  * const kernel = dynamics.deffuant(complete(2), { w: 3, fraction: 0.25 });
@@ -80,7 +83,7 @@ export function hegselmannKrause(
  */
 export function deffuant(
   graph: Graph,
-  options: BoundedConfidenceOptions & { readonly fraction?: number },
+  options: BoundedConfidenceOptions & OptionsOf<typeof deffuantOptions>,
 ): (present: Float64Array, key: Key) => Float64Array {
   requireGraph('deffuant', graph);
   const given = readOptions<typeof deffuantOptions>('deffuant', options, deffuantOptions);

@@ -26,7 +26,7 @@ const metropolisOptions = {
    * nothing is always taken. Flips of an Ising ring by classes, for example, move every domain wall at the
    * speed of light, and the number of walls that go to the left less those that go to the right never
    * changes. The heat bath and Glauber's rule, which may refuse such moves, are
-   * ergodic in any order.
+   * ergodic in any order. `random` by default.
    */
   order: byDefault<MoveOrder>('random', anOrder),
   /** `wasm` and `webgpu` run `flip` and `relabel` only, and draw other numbers for labels; `auto` by default. */

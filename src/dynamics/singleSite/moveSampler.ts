@@ -42,6 +42,7 @@ const moveOptions = {
    * `sequential`: nodes 0, 1, 2, ... one after another. Both keep the stationary law, but not the detailed
    * balance of a whole sweep. `random`: sites drawn with replacement, which has
    * detailed balance too; in wasm each probability differs from 1 / N by a fraction N 2^-32 at most.
+   * `colouring` by default.
    */
   order: byDefault<MoveOrder>('colouring', anOrder),
   /** What runs it; `auto` by default. `webgpu` moves in the order `colouring`, without `globalSum`. */
