@@ -355,6 +355,7 @@ describe('a dead back', () => {
     const begun = printed(kernel, 'begun');
     const running = run(kernel, deaf(join(folder.path, 'one')));
     await begun;
+    await new Promise((resolve) => setTimeout(resolve, 200)); // until it waits for the writer
     const began = performance.now();
     void kernel.interrupt();
     void kernel.interrupt();
@@ -422,6 +423,7 @@ describe('with a kernel of their own', { concurrency: 2 }, () => {
     const begun = printed(own, 'begun');
     const running = run(own, deaf(join(folder.path, 'two')));
     await begun;
+    await new Promise((resolve) => setTimeout(resolve, 200));
     const began = performance.now();
     await own.interrupt();
     assert.match(String((await running).reply['evalue']), /did not stop when interrupted/);
