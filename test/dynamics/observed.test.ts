@@ -74,13 +74,14 @@ test('a run that goes on from a checkpoint is one that never stopped, to the bit
 });
 
 test('a signal stops the run between records, with a checkpoint there', async () => {
-  const whole = await sample(sampler, { ...options, steps: 200_000, every: 100_000, observe: observed });
+  // a record takes several turns of the event loop, so that the stop comes between two
+  const whole = await sample(sampler, { ...options, steps: 2_000_000, every: 1_000_000, observe: observed });
   const stop = new AbortController();
   const checkpoint = memory(false);
   const first = sample(sampler, {
     ...options,
-    steps: 200_000,
-    every: 100_000,
+    steps: 2_000_000,
+    every: 1_000_000,
     observe: observed,
     checkpoint,
     signal: stop.signal,
@@ -88,11 +89,11 @@ test('a signal stops the run between records, with a checkpoint there', async ()
   });
   await assert.rejects(first, { name: 'AbortError' });
   const { state } = JSON.parse(checkpoint.texts.get('sample 0')!) as { state: string };
-  assert.notEqual(((JSON.parse(state) as { state: { step: number } }).state.step - 50) % 100_000, 0);
+  assert.notEqual(((JSON.parse(state) as { state: { step: number } }).state.step - 50) % 1_000_000, 0);
   const rest = await sample(sampler, {
     ...options,
-    steps: 200_000,
-    every: 100_000,
+    steps: 2_000_000,
+    every: 1_000_000,
     observe: observed,
     checkpoint: { ...memory(false), read: checkpoint.read },
   });
