@@ -1,5 +1,12 @@
 // The back process: `node main.js ROOT`, started by the front in the notebook's folder with a pipe on
 // descriptor 3. User code runs here on the main thread; the courier carries messages in a second one.
+// The modules of Node without a name below are those that the lab asks for at their first use: loaded before
+// any cell, since an interrupt in the middle of a first load would leave half a module for good.
+import 'node:child_process';
+import 'node:crypto';
+import 'node:module';
+import 'node:os';
+import 'node:worker_threads';
 import { format } from 'node:util';
 import type { CellError } from '../wire/content.js';
 import { guardAsyncHooks } from './asyncHooks.js';

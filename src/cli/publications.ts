@@ -22,6 +22,7 @@ export const publicationSeed = 2026;
 export class Publications {
   readonly folder = join(root, 'out', 'sweeps', 'publication');
   readonly #results = new Results(this.folder);
+  readonly #lab = labHash();
   #runs = publicationRuns();
 
   constructor() {
@@ -47,7 +48,7 @@ export class Publications {
     const parameters = { notebook, seed: publicationSeed };
     const code = readNotebook(notebookPath(notebook)).cells.filter((cell) => cell.cell_type === 'code');
     return {
-      key: keyOf(JSON.stringify([labHash(), code.map(({ source }) => source)]), parameters),
+      key: keyOf(JSON.stringify([this.#lab, code.map(({ source }) => source)]), parameters),
       parameters,
     };
   }

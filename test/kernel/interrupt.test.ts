@@ -1,9 +1,10 @@
 // Stop: whatever runs ends at once, and the variables stay.
 // The kinds that people meet are stopped a hundred times over.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { KernelClient } from '../../kernel/notebook/client.js';
 import { printed, run, startKernel, startLab, temporaryFolder } from './harness.js';
 
@@ -16,6 +17,21 @@ before(async () => {
   );
 });
 after(() => kernel.shutdown());
+
+test('what the lab asks of Node at its first use is loaded before any cell', async () => {
+  const source = fileURLToPath(new URL('../../../src', import.meta.url));
+  const asked = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('cli'))
+    .map((name) => readFileSync(join(source, name), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/(?:builtin|need)\([^)]*'node:(\w+)'/g)].map(([, name]) => name!))
+    .filter((name) => name !== 'process');
+  assert.ok(asked.includes('os'));
+  const { result } = await run(
+    kernel,
+    `const { moduleLoadList } = process as any;\n${JSON.stringify(asked)}.filter((name) => !moduleLoadList.includes('NativeModule ' + name))`,
+  );
+  assert.equal(result, '[]');
+});
 
 const endless = {
   'a loop': 'while (true) n++;',
