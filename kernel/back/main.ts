@@ -26,6 +26,9 @@ import { Phase } from './cellPhase.js';
 import type { CommRequest, Request, RunReply, RunRequest } from './protocol.js';
 import { Tracebacks } from './tracebacks.js';
 
+/** Globals that Node makes at their first use: the same. */
+void [performance, crypto, navigator];
+
 process.on('SIGINT', () => {}); // a terminal's Ctrl-C: interrupts come as messages
 
 const phase = new Phase();
