@@ -1,7 +1,7 @@
 // One-way street between rooms: a room imports only from rooms on its left.
 const rooms = [
   'files', 'display', 'numerics', 'statistics', 'randomness', 'graphs', 'exact', 'merkle', 'expressions', 'codegen', 'runtime', 'tensors', 'fields',
-  'energies', 'dynamics', 'measure', 'geometry', 'protocol', 'ambient', 'reference', 'claims', 'figures', 'sweeping', 'widgets',
+  'energies', 'dynamics', 'measure', 'geometry', 'protocol', 'ambient', 'reference', 'claims', 'figures', 'sweeping', 'studies', 'widgets',
 ];
 /** Rooms of the kernel, and what each may import of the others. */
 const kernelRooms = {

@@ -78,6 +78,8 @@ export * as randomness from './randomness/door.js';
 export * as reference from './reference/door.js';
 /** Means, intervals, correlations, lines of independent values. */
 export * as statistics from './statistics/door.js';
+/** Studies: whole experiments of any energy or rule that fits, with figure and estimates. */
+export * as studies from './studies/door.js';
 /** Many runs of one function: on all cores, on a Slurm cluster, in shards. */
 export * as sweeping from './sweeping/door.js';
 /** tfjs: backends, and the lab's operations on tensors. */

@@ -1,4 +1,4 @@
-// Makes the runs of a sweep that are missing: on threads into a folder, or one after another in memory. Runs
+// Makes the runs of a sweep that are missing: on threads into a folder, or one after another in this process. Runs
 // that others finish meanwhile are left out.
 import { nextTurn } from '../files/nextTurn.js';
 import { got } from '../numerics/check.js';
@@ -74,7 +74,12 @@ export async function makeRuns(making: Making, options: ReturnType<typeof readHe
     };
     let isStopped: boolean;
     try {
-      isStopped = await (making.folder === undefined ? inMemory : inFolder)(making, queue, options, onEnd);
+      isStopped = await (making.plan.module === undefined ? inOrder : inFolder)(
+        making,
+        queue,
+        options,
+        onEnd,
+      );
     } finally {
       bar.end();
     }
@@ -122,7 +127,7 @@ async function inFolder(
   return onThreads(work, { threads, signal, most: queue.length, next, onEnd });
 }
 
-async function inMemory(
+async function inOrder(
   { run, folder }: Making,
   queue: readonly Planned[],
   { signal = new AbortController().signal, checkpointSeconds }: ReturnType<typeof readHere>,

@@ -30,6 +30,8 @@ export interface Plan {
   readonly until?: Until;
   /** Address of the file that has the run, and the name of the function. */
   readonly module?: string;
+  /** What stands for the code of a run that has no module. */
+  readonly code?: string;
   readonly run: string;
 }
 
@@ -76,7 +78,7 @@ export class Sweep<Result extends object = Numbers> {
    */
   async on(cluster: Cluster): Promise<Job | undefined> {
     if (isListening()) return wait();
-    if (this.folder === undefined)
+    if (this.plan.module === undefined)
       throw new Error(
         `sweep: a cluster needs a module that has the run of ${this.name}; give module: import.meta.url`,
       );
@@ -90,7 +92,7 @@ export class Sweep<Result extends object = Numbers> {
 
   #toSubmit(code: string): ToSubmit {
     const { name, folder } = this;
-    if (folder === undefined)
+    if (folder === undefined || this.plan.module === undefined)
       throw new Error(
         `sweep: a cluster needs the module that has the run of ${name}; give module: import.meta.url`,
       );
@@ -129,8 +131,8 @@ export class Sweep<Result extends object = Numbers> {
   }
 
   #code(): string {
-    const { module, run } = this.plan;
-    return module === undefined ? 'memory' : codeOf(need('sweep', 'node:url').fileURLToPath(module), run);
+    const { module, code = 'memory', run } = this.plan;
+    return module === undefined ? code : codeOf(need('sweep', 'node:url').fileURLToPath(module), run);
   }
 
   /** Writes the plan beside the results. @returns the code */
@@ -158,7 +160,7 @@ export class Sweep<Result extends object = Numbers> {
   }
 
   [jupyterDisplay]() {
-    const { over, module, run } = this.plan;
+    const { over, run } = this.plan;
     const { runs, done, failed, faults } = this.status;
     const shown = Object.entries(over).map(([name, values]): [string, string] => {
       const some = values
@@ -171,7 +173,7 @@ export class Sweep<Result extends object = Numbers> {
       runs: `${done} of ${runs} done`,
       failed: failed.length || undefined,
       faults: faults.length || undefined,
-      results: module === undefined ? 'in memory' : this.folder,
+      results: this.folder ?? 'in memory',
     });
   }
 }
@@ -219,6 +221,20 @@ export function sweep<const O extends Over, R extends Numbers>(
   const made = new Sweep<ParametersOf<O> & R>(plan, folder, run as unknown as Run);
   announce(made);
   return made;
+}
+
+/** A sweep whose runs are made one after another in this process, and kept in a folder if there is one. */
+export function inProcess<const O extends Over, R extends Numbers>(options: {
+  readonly name: string;
+  readonly over: O;
+  readonly run: Run<ParametersOf<O>, R>;
+  /** What stands for the code: results of another code are not used. */
+  readonly code: string;
+  readonly folder: string | undefined;
+}): Sweep<ParametersOf<O> & R> {
+  const { name, over, run, code, folder } = options;
+  requireSweep<O, R>({ name, over, run });
+  return new Sweep({ name, over, code, run: run.name || 'a function' }, folder, run as unknown as Run);
 }
 
 function addressOf(module: string | URL): string {
