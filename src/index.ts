@@ -45,7 +45,7 @@ export { seeds, sweep } from './sweeping/door.js';
 export { setBackend, tf } from './tensors/door.js';
 export { heatMap, histogram, lineWithBand, progress, sideBySide, table } from './figures/door.js';
 export { interact, live, slider } from './widgets/door.js';
-export { check, ledger } from './claims/door.js';
+export { check } from './claims/door.js';
 /** The ambient field: presence, persistence, participation, merges of messages. */
 export * as ambient from './ambient/door.js';
 /** The ledger of the documents' claims: regions, checks, verdicts. */

@@ -8,7 +8,7 @@ export {
   compareVerdicts,
   verdictsOf,
   writeVerdicts,
-  finding,
+  saysOf,
   isInside,
   manifestMime,
   publicationFile,

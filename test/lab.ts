@@ -18,3 +18,4 @@ export * from '../src/reference/door.js';
 export * from '../src/figures/door.js';
 export * from '../src/widgets/door.js';
 export * from '../src/sweeping/door.js';
+export * from '../src/studies/door.js';

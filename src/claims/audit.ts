@@ -1,65 +1,84 @@
-// Audit of the ledger as data: the rules that every row must satisfy.
-import type { Claim, Quantity, Region } from './claim.js';
-import { ledger } from './ledger.js';
+// Audit of the ledger as data: what must hold of every sentence and every finding.
+import type { Finding } from './finding.js';
+import { findings } from './findings.js';
+import { isControl, type Quantity, type Region } from './quantity.js';
+import { type Sentence, sentences } from './sentence.js';
 
 /**
- * Faults of the ledger in words; empty for a valid ledger.
+ * Faults of the ledger in words; empty for a valid one.
  *
- * A row has a quote or says what is absent; a measured row has evidence that can support or refute it; every
- * other row has a written argument, a theorem also a source with its DOI, and no numbers but controls. A row
- * is withdrawn or under revision, not both, and a sentence says why.
+ * A sentence has a quotation or says what is absent; one that is decided by a finding names it, and is named by
+ * it. A finding asks a question, has a number that decides or a proof, planted models that must hold, and
+ * regions with a gap between yes and no.
  *
  * @example claims.ledgerFaults(); // []
  */
-export function ledgerFaults(claims: readonly Claim[] = ledger()): string[] {
-  const ids = claims.map((claim) => claim.id);
-  const repeated = ids.filter((id, i) => ids.indexOf(id) < i).map((id) => `${id}: appears twice`);
+export function ledgerFaults(
+  said: readonly Sentence[] = sentences(),
+  found: readonly Finding[] = findings(),
+): string[] {
+  const ids = [...said, ...found].map(({ id }) => id);
   return [
-    ...repeated,
-    ...claims.flatMap((claim) => rowFaults(claim).map((fault) => `${claim.id}: ${fault}`)),
+    ...ids.filter((id, at) => ids.indexOf(id) < at).map((id) => `${id}: appears twice`),
+    ...said.flatMap((one) => faultsOf(one.id, sentenceRules(one, said, found))),
+    ...found.flatMap((one) => faultsOf(one.id, [...findingRules(one, said), ...quantityRules(one)])),
   ];
 }
 
-function rowFaults(claim: Claim): string[] {
-  const {
-    quote,
-    absent,
-    notebook,
-    kind,
-    argument,
-    source = '',
-    withdrawn,
-    underRevision,
-    quantities,
-  } = claim;
-  const why = withdrawn ?? underRevision;
-  const hasEvidence = Object.values(quantities).some(({ role }) => role === 'evidence');
-  const isMeasured = kind === 'measured';
-  const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
-    [(quote === null) !== (absent !== undefined), 'needs either a quote or a word on its absence'],
-    [!/^\d\d-[a-z0-9-]+$/.test(notebook), `notebook ${JSON.stringify(notebook)} has no number and name`],
-    [isMeasured && !hasEvidence, 'is measured and declares no evidence'],
-    [!isMeasured && !argument, `is a ${kind} without a written argument`],
-    [!isMeasured && hasEvidence, `is a ${kind} and cannot have evidence, only controls`],
-    [withdrawn !== undefined && underRevision !== undefined, 'is withdrawn and under revision at once'],
-    [why !== undefined && !/^\S.*\.$/.test(why), 'has a mark without a sentence that says why'],
-    [kind === 'theorem' && !/doi:10\.\d{4,}\//.test(source), 'is a theorem without a DOI'],
+type Rules = readonly (readonly [isBroken: boolean, fault: string])[];
+const faultsOf = (id: string, rules: Rules): string[] =>
+  rules.filter(([isBroken]) => isBroken).map(([, fault]) => `${id}: ${fault}`);
+const isSentence = (text: string): boolean => /^\S[^]*[.?!)]$/.test(text);
+
+function sentenceRules(one: Sentence, said: readonly Sentence[], found: readonly Finding[]): Rules {
+  const { id, quote, absent, finding, same, why } = one;
+  const decides = found.find((each) => each.id === finding);
+  return [
+    [(quote === null) !== (absent !== undefined), 'needs either a quotation or a word on its absence'],
+    [!isSentence(why), 'has no sentence that says why'],
+    [
+      (one.class === 'see finding') !== (finding !== undefined),
+      'names a finding if and only if one decides it',
+    ],
+    [finding !== undefined && !decides?.sentences.includes(id), `${finding} does not name it`],
+    [same !== undefined && !said.some((other) => other.id === same), `there is no sentence ${same}`],
   ];
-  const faults = Object.entries(quantities).flatMap(([name, quantity]) =>
-    quantityFaults(quantity).map((fault) => `${name} ${fault}`),
+}
+
+function findingRules(one: Finding, said: readonly Sentence[]): Rules {
+  const { sentences: ids, question, answer, quantities, derived, withdrawn, changed } = one;
+  const quantityList = Object.values(quantities);
+  const strangers = ids.filter((id) => !said.some((each) => each.id === id && each.finding === one.id));
+  const names = [...answer.matchAll(/[{](\w+)[}]/g)].map(([, name]) => name!);
+  return [
+    [!question.endsWith('?'), 'asks no question'],
+    [strangers.length > 0, `is not named by ${strangers.join(', ')}`],
+    [names.some((name) => !(name in quantities)), 'has a number in its answer that it does not declare'],
+    [derived !== undefined && !isSentence(derived.proof), 'is derived without a proof'],
+    [derived === undefined && quantityList.every(isControl), 'has no number that decides'],
+    [derived !== undefined && !quantityList.every(isControl), 'is derived and has a number that decides'],
+    [!quantityList.some(isControl), 'has no planted model and no control'],
+    ...[withdrawn, changed].map(
+      (text) =>
+        [text !== undefined && !isSentence(text), 'has a mark without a sentence that says why'] as const,
+    ),
+  ];
+}
+
+function quantityRules({ quantities }: Finding): Rules {
+  return Object.entries(quantities).flatMap(([name, quantity]) =>
+    regionsOf(quantity)
+      .flatMap(regionRules)
+      .concat([[touches(quantity), 'leaves no gap between yes and no']])
+      .map(([isBroken, fault]) => [isBroken, `${name} ${fault}`] as const),
   );
-  return [...rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault), ...faults];
 }
 
-function quantityFaults(quantity: Quantity): string[] {
-  if (quantity.role === 'control') return regionFaults(quantity.requires);
-  const { supports, refutes } = quantity;
-  const isTouching = supports.some(([a, b]) => refutes.some(([c, d]) => a <= d && c <= b));
-  const gap = isTouching ? ['leaves no gap between support and refutation'] : [];
-  return [...regionFaults(supports), ...regionFaults(refutes), ...gap];
-}
-
-function regionFaults(region: Region): string[] {
-  if (region.length === 0) return ['has an empty region'];
-  return region.some(([low, high]) => !(low <= high)) ? ['has a reversed interval'] : [];
-}
+const regionsOf = (quantity: Quantity): readonly Region[] =>
+  isControl(quantity) ? [quantity.requires] : [quantity.yes, quantity.no];
+const touches = (quantity: Quantity): boolean =>
+  !isControl(quantity) && quantity.yes.some(([a, b]) => quantity.no.some(([c, d]) => a <= d && c <= b));
+const regionRules = (region: Region): (readonly [boolean, string])[] => [
+  [region.length === 0, 'has an empty region'],
+  [region.some(([low, high]) => !(low <= high)), 'has a reversed interval'],
+];

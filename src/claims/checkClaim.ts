@@ -1,7 +1,6 @@
-// check(id, measured): a notebook gives numbers to the ledger and the verdict follows from the row's regions.
-// The notebook displays the result and stores it in its outputs.
+// check(id, measured): a notebook gives numbers to a finding and the verdict follows from its regions. The
+// notebook displays the result and stores it in its outputs. Rows of the earlier form are checked the same way.
 import type { Estimate } from '../statistics/index.js';
-import type { Claim, Measurements, Verdict } from './claim.js';
 import {
   countText,
   escapeHtml,
@@ -12,26 +11,28 @@ import {
   printAs,
 } from '../display/index.js';
 import { got } from '../numerics/check.js';
-import { measuredText, scrolledBundle } from './scrolledTables.js';
-import { claim as claimOf, ledger } from './ledger.js';
-import { markedVerdict, markOf, reasonOf } from './mark.js';
+import { decidable, decidables } from './decidables.js';
+import { answerOf } from './findings.js';
+import { describeRegions, formatInterval, formatMeasurement } from './format.js';
 import { publishedFor } from './publication.js';
-import { describeRegions, formatMeasurement } from './format.js';
-import { type Finding, type Judgement, judge } from './verdict.js';
+import type { Measurements } from './quantity.js';
+import { measuredText, scrolledBundle } from './scrolledTables.js';
+import { quotation, sentence } from './sentence.js';
+import { type Decidable, isFinding, type Judgement, judge, type Says, type Verdict } from './verdict.js';
 
 export const checkMime = 'application/vnd.emtd.check+json';
 
-/** The record of a check in the notebook: numbers, and their verdict under the ledger of that day. */
+/** The record of a check in the notebook: numbers, and their verdict under the regions of that day. */
 export interface CheckRecord {
   readonly id: string;
   readonly verdict: Verdict;
-  readonly quantities: Readonly<Record<string, Estimate & { readonly finding: Finding }>>;
+  readonly quantities: Readonly<Record<string, Estimate & { readonly says: Says }>>;
   readonly missing: readonly string[];
   readonly unmet: readonly string[];
 }
 
 /**
- * The verdict of one claim by the numbers that a notebook measured.
+ * The verdict on a finding by the numbers that a notebook measured.
  *
  * @example
  * const made = check('EMTD-1.7', { equipartition: claims.exactly(1) });
@@ -40,35 +41,31 @@ export interface CheckRecord {
  */
 export class Check implements Judgement {
   readonly verdict: Verdict;
-  readonly findings: Readonly<Record<string, Finding>>;
+  readonly says: Readonly<Record<string, Says>>;
   readonly missing: readonly string[];
   readonly unmet: readonly string[];
 
   constructor(
-    readonly claim: Claim,
+    /** The finding, or the row of the earlier form. */
+    readonly of: Decidable,
     readonly measured: Measurements,
   ) {
     ({
       verdict: this.verdict,
-      findings: this.findings,
+      says: this.says,
       missing: this.missing,
       unmet: this.unmet,
-    } = judge(claim, measured));
+    } = judge(of, measured));
   }
 
   get id(): string {
-    return this.claim.id;
-  }
-
-  /** The verdict, with the mark of a row that is withdrawn or under revision. */
-  private get marked(): string {
-    return markedVerdict(this.verdict, markOf(this.claim));
+    return this.of.id;
   }
 
   toJSON(): CheckRecord {
     const quantities = Object.entries(this.measured).map(([name, { estimate, interval }]) => [
       name,
-      { estimate, interval, finding: this.findings[name]! },
+      { estimate, interval, says: this.says[name]! },
     ]);
     return {
       id: this.id,
@@ -80,64 +77,71 @@ export class Check implements Judgement {
   }
 
   toString(): string {
-    const lines = this.lines().map(
-      ([name, number, published, regions, finding]) =>
-        `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${finding}`,
+    const lines = this.#lines().map(
+      ([name, number, published, regions, says]) =>
+        `  ${name} ${number}${published && `  (publication run ${published})`}  ${regions}  ${says}`,
     );
-    const reason = reasonOf(this.claim);
-    const texts = [reason, quotation(this.claim), this.claim.claim]
-      .filter(Boolean)
-      .map((text) => `  ${text}`);
-    return [`${this.id}: ${this.marked}`, ...texts, ...lines].join('\n');
+    return [this.#title(), ...this.#words().map((text) => `  ${text}`), ...lines].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
-    return { [checkMime]: this.toJSON(), 'text/html': this.html(), 'text/plain': this.toString() };
+    return { [checkMime]: this.toJSON(), 'text/html': this.#html(), 'text/plain': this.toString() };
   }
 
   [inspectText](): string {
     return this.toString();
   }
 
-  private html(): string {
-    const { claim } = this;
-    const published = this.lines().some(([, , number]) => number !== '');
-    const lines = [['quantity', 'measured', 'publication run', 'regions', 'finding'], ...this.lines()].map(
-      (line) => (published ? line : line.toSpliced(2, 1)),
-    );
-    const reason = reasonOf(claim) && `<br>${escapeHtml(reasonOf(claim))}`;
-    const argument = claim.argument ? `<p>${escapeHtml(claim.argument)}</p>` : '';
-    const rows = lines.map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
-    const table = rows.length > 1 ? `<table>${rows.join('')}</table>` : '';
+  #title(): string {
+    if (!isFinding(this.of)) return `${this.id}: ${this.verdict} (earlier form)`;
+    const { withdrawn, derived } = this.of;
+    const verdict = derived ? `derived: ${derived.answer}` : this.verdict;
+    return `${this.id}: ${withdrawn === undefined ? verdict : 'withdrawn'}`;
+  }
+
+  /** The question and the answer; of a row of the earlier form the sentence and what was asked. */
+  #words(math = ''): readonly string[] {
+    const { of } = this;
+    if (!isFinding(of))
+      return [quotation(sentence(of.id), math), of.claim, of.argument ?? ''].filter(Boolean);
+    return [of.question, of.withdrawn ?? answerOf(of), of.changed ?? ''].filter(Boolean);
+  }
+
+  #html(): string {
+    const lines = this.#lines();
+    const published = lines.some(([, , number]) => number !== '');
+    const table = [['quantity', 'here', 'publication run', 'regions', 'says'], ...lines]
+      .map((line) => (published ? line : line.toSpliced(2, 1)))
+      .map((line, k) => htmlRow(k === 0 ? 'th' : 'td', line));
+    const words = this.#words('$').map((text) => `<p>${escapeHtml(text)}</p>`);
     return (
-      `<div><p><b>${claim.id}: ${this.marked}</b> (${claim.document}, ${escapeHtml(claim.section)})${reason}</p>` +
-      `<blockquote>${escapeHtml(quotation(claim, '$'))}</blockquote>` +
-      `<p>${escapeHtml(claim.claim)}</p>${argument}${table}</div>`
+      `<div><p><b>${escapeHtml(this.#title())}</b></p>${words.join('')}` +
+      `${lines.length > 0 ? `<table>${table.join('')}</table>` : ''}</div>`
     );
   }
 
-  /** One line per declared quantity: name, number, that of the publication run, regions, finding. */
-  private lines(): (readonly [string, string, string, string, string])[] {
-    const published = publishedFor(this.claim);
-    return Object.entries(this.claim.quantities).map(([name, quantity]) => {
+  /** One line per declared quantity: name, number, that of the publication run, regions, what it says. */
+  #lines(): (readonly [string, string, string, string, string])[] {
+    const published = publishedFor(this.of);
+    const format = isFinding(this.of) ? formatInterval : formatMeasurement;
+    return Object.entries(this.of.quantities).map(([name, quantity]) => {
       const [measured, beside] = [this.measured[name], published[name]];
-      const number = measured ? formatMeasurement(measured) : 'not given';
       return [
         name,
-        number,
-        beside ? formatMeasurement(beside) : '',
+        measured ? format(measured) : 'not given',
+        beside ? format(beside) : '',
         describeRegions(quantity),
-        this.findings[name] ?? '',
+        this.says[name] ?? '',
       ];
     });
   }
 }
 
 /**
- * Checks measured numbers against the ledger; the verdict follows from the row's regions.
+ * Gives measured numbers to a finding; the verdict follows from its regions.
  *
- * @param id the claim's id, such as 'EMTD-1.7'
- * @param measured the row's quantities by name: estimate and interval (plus and minus three standard errors)
+ * @param id such as 'F07', or of a row of the earlier form, as 'EMTD-1.7'
+ * @param measured its quantities by name: estimate and interval
  * @throws on an unknown id or quantity, a number that is not finite, a reversed interval, or an estimate
  * outside it
  * @example
@@ -158,22 +162,22 @@ export function check(id: string, measured: Measurements = {}): Check {
  * @throws as `check`
  */
 export function checkOf(id: string, measured: Measurements): Check {
-  const row = claimOf(id);
-  for (const [name, measurement] of Object.entries(measured)) validate(row, name, measurement);
-  return new Check(row, measured);
+  const of = decidable('check', id);
+  for (const [name, measurement] of Object.entries(measured)) validate(of, name, measurement);
+  return new Check(of, measured);
 }
 
 const session = new Map<string, Check>();
 
 /**
- * The checks of this process, the last of each claim, in the ledger's order: the ledger of a session.
+ * The checks of this process, the last of each id.
  *
  * @example
  * check('EMTD-0.1');
  * claims.sessionChecks().map(({ id }) => id).includes('EMTD-0.1'); // true
  */
 export function sessionChecks(): readonly Check[] {
-  return showChecks(ledger().flatMap(({ id }) => session.get(id) ?? []));
+  return showChecks(decidables().flatMap(({ id }) => session.get(id) ?? []));
 }
 
 /** The checks, which show as a table. */
@@ -183,21 +187,17 @@ export const showChecks = <Checks extends readonly Check[]>(checks: Checks): Che
 const checksBundle = (checks: readonly Check[]): MimeBundle =>
   scrolledBundle({
     caption: countText(checks.length, 'check'),
-    head: ['claim', 'verdict', 'measured'],
-    rows: checks.map(({ id, claim, verdict, measured }) => [
-      id,
-      markedVerdict(verdict, markOf(claim)),
-      measuredText(measured),
-    ]),
+    head: ['id', 'verdict', 'measured'],
+    rows: checks.map(({ id, verdict, measured }) => [id, verdict, measuredText(measured)]),
   });
 
-function validate(row: Claim, name: string, measured: Estimate): void {
-  const declared = Object.keys(row.quantities);
+function validate(of: Decidable, name: string, measured: Estimate): void {
+  const declared = Object.keys(of.quantities);
   if (!declared.includes(name)) {
     const declaration = declared.length ? `it declares ${declared.join(', ')}` : 'it declares none';
-    throw new Error(`check: ${row.id} has no quantity ${JSON.stringify(name)}; ${declaration}`);
+    throw new Error(`check: ${of.id} has no quantity ${JSON.stringify(name)}; ${declaration}`);
   }
-  const where = `check: ${row.id} ${name}:`;
+  const where = `check: ${of.id} ${name}:`;
   if (!Array.isArray(measured?.interval) || measured.interval.length !== 2) {
     throw new TypeError(`${where} must be { estimate, interval: [low, high] }, got ${got(measured)}`);
   }
@@ -212,10 +212,4 @@ function validate(row: Claim, name: string, measured: Estimate): void {
   if (estimate < low || estimate > high) {
     throw new Error(`${where} interval must contain the estimate, got ${estimate} outside [${low}, ${high}]`);
   }
-}
-
-/** The quotation; `math` goes around one that is a bare formula. */
-function quotation({ quote, absent }: Claim, math = ''): string {
-  if (quote === null) return absent ?? '';
-  return quote.includes('\\') && !quote.includes('$') ? `“${math}${quote}${math}”` : `“${quote}”`;
 }

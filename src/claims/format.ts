@@ -1,7 +1,7 @@
 // Numbers, measurements and regions as short text, and rounded for a file.
 import { formatNumber } from '../display/index.js';
 import type { Estimate } from '../statistics/index.js';
-import type { ClosedInterval, Measurements, Quantity, Region } from './claim.js';
+import { type ClosedInterval, isControl, type Measurements, type Quantity, type Region } from './quantity.js';
 
 /**
  * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27
@@ -15,23 +15,31 @@ export function formatMeasurement({ estimate, interval: [low, high] }: Estimate)
   return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
 }
 
+/** "0.93 [0.91, 0.95]": the estimate and both ends, to the digit that the interval leaves. */
+export function formatInterval({ estimate, interval: [low, high] }: Estimate): string {
+  if (low === high) return formatNumber(estimate);
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10((high - low) / 2))));
+  const [middle, from, to] = [estimate, low, high].map((x) => Number(x.toFixed(digits)));
+  return `${middle} [${from}, ${to}]`;
+}
+
 const openInterval = ([low, high]: ClosedInterval): string =>
   low === -Infinity && high === Infinity
     ? 'open'
-    : formatInterval([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
+    : formatBounds([Number(low.toPrecision(3)), Number(high.toPrecision(3))]);
 
 /** "[0.97, 1.03]", "≤ 0.9 or ≥ 1.1". */
-const formatRegion = (region: Region): string => region.map(formatInterval).join(' or ');
+const formatRegion = (region: Region): string => region.map(formatBounds).join(' or ');
 
-/** "supports [0.97, 1.03]; refutes ≤ 0.9; expected 1". */
+/** "yes [0.97, 1.03]; no ≤ 0.9; expected 1". */
 export function describeRegions(quantity: Quantity): string {
   const expected = quantity.expected === null ? '' : `; expected ${formatNumber(quantity.expected)}`;
-  return quantity.role === 'control'
+  return isControl(quantity)
     ? `requires ${formatRegion(quantity.requires)}${expected}`
-    : `supports ${formatRegion(quantity.supports)}; refutes ${formatRegion(quantity.refutes)}${expected}`;
+    : `yes ${formatRegion(quantity.yes)}; no ${formatRegion(quantity.no)}${expected}`;
 }
 
-function formatInterval([low, high]: ClosedInterval): string {
+function formatBounds([low, high]: ClosedInterval): string {
   if (low === high) return `= ${low}`;
   if (low === -Infinity) return `≤ ${high}`;
   return high === Infinity ? `≥ ${low}` : `[${low}, ${high}]`;

@@ -1,7 +1,9 @@
 // What other rooms use of this one: the door, and what stands behind it.
 export * from './door.js';
 export { checkMime } from './checkClaim.js';
-export { formatMeasurement } from './format.js';
+export { decidables } from './decidables.js';
+export { formatInterval, formatMeasurement } from './format.js';
+export { ledgerPage } from './ledgerPage.js';
 export { manifestMime } from './manifest.js';
 export { collectChecks, collectManifest, notebookFaults } from './notebookAtHand.js';
 export {
@@ -11,5 +13,8 @@ export {
   publishedFor,
   writePublicationRuns,
 } from './publication.js';
-export { finding, isInside } from './verdict.js';
+export { isControl } from './quantity.js';
+export { findingWord, scoreboard, scoreboardText } from './scoreboard.js';
+export { classText, quotation } from './sentence.js';
+export { isInside, saysOf } from './verdict.js';
 export { committedVerdictsFile, compareVerdicts, verdictsOf, writeVerdicts } from './verdicts.js';

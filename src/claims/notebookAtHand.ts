@@ -2,7 +2,7 @@
 // the ledger. A check's verdict is not read; it is derived again from its numbers and the present ledger.
 import { got } from '../numerics/check.js';
 import { type Check, checkMime, checkOf, showChecks } from './checkClaim.js';
-import { ledger } from './ledger.js';
+import { decidables } from './decidables.js';
 import { type ManifestRecord, manifestMime } from './manifest.js';
 import { asFields, asManifest, asMeasurements } from './recordRules.js';
 
@@ -33,8 +33,8 @@ export function collectManifest(notebook: unknown): ManifestRecord | undefined {
   return payload === undefined ? undefined : asManifest('collectManifest: the manifest', payload);
 }
 
-/** Notebooks for experiments, and the page of the ledger: they check no claim. */
-const workbenches: readonly string[] = ['30-your-own-hamiltonian', '31-claims-ledger'];
+/** Notebooks for experiments: they decide nothing. */
+const workbenches: readonly string[] = ['30-your-own-hamiltonian'];
 const isWorkbench = (name: string): boolean => workbenches.includes(name) || name.startsWith('variants/');
 
 /**
@@ -43,16 +43,16 @@ const isWorkbench = (name: string): boolean => workbenches.includes(name) || nam
  * notebook, whatever its verdicts.
  */
 export function notebookFaults(name: string, checks: readonly Check[]): string[] {
-  const home = ledger().filter((claim) => claim.notebook === name);
+  const home = decidables().filter(({ notebook }) => notebook === name);
   if (home.length === 0 && !isWorkbench(name))
-    return [`${name}: no claim of the ledger is at home in this notebook`];
+    return [`${name}: no finding and no row of the earlier form is at home in this notebook`];
   const checked = new Set(checks.map(({ id }) => id));
   return [
     ...home
       .filter(({ id }) => !checked.has(id))
       .map(({ id }) => `${id}: at home in ${name}, not checked there`),
-    ...checks.flatMap(({ id, claim, missing, unmet }) => [
-      ...(claim.notebook === name ? [] : [`${id}: at home in ${claim.notebook}, checked in ${name}`]),
+    ...checks.flatMap(({ id, of, missing, unmet }) => [
+      ...(of.notebook === name ? [] : [`${id}: at home in ${of.notebook}, checked in ${name}`]),
       ...missing.map((quantity) => `${id}: ${quantity} is declared and not given`),
       ...unmet.map((quantity) => `${id}: control ${quantity} does not hold`),
     ]),

@@ -3,7 +3,7 @@
 import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
 import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
-import type { Claim, Measurements } from './claim.js';
+import type { Measurements } from './quantity.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { formatMeasurement, roundedMeasurements } from './format.js';
 import type { ManifestRecord } from './manifest.js';
@@ -54,9 +54,15 @@ export function parsePublicationRuns(text: string): PublicationRuns {
   return printAs<PublicationRuns>(Object.fromEntries(runs), publicationsBundle);
 }
 
-/** The measurements for a claim by the publication run of its notebook; empty if there is none. */
-export function publishedFor(claim: Claim): Measurements {
-  return showAs({ ...publicationRuns()[claim.notebook]?.measured[claim.id] }, measurementsTable);
+/** The measurements for a finding or row by the publication run of its notebook; empty if there is none. */
+export function publishedFor({
+  id,
+  notebook,
+}: {
+  readonly id: string;
+  readonly notebook: string;
+}): Measurements {
+  return showAs({ ...publicationRuns()[notebook]?.measured[id] }, measurementsTable);
 }
 
 /** The record of one publication run. */

@@ -1,7 +1,7 @@
 // What files of verdicts and publication runs, and the outputs of notebooks, must hold: they are read back,
 // and may have been changed by hand.
 import { got } from '../numerics/check.js';
-import type { Measurements } from './claim.js';
+import type { Measurements } from './quantity.js';
 import type { ManifestRecord } from './manifest.js';
 
 type Fields = Readonly<Record<string, unknown>>;

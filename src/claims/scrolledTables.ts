@@ -1,14 +1,6 @@
-// How the ledger and its parts show: tables of claims and verdicts, a claim with its reading and regions.
-import {
-  card,
-  clippedTable,
-  countText,
-  htmlTable,
-  type MimeBundle,
-  plainTable,
-  type TextTable,
-} from '../display/index.js';
-import type { Measurements } from './claim.js';
+// Long tables of the ledger: they scroll.
+import { clippedTable, htmlTable, type MimeBundle, plainTable, type TextTable } from '../display/index.js';
+import type { Measurements } from './quantity.js';
 import { formatMeasurement } from './format.js';
 
 /** Long tables scroll in HTML. */
@@ -24,12 +16,3 @@ export const measuredText = (measured: Measurements): string =>
   Object.entries(measured)
     .map(([name, one]) => `${name} ${formatMeasurement(one)}`)
     .join('; ');
-
-export const countsCard = (counts: Readonly<Record<string, number>>) =>
-  card(
-    `${countText(
-      Object.values(counts).reduce((sum, n) => sum + n, 0),
-      'claim',
-    )}`,
-    counts,
-  );

@@ -1,15 +1,15 @@
 // Stored verdicts: the measurements of the committed notebooks, one entry per claim (verdicts.json).
 // `reproduce` measures again and compares: it fails when a verdict changes, not when a claim is refuted.
 import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
-import type { Measurements, Verdict } from './claim.js';
+import type { Measurements } from './quantity.js';
+import { decidables } from './decidables.js';
+import type { Verdict } from './verdict.js';
 import { need, ownFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { type Check, checkOf } from './checkClaim.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
 import { roundedMeasurements } from './format.js';
-import { claim, ledger } from './ledger.js';
-import { markedVerdict, markOf } from './mark.js';
 import { asFields, asMeasurements, parsed } from './recordRules.js';
 
 /** A committed verdict: the numbers behind it and the notebook that measured them. */
@@ -97,12 +97,12 @@ export function parseVerdicts(text: string, without: readonly string[] = []): Ve
 }
 
 /**
- * Writes verdicts in the ledger's order, numbers to six digits; replaces the file completely or not at all.
+ * Writes verdicts, findings first, numbers to six digits; replaces the file completely or not at all.
  *
  * @throws if the folder cannot be written.
  */
 export function writeVerdicts(file: string, verdicts: Verdicts): void {
-  const entries = ledger()
+  const entries = decidables()
     .filter(({ id }) => id in verdicts)
     .map(({ id }) => [id, { ...verdicts[id]!, quantities: roundedMeasurements(verdicts[id]!.quantities) }]);
   writeAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
@@ -119,7 +119,7 @@ export function compareVerdicts(
   measured: Verdicts,
   notebooks?: readonly string[],
 ): VerdictChange[] {
-  const changes = ledger().map(({ id }) => {
+  const changes = decidables().map(({ id }) => {
     const old = committed[id];
     const wasRun = old && (!notebooks || notebooks.includes(old.notebook));
     return { id, committed: wasRun ? old.verdict : undefined, measured: measured[id]?.verdict };
@@ -136,7 +136,7 @@ const showVerdicts = (verdicts: Verdicts): Verdicts => printAs(verdicts, verdict
 function verdictsBundle(verdicts: Verdicts): MimeBundle {
   const rows = Object.entries(verdicts).map(([id, { verdict, quantities, notebook }]) => [
     id,
-    markedVerdict(verdict, markOf(claim(id))),
+    verdict,
     measuredText(quantities),
     notebook,
   ]);

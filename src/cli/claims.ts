@@ -1,78 +1,110 @@
-// `emtd claims`: the ledger with its committed verdicts, their counts, by document too, and the open ids.
-// `emtd claims ID`: one row whole.
+// `emtd claims`: the findings with their answers, and how many sentences there are of each class. `emtd claims
+// F07` prints one finding whole, `emtd claims EMTD-2.17` a sentence and where it is decided.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readNotebook } from '../../kernel/notebook/notebookFile.js';
 import {
   Check,
-  type Claim,
-  claim,
-  falseAlarmBound,
-  ledger,
-  ledgerLines,
-  ledgerTable,
+  classText,
+  earlierRows,
+  finding,
+  findings,
+  findingWord,
+  answerOf,
+  ledgerPage,
+  publishedFor,
+  quotation,
   readVerdicts,
-  verdictCounts,
-  type Verdicts,
+  scoreboardText,
+  type Sentence,
+  sentence,
+  sentences,
 } from '../claims/index.js';
+import { plainTable } from '../display/index.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
+import { notebookPath, root } from './checkout.js';
 import { CommandError } from './command.js';
+import { figuresOf } from './figureFiles.js';
 import { didYouMean } from './parseCall.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
-export function printLedger({ values: { json }, operands: [id] }: Call<typeof tables.claims>): number {
-  const verdicts = readVerdicts();
-  if (id !== undefined) return say(json ? recordOf(rowOf(id), verdicts) : wholeRow(rowOf(id), verdicts));
-  const counts = verdictCounts(verdicts);
-  const open = ledgerLines(verdicts)
-    .filter(({ verdict }) => verdict === 'open')
-    .map(({ id }) => id);
-  const bound = falseAlarmBound(verdicts);
-  if (json) {
-    const claims = ledger().map((row) => recordOf(row, verdicts));
-    return say({ claims, counts, open, falseAlarmBound: bound });
+export function printLedger({ values, operands: [id] }: Call<typeof tables.claims>): number {
+  if (values.html) return writePage(join(root, 'out', 'ledger.html'));
+  if (id !== undefined) return say(values.json ? recordOf(known(id)) : whole(known(id)));
+  if (values.json) {
+    const [found, said] = [findings(), sentences()].map((list) => list.map(({ id: one }) => recordOf(one)));
+    return say({
+      findings: found,
+      sentences: said,
+      earlier: earlierRows().map(({ id: one }) => recordOf(one)),
+    });
   }
-  console.log(ledgerTable(verdicts));
-  console.log(`\n${countsLine(counts)}`);
-  for (const document of ['EMTD', 'AE']) {
-    const rows = ledger().filter((row) => row.document === document);
-    console.log(`${document}: ${countsLine(verdictCounts(verdicts, rows))}`);
+  return say(values.sentences ? sentencesTable() : scoreboardText());
+}
+
+/** @throws CommandError if there is no such finding or sentence */
+function known(id: string): string {
+  const ids = [...findings(), ...sentences()].map((one) => one.id);
+  if (!ids.includes(id)) throw new CommandError(`unknown id ${got(id)}${didYouMean(id, ids)}`);
+  return id;
+}
+
+const isFindingId = (id: string): boolean => findings().some((one) => one.id === id);
+const earlier = (id: string) => earlierRows().find((one) => one.id === id);
+
+/** A finding, or a sentence with what is known of it. */
+function whole(id: string): string {
+  if (isFindingId(id)) {
+    const one = finding(id);
+    return [new Check(one, publishedFor(one)), String(one)].join('\n\n');
   }
-  console.log(`open: ${open.join(' ') || 'none'}`);
-  console.log(`findings that fresh seeds would change, at most: ${bound.toExponential(1)} expected`);
+  const row = earlier(id);
+  const one = sentence(id);
+  const parts = [`${id}: ${classText(one)}`, quotation(one), one.why, one.source, placeOf(one)];
+  const check =
+    row && one.class === 'earlier form' ? new Check(row, readVerdicts()[id]?.quantities ?? {}) : '';
+  const decided = one.finding === undefined ? '' : `${whole(one.finding)}`;
+  const lines = parts.filter((text) => text).map((text, k) => (k === 0 ? text! : `  ${text}`));
+  return [lines.join('\n'), decided, String(check)].filter(Boolean).join('\n\n');
+}
+
+const placeOf = ({ document, section, notebook, same, about }: Sentence): string =>
+  `${document}, ${section}; notebook ${notebook}` +
+  `${about === 'program' ? '; about the program of section 3.3' : ''}${same ? `; the same fact as ${same}` : ''}`;
+
+function recordOf(id: string): object {
+  if (isFindingId(id)) {
+    const one = finding(id);
+    return { ...one, word: findingWord(one), text: answerOf(one), measured: publishedFor(one) };
+  }
+  const row = earlier(id);
+  const measured = readVerdicts()[id];
+  const one = sentence(id);
+  return row && one.class === 'earlier form' ? { ...one, earlier: { ...row, ...measured } } : { ...one };
+}
+
+const sentencesTable = (): string =>
+  plainTable({
+    head: ['sentence', 'class', 'notebook', 'words'],
+    rows: sentences().map((one) => {
+      const words = quotation(one);
+      return [one.id, classText(one), one.notebook, words.length > 70 ? `${words.slice(0, 69)}…` : words];
+    }),
+  });
+
+function writePage(file: string): number {
+  const figures = findings().map(({ notebook }): [string, string] => {
+    const [first] = figuresOf(readNotebook(notebookPath(notebook)));
+    return [notebook, first?.png ?? ''];
+  });
+  const link = (notebook: string): string => `../notebooks/${notebook}.ipynb`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeAtomically(file, ledgerPage({ figures: Object.fromEntries(figures), link }));
+  console.log(`the ledger as a page: ${file}`);
   return 0;
 }
-
-/** @throws CommandError if the ledger has no row with this id */
-function rowOf(id: string): Claim {
-  const ids = ledger().map((row) => row.id);
-  if (!ids.includes(id)) throw new CommandError(`unknown claim ${got(id)}${didYouMean(id, ids)}`);
-  return claim(id);
-}
-
-/** The row as its notebook shows it, then how it was read and what was done. */
-function wholeRow(row: Claim, verdicts: Verdicts): string {
-  const { document, section, notebook, reading, experiment, argument, source, quantities } = row;
-  const parts: readonly [string, string | undefined][] = [
-    ...Object.entries(quantities).map(([name, { meaning }]) => [name, meaning] as [string, string]),
-    ['problem', reading.problem],
-    ['resolution', reading.resolution],
-    ['experiment', experiment],
-    ['argument', argument],
-    ['source', source],
-    ['place', `${document}, ${section}; notebook ${notebook}`],
-  ];
-  const check = new Check(row, verdicts[row.id]?.quantities ?? {});
-  return [check, ...parts.filter(([, text]) => text).map(([name, text]) => `  ${name}: ${text}`)].join('\n');
-}
-
-const recordOf = (row: Claim, verdicts: Verdicts): object => {
-  const measured = verdicts[row.id] ?? null;
-  return { ...row, verdict: new Check(row, measured?.quantities ?? {}).verdict, measured };
-};
-
-const countsLine = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([verdict, count]) => `${count} ${verdict}`)
-    .join(', ');
 
 /** Prints a text, or an object as JSON. */
 function say(what: string | object): number {
@@ -80,6 +112,6 @@ function say(what: string | object): number {
   return 0;
 }
 
-/** JSON has no infinity: an open end of a region is null, as in the ledger's own file. */
+/** JSON has no infinity: an open end of a region is null. */
 const infinities = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? null : value;

@@ -19,7 +19,7 @@ All commands: ${emtd} --help`;
 }
 
 type Step = readonly [command: string, text: string];
-const claims = 'every claim of the two papers, with its verdict';
+const claims = 'what was found, and every sentence of the two papers';
 
 function stepsFor(folder: string, root: string): [what: string, emtd: string, steps: Step[]] {
   const first = join(root, 'notebooks', '00-start-here.ipynb');

@@ -6,14 +6,14 @@ import { dirname, join, resolve } from 'node:path';
 import { writeNotebook } from '../../kernel/notebook/notebookFile.js';
 import type { Parameters } from '../../kernel/notebook/parametersCell.js';
 import {
-  ledgerTable,
+  scoreboardText,
   readVerdicts,
-  verdictCounts,
   type Verdicts,
   collectManifest,
   compareVerdicts,
   verdictsOf,
 } from '../claims/index.js';
+import { plainTable } from '../display/index.js';
 import { close, judge, notebookFolder, notebookPath, root } from './checkout.js';
 import { countOf, numberOf, writableFolder } from './command.js';
 import { executeAll, type Run } from './executeAll.js';
@@ -58,17 +58,18 @@ export async function reproduce({ values, operands }: Call<typeof tables.reprodu
     ({ id, committed: before, measured }) =>
       `${id}: committed ${before ?? 'without verdict'}, measured ${measured ?? 'not at all'}`,
   );
-  const all = { ...committed, ...verdicts };
-  console.log(`\n${ledgerTable(all)}\n`);
-  console.log(
-    Object.entries(verdictCounts(all))
-      .map(([verdict, n]) => `${n} ${verdict}`)
-      .join(', '),
-  );
+  console.log(`\n${verdictTable(verdicts)}\n\n${scoreboardText()}\n`);
   const minutes = (performance.now() / 60_000).toFixed(1);
   const problems = [...faults, ...judged.flatMap((run) => run.problems), ...changes];
   return close(problems, `${runs.length} notebooks reproduced in ${minutes} minutes; figures in ${figures}`);
 }
+
+/** What this run says of each finding, and of each row of the earlier form. */
+const verdictTable = (verdicts: Verdicts): string =>
+  plainTable({
+    head: ['id', 'verdict of this run', 'notebook'],
+    rows: Object.entries(verdicts).map(([id, { verdict, notebook }]) => [id, verdict, notebook]),
+  });
 
 /** The `seed` parameter of every notebook, from which all its randomness follows. */
 function freshSeed(fresh: boolean, seed: string | undefined): Parameters {

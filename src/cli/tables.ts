@@ -91,13 +91,17 @@ export const tables = {
     options: {},
   },
   claims: {
-    summary: 'the ledger: every claim with its verdict',
+    summary: 'what was found: each finding with its answer, and the sentences of both documents',
     operands: {
       name: 'ID',
       single: true,
-      help: 'one row whole, as AE-25; all when none is given',
+      help: 'a finding whole, as F07, or a sentence, as EMTD-2.17; all findings when none is given',
     },
-    options: { json },
+    options: {
+      sentences: { help: 'all 105 sentences, with the class of each' },
+      html: { help: 'the ledger as a page with figures, strips and filters: out/ledger.html' },
+      json,
+    },
   },
   certify: {
     summary: 'how often the certificate rejects right and wrong samplers',

@@ -124,7 +124,7 @@ for (const [name, bundle] of Object.entries(bundlers)) {
       assert.equal(workers, 0);
       assert.equal(errors[0], 'done');
       const lacking = {
-        ledger: 'node:fs',
+        sentences: 'node:fs',
         saveFigure: 'node:path',
         renderSvg: 'node:module',
         setBackend: 'node:module',

@@ -11,7 +11,7 @@ import {
   heatBath,
   karateClub,
   langevin,
-  ledger,
+  claims,
   mean,
   metropolis,
   observe,
@@ -96,7 +96,7 @@ export async function study(threads: number, path: string) {
     ],
     errors: await Promise.all(
       [
-        () => ledger().length,
+        () => claims.sentences().length,
         () => saveFigure(plot([1, 2]), path),
         () => renderSvg(plot([1, 2])),
         () => setBackend('tensorflow'),

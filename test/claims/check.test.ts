@@ -57,7 +57,7 @@ test('other kinds keep their word, and their controls are still checked', () => 
 });
 
 test('bad input is named', () => {
-  error({}, /^Error: claim: the ledger has no claim "EMTD-9\.9"/, 'EMTD-9.9');
+  error({}, /^Error: check: no finding and no row of the earlier form has the id "EMTD-9\.9"/, 'EMTD-9.9');
   error(
     { heat: exactly(1) },
     /EMTD-1\.7 has no quantity "heat"; it declares equipartition, pairVariance, freeEnergy/,
@@ -87,7 +87,7 @@ test('a check shows itself: record, HTML and text with claim, quote, numbers, re
   const record = JSON.parse(JSON.stringify(bundle[checkMime]));
   assert.equal(record.id, 'EMTD-1.7');
   assert.equal(record.verdict, 'supported');
-  assert.deepEqual(record.quantities.equipartition, { ...near(1, 0.004), finding: 'supports' });
+  assert.deepEqual(record.quantities.equipartition, { ...near(1, 0.004), says: 'yes' });
   for (const text of [String(bundle['text/html']), String(bundle['text/plain'])]) {
     for (const part of [
       'supported',

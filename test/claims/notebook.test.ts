@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, claim, exactly, ledger, manifest } from '../../src/claims/index.js';
+import { check, earlierRows, exactly, manifest } from '../../src/claims/index.js';
 import { verdictsOf } from '../../src/claims/verdicts.js';
 import { collectChecks, collectManifest, notebookFaults } from '../../src/claims/notebookAtHand.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 import { favourable } from './regions.js';
+
+const row = (id: string) => earlierRows().find((one) => one.id === id)!;
 
 type Shown = { [jupyterDisplay](): unknown };
 
@@ -20,7 +22,7 @@ function notebook(...shown: Shown[]): unknown {
 }
 
 test('checks and the last manifest come back from the outputs of an executed notebook', () => {
-  const shown = [check('EMTD-1.7', favourable(claim('EMTD-1.7'))), check('EMTD-1.14')];
+  const shown = [check('EMTD-1.7', favourable(row('EMTD-1.7'))), check('EMTD-1.14')];
   const run = manifest({ seeds: [1, 2] });
   const read = notebook(shown[0]!, manifest({ seeds: [9] }), shown[1]!, run);
   assert.deepEqual(collectChecks(read).map(String), shown.map(String));
@@ -51,7 +53,7 @@ test('what is no notebook, no check, or a claim checked twice is named', () => {
   );
   assert.throws(
     () => collectChecks(JSON.parse(mangled.replace('"id":"EMTD-1.7"', '"id":"X-1"'))),
-    /no claim "X-1"/,
+    /no finding and no row of the earlier form has the id "X-1"/,
   );
   assert.throws(
     () => collectChecks(notebook(check('EMTD-1.14'), check('EMTD-1.14'))),
@@ -60,7 +62,7 @@ test('what is no notebook, no check, or a claim checked twice is named', () => {
 });
 
 test('a notebook is at fault for strangers, for claims left out, quantities left out and unmet controls', () => {
-  const all = ledger()
+  const all = earlierRows()
     .filter((row) => row.notebook === '02-hamiltonian')
     .map((row) => check(row.id, favourable(row)));
   assert.deepEqual(notebookFaults('02-hamiltonian', all), []);
@@ -75,11 +77,11 @@ test('a notebook is at fault for strangers, for claims left out, quantities left
     'EMTD-1.6: plantedCaught is declared and not given',
     'EMTD-1.6: control builtinsFailing does not hold',
   ]);
-  assert.match(notebookFaults('nowhere', []).join(), /no claim of the ledger is at home/);
+  assert.match(notebookFaults('nowhere', []).join(), /no finding and no row of the earlier form is at home/);
 });
 
 test('a refuted claim is no fault of its notebook', () => {
-  const rows = ledger().filter((row) => row.notebook === '02-hamiltonian');
+  const rows = earlierRows().filter((row) => row.notebook === '02-hamiltonian');
   const checks = rows.map((row) =>
     check(row.id, { ...favourable(row), ...(row.id === 'EMTD-1.7' ? { equipartition: exactly(2) } : {}) }),
   );
@@ -92,7 +94,7 @@ test('a workbench has no claims, and may check none', () => {
   assert.deepEqual(notebookFaults('variants/double-well', []), []);
   assert.deepEqual(notebookFaults('variants/double-well', [check('EMTD-0.1')]).length, 1);
   assert.deepEqual(notebookFaults('30-another-name', []), [
-    '30-another-name: no claim of the ledger is at home in this notebook',
+    '30-another-name: no finding and no row of the earlier form is at home in this notebook',
   ]);
   assert.deepEqual(notebookFaults('30-your-own-hamiltonian', [check('EMTD-0.1')]).length, 1);
 });

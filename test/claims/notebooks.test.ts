@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ledger, readVerdicts } from '../../src/claims/index.js';
+import { answerOf, decidables, findings, findingWord, readVerdicts } from '../../src/claims/index.js';
 import { compareVerdicts, verdictsOf } from '../../src/claims/verdicts.js';
 import { collectChecks, collectManifest, notebookFaults } from '../../src/claims/notebookAtHand.js';
 import type { FigureSpec } from '../../src/figures/index.js';
@@ -40,8 +40,8 @@ function checkedIds(cells: readonly Cell[]): string[] {
 }
 
 for (const { name, content } of notebooks) {
-  test(`${name}: the code checks the rows at home there, each once, and no other`, () => {
-    const home = ledger()
+  test(`${name}: the code checks what is at home there, each once, and no other`, () => {
+    const home = decidables()
       .filter(({ notebook }) => notebook === name)
       .map(({ id }) => id);
     assert.deepEqual(checkedIds(content.cells).toSorted(), home.toSorted());
@@ -58,6 +58,26 @@ test('the committed verdicts are those of the committed notebooks', () => {
     verdictsOf(name, collectChecks(content), collectManifest(content)?.digest ?? null),
   );
   assert.deepEqual(compareVerdicts(readVerdicts(), Object.assign({}, ...shown)), []);
+});
+
+test('README, page and stored check say the same of each finding: question, answer and word', () => {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ');
+  const readme = plain(readFileSync(new URL('../README.md', folder), 'utf8'));
+  for (const one of findings()) {
+    const answer = one.withdrawn ?? answerOf(one);
+    assert.doesNotMatch(answer, /[{}]/, `${one.id}: a number of the publication run is missing`);
+    assert.ok(readme.includes(plain(answer)), `README has not: ${answer}`);
+    assert.ok(readme.includes(one.id), `README does not name ${one.id}`);
+    const { cells } = notebooks.find(({ name }) => name === one.notebook)!.content;
+    const first = plain([cells[0]!.source].flat().join(''));
+    assert.ok(first.includes(plain(answer)), `the first cell of ${one.notebook} has not: ${answer}`);
+    const texts = cells.flatMap(({ outputs = [] }) =>
+      outputs.map(({ data }) => [data?.['text/plain'] ?? ''].flat().join('')),
+    );
+    const card = texts.find((text) => text.startsWith(`${one.id}: `));
+    assert.ok(card && plain(card).includes(plain(answer)), `${one.notebook}: its check shows another answer`);
+    assert.equal(card.split('\n', 1)[0], `${one.id}: ${findingWord(one)}`, 'the quick run says another word');
+  }
 });
 
 test('the last part of a name says which notebook is meant', () => {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { check, claim, judge, ledger, manifest, readVerdicts } from '../../src/claims/index.js';
+import { check, decidables, judge, manifest, readVerdicts } from '../../src/claims/index.js';
 import { sessionChecks } from '../../src/claims/checkClaim.js';
 import { collectChecks } from '../../src/claims/notebookAtHand.js';
 import {
@@ -31,7 +31,7 @@ test('every notebook with a sampled number has a publication run with a manifest
 
 test('publication runs measure every row of their notebook and reach the committed verdict', () => {
   for (const [notebook, { measured }] of runs) {
-    for (const row of ledger().filter((one) => one.notebook === notebook)) {
+    for (const row of decidables().filter((one) => one.notebook === notebook)) {
       const judged = judge(row, measured[row.id] ?? {});
       assert.deepEqual([judged.missing, judged.unmet], [[], []], row.id);
       assert.equal(judged.verdict, verdicts[row.id]!.verdict, row.id);
@@ -41,7 +41,9 @@ test('publication runs measure every row of their notebook and reach the committ
 
 test('quick and publication run agree within five standard errors of their difference', () => {
   for (const [id, { quantities }] of Object.entries(verdicts)) {
-    for (const [name, published] of Object.entries(publishedFor(claim(id)))) {
+    for (const [name, published] of Object.entries(
+      publishedFor(decidables().find((one) => one.id === id)!),
+    )) {
       const quick = quantities[name]!;
       const error = Math.hypot(...[quick, published].map(({ interval: [low, high] }) => (high - low) / 6));
       if (error === 0) continue; // exact numbers: counts, extremes, identities

@@ -1,5 +1,12 @@
-// Numbers made up for tests: an interval inside a region, or astride support and refutation.
-import type { Claim, Evidence, ClosedInterval, Measurements, Region } from '../../src/claims/index.js';
+// Numbers made up for tests: an interval inside a region, or astride yes and no.
+import {
+  type ClosedInterval,
+  type Decidable,
+  type Evidence,
+  isControl,
+  type Measurements,
+  type Region,
+} from '../../src/claims/index.js';
 import type { Estimate } from '../../src/statistics/index.js';
 
 /** A short interval well inside the region's first interval. */
@@ -15,26 +22,26 @@ export function inside(region: Region): Estimate {
   return { estimate: (a + b) / 2, interval: [a, b] };
 }
 
-/** An interval that reaches from support to refutation. */
-export function astride({ supports, refutes }: Evidence): Estimate {
-  const ends = [inside(supports).estimate, inside(refutes).estimate];
+/** An interval that reaches from yes to no. */
+export function astride({ yes, no }: Evidence): Estimate {
+  const ends = [inside(yes).estimate, inside(no).estimate];
   const interval: ClosedInterval = [Math.min(...ends), Math.max(...ends)];
   return { estimate: (interval[0] + interval[1]) / 2, interval };
 }
 
-/** All quantities of a claim in favour: controls met, evidence supporting. */
-export function favourable(claim: Claim): Measurements {
+/** All quantities in favour: controls met, evidence that says yes. */
+export function favourable({ quantities }: Decidable): Measurements {
   return Object.fromEntries(
-    Object.entries(claim.quantities).map(([name, quantity]) => [
+    Object.entries(quantities).map(([name, quantity]) => [
       name,
-      inside(quantity.role === 'control' ? quantity.requires : quantity.supports),
+      inside(isControl(quantity) ? quantity.requires : quantity.yes),
     ]),
   );
 }
 
-/** The evidence of a claim by name. */
-export function evidenceOf(claim: Claim): [string, Evidence][] {
-  return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
-    quantity.role === 'evidence' ? [[name, quantity] as [string, Evidence]] : [],
+/** What decides, by name. */
+export function evidenceOf({ quantities }: Decidable): [string, Evidence][] {
+  return Object.entries(quantities).flatMap(([name, quantity]) =>
+    isControl(quantity) ? [] : [[name, quantity] as [string, Evidence]],
   );
 }

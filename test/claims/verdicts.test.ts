@@ -3,17 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import {
-  type Verdicts,
-  Check,
-  check,
-  claim,
-  exactly,
-  ledgerTable,
-  readVerdicts,
-  verdictCounts,
-} from '../../src/claims/index.js';
-import { jupyterDisplay, type MimeBundle } from '../../src/display/index.js';
+import { type Verdicts, check, exactly, readVerdicts } from '../../src/claims/index.js';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { compareVerdicts, verdictsOf, writeVerdicts } from '../../src/claims/verdicts.js';
 
@@ -29,7 +19,7 @@ const bad = { ...good, freeEnergy: { estimate: 0.2, interval: [0.15, 0.25] as co
 const supported = verdictsOf('02-hamiltonian', [check('EMTD-1.7', good)], 'abc');
 const refuted = verdictsOf('02-hamiltonian', [check('EMTD-1.7', bad)], 'abc');
 
-test('verdicts come back as they were written, in the order of the ledger and to six digits', () => {
+test('verdicts come back as they were written, in their order and to six digits', () => {
   const file = join(folder, 'verdicts.json');
   const langevin = verdictsOf('03-free-energy-and-langevin', [
     check('EMTD-A.5', { zeroModeSlope: exactly(1 / 3) }),
@@ -61,7 +51,10 @@ test('a verdict that does not follow from its numbers, an unknown claim and brok
     {},
     'a notebook to be measured again may be out of date',
   );
-  error(JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }), /no claim "EMTD-9\.9"/);
+  error(
+    JSON.stringify({ 'EMTD-9.9': supported['EMTD-1.7'] }),
+    /no finding and no row of the earlier form has the id "EMTD-9\.9"/,
+  );
   error('{"EMTD', /^Error: readVerdicts: .*wrong\.json/);
   assert.throws(() => readVerdicts(join(folder, 'nowhere.json')), /readVerdicts: .*nowhere\.json: ENOENT/);
 });
@@ -119,40 +112,4 @@ test('the old content survives a write that fails half way', () => {
     readdirSync(folder).filter((entry) => entry.endsWith('.tmp')),
     [],
   );
-});
-
-test('the table shows a number only where one was measured, and the deciding one', () => {
-  const lines = ledgerTable(refuted).split('\n');
-  assert.equal(lines.length, 105 + 2);
-  const line = lines.find((text) => text.startsWith('EMTD-1.7 '))!;
-  assert.match(line, /refuted +freeEnergy 0\.2 ± 0\.05 +0 +02-hamiltonian$/);
-  const unrun = lines.filter((text) => /^(EMTD|AE)-/.test(text) && !text.startsWith('EMTD-1.7 '));
-  assert.ok(
-    unrun.every((text) =>
-      /^\S+ +(definition|theorem|open|not testable)( \((withdrawn|under revision)\))? +– /.test(text),
-    ),
-  );
-  assert.ok(unrun.every((text) => !/supported|refuted/.test(text.slice(0, 24))));
-});
-
-test('verdicts are counted over the whole ledger', () => {
-  const none = verdictCounts({});
-  assert.equal(
-    Object.values(none).reduce((a, b) => a + b),
-    105,
-  );
-  assert.deepEqual([none.supported, none.refuted], [0, 0]);
-  const one = verdictCounts(refuted);
-  assert.deepEqual([one.refuted, one.open], [1, none.open - 1]);
-});
-
-test('a row that is withdrawn or under revision shows the word beside its verdict, and counts as that alone', () => {
-  const row = { ...claim('EMTD-1.7'), withdrawn: 'A fair competitor does as well.' };
-  const counts = verdictCounts(supported, [row]);
-  assert.deepEqual([counts.supported, counts.withdrawn, counts['under revision']], [0, 1, 0]);
-  assert.match(ledgerTable(supported, [row]), /^EMTD-1\.7 +supported \(withdrawn\) /m);
-  const shown = new Check(row, good) as unknown as { [jupyterDisplay](): MimeBundle };
-  for (const text of Object.values(shown[jupyterDisplay]()).filter((value) => typeof value === 'string')) {
-    assert.match(text, /EMTD-1\.7: supported \(withdrawn\)[^]*A fair competitor does as well\./);
-  }
 });

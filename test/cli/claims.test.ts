@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { claim, ledger, readVerdicts } from '../../src/claims/index.js';
+import { answerOf, earlierRows, findings, sentence, sentences } from '../../src/claims/index.js';
 import { main } from '../../src/cli/main.js';
 
 async function run(t: TestContext, ...args: string[]): Promise<{ status: number; out: string; err: string }> {
@@ -8,62 +8,57 @@ async function run(t: TestContext, ...args: string[]): Promise<{ status: number;
   const [out, err] = [lines('log'), lines('error')];
   const status = await main(['claims', ...args]);
   const text = (mock: typeof out) => mock.calls.map((call) => call.arguments.join(' ')).join('\n');
-  return { status, out: text(out), err: text(err) };
+  const said = { status, out: text(out), err: text(err) };
+  t.mock.restoreAll();
+  return said;
 }
 
-test('emtd claims prints the table, the counts and what is open', async (t) => {
+test('emtd claims prints each finding with its answer, and counts the sentences', async (t) => {
   const { status, out } = await run(t);
   assert.equal(status, 0);
+  for (const one of findings()) assert.ok(out.includes(one.question) && out.includes(answerOf(one)), one.id);
+  assert.match(out, /^EMTD +79 /m);
+  assert.match(out, /^AE +26 /m);
+});
+
+test('emtd claims --sentences prints all of them, --json says everything to a program', async (t) => {
+  const { out } = await run(t, '--sentences');
   assert.equal(out.split('\n').filter((line) => /^(EMTD|AE)-/.test(line)).length, 105);
-  assert.match(
-    out,
-    /^\d+ definition, \d+ theorem, \d+ supported, \d+ refuted, \d+ open, \d+ not testable, 1 withdrawn, \d+ under revision$/m,
+  const json = JSON.parse((await run(t, '--json')).out);
+  assert.deepEqual(
+    [json.findings.length, json.sentences.length, json.earlier.length],
+    [findings().length, 105, earlierRows().length],
   );
-  const verdicts = readVerdicts();
-  const open = ledger()
-    .filter(({ id, kind }) => kind === 'measured' && (verdicts[id]?.verdict ?? 'open') === 'open')
-    .map(({ id }) => id);
-  assert.ok(
-    out.split('\n').includes(`open: ${open.join(' ')}`),
-    `${open.join()} in ${out.split('\n').find((line) => line.startsWith('open'))}`,
-  );
+  const row = json.earlier.find(({ id }: { id: string }) => id === 'EMTD-1.7');
+  assert.deepEqual(row.earlier.quantities.equipartition, row.earlier.quantities.equipartition);
+  assert.equal(row.id, 'EMTD-1.7');
 });
 
-test('emtd claims --json says the same to a program', async (t) => {
-  const { status, out } = await run(t, '--json');
-  const { claims, counts, open } = JSON.parse(out);
-  assert.equal(status, 0);
-  assert.equal(claims.length, 105);
-  assert.equal(counts.open, open.length);
-  const row = claims.find(({ id }: { id: string }) => id === 'EMTD-1.7');
-  assert.deepEqual(row.quantities.equipartition.refutes, [
-    [null, 0.9],
-    [1.1, null],
-  ]);
-});
-
-test('emtd claims ID prints one row whole, with what has become of it', async (t) => {
-  const { status, out } = await run(t, 'AE-25');
-  const row = claim('AE-25');
-  assert.equal(status, 0);
-  assert.match(out, /^AE-25: supported \(withdrawn\)$/m);
-  for (const text of [
-    row.withdrawn,
-    row.quote,
-    row.claim,
-    row.reading.problem,
-    row.reading.resolution,
-    row.experiment,
-    row.notebook,
-  ]) {
-    assert.ok(out.includes(text!), text!);
+test('emtd claims ID prints a finding whole, or a sentence and where it is decided', async (t) => {
+  for (const one of findings()) {
+    const { out } = await run(t, one.id);
+    for (const text of [
+      one.question,
+      one.literal,
+      one.competitor,
+      one.planted.yes,
+      one.overturns,
+      one.notebook,
+    ])
+      assert.ok(out.replace(/\s+/g, ' ').includes(text.replace(/\s+/g, ' ')), `${one.id}: ${text}`);
   }
-  assert.match(out, /ridgeRatio \d[^\n]*supports ≥ 1\.3; refutes \[0, 1\.05\]/);
-  assert.match(out, /ridgeRatio: best score at T > 0/);
-  t.mock.restoreAll();
-  const open = await run(t, 'EMTD-A.4', '--json');
-  const record = JSON.parse(open.out);
-  assert.deepEqual([record.id, record.verdict], ['EMTD-A.4', 'open']);
+  const decided = sentences().find(({ finding }) => finding !== undefined);
+  if (decided) {
+    const { out } = await run(t, decided.id);
+    assert.ok(
+      out.startsWith(`${decided.id}: see finding ${decided.finding}`) && out.includes(decided.quote!),
+    );
+    assert.ok(out.includes(findings().find(({ id }) => id === decided.finding)!.question));
+  }
+  const row = sentences().find((one) => one.class === 'earlier form')!;
+  const { out } = await run(t, row.id);
+  for (const text of [sentence(row.id).why, row.notebook, '(earlier form)'])
+    assert.ok(out.includes(text), text);
 });
 
 test('an unknown argument is named', async (t) => {

@@ -88,7 +88,7 @@ test('a wrong call is one line with what was meant and where to look, and exit c
     [['claims', 'AE-25', 'EMTD-2.17'], /^emtd claims: stray word "EMTD-2\.17": it takes one ID/],
     [
       ['claims', 'emtd-2.17'],
-      /^emtd claims: unknown claim "emtd-2\.17"; did you mean "EMTD-2\.17"\?; emtd claims --help says/,
+      /^emtd claims: unknown id "emtd-2\.17"; did you mean "EMTD-2\.17"\?; emtd claims --help says/,
     ],
     [['doctor', 'EMTD-2.17'], /^emtd doctor: stray word "EMTD-2\.17": it takes options only/],
     [['claims', '-j'], /unknown option -j/],

@@ -56,6 +56,7 @@ const traces = lab.originalTraces();
 const ensemble = lab.referenceEnsemble({ runs: 60, nodeCount: 20, signal: 6 });
 const good = { estimate: 1, interval: [0.98, 1.02] } as const;
 const verdicts = lab.readVerdicts();
+const row = (id: string) => lab.earlierRows().find((one) => one.id === id)!;
 
 const chainsOf = (value: (record: number) => number): number[][] =>
   Array.from({ length: 16 }, (_, chain) => Array.from({ length: 9 }, (_record, r) => value(chain + 16 * r)));
@@ -557,10 +558,14 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
       .ricciFlow(graph, { steps: 2, signal: AbortSignal.abort() })
       .catch((error: unknown) => error as lab.Aborted<unknown>),
 
-  claim: () => lab.claim('EMTD-1.7'),
-  'claim, definition': () => lab.claim('EMTD-0.1'),
-  ledger: () => lab.ledger(),
-  judge: () => lab.judge(lab.claim('EMTD-1.7'), { equipartition: good }),
+  sentence: () => lab.sentence('EMTD-1.7'),
+  'sentence without words': () => lab.sentence('EMTD-0.1'),
+  sentences: () => lab.sentences(),
+  Study: () => new lab.Study([{ sweeps: 1, agreed: 0.5 }], lab.plot([1, 2], { name: 'two' })),
+  findings: () => lab.findings(),
+  finding: () => lab.finding('F07'),
+  earlierRows: () => lab.earlierRows(),
+  judge: () => lab.judge(row('EMTD-1.7'), { equipartition: good }),
   check: () =>
     lab.check('EMTD-1.7', {
       equipartition: good,
@@ -581,9 +586,7 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   'publicationRuns, one': () => Object.values(lab.publicationRuns())[0],
   publicationRun: () =>
     lab.publicationRun([lab.check('EMTD-1.7', { equipartition: good })], lab.manifest({ seeds: [1] }).record),
-  publishedFor: () => lab.publishedFor(lab.claim('EMTD-1.7')),
-  ledgerLines: () => lab.ledgerLines(verdicts),
-  verdictCounts: () => lab.verdictCounts(verdicts),
+  publishedFor: () => lab.publishedFor(row('EMTD-1.7')),
 
   originalEnsembles: () => lab.originalEnsembles,
   'originalEnsembles, one': () => lab.originalEnsembles[4],
@@ -672,11 +675,6 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   snowball: () => lab.snowball(lab.everybody(40), new Uint8Array(40)),
   pbft: () => lab.pbft(4),
   hotStuff: () => lab.hotStuff(4),
-  ledgerPage: () =>
-    lab.ledgerPage({
-      verdicts,
-      places: { 'EMTD-3.1': { notebook: '08-protocol', heading: hostile, anchor: 'x', figures: [hostile] } },
-    }),
   button: () => lab.button({ label: hostile }),
   checkbox: () => lab.checkbox({ label: hostile }),
   dropdown: () => lab.dropdown({ label: hostile, options: [hostile, 'b'] }),
@@ -772,7 +770,6 @@ export const plain: readonly string[] = [
     'effectiveSampleSize',
     'eulerMaruyamaRatio',
     'exchangesToAverage',
-    'falseAlarmBound',
     'gaussianEntropy',
     'glauberRate',
     'glauberWalls',
@@ -841,9 +838,9 @@ export const plain: readonly string[] = [
     'backendName',
     'contentId',
     'figureCsv',
-    'finding',
+    'saysOf',
+    'answerOf',
     'latex',
-    'ledgerTable',
     'merkleRoot',
     'referenceOutcome',
     'renderSvg',
@@ -926,9 +923,6 @@ export const plain: readonly string[] = [
   'inGroups',
   'shuffle',
   'neighbourLists',
-  // where claims are checked, by claim; a sentence or nothing
-  'mentionsIn',
-  'openReason',
   // data for other programs, and a library
   'figureJson',
   'collectManifest',

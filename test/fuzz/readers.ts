@@ -8,10 +8,9 @@ import { FrameReader, lengthOf, pack } from '../../kernel/back/frames.js';
 import { formatNotebook, parseNotebook } from '../../kernel/notebook/notebookFile.js';
 import { readKernelspec } from '../../kernel/install/findKernelspecs.js';
 import { injectParameters } from '../../kernel/notebook/parametersCell.js';
-import { mentionsIn } from '../../src/claims/claimMentions.js';
-import { check, ledger } from '../../src/claims/index.js';
-import { ledgerPage } from '../../src/claims/ledgerPage.js';
-import { parseLedger } from '../../src/claims/ledger.js';
+import { check, earlierRows, sentences } from '../../src/claims/index.js';
+import { parseEarlier } from '../../src/claims/earlier.js';
+import { parseSentences } from '../../src/claims/sentence.js';
 import { collectChecks, collectManifest, notebookFaults } from '../../src/claims/notebookAtHand.js';
 import { parsePublicationRuns } from '../../src/claims/publication.js';
 import { parseVerdicts } from '../../src/claims/verdicts.js';
@@ -115,7 +114,7 @@ export async function readers(
   };
   const tempered = (await parallelTempering(ladder)).state;
 
-  const [row] = ledger().filter(
+  const [row] = earlierRows().filter(
     ({ kind, quantities }) => kind === 'measured' && Object.keys(quantities).length > 0,
   );
   const measured = Object.fromEntries(
@@ -307,7 +306,7 @@ export async function readers(
       read: (draw) => parallelTempering({ ...ladder, resume: valueOf<TemperingState>(draw, tempered) }),
     },
     notebook: {
-      says: /^(notebook x\.ipynb: |collectChecks: |collectManifest: |check: |claim: |figure: )/,
+      says: /^(notebook x\.ipynb: |collectChecks: |collectManifest: |check: |figure: )/,
       read(draw) {
         const read = parseNotebook(jsonOf(draw, notebook), 'x.ipynb');
         parseNotebook(formatNotebook(read), 'x.ipynb');
@@ -317,8 +316,7 @@ export async function readers(
           throw new Error(`escape: a figure is named ${names.join(' ')}`);
         const checks = collectChecks(read);
         collectManifest(read);
-        const places = mentionsIn('x', read);
-        return [notebookFaults('x', checks), ledgerPage({ verdicts: {}, places })];
+        return notebookFaults('x', checks);
       },
     },
     proofs: {
@@ -428,7 +426,7 @@ export async function readers(
       },
     },
     verdicts: {
-      says: /^(verdicts|check|claim)|: (the file says|notebook must|manifest must|quantities|must be)|must be an object/,
+      says: /^(verdicts|check)|: (the file says|notebook must|manifest must|quantities|must be)|must be an object/,
       read: (draw) => parseVerdicts(jsonOf(draw, verdicts)),
     },
     'publication runs': {
@@ -438,7 +436,11 @@ export async function readers(
           jsonOf(draw, { [row.notebook]: { manifest, measured: { [row.id]: measured } } }),
         ),
     },
-    ledger: { says: /^ledger/, read: (draw) => parseLedger(jsonOf(draw, ledgerRows(row))) },
+    'earlier rows': {
+      says: /^(earlier|sentence: )/,
+      read: (draw) => parseEarlier(jsonOf(draw, ledgerRows(row))),
+    },
+    sentences: { says: /^sentences/, read: (draw) => parseSentences(jsonOf(draw, sentences().slice(0, 3))) },
     traces: { says: /^(parseTraces: )/, read: (draw) => parseTraces(jsonOf(draw, traces)) },
     CSV: {
       says: /^fromCsv: /,
@@ -453,8 +455,8 @@ const ledgerRows = (row: object): unknown => [
     JSON.stringify({
       ...row,
       quantities: {
-        a: { meaning: 'm', method: 'm', unit: 'u', expected: 1, supports: [[null, 1]], refutes: [[2, null]] },
-        b: { meaning: 'm', method: 'm', unit: 'u', expected: null, requires: [[0, 1]] },
+        a: { meaning: 'm', unit: 'u', expected: 1, yes: [[null, 1]], no: [[2, null]] },
+        b: { meaning: 'm', unit: 'u', expected: null, requires: [[0, 1]] },
       },
     }),
   ),

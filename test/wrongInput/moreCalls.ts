@@ -50,7 +50,6 @@ const figure = lab.lineWithBand({
   y: { title: 'y' },
   series: [{ label: 'a', x: [1, 2, 3], y: [1, 4, 9] }],
 });
-const verdicts = lab.readVerdicts();
 const ramp = { temperature: 1, from: 1, to: 2 };
 const runs = { chains: 4, steps: 12, burnIn: 2, every: 2, seed: 1 };
 const tensor = (): lab.tf.Tensor3D => lab.tf.zeros([nodes, 2, 2]);
@@ -286,12 +285,9 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   participation: () => lab.participation(graph, new Float64Array(18).fill(1), 'plain'),
   totalValue: () => lab.totalValue(held()),
   walkInfluence: () => lab.walkInfluence(graph),
-  ledgerFaults: () => lab.ledgerFaults(lab.ledger()),
+  answerOf: () => lab.answerOf(lab.finding('F07')),
+  ledgerFaults: () => lab.ledgerFaults(lab.sentences(), lab.findings()),
   trajectoryHash: () => lab.trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }),
-  mentionsIn: () => lab.mentionsIn('a', { cells: [] }),
-  openReason: () => lab.openReason(lab.claim('EMTD-1.7'), verdicts),
-  falseAlarmBound: () => lab.falseAlarmBound(verdicts),
-  ledgerTable: () => lab.ledgerTable(verdicts, lab.ledger()),
   referenceLocalEnergy: () => lab.referenceLocalEnergy(neighbours, referenceState, 0),
   referenceEnergyChange: () => lab.referenceEnergyChange(neighbours, referenceState, 0, 1),
   traceDifferences: () => lab.traceDifferences(referenceRun, referenceRun),

@@ -4,6 +4,7 @@
 import {
   type Check,
   type ClosedInterval,
+  isControl,
   type Quantity,
   sessionChecks,
   publishedFor,
@@ -41,7 +42,7 @@ export function besidePublication(
   notebook: string,
   checks: readonly Check[] = sessionChecks(),
 ): Figure | string {
-  const rows = checks.filter(({ claim }) => claim.notebook === notebook).flatMap(rowsOf);
+  const rows = checks.filter(({ of }) => of.notebook === notebook).flatMap(rowsOf);
   if (rows.length === 0)
     return `no publication run beside the checks of '${notebook}': emtd notebooks ${notebook} --full makes one`;
   const data = [
@@ -61,7 +62,7 @@ export function besidePublication(
       y: { title: '', range: [rows.length - 0.5, -0.5] },
       caption:
         'Every number with its interval of three standard errors, in this run and in the publication run. Behind ' +
-        'them the regions of the ledger: green supports (or is required), orange refutes, white is open.',
+        'them the regions of the ledger: green says yes (or is required), orange no, white is open.',
     },
     data,
     { left: 250 },
@@ -71,11 +72,11 @@ export function besidePublication(
   return new Figure(data, { ...layout, yaxis, shapes: rows.flatMap(regionShapes) }, 'still');
 }
 
-function rowsOf({ claim, measured }: Check): Row[] {
-  const published = publishedFor(claim);
-  return Object.entries(claim.quantities).flatMap(([name, quantity]) =>
+function rowsOf({ of, measured }: Check): Row[] {
+  const published = publishedFor(of);
+  return Object.entries(of.quantities).flatMap(([name, quantity]) =>
     name in measured && name in published && halfWidth(measured[name]!) > rounding
-      ? [{ label: `${claim.id} ${name}`, quantity, measured: measured[name]!, published: published[name]! }]
+      ? [{ label: `${of.id} ${name}`, quantity, measured: measured[name]!, published: published[name]! }]
       : [],
   );
 }
@@ -142,7 +143,7 @@ function regionShapes(row: Row, k: number): object[] {
         },
       ];
     };
-  return quantity.role === 'control'
+  return isControl(quantity)
     ? quantity.requires.flatMap(bar(supporting))
-    : [...quantity.supports.flatMap(bar(supporting)), ...quantity.refutes.flatMap(bar(refuting))];
+    : [...quantity.yes.flatMap(bar(supporting)), ...quantity.no.flatMap(bar(refuting))];
 }
