@@ -1,2 +1,8 @@
 // Studies: whole experiments as functions, of any energy or rule that fits.
 export { Study } from './study.js';
+export {
+  consensusByCooling,
+  type CoolingOptions,
+  type CoolingRow,
+  CoolingStudy,
+} from './consensusByCooling.js';

@@ -1,4 +1,5 @@
 // The findings, in the order of their pages.
 import type { Finding } from '../finding.js';
+import { F07 } from './F07.js';
 
-export const all: readonly Finding[] = [];
+export const all: readonly Finding[] = [F07];
