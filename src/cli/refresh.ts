@@ -21,6 +21,9 @@ import { Publications, publicationSeed } from './publications.js';
 import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
+/** Of a publication run, seconds: each is meant to end within an hour. */
+const longestCell = 4 * 3600;
+
 /** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
 const readmePictures = ['relaxation', 'consensus-and-cooling'];
 
@@ -50,6 +53,7 @@ export async function refresh({ values, operands }: Call<typeof tables.notebooks
   const { length } = await executeAll(names, {
     pathOf: notebookPath,
     parameters: full ? { seed: publicationSeed } : {},
+    ...(full ? { timeout: longestCell } : {}),
     keep,
   });
   const done = full

@@ -58,6 +58,7 @@ export {
 export { shotNoise, type ShotNoise, type ShotNoiseParameters } from './presence/shotNoise.js';
 export { detectionArea, type DetectionParameters } from './presence/detectionArea.js';
 export { annealedProbability } from './markov/annealedProbability.js';
+export { barrier } from './markov/barrier.js';
 export { stationaryLaw } from './markov/stationaryLaw.js';
 export { antisymmetricFlux, type AntisymmetricFlux, oneWayTransitions } from './markov/antisymmetricFlux.js';
 export {

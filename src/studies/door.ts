@@ -6,3 +6,4 @@ export {
   type CoolingRow,
   CoolingStudy,
 } from './consensusByCooling.js';
+export { type BinderOptions, type BinderRow, binderScan, BinderStudy } from './binderScan.js';

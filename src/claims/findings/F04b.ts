@@ -1,0 +1,40 @@
+// More than two ledgers are Potts', not Ising's: derived, with the barrier of exact laws as the check.
+import type { Finding } from '../finding.js';
+
+export const F04b: Finding = {
+  id: 'F04b',
+  notebook: '04-ising',
+  sentences: ['EMTD-2.1'],
+  question: 'Is agreement among more than two conflicting ledgers an Ising model?',
+  literal:
+    'Agreement, among any number of ledgers, has the energy and the transition of an Ising ferromagnet.',
+  repair: 'With two ledgers it has: Definition 1.2 is Ising’s energy up to a constant.',
+  competitor: 'Two ledgers on the same graph, for which the same number must be zero.',
+  covers: 'The complete graph with 60, 120 and 240 nodes, exact sums; q = 2 and q = 3.',
+  quantities: {
+    threeLedgers: {
+      meaning: 'barrier of three ledgers at the larger size, over that at half the size',
+      unit: '1',
+      expected: 2,
+      requires: [[1.5, 2.2]],
+    },
+    twoLedgers: {
+      meaning: 'barrier of two ledgers at the largest size',
+      unit: '1',
+      expected: 0,
+      requires: [[0, 0.001]],
+    },
+  },
+  planted: {
+    yes: 'Two ledgers: no barrier at any size.',
+    no: 'Three ledgers: a barrier that grows in proportion to the size.',
+  },
+  answer:
+    'No. With two ledgers it is an Ising model exactly. With three, order sets in by a jump: the barrier between agreement and disagreement grows {threeLedgers}-fold when the network doubles, and is {twoLedgers} with two ledgers.',
+  overturns: 'An error in Wu’s free energy, or a barrier of three ledgers that stops growing.',
+  derived: {
+    answer: 'no',
+    proof:
+      'On the complete graph the free energy of q ledgers has two minima of equal depth, at order 0 and (q - 2) / (q - 1), at T = J (q - 2) / (2 (q - 1) ln(q - 1)), if q is at least 3 (Wu, Rev. Mod. Phys. 54 (1982) 235, DOI 10.1103/RevModPhys.54.235). For q = 2 the two minima are one.',
+  },
+};
