@@ -44,6 +44,7 @@ export {
 export { type CompleteIsing, completeIsing, type CompleteIsingParameters } from './ising/completeIsing.js';
 export { type ChainParameters, type RingIsing, ringIsing } from './ising/ringIsing.js';
 export { glauberWalls } from './ising/glauberWalls.js';
+export { type GossipIsing, gossipIsing, type GossipParameters } from './ising/gossipIsing.js';
 export { type SquareIsing, squareIsing } from './ising/squareIsing.js';
 export { type BetheIsing, betheIsing } from './ising/betheIsing.js';
 export { type BethePercolation, bethePercolation } from './presence/bethePercolation.js';

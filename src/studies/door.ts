@@ -7,3 +7,10 @@ export {
   CoolingStudy,
 } from './consensusByCooling.js';
 export { type BinderOptions, type BinderRow, binderScan, BinderStudy } from './binderScan.js';
+export {
+  finalityByCooling,
+  type FinalityCoolingOptions,
+  type FinalityRow,
+  FinalityStudy,
+} from './finalityByCooling.js';
+export { lifeDiagram } from './lifeDiagram.js';

@@ -3,5 +3,7 @@ import type { Finding } from '../finding.js';
 import { F04 } from './F04.js';
 import { F04b } from './F04b.js';
 import { F07 } from './F07.js';
+import { F08 } from './F08.js';
+import { F08b } from './F08b.js';
 
-export const all: readonly Finding[] = [F04, F04b, F07];
+export const all: readonly Finding[] = [F04, F04b, F07, F08, F08b];

@@ -1,0 +1,54 @@
+// Is a cold network in agreement? Regions after a pilot on the seed "pilot": 50 nodes (32 runs, 100 to 3,000 s),
+// 200 nodes (16 runs, 8 to 3,000 s), 1,000 nodes (4 runs of 1,000 s).
+import type { Finding } from '../finding.js';
+
+export const F08: Finding = {
+  id: 'F08',
+  notebook: '08-protocol',
+  sentences: ['EMTD-3.4'],
+  question:
+    'Does a network that was cooled slowly, by the protocol as it is drawn, hold one ledger when it is cold?',
+  literal:
+    'A block is final as soon as the temperature is below a threshold. Nothing is said of the time of cooling.',
+  repair:
+    'The threshold counts after slow cooling: the share of runs that are split at that moment is measured against the time.',
+  competitor:
+    'The same protocol with Hastings’ ratio of proposals and clients at a small rate, which samples Boltzmann’s law, at the same times.',
+  covers:
+    'Small worlds of degree 4 and rewiring 0.1; 50 and 200 nodes cooled from T = 4 J to 0 in 10 to 3,000 s (64 graphs, one run each), 1,000 nodes in up to 1,000 s (16 graphs). Messages arrive; nobody attacks.',
+  quantities: {
+    falseFinality: {
+      meaning: 'share of runs split when all nodes are below the threshold, slowest cooling',
+      unit: '1',
+      expected: null,
+      yes: [[-Infinity, 0.2]],
+      no: [[0.5, Infinity]],
+    },
+    fastCooling: {
+      meaning: 'the same when the network is cooled in 10 s',
+      unit: '1',
+      expected: 1,
+      requires: [[0.5, Infinity]],
+    },
+    wholeNetwork: {
+      meaning: 'the same for a rule that sees the whole network',
+      unit: '1',
+      expected: 0,
+      requires: [[-Infinity, 0.2]],
+    },
+    atOnce: {
+      meaning: 'the same for a rule that is sure at the start',
+      unit: '1',
+      expected: 1,
+      requires: [[0.5, Infinity]],
+    },
+  },
+  planted: {
+    yes: 'A rule that sees the whole network and waits until it agrees.',
+    no: 'A rule that is sure at its first ring; and cooling in 10 s.',
+  },
+  answer:
+    'Yes, if the cooling is slow. Of networks of 200 nodes cooled in 3,000 s, the share that is split when all nodes are cold is {falseFinality}; cooled in 10 s it is {fastCooling}.',
+  overturns:
+    'Larger networks, or longer times, at which the share of split networks stays above one in five.',
+};

@@ -1,0 +1,43 @@
+// No rule that looks at a neighbourhood is safe: derived, with the protocol's runs as the check.
+import type { Finding } from '../finding.js';
+
+export const F08b: Finding = {
+  id: 'F08b',
+  notebook: '08-protocol',
+  sentences: ['AE-4'],
+  question: 'Can a node know from its neighbourhood alone that the network has agreed?',
+  literal:
+    'A node asks at each turn whether it is over, and goes on if it is not. The document names only the temperature as the answer.',
+  repair: 'A rule that sees the network within a radius, waits longer, or both.',
+  competitor:
+    'Rules that wait for 1 to 50 rings in a row in which all peers agree, at every rate of cooling.',
+  covers:
+    'The proof: every rule of finite radius and time, on every family of graphs of bounded degree. The runs: 50, 200 and 1,000 nodes, cooled in 10 to 3,000 s.',
+  quantities: {
+    conflict: {
+      meaning: 'share of runs in which two nodes were sure of different ledgers: five rings, slowest cooling',
+      unit: '1',
+      expected: null,
+      requires: [[0.5, Infinity]],
+    },
+    wholeNetwork: {
+      meaning: 'the same for a rule that sees the whole network',
+      unit: '1',
+      expected: 0,
+      requires: [[-Infinity, 0.2]],
+    },
+  },
+  planted: {
+    yes: 'A rule that sees the whole network: never in conflict.',
+    no: 'A rule of one ring.',
+  },
+  answer:
+    'No. In the runs, nodes that wait until all peers have agreed five times in a row are sure of different ledgers in {conflict} of networks of 200 nodes, even when these are cooled in 3,000 s.',
+  overturns:
+    'An error in the proof; or a rule that uses more than a neighbourhood, such as votes that are counted over the whole network.',
+  derived: {
+    answer: 'no',
+    proof:
+      'Let a rule decide, in a network where all hold one ledger, after a time t with positive probability; by then a node has heard only of nodes within some radius r, but for a probability as small as we like. Take a network with two places further apart than 2 r, whose neighbourhoods of radius r are like those of the first network, one all 0 and the other all 1. Each centre sees what it would see in its own network, and decides likewise: two nodes are sure of different ledgers. From random starts on graphs of bounded degree such places exist with a probability that tends to 1 with the size.',
+  },
+};
