@@ -14,3 +14,11 @@ export {
   FinalityStudy,
 } from './finalityByCooling.js';
 export { lifeDiagram } from './lifeDiagram.js';
+export {
+  annealingRace,
+  type Contender,
+  type Knobs,
+  type RaceOptions,
+  type RaceRow,
+  RaceStudy,
+} from './annealingRace.js';
