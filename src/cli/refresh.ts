@@ -24,8 +24,14 @@ import type { tables } from './tables.js';
 /** Of a publication run, seconds: each is meant to end within an hour. */
 const longestCell = 4 * 3600;
 
-/** The figures of notebooks 00 and 07 in the README, stored as PNGs beside the notebooks. */
-const readmePictures = ['relaxation', 'consensus-and-cooling'];
+/** The figures of notebooks 00, 04, 07, 08 and 23 in the README, stored as PNGs beside the notebooks. */
+const readmePictures = [
+  'relaxation',
+  'consensus-by-cooling',
+  'critical-temperature',
+  'when-is-it-over',
+  'annealing-race',
+];
 
 /**
  * Exit code 0 if every cell ran and every check is valid; a notebook that fails stays as it was, with its

@@ -7,7 +7,17 @@ import { after, type Update } from '../ambient/index.js';
 import { lineWithBand } from '../figures/index.js';
 import type { Graph } from '../graphs/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
-import { aBoolean, aFunction, aList, aSignal, integer, positive } from '../numerics/rules.js';
+import {
+  aBoolean,
+  aFunction,
+  each,
+  finite,
+  aList,
+  aSignal,
+  aString,
+  integer,
+  positive,
+} from '../numerics/rules.js';
 import { aSeed, type Seed, uniformGenerator } from '../randomness/index.js';
 import { binomialInterval, type Estimate, interval, mean } from '../statistics/index.js';
 import { runsOf, Study } from './study.js';
@@ -44,6 +54,8 @@ const raceOptions = {
   tuneGraphs: byDefault(16, integer(16)),
   /** Other graphs on which the best setting is scored, at least 16; 64 by default. */
   scoreGraphs: byDefault(64, integer(16)),
+  /** The name of the figure, and of the folder of results; `annealing-race` by default. */
+  name: byDefault('annealing-race', aString),
   /** From which all randomness follows. */
   seed: needed<Seed>(aSeed),
   /** Whether results are kept in out/sweeps, so that the same call goes on where it was stopped; false by default. */
@@ -82,8 +94,8 @@ interface Run {
 export class RaceStudy extends Study<RaceRow> {
   readonly #runs: readonly (Run & { readonly name: string })[];
 
-  constructor(rows: readonly RaceRow[], runs: readonly (Run & { readonly name: string })[]) {
-    super(rows, curves(rows));
+  constructor(name: string, rows: readonly RaceRow[], runs: readonly (Run & { readonly name: string })[]) {
+    super(rows, curves(name, rows));
     this.#runs = runs;
   }
 
@@ -128,6 +140,9 @@ export async function annealingRace(options: RaceOptions): Promise<RaceStudy> {
   const given = readOptions('annealingRace', options, raceOptions);
   const { contenders, kernel, graphs, sizes, horizons, hold, tuneGraphs, scoreGraphs, seed, keep } = given;
   for (const size of sizes) integer(2)('annealingRace', 'sizes', size as never);
+  contenders.forEach(({ settings }, k) =>
+    each(finite)('annealingRace', `contenders[${k}].settings`, settings as never),
+  );
   for (const horizon of horizons) positive('annealingRace', 'horizons', horizon as never);
 
   async function runs(
@@ -143,7 +158,7 @@ export async function annealingRace(options: RaceOptions): Promise<RaceStudy> {
       ),
     );
     const records = await runsOf({
-      name: `annealing-race-${part}`,
+      name: `${given.name}-${part}`,
       model: [kernel, graphs, ...contenders.map(({ at }) => at), JSON.stringify([hold, seed])],
       over: {
         entry: entries.map((entry) => JSON.stringify(entry)),
@@ -217,7 +232,7 @@ export async function annealingRace(options: RaceOptions): Promise<RaceStudy> {
       }),
     ),
   );
-  return new RaceStudy(rows, named);
+  return new RaceStudy(given.name, rows, named);
 }
 
 type Point = Pick<Run, 'nodes' | 'horizon' | 'contender'>;
@@ -239,11 +254,11 @@ function wallsOf({ edgeCount, endpoints }: Graph, state: ArrayLike<number>): num
   return walls / edgeCount;
 }
 
-function curves(rows: readonly RaceRow[]) {
+function curves(name: string, rows: readonly RaceRow[]) {
   const nodes = Math.max(...rows.map((one) => one.nodes));
   const largest = rows.filter((one) => one.nodes === nodes);
   return lineWithBand({
-    name: 'annealing-race',
+    name,
     x: { title: 'horizon', unit: 'heat-bath times', log: true },
     y: { title: 'share of runs whose agreement lasts', range: [0, 1.02] },
     series: [...new Set(largest.map(({ contender }) => contender))].map((label) => {

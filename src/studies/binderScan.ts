@@ -8,7 +8,7 @@ import { lineWithBand } from '../figures/index.js';
 import type { Graph } from '../graphs/index.js';
 import { magnetisation } from '../measure/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
-import { aBoolean, aFunction, aList, aSignal, integer, positive } from '../numerics/rules.js';
+import { aBoolean, aFunction, aList, aSignal, aString, integer, positive } from '../numerics/rules.js';
 import { aSeed, type Seed } from '../randomness/index.js';
 import { type Estimate, interval, jackknife, mean } from '../statistics/index.js';
 import { runsOf, Study } from './study.js';
@@ -35,6 +35,8 @@ const scanOptions = {
   burnIn: byDefault(200, integer(0)),
   /** Graphs per size, each with a seed of its own, at least 16; 16 by default. */
   graphCount: byDefault(16, integer(16)),
+  /** The name of the figure, and of the folder of results; `binder-scan` by default. */
+  name: byDefault('binder-scan', aString),
   /** From which all randomness follows. */
   seed: needed<Seed>(aSeed),
   /** Whether results are kept in out/sweeps, so that the same call goes on where it was stopped; false by default. */
@@ -69,11 +71,12 @@ interface GraphMoments {
 /** The outcome of `binderScan`. */
 export class BinderStudy extends Study<BinderRow> {
   constructor(
+    name: string,
     rows: readonly BinderRow[],
     /** Per size, temperature and graph: the moments of the magnetisation. */
     readonly byGraph: readonly GraphMoments[],
   ) {
-    super(rows, curves(rows));
+    super(rows, curves(name, rows));
   }
 
   /**
@@ -144,7 +147,7 @@ export async function binderScan(options: BinderOptions): Promise<BinderStudy> {
     );
   const graphOf = (nodes: number, graph: number): Graph => graphs(nodes, `${String(seed)}/${nodes}/${graph}`);
   const records = await runsOf({
-    name: 'binder-scan',
+    name: given.name,
     model: [energy(graphOf(sizes[0]!, 0)), graphs, move, JSON.stringify([steps, burnIn, seed])],
     over: {
       nodes: sizes,
@@ -178,7 +181,7 @@ export async function binderScan(options: BinderOptions): Promise<BinderStudy> {
       return { nodes, temperature, binder: overGraphs(own, binder), order };
     }),
   );
-  return new BinderStudy(rows, records);
+  return new BinderStudy(given.name, rows, records);
 }
 
 type Moments = Pick<GraphMoments, 'm2' | 'm4'>;
@@ -244,10 +247,10 @@ function rootOfParabola(x: readonly number[], y: readonly number[], [from, to]: 
   return (from + to) / 2;
 }
 
-function curves(rows: readonly BinderRow[]) {
+function curves(name: string, rows: readonly BinderRow[]) {
   const sizes = [...new Set(rows.map(({ nodes }) => nodes))];
   return lineWithBand({
-    name: 'binder-scan',
+    name,
     x: { title: 'temperature <i>T</i>', unit: 'energy' },
     y: { title: 'Binder cumulant <i>U</i>' },
     series: sizes.map((nodes) => {

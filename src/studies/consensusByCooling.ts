@@ -16,7 +16,7 @@ import type { Hamiltonian } from '../energies/index.js';
 import { lineWithBand } from '../figures/index.js';
 import type { Graph } from '../graphs/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
-import { aBoolean, aFunction, aList, aSignal, integer, positive } from '../numerics/rules.js';
+import { aBoolean, aFunction, aList, aSignal, aString, integer, positive } from '../numerics/rules.js';
 import { aSeed, type Seed } from '../randomness/index.js';
 import { binomialInterval, type Estimate, interval, jackknife, mean, variance } from '../statistics/index.js';
 import { runsOf, Study } from './study.js';
@@ -52,6 +52,8 @@ const coolingOptions = {
   graphCount: byDefault(32, integer(16)),
   /** Runs per graph; 8 by default. */
   runs: byDefault(8, integer(1)),
+  /** The name of the figure, and of the folder of results; `consensus-by-cooling` by default. */
+  name: byDefault('consensus-by-cooling', aString),
   /** From which all randomness follows. */
   seed: needed<Seed>(aSeed),
   /** Whether results are kept in out/sweeps, so that the same call goes on where it was stopped; false by default. */
@@ -79,11 +81,12 @@ type Curve = readonly (readonly [sweeps: number, consensus: number])[];
 /** The outcome of `consensusByCooling`. */
 export class CoolingStudy extends Study<CoolingRow> {
   constructor(
+    name: string,
     rows: readonly CoolingRow[],
     /** Per size, time and graph: the share of its runs that agree. */
     readonly byGraph: readonly { nodes: number; sweeps: number; graph: number; consensus: number }[],
   ) {
-    super(rows, curves(rows));
+    super(rows, curves(name, rows));
   }
 
   /**
@@ -159,7 +162,7 @@ export async function consensusByCooling(options: CoolingOptions): Promise<Cooli
   };
   const first = energy(graphOf(sizes[0]!, 0));
   const records = await runsOf({
-    name: 'consensus-by-cooling',
+    name: given.name,
     model: [first, graphs, move, schedule, JSON.stringify([from, to, settle, runs, seed])],
     over: { nodes: sizes, sweeps: times, graph: Array.from({ length: graphCount }, (_, k) => k) },
     keep: given.keep,
@@ -182,7 +185,7 @@ export async function consensusByCooling(options: CoolingOptions): Promise<Cooli
       return outcome(model, states[0]!, nodes, runs);
     },
   });
-  return summarised(records, runs);
+  return summarised(given.name, records, runs);
 }
 
 /** How many chains of [nodes, chains] have one value everywhere, and their energies above that of agreement. */
@@ -198,7 +201,7 @@ function outcome(model: Hamiltonian, values: Float32Array, nodes: number, chains
 
 type GraphRecord = Readonly<Record<'nodes' | 'sweeps' | 'graph' | 'agreed' | 'residual', number>>;
 
-function summarised(records: readonly GraphRecord[], runs: number): CoolingStudy {
+function summarised(name: string, records: readonly GraphRecord[], runs: number): CoolingStudy {
   const points = new Map<string, GraphRecord[]>();
   for (const one of records) {
     const key = `${one.nodes}/${one.sweeps}`;
@@ -219,7 +222,7 @@ function summarised(records: readonly GraphRecord[], runs: number): CoolingStudy
     graph,
     consensus: agreed / runs,
   }));
-  return new CoolingStudy(rows, byGraph);
+  return new CoolingStudy(name, rows, byGraph);
 }
 
 /**
@@ -257,10 +260,10 @@ function halfTime(graphs: readonly Curve[], nodes: number): number {
   return before * (after / before) ** ((0.5 - low) / (high - low));
 }
 
-function curves(rows: readonly CoolingRow[]) {
+function curves(name: string, rows: readonly CoolingRow[]) {
   const sizes = [...new Set(rows.map(({ nodes }) => nodes))];
   return lineWithBand({
-    name: 'consensus-by-cooling',
+    name,
     x: { title: 'cooling time', unit: 'sweeps', log: true },
     y: { title: 'P(consensus)', range: [0, 1.02] },
     series: sizes.map((nodes) => {

@@ -4,14 +4,14 @@ export {
   consensusByCooling,
   type CoolingOptions,
   type CoolingRow,
-  CoolingStudy,
+  type CoolingStudy,
 } from './consensusByCooling.js';
-export { type BinderOptions, type BinderRow, binderScan, BinderStudy } from './binderScan.js';
+export { type BinderOptions, type BinderRow, binderScan, type BinderStudy } from './binderScan.js';
 export {
   finalityByCooling,
   type FinalityCoolingOptions,
   type FinalityRow,
-  FinalityStudy,
+  type FinalityStudy,
 } from './finalityByCooling.js';
 export { lifeDiagram } from './lifeDiagram.js';
 export {
@@ -20,5 +20,5 @@ export {
   type Knobs,
   type RaceOptions,
   type RaceRow,
-  RaceStudy,
+  type RaceStudy,
 } from './annealingRace.js';

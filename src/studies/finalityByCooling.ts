@@ -14,6 +14,7 @@ import {
   aFunction,
   aList,
   aSignal,
+  aString,
   integer,
   nonNegative,
   oneOf,
@@ -47,6 +48,8 @@ const finalityOptions = {
   injection: byDefault(0, nonNegative),
   /** Graphs per size, one run on each, at least 16; 32 by default. */
   graphCount: byDefault(32, integer(16)),
+  /** The name of the figure, and of the folder of results; `finality-by-cooling` by default. */
+  name: byDefault('finality-by-cooling', aString),
   /** From which all randomness follows. */
   seed: needed<Seed>(aSeed),
   /** Whether results are kept in out/sweeps, so that the same call goes on where it was stopped; false by default. */
@@ -77,8 +80,8 @@ export interface FinalityRow {
 
 /** The outcome of `finalityByCooling`. */
 export class FinalityStudy extends Study<FinalityRow> {
-  constructor(rows: readonly FinalityRow[]) {
-    super(rows, curves(rows));
+  constructor(name: string, rows: readonly FinalityRow[]) {
+    super(rows, curves(name, rows));
   }
 
   /** The row of a rule. @throws RangeError if the study has none */
@@ -110,7 +113,7 @@ export async function finalityByCooling(options: FinalityCoolingOptions): Promis
   for (const size of sizes) integer(2)('finalityByCooling', 'sizes', size as never);
   const graphOf = (nodes: number, graph: number): Graph => graphs(nodes, `${String(seed)}/${nodes}/${graph}`);
   const records = await runsOf({
-    name: 'finality-by-cooling',
+    name: given.name,
     model: [
       energy(graphOf(sizes[0]!, 0)),
       graphs,
@@ -169,14 +172,14 @@ export async function finalityByCooling(options: FinalityCoolingOptions): Promis
       );
     }),
   );
-  return new FinalityStudy(rows);
+  return new FinalityStudy(given.name, rows);
 }
 
-function curves(rows: readonly FinalityRow[]) {
+function curves(name: string, rows: readonly FinalityRow[]) {
   const nodes = Math.max(...rows.map((one) => one.nodes));
   const largest = rows.filter((one) => one.nodes === nodes);
   return lineWithBand({
-    name: 'finality-by-cooling',
+    name,
     x: { title: 'cooling time', unit: 's', log: true },
     y: { title: 'share of runs', range: [0, 1.02] },
     series: [...new Set(largest.map(({ rule }) => rule))].map((rule) => {

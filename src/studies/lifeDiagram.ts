@@ -2,6 +2,7 @@
 // often each arrow was taken. Source: EMTD 3.1 (the Mermaid diagram), `transitions`.
 import { Figure, lineWithBand } from '../figures/index.js';
 import { got } from '../numerics/check.js';
+import { each, nonNegative } from '../numerics/rules.js';
 import { type LifeState, transitions } from '../protocol/index.js';
 
 /** Where the boxes of the diagram stand. */
@@ -48,6 +49,7 @@ export function lifeDiagram(
     throw new RangeError(
       `lifeDiagram: counts must be ${transitions.length} numbers, one per transition, got ${got(counts)}`,
     );
+  each(nonNegative)('lifeDiagram', 'counts', counts as never);
   const arrows = new Map<string, { from: LifeState; to: LifeState; labels: string[]; isOfPaper: boolean }>();
   transitions.forEach(({ from, to, on, ...rest }, at) => {
     const arrow = arrows.get(`${from} ${to}`) ?? { from, to, labels: [], isOfPaper: false };

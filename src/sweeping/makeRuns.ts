@@ -5,6 +5,7 @@ import { got } from '../numerics/check.js';
 import { byDefault, type Options, type OptionsOf, readOptions, type Rule } from '../numerics/options.js';
 import { aSignal, integer, positive } from '../numerics/rules.js';
 import { shuffle, uniformGenerator } from '../randomness/index.js';
+import { interrupts } from '../runtime/index.js';
 import { checkpointOf, removeCheckpoint } from './checkpoints.js';
 import { type Ending, endingOf, type Run } from './oneRun.js';
 import type { Planned } from './plan.js';
@@ -130,16 +131,27 @@ async function inFolder(
 async function inOrder(
   { run, folder }: Making,
   queue: readonly Planned[],
-  { signal = new AbortController().signal, checkpointSeconds }: ReturnType<typeof readHere>,
+  { signal, checkpointSeconds }: ReturnType<typeof readHere>,
   onEnd: OnEnd,
 ): Promise<boolean> {
-  for (const one of queue) {
-    if (signal.aborted) return true;
-    const begun = performance.now();
-    const checkpoint = checkpointOf(folder, one.key, checkpointSeconds, signal);
-    const ending = await endingOf(run!, one.parameters, { signal, checkpoint });
-    onEnd(one, ending, (performance.now() - begun) / 1000);
-    await nextTurn();
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  const hostStops = interrupts(); // the Stop of a cell: a run that it ends has not failed
+  hostStops?.add(stop);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  try {
+    for (const one of queue) {
+      if (stopping.signal.aborted) return true;
+      const begun = performance.now();
+      const checkpoint = checkpointOf(folder, one.key, checkpointSeconds, stopping.signal);
+      const ending = await endingOf(run!, one.parameters, { signal: stopping.signal, checkpoint });
+      onEnd(one, ending, (performance.now() - begun) / 1000);
+      await nextTurn();
+    }
+    return stopping.signal.aborted;
+  } finally {
+    hostStops?.delete(stop);
+    signal?.removeEventListener('abort', stop);
   }
-  return signal.aborted;
 }

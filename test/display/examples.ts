@@ -56,6 +56,11 @@ const traces = lab.originalTraces();
 const ensemble = lab.referenceEnsemble({ runs: 60, nodeCount: 20, signal: 6 });
 const good = { estimate: 1, interval: [0.98, 1.02] } as const;
 const verdicts = lab.readVerdicts();
+const spinsOn = {
+  energy: (on: lab.Graph) => lab.hamiltonian(on, [lab.bond((a, b) => a.mul(b).sum().neg())]),
+  graphs: (count: number) => lab.ring(count),
+  seed: 1,
+};
 const row = (id: string) => lab.earlierRows().find((one) => one.id === id)!;
 
 const chainsOf = (value: (record: number) => number): number[][] =>
@@ -561,6 +566,30 @@ export const examples: Readonly<Record<string, () => object | Promise<object>>> 
   sentence: () => lab.sentence('EMTD-1.7'),
   'sentence without words': () => lab.sentence('EMTD-0.1'),
   sentences: () => lab.sentences(),
+  gossipIsing: () =>
+    lab.gossipIsing(graph.nodeCount <= 8 ? graph : lab.ring(4), { temperature: 2, injection: 1 }),
+  lifeDiagram: () =>
+    lab.lifeDiagram(new Float64Array(lab.transitions.length), { name: 'life', caption: hostile }),
+  consensusByCooling: () => lab.consensusByCooling({ ...spinsOn, sizes: [8], times: [4], runs: 1 }),
+  binderScan: () => lab.binderScan({ ...spinsOn, sizes: [8], temperatures: [1, 2, 3], steps: 8, burnIn: 0 }),
+  finalityByCooling: () =>
+    lab.finalityByCooling({
+      ...spinsOn,
+      sizes: [8],
+      times: [2],
+      rules: [lab.belowTemperature(0.5)],
+      graphCount: 16,
+    }),
+  annealingRace: () =>
+    lab.annealingRace({
+      contenders: [{ name: hostile, settings: [1], at: (T) => ({ T }) }],
+      kernel: (on, { T }, span) => lab.fadingSpins(on, { temperature: T!, decay: 0, span }),
+      graphs: spinsOn.graphs,
+      sizes: [8],
+      horizons: [2],
+      scoreGraphs: 16,
+      seed: 1,
+    }),
   Study: () => new lab.Study([{ sweeps: 1, agreed: 0.5 }], lab.plot([1, 2], { name: 'two' })),
   findings: () => lab.findings(),
   finding: () => lab.finding('F07'),
@@ -762,6 +791,7 @@ export const plain: readonly string[] = [
     'autocorrelationTime',
     'brokenPairs',
     'activityAt',
+    'barrier',
     'clustering',
     'correlation',
     'detectionArea',
@@ -850,6 +880,7 @@ export const plain: readonly string[] = [
   ),
   ...makers<readonly string[]>()('ledgerFaults', 'notebookFaults', 'traceDifferences'),
   ...makers<ArrayLike<number>>()(
+    'annealedProbability',
     'beliefEntropy',
     'distancesFrom',
     'edgeTensor',

@@ -58,3 +58,38 @@ test('a study shows itself as its figure and has its rows as a table', async () 
   );
   assert.match(String(study), /sweeps +agreed\n.*\n +10 +0.5/);
 });
+
+test('a run that the Stop of a cell ends has not failed: the same call goes on with it', async (t) => {
+  const [folder, home] = [mkdtempSync(join(tmpdir(), 'study-')), process.cwd()];
+  process.chdir(folder);
+  const host = globalThis as unknown as Record<symbol, Set<() => void> | undefined>;
+  const interruptsSymbol = Symbol.for('Jupyter.interrupts');
+  host[interruptsSymbol] = new Set();
+  t.after(() => {
+    delete host[interruptsSymbol];
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+  let isStopped = false;
+  const call = () =>
+    runsOf({
+      name: 'stopped',
+      model: [],
+      over: { seed: [1, 2] },
+      keep: true,
+      run: async ({ seed }) => {
+        if (seed === 2 && !isStopped) {
+          isStopped = true;
+          for (const stop of host[interruptsSymbol]!) stop();
+          throw Object.assign(new Error('sample: aborted'), { name: 'AbortError' });
+        }
+        return { twice: 2 * seed };
+      },
+    });
+  await assert.rejects(call(), /stopped stopped after 1 of 2 runs; the same call goes on/);
+  assert.deepEqual(
+    (await call()).map(({ twice }) => twice),
+    [2, 4],
+  );
+  assert.equal(host[interruptsSymbol].size, 0);
+});

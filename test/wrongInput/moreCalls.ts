@@ -6,6 +6,8 @@ import * as lab from '../display/lab.js';
 
 const nodes = 6;
 const graph = lab.ring(nodes);
+const ringOf = (count: number) => lab.ring(count);
+const onSpins = (on: lab.Graph) => lab.hamiltonian(on, [lab.bond((a, b) => a.dot(b).neg())]);
 const energy = lab.hamiltonian(graph, [lab.interaction()]);
 const ising = lab.hamiltonian(graph, [lab.bond((a, b) => a.dot(b).neg())]);
 const langevin = () => lab.langevin(energy, { temperature: 1, timeStep: 0.02 });
@@ -285,6 +287,41 @@ export const moreCalls: Readonly<Record<string, () => unknown>> = {
   participation: () => lab.participation(graph, new Float64Array(18).fill(1), 'plain'),
   totalValue: () => lab.totalValue(held()),
   walkInfluence: () => lab.walkInfluence(graph),
+  annealedProbability: () => lab.annealedProbability([0, 1], [1], (state) => state === 0),
+  barrier: () => lab.barrier([0.1, 0.5, 0.2, 0.4]),
+  gossipIsing: () => lab.gossipIsing(lab.ring(4), { temperature: 2, injection: 1 }),
+  lifeDiagram: () => lab.lifeDiagram(new Float64Array(16), { name: 'life', caption: 'none' }),
+  consensusByCooling: () =>
+    lab.consensusByCooling({ energy: onSpins, graphs: ringOf, sizes: [8], times: [4], runs: 1, seed: 1 }),
+  binderScan: () =>
+    lab.binderScan({
+      energy: onSpins,
+      graphs: ringOf,
+      sizes: [8],
+      temperatures: [1, 2, 3],
+      steps: 8,
+      seed: 1,
+    }),
+  finalityByCooling: () =>
+    lab.finalityByCooling({
+      energy: onSpins,
+      graphs: ringOf,
+      sizes: [8],
+      times: [2],
+      rules: [lab.belowTemperature(0.5)],
+      graphCount: 16,
+      seed: 1,
+    }),
+  annealingRace: () =>
+    lab.annealingRace({
+      contenders: [{ name: 'hold', settings: [1], at: (T) => ({ T }) }],
+      kernel: (on, { T }, span) => lab.fadingSpins(on, { temperature: T!, decay: 0, span }),
+      graphs: ringOf,
+      sizes: [8],
+      horizons: [2],
+      scoreGraphs: 16,
+      seed: 1,
+    }),
   answerOf: () => lab.answerOf(lab.finding('F07')),
   ledgerFaults: () => lab.ledgerFaults(lab.sentences(), lab.findings()),
   trajectoryHash: () => lab.trajectoryHash({ states: [Float32Array.of(1, 2, 3)] }),

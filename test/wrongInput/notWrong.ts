@@ -23,6 +23,12 @@ const one = (names: string, path: string, what: readonly string[] | undefined, r
 export const notWrong: readonly Rule[] = [
   one('ringIsing', 'N', ['1e400'], 'a ring without end has a law'),
   one(
+    'fadingSpins',
+    'options.temperature',
+    ['1e400'],
+    'without any field the opinions are a contact process',
+  ),
+  one(
     'contactProcess relax events birthDeathWalk',
     'options.every',
     ['half more'],

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js';
 export const F07: Finding = {
   id: 'F07',
   notebook: '07-thermodynamic-cooling',
-  sentences: ['EMTD-2.14', 'EMTD-2.17'],
+  sentences: ['EMTD-2.4', 'EMTD-2.14', 'EMTD-2.17'],
   question:
     'Does slow cooling on a small world end in agreement, within a time that grows more slowly than the network?',
   literal:

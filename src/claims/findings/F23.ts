@@ -47,5 +47,5 @@ export const F23: Finding = {
   overturns:
     'A size or horizon at which tuned cooling is better by 0.15 or more; or a better family of cooling schedules.',
   changed:
-    'The shape of the fall is now each contender’s own: with straight lines, and with a square for cooling, dissipation won by 0.2 to 0.3, but cooling that falls late is as much better. No region changed. It replaces the finding of the earlier form (AE-25, withdrawn on 2026-11-24), whose only competitor was a quench.',
+    'After two runs each contender got a shape of its own. In those runs all fell in a straight line, cooling also as a square, and dissipation was better by 0.27 [0.11, 0.42]; cooling that falls late takes most of that back. No region changed. It replaces the finding of the earlier form (AE-25, withdrawn on 2026-11-24), whose only competitor was a quench.',
 };

@@ -6,6 +6,7 @@
 // reach; with eps > 0 Boltzmann's law is stationary under it. Source: Hastings, Biometrika 57 (1970) 97, DOI
 // 10.1093/biomet/57.1.97.
 import { Matrix, solve } from 'ml-matrix';
+import { card, showAs } from '../../display/index.js';
 import type { Graph } from '../../graphs/index.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions } from '../../numerics/options.js';
 import { nonNegative, oneOf, positive } from '../../numerics/rules.js';
@@ -65,11 +66,16 @@ export function gossipIsing(graph: Graph, parameters: GossipParameters): GossipI
     }
   }
   const time = agreementTime(rates);
-  if (injection === 0) return { law: undefined, distance: undefined, agreementTime: time };
+  if (injection === 0) return shown({ law: undefined, distance: undefined, agreementTime: time });
   const law = stationaryLaw(uniformised(rates));
   const boltzmann = isingDistribution(graph, { temperature: T });
-  return { law, distance: totalVariationDistance(law, boltzmann), agreementTime: time };
+  return shown({ law, distance: totalVariationDistance(law, boltzmann), agreementTime: time });
 }
+
+const shown = (gossip: GossipIsing): GossipIsing =>
+  showAs(gossip, ({ distance, agreementTime: time }) =>
+    card('gossip of two ledgers', { 'distance from Boltzmann': distance, 'mean time to agreement': time }),
+  );
 
 /** P = 1 + Q / (2 max rate), which has the stationary law of the rates. */
 function uniformised(rates: Matrix): Matrix {

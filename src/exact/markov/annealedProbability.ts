@@ -13,7 +13,7 @@ import { each, finite, nonNegative } from '../../numerics/rules.js';
  * are negative or not finite
  * @example
  * const energies = exact.isingEnergies(complete(4));
- * exact.annealedProbability(energies, [1, 0], (state) => state === 0 || state === 15); // [0.7642, 1]
+ * exact.annealedProbability(energies, [1, 0], (state) => state === 0 || state === 15); // [0.8819, 1]
  */
 export function annealedProbability(
   energies: ArrayLike<number>,
