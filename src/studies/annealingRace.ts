@@ -261,10 +261,15 @@ function curves(name: string, rows: readonly RaceRow[]) {
     name,
     x: { title: 'horizon', unit: 'heat-bath times', log: true },
     y: { title: 'share of runs whose agreement lasts', range: [0, 1.02] },
-    series: [...new Set(largest.map(({ contender }) => contender))].map((label) => {
+    series: [...new Set(largest.map(({ contender }) => contender))].map((label, k) => {
       const own = largest.filter(({ contender }) => contender === label);
-      return { label, x: own.map(({ horizon }) => horizon), measured: own.map(({ lasts }) => lasts) };
+      return {
+        label,
+        marks: 'points' as const,
+        x: own.map(({ horizon }) => horizon * 1.06 ** (k - 2)), // a little apart, to be seen
+        measured: own.map(({ lasts }) => lasts),
+      };
     }),
-    caption: `${nodes} nodes. Each contender at its best setting for this horizon, scored on other graphs; 99 % intervals.`,
+    caption: `${nodes} nodes. Each at its best setting for this horizon, scored on other graphs; 99 % intervals. Points are moved a little apart.`,
   });
 }

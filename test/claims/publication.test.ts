@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { check, decidables, judge, manifest, readVerdicts } from '../../src/claims/index.js';
+import { check, decidables, earlierRows, judge, manifest, readVerdicts } from '../../src/claims/index.js';
 import { sessionChecks } from '../../src/claims/checkClaim.js';
 import { collectChecks } from '../../src/claims/notebookAtHand.js';
 import {
@@ -39,8 +39,9 @@ test('publication runs measure every row of their notebook and reach the committ
   }
 });
 
-test('quick and publication run agree within five standard errors of their difference', () => {
-  for (const [id, { quantities }] of Object.entries(verdicts)) {
+test('quick and publication run of a row agree within five standard errors of their difference', () => {
+  const rows = earlierRows().map(({ id }) => id); // the small run of a finding has other sizes than the stored one
+  for (const [id, { quantities }] of Object.entries(verdicts).filter(([id]) => rows.includes(id))) {
     for (const [name, published] of Object.entries(
       publishedFor(decidables().find((one) => one.id === id)!),
     )) {

@@ -43,9 +43,9 @@ export const F23: Finding = {
     no: 'A network in which a node that has lost its opinion asks its neighbours a thousand times less often.',
   },
   answer:
-    'Yes: the two tie, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature. Against a quench the difference is {againstQuench}.',
+    'Yes: the two tie, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature, just within the margin of 0.15. Against a quench the difference is {againstQuench}.',
   overturns:
     'A size or horizon at which tuned cooling is better by 0.15 or more; or a better family of cooling schedules.',
   changed:
-    'After two runs each contender got a shape of its own. In those runs all fell in a straight line, cooling also as a square, and dissipation was better by 0.27 [0.11, 0.42]; cooling that falls late takes most of that back. No region changed. It replaces the finding of the earlier form (AE-25, withdrawn on 2026-11-24), whose only competitor was a quench.',
+    'After two runs each contender got a shape of its own. In those runs all fell in a straight line, cooling also as a square, and dissipation was better by 0.27 [0.11, 0.42]; cooling that falls late takes that back. No region changed. It replaces the finding of the earlier form (AE-25, withdrawn on 2026-11-24), whose only competitor was a quench.',
 };
