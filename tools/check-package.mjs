@@ -75,7 +75,7 @@ function library() {
   process.stdout.write(printed);
   must(printed === output, `the README says that its example prints\n${output}`);
   process.stdout.write(node('--input-type=module', '--eval', doors()));
-  console.log(`the packed command lists ${JSON.parse(emtd('claims', '--json')).claims.length} claims`);
+  console.log(`the packed command lists ${JSON.parse(emtd('claims', '--json')).sentences.length} sentences`);
 }
 
 /** The example compiles, and every declaration that it reaches. */
