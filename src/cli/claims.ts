@@ -1,7 +1,7 @@
 // `emtd claims`: the findings with their answers, and how many sentences there are of each class. `emtd claims
 // F07` prints one finding whole, `emtd claims EMTD-2.17` a sentence and where it is decided.
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { readNotebook } from '../../kernel/notebook/notebookFile.js';
 import {
   Check,
@@ -23,7 +23,7 @@ import {
 import { plainTable } from '../display/index.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
-import { notebookPath, root } from './checkout.js';
+import { notebookPath } from './checkout.js';
 import { CommandError } from './command.js';
 import { figuresOf } from './figureFiles.js';
 import { didYouMean } from './parseCall.js';
@@ -31,7 +31,7 @@ import type { Call } from './table.js';
 import type { tables } from './tables.js';
 
 export function printLedger({ values, operands: [id] }: Call<typeof tables.claims>): number {
-  if (values.html) return writePage(join(root, 'out', 'ledger.html'));
+  if (values.html) return writePage(resolve('out', 'ledger.html'));
   if (id !== undefined) return say(values.json ? recordOf(known(id)) : whole(known(id)));
   if (values.json) {
     const [found, said] = [findings(), sentences()].map((list) => list.map(({ id: one }) => recordOf(one)));
@@ -96,7 +96,8 @@ const sentencesTable = (): string =>
 
 function writePage(file: string): number {
   const figures = findings().map(({ notebook }): [string, string] => {
-    const [first] = figuresOf(readNotebook(notebookPath(notebook)));
+    const path = notebookPath(notebook); // an installed package has no notebooks
+    const [first] = existsSync(path) ? figuresOf(readNotebook(path)) : [];
     return [notebook, first?.png ?? ''];
   });
   const link = (notebook: string): string => `../notebooks/${notebook}.ipynb`;

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { answerOf, earlierRows, findings, sentence, sentences } from '../../src/claims/index.js';
 import { main } from '../../src/cli/main.js';
@@ -59,6 +62,19 @@ test('emtd claims ID prints a finding whole, or a sentence and where it is decid
   const { out } = await run(t, row.id);
   for (const text of [sentence(row.id).why, row.notebook, '(earlier form)'])
     assert.ok(out.includes(text), text);
+});
+
+test('emtd claims --html writes the ledger as a page, in the folder where it is called', async (t) => {
+  const [folder, home] = [mkdtempSync(join(tmpdir(), 'ledger-')), process.cwd()];
+  process.chdir(folder);
+  t.after(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+  assert.equal((await run(t, '--html')).status, 0);
+  const page = readFileSync(join(folder, 'out', 'ledger.html'), 'utf8');
+  for (const { id } of [...findings(), ...sentences()]) assert.ok(page.includes(`id="${id}"`), id);
+  assert.ok(page.includes('data:image/png;base64,iVBOR'), 'with the pictures of the notebooks');
 });
 
 test('an unknown argument is named', async (t) => {
