@@ -1,41 +1,62 @@
 // Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22
 // has one for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts
 // the process. So all hooks are off from just before a termination until the stack is clear again. Node
-// clears it after an exception that was captured for the whole process. All of this is public; Node's
-// internals have no part in it.
-import { createHook, type AsyncHook } from 'node:async_hooks';
+// clears it after an exception that was captured for the whole process. Within a callback of a hook, Node
+// does not count changes of the hooks right, and a termination would leave it there for good: so the courier
+// asks again until the code is between two callbacks. All of this is public; Node's internals have no part in it.
+import { AsyncResource, createHook, type AsyncHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers';
 
-/** Under this name the courier finds `suspend` on the main thread's globalThis. */
+/**
+ * Under this name the courier finds `suspend` on the main thread's globalThis: for the termination of that
+ * number, unless the main thread is within a callback of a hook. Returns whether all hooks are off.
+ */
 export const suspendName = 'emtd.suspendAsyncHooks';
 
 /** Node's option by which it checks the stack only while there are hooks. */
 export const checksOnDemand = '--no-force-async-hooks-checks';
 
 /**
- * Installs `suspend`. What it returns is called after a termination: it clears the stack, and then enables
- * the hooks.
+ * Installs `suspend`. What it returns is called after a termination, with its number: it clears the stack,
+ * and then enables the hooks.
  */
-export function guardAsyncHooks(): () => void {
+export function guardAsyncHooks(): (number: number) => void {
   const prototype = Object.getPrototypeOf(createHook({})) as AsyncHook;
   const { enable, disable } = prototype;
   const enabled = new Set<AsyncHook>();
+  /** The number of the last termination for which hooks went off, until they are on again. */
+  let offFor = 0;
+  let hasSeen = false;
+  const probe = createHook({ init: () => void (hasSeen = true) });
   prototype.enable = function (this: AsyncHook) {
     enabled.add(this);
-    return enable.call(this);
+    return offFor ? this : enable.call(this);
   };
   prototype.disable = function (this: AsyncHook) {
     enabled.delete(this);
     return disable.call(this);
   };
-  const suspend = (): void => {
-    for (const hook of enabled) disable.call(hook);
+  const suspend = (number: number): boolean => {
+    const areOff = offFor > 0 || enabled.size === 0 || isBetweenHooks();
+    if (areOff && offFor === 0) for (const hook of enabled) disable.call(hook);
+    if (areOff) offFor = number;
+    return areOff;
+  };
+  /** A hook that has just been enabled sees nothing within a callback of another one. */
+  const isBetweenHooks = (): boolean => {
+    hasSeen = false;
+    enable.call(probe);
+    new AsyncResource('probe');
+    disable.call(probe);
+    return hasSeen;
   };
   Object.defineProperty(globalThis, Symbol.for(suspendName), { value: suspend });
-  return () =>
+  return (number) =>
     clearStack((isClear) => {
+      if (number !== offFor) return; // another termination is under way
       if (isClear) for (const hook of enabled) enable.call(hook);
       else if (enabled.size > 0) process.stderr.write(stayOff);
+      offFor = 0;
     });
 }
 

@@ -1,7 +1,7 @@
 // The back's second thread: owns the pipe to the front, carries messages both ways while the main thread
 // runs user code, and stops that code on request (`Runtime.terminateExecution`, which no catch clause can
 // stop).
-import { Session } from 'node:inspector';
+import { type Runtime, Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
@@ -20,6 +20,9 @@ const probePatience = 150;
 /** How long the main thread may take to notice an interrupt before it is terminated once more, ms. */
 const hearPatience = 50;
 
+/** How often the courier asks whether async hooks are off; code of a cell may be in a hook for ever. */
+const mostTries = 1000;
+
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
 const shared = new Int32Array(data.words);
@@ -29,7 +32,7 @@ const reader = new FrameReader();
 /** The main thread has sent something: its start is complete. */
 let hasStarted = false;
 let probes = 0;
-let stops = 0;
+let terminations = 0;
 /** The termination that is under way. */
 let stopping: Promise<void> | undefined;
 
@@ -104,10 +107,10 @@ async function interrupt(): Promise<void> {
  * more.
  */
 async function stop(): Promise<void> {
-  const number = ++stops;
-  const isNoticed = (): boolean => Atomics.load(shared, words.interrupted) >= number;
+  const isNoticed = (): boolean => Atomics.load(shared, words.interrupted) >= terminations;
   do {
-    await terminate();
+    const number = ++terminations;
+    await terminate(number);
     data.port.postMessage({ op: 'interrupted', number } satisfies FromCourier); // the main thread says `stopped`
     for (let waited = 0; waited < hearPatience && !isNoticed(); waited++) await sleep(1);
   } while (!isNoticed());
@@ -123,16 +126,24 @@ async function answersProbe(): Promise<boolean> {
   return hasAnswered();
 }
 
-async function terminate(): Promise<void> {
+async function terminate(number: number): Promise<void> {
   const inspector = new Session();
   inspector.connectToMainThread();
-  try {
-    await new Promise<void>((resolve) => {
-      inspector.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('${suspendName}')]()` });
-      inspector.post('Runtime.terminateExecution', () => resolve());
+  /** Resolves when the main thread has done it, between two steps of its code. */
+  const ask = (method: string, params = {}): Promise<unknown> =>
+    new Promise((resolve) => {
+      inspector.post(method, params, (_error, answer) => resolve(answer));
       data.decoy.postMessage(null);
       endChildren(); // code that waits for one goes on, and is terminated
     });
+  const suspend = { expression: `globalThis[Symbol.for('${suspendName}')](${number})` };
+  try {
+    let areOff = false;
+    for (let tries = 0; !areOff && tries < mostTries; tries++) {
+      const answer = (await ask('Runtime.evaluate', suspend)) as Runtime.EvaluateReturnType | undefined;
+      areOff = answer?.result.value !== false;
+    }
+    await ask('Runtime.terminateExecution');
   } finally {
     inspector.disconnect();
   }

@@ -36,7 +36,7 @@ const contexts = new Contexts();
 const tracebacks = new Tracebacks(process.argv[2]!);
 const link = new Link(phase, (message) => {
   if (message.op === 'interrupted') {
-    afterTermination();
+    afterTermination(message.number);
     executor.interrupted();
     tellOthers();
     for (const id of handling) link.send({ op: 'reply', id, reply: undefined });

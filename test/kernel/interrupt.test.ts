@@ -102,6 +102,16 @@ for (const [what, code] of Object.entries({
   });
 }
 
+test('60 of 60 interrupts, most of them within a callback of an async hook, keep the process', async () => {
+  await run(
+    kernel,
+    `n = 7;
+    const busy = createHook({ init() { for (let i = 0; i < 100; i++) seen++; }, before() {}, after() {} }).enable();`,
+  );
+  for (let i = 0; i < 60; i++) await interruptOnce('for (;;) await Promise.resolve();');
+  assert.equal((await run(kernel, 'busy.disable(); n')).result, '7');
+});
+
 test('where a cell captures all exceptions, an interrupt says that async hooks are off, and keeps the variables', async () => {
   await run(kernel, 'n = 5; hook.enable(); process.setUncaughtExceptionCaptureCallback(() => {});');
   const said = printed(kernel, 'kernel: async hooks are off since the Stop');
