@@ -32,6 +32,8 @@ if (parseInt(process.versions.node) < 22) {
 
 removeOrphans(join(root, 'dist'));
 await Promise.all([bundleCephes(), bundleTfjs()]); // before tsc, which reads their types
+/** The site's own, of which `tools/site/bundles.mjs` makes scripts. */
+const ofPage = join(root, 'kernel', 'page');
 const isBuilt = existsSync(join(root, 'dist', 'tsc.json'));
 const isChecked = !isBuilt || !process.argv.includes('--unchecked');
 if (isBuilt) await writeJavaScript();
@@ -53,7 +55,9 @@ async function writeJavaScript() {
   const sources = ['src', 'kernel', 'test', 'bench'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
   );
-  const changed = sources.filter((file) => file.endsWith('.ts') && isNewer(file, target(file)));
+  const changed = sources.filter(
+    (file) => file.endsWith('.ts') && !file.startsWith(ofPage) && isNewer(file, target(file)),
+  );
   if (changed.length === 0) return;
   const { default: ts } = await import('typescript');
   const { options } = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, ts.sys);
@@ -106,6 +110,6 @@ function removeOrphans(dist) {
 function copyData(from, to) {
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => !path.endsWith('.ts') && !path.endsWith('.md'),
+    filter: (path) => !path.endsWith('.ts') && !path.endsWith('.md') && path !== ofPage,
   });
 }

@@ -22,6 +22,7 @@ const ownProcess = [
   'kernel',
   'randomness',
   'runtime',
+  'site',
   'sweeping',
   'tensors',
   'widgets',
@@ -36,6 +37,7 @@ const readsTypes = [
   'jupyterlab',
   'kernel',
   'randomness',
+  'site',
   'wrongInput',
 ];
 const filesPerProcess = 6;

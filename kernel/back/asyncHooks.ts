@@ -6,12 +6,17 @@
 // asks again until the code is between two callbacks. All of this is public; Node's internals have no part in it.
 import { AsyncResource, createHook, type AsyncHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers';
+import { words } from './link.js';
 
 /**
  * Under this name the courier finds `suspend` on the main thread's globalThis: for the termination of that
- * number, unless the main thread is within a callback of a hook. Returns whether all hooks are off.
+ * number. It returns false within a callback of a hook, and does nothing; else it returns when the termination
+ * has been sent, so that no code runs between the two.
  */
 export const suspendName = 'emtd.suspendAsyncHooks';
+
+/** How long it waits for a courier that does not come, ms. */
+const longest = 1000;
 
 /** Node's option by which it checks the stack only while there are hooks. */
 export const checksOnDemand = '--no-force-async-hooks-checks';
@@ -20,7 +25,7 @@ export const checksOnDemand = '--no-force-async-hooks-checks';
  * Installs `suspend`. What it returns is called after a termination, with its number: it clears the stack,
  * and then enables the hooks.
  */
-export function guardAsyncHooks(): (number: number) => void {
+export function guardAsyncHooks(shared: Int32Array): (number: number) => void {
   const prototype = Object.getPrototypeOf(createHook({})) as AsyncHook;
   const { enable, disable } = prototype;
   const enabled = new Set<AsyncHook>();
@@ -37,10 +42,15 @@ export function guardAsyncHooks(): (number: number) => void {
     return disable.call(this);
   };
   const suspend = (number: number): boolean => {
-    const areOff = offFor > 0 || enabled.size === 0 || isBetweenHooks();
-    if (areOff && offFor === 0) for (const hook of enabled) disable.call(hook);
-    if (areOff) offFor = number;
-    return areOff;
+    if (offFor === 0 && enabled.size > 0) {
+      if (!isBetweenHooks()) return false;
+      for (const hook of enabled) disable.call(hook);
+    }
+    offFor = number;
+    Atomics.store(shared, words.awaited, number);
+    Atomics.notify(shared, words.awaited);
+    Atomics.wait(shared, words.sent, number - 1, longest);
+    return true;
   };
   /** A hook that has just been enabled sees nothing within a callback of another one. */
   const isBetweenHooks = (): boolean => {

@@ -1,7 +1,7 @@
 // The back's second thread: owns the pipe to the front, carries messages both ways while the main thread
 // runs user code, and stops that code on request (`Runtime.terminateExecution`, which no catch clause can
 // stop).
-import { type Runtime, Session } from 'node:inspector';
+import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
@@ -22,6 +22,11 @@ const hearPatience = 50;
 
 /** How often the courier asks whether async hooks are off; code of a cell may be in a hook for ever. */
 const mostTries = 1000;
+
+/** Of ES2024. */
+const { waitAsync } = Atomics as unknown as {
+  waitAsync(on: Int32Array, at: number, value: number): { value: Promise<string> | string };
+};
 
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
@@ -126,6 +131,14 @@ async function answersProbe(): Promise<boolean> {
   return hasAnswered();
 }
 
+/** Resolves to false when the main thread has stored this value. */
+async function waitUntil(word: number, value: number): Promise<false> {
+  for (let now = Atomics.load(shared, word); now < value; now = Atomics.load(shared, word)) {
+    await waitAsync(shared, word, now).value;
+  }
+  return false;
+}
+
 async function terminate(number: number): Promise<void> {
   const inspector = new Session();
   inspector.connectToMainThread();
@@ -138,12 +151,17 @@ async function terminate(number: number): Promise<void> {
     });
   const suspend = { expression: `globalThis[Symbol.for('${suspendName}')](${number})` };
   try {
-    let areOff = false;
-    for (let tries = 0; !areOff && tries < mostTries; tries++) {
-      const answer = (await ask('Runtime.evaluate', suspend)) as Runtime.EvaluateReturnType | undefined;
-      areOff = answer?.result.value !== false;
+    const isAwaited = waitUntil(words.awaited, number);
+    for (let tries = 0; tries < mostTries; tries++) {
+      const refused = ask('Runtime.evaluate', suspend).then(
+        () => Atomics.load(shared, words.awaited) < number,
+      );
+      if (!(await Promise.race([isAwaited, refused]))) break;
     }
-    await ask('Runtime.terminateExecution');
+    const terminated = ask('Runtime.terminateExecution');
+    Atomics.store(shared, words.sent, number);
+    Atomics.notify(shared, words.sent);
+    await terminated;
   } finally {
     inspector.disconnect();
   }

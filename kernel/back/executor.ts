@@ -17,6 +17,12 @@ import type { RunReply, RunRequest } from './protocol.js';
 /** Displays a cell's last value. */
 export type Show = (value: unknown) => Promise<MimeBundle | undefined>;
 
+/** What a cell's code needs around it. */
+export type Modules = Pick<
+  CellModules,
+  'folder' | 'require' | 'import' | 'load' | 'add' | 'preload' | 'epochs' | 'tracebacks' | 'forgetHalfLoaded'
+>;
+
 interface Job {
   id: number;
   context: string;
@@ -31,7 +37,7 @@ export class Executor {
   #job: Job | undefined;
 
   constructor(
-    readonly modules: CellModules,
+    readonly modules: Modules,
     readonly phase: Phase,
     readonly contexts: Contexts,
   ) {

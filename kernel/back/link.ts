@@ -24,7 +24,8 @@ export interface CourierData {
 /**
  * Bytes on their way to the front; the last probe that the main thread has answered; number of answers
  * received; 1 when the front has everything that an exiting process has sent; the last interrupt that the
- * main thread has noticed; number of modules that are being loaded before a cell imports them.
+ * main thread has noticed; number of modules that are being loaded before a cell imports them; the last
+ * termination for which the main thread waits, and the last one that the courier has sent.
  */
 export const words = {
   underWay: 0,
@@ -33,6 +34,8 @@ export const words = {
   flushed: 3,
   interrupted: 4,
   preloading: 5,
+  awaited: 6,
+  sent: 7,
 } as const;
 
 /** How many bytes may be under way before the sender waits. */
@@ -44,7 +47,7 @@ const flushDeadline = 2000;
 
 export class Link {
   readonly #port: MessagePort;
-  readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(words).length));
+  readonly words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(words).length));
   readonly #answers: MessagePort;
   #questions = 0;
 
@@ -57,14 +60,14 @@ export class Link {
     const workerData: CourierData = {
       ...ports,
       phase: phase.buffer,
-      words: this.#words.buffer as SharedArrayBuffer,
+      words: this.words.buffer as SharedArrayBuffer,
     };
     const transferList = Object.values(ports) as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
     courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
     this.#port.on('message', (message: FromCourier) => {
-      if (message.op === 'probe') return void Atomics.store(this.#words, words.probe, message.number);
-      if (message.op === 'interrupted') Atomics.store(this.#words, words.interrupted, message.number);
+      if (message.op === 'probe') return void Atomics.store(this.words, words.probe, message.number);
+      if (message.op === 'interrupted') Atomics.store(this.words, words.interrupted, message.number);
       receive(message);
     });
     // The last step of every exit, after the listeners of user code.
@@ -72,7 +75,7 @@ export class Link {
     const exit = ending.reallyExit;
     ending.reallyExit = (code) => {
       this.#port.postMessage('flush');
-      Atomics.wait(this.#words, words.flushed, 0, flushDeadline);
+      Atomics.wait(this.words, words.flushed, 0, flushDeadline);
       return exit.call(process, code);
     };
   }
@@ -82,18 +85,18 @@ export class Link {
     const body = pack(message);
     const size = body.length;
     this.#port.postMessage(body, typeof body === 'string' ? [] : [body.buffer as ArrayBuffer]);
-    let underWay = Atomics.add(this.#words, words.underWay, size) + size;
+    let underWay = Atomics.add(this.words, words.underWay, size) + size;
     while (underWay > mostUnderWay) {
-      Atomics.wait(this.#words, words.underWay, underWay, slice);
-      underWay = Atomics.load(this.#words, words.underWay);
+      Atomics.wait(this.words, words.underWay, underWay, slice);
+      underWay = Atomics.load(this.words, words.underWay);
     }
     return size;
   }
 
   /** Modules are being loaded, which an interrupt must not stop half-way; the returned function ends that. */
   preloading(): () => void {
-    Atomics.add(this.#words, words.preloading, 1);
-    return () => void Atomics.sub(this.#words, words.preloading, 1);
+    Atomics.add(this.words, words.preloading, 1);
+    return () => void Atomics.sub(this.words, words.preloading, 1);
   }
 
   /** Blocks until the user has answered. */
@@ -101,14 +104,14 @@ export class Link {
     const number = ++this.#questions;
     this.send({ op: 'question', context, number, question });
     for (;;) {
-      const received = Atomics.load(this.#words, words.answers);
+      const received = Atomics.load(this.words, words.answers);
       for (let next = receiveMessageOnPort(this.#answers); next; next = receiveMessageOnPort(this.#answers)) {
         const answer = next.message as Answer;
         if (answer.number !== number) continue; // to a question whose cell was interrupted
         if ('refused' in answer) throw new Error(answer.refused);
         return answer.value;
       }
-      Atomics.wait(this.#words, words.answers, received, slice);
+      Atomics.wait(this.words, words.answers, received, slice);
     }
   }
 }

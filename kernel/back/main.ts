@@ -55,7 +55,7 @@ const executor = new Executor(modules, phase, contexts);
 
 const interrupts = new Set<() => void>();
 
-const afterTermination = guardAsyncHooks();
+const afterTermination = guardAsyncHooks(link.words);
 tracebacks.install();
 refuseOwnDescriptor();
 captureStreams(emit);

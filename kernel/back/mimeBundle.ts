@@ -3,6 +3,7 @@
 // frames as tables; every bundle carries text/plain, from util.inspect. An empty bundle shows
 // nothing: the value has displayed itself.
 import { inspect } from 'node:util';
+import { toBase64 } from '../../src/files/base64.js';
 import type { MimeBundle } from '../wire/content.js';
 import type { Json } from '../wire/message.js';
 import { frameBundle, isFrame } from './frame.js';
@@ -35,7 +36,7 @@ function complete(own: unknown, value: unknown): MimeBundle {
   }
   const data: Json = {};
   for (const [type, content] of Object.entries(own)) {
-    if (content !== undefined) data[type] = content instanceof Uint8Array ? base64(content) : content;
+    if (content !== undefined) data[type] = content instanceof Uint8Array ? toBase64(content) : content;
   }
   if (Object.keys(data).length > 0) data['text/plain'] ??= inspect(value);
   return { data, metadata: imageSize(data) };
@@ -51,13 +52,9 @@ function imageSize(data: Json): Json {
   return width && height && data['image/png'] ? { 'image/png': { width, height } } : {};
 }
 
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
 /** By the first bytes of the format. */
 function imageType(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  const start = String.fromCharCode(...bytes.subarray(0, 8));
   if (start === '\x89PNG\r\n\x1a\n') return 'image/png';
   if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   if (start.startsWith('GIF8')) return 'image/gif';

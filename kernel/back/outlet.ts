@@ -9,7 +9,7 @@ export type Emit = (output: Output) => void;
 /** Messages other than prints that make a cell's output longer. */
 const additions = new Set(['display_data', 'execute_result']);
 
-export function createOutlet(link: Link, contexts: Contexts): Emit {
+export function createOutlet(link: Pick<Link, 'send'>, contexts: Contexts): Emit {
   const send = ({ id: context }: Context, output: Output): number =>
     link.send({ op: 'output', context, ...output });
   return (output) => {

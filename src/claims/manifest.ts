@@ -4,7 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { inspectText, jupyterDisplay, type MimeBundle } from '../display/index.js';
-import { need, readOwnFile } from '../files/node.js';
+import { builtin, readOwnFile } from '../files/node.js';
 import { byDefault, needed, type Options, type OptionsOf, readOptions, typed } from '../numerics/options.js';
 import { anything, aString, each } from '../numerics/rules.js';
 import { aSeed } from '../randomness/index.js';
@@ -99,7 +99,7 @@ export class Manifest {
 export function manifest(run: RunFacts): Manifest {
   const { seeds, graph, samples, backend, tfjs } = readOptions('manifest', run, runFacts);
   if (seeds.length === 0) throw new Error('manifest: needs at least one seed');
-  const { version: node, env } = need('manifest', 'node:process');
+  const { version: node, env } = builtin('node:process') ?? page;
   const { name, version } = JSON.parse(readOwnFile('manifest', 'package.json')) as Record<string, string>;
   const facts = {
     package: name,
@@ -125,5 +125,8 @@ export function trajectoryHash({ states }: Trajectory): string {
   for (const state of states) hash.update(new Uint8Array(state.buffer, state.byteOffset, state.byteLength));
   return bytesToHex(hash.digest());
 }
+
+/** What stands in a manifest for Node, in a page. */
+const page: Pick<NodeJS.Process, 'version' | 'env'> = { version: 'page', env: {} };
 
 const short = (hash: string): string => hash.slice(0, 16);

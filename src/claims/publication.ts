@@ -1,7 +1,7 @@
 // Publication runs: measurements by the cells of a notebook with FULL=1 (the same cells, more repetitions),
 // stored with the run's manifest (publication.json). A check shows them beside its own numbers.
 import { type MimeBundle, printAs, showAs, tableBundle } from '../display/index.js';
-import { need, ownFile } from '../files/node.js';
+import { builtin, ownFile, readOwnFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Measurements } from './quantity.js';
 import { measuredText, scrolledBundle } from './scrolledTables.js';
@@ -19,18 +19,18 @@ export interface PublicationRun {
 /** Publication runs by notebook. */
 export type PublicationRuns = Readonly<Record<string, PublicationRun>>;
 
+const path = 'dist/src/claims/publication.json';
+
 /** The file of publication runs in this build. */
-export const publicationFile = ownFile('dist/src/claims/publication.json');
+export const publicationFile = ownFile(path);
 
 let committed: PublicationRuns | undefined;
 
 /** The stored publication runs; none if there is no file yet. */
 export function publicationRuns(): PublicationRuns {
   if (committed) return committed;
-  const { existsSync, readFileSync } = need('publicationRuns', 'node:fs');
-  return (committed = parsePublicationRuns(
-    existsSync(publicationFile) ? readFileSync(publicationFile, 'utf8') : '{}',
-  ));
+  const isMissing = builtin('node:fs')?.existsSync(publicationFile) === false;
+  return (committed = parsePublicationRuns(isMissing ? '{}' : readOwnFile('publicationRuns', path)));
 }
 
 /**

@@ -4,7 +4,7 @@ import { countText, type MimeBundle, printAs, showAs, tableBundle } from '../dis
 import type { Measurements } from './quantity.js';
 import { decidables } from './decidables.js';
 import type { Verdict } from './verdict.js';
-import { need, ownFile } from '../files/node.js';
+import { need, ownFile, readOwnFile } from '../files/node.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { got } from '../numerics/check.js';
 import { type Check, checkOf } from './checkClaim.js';
@@ -31,8 +31,10 @@ export interface VerdictChange {
   readonly measured: Verdict | undefined;
 }
 
+const path = 'dist/src/claims/verdicts.json';
+
 /** The file of verdicts in this build. */
-export const committedVerdictsFile = ownFile('dist/src/claims/verdicts.json');
+export const committedVerdictsFile = ownFile(path);
 
 /** The verdicts of one notebook's checks. */
 export function verdictsOf(
@@ -64,7 +66,11 @@ export function readVerdicts(
 ): Verdicts {
   if (typeof file !== 'string') throw new TypeError(`readVerdicts: file must be a path, got ${got(file)}`); // a number names an open file
   try {
-    return parseVerdicts(need('readVerdicts', 'node:fs').readFileSync(file, 'utf8'), without);
+    const text =
+      file === committedVerdictsFile
+        ? readOwnFile('readVerdicts', path)
+        : need('readVerdicts', 'node:fs').readFileSync(file, 'utf8');
+    return parseVerdicts(text, without);
   } catch (error) {
     throw new Error(`readVerdicts: ${file}: ${(error as Error).message}`, { cause: error });
   }

@@ -40,5 +40,11 @@ export const ownFile = (path: string): string =>
     .resolve('emtd-lab/package.json')
     .replace(/package[.]json$/, () => path) ?? path;
 
-export const readOwnFile = (caller: string, path: string): string =>
-  need(caller, 'node:fs').readFileSync(ownFile(path), 'utf8');
+/** Under this name a page of the lab's own site puts the texts of files of this package, by path. */
+export const pageFiles: unique symbol = Symbol.for('emtd.files');
+
+/** The text of a file of this package. @throws Error where it cannot be read, and in a page that lacks it */
+export function readOwnFile(caller: string, path: string): string {
+  const carried = (globalThis as { [pageFiles]?: ReadonlyMap<string, string> })[pageFiles]?.get(path);
+  return carried ?? need(caller, 'node:fs').readFileSync(ownFile(path), 'utf8');
+}

@@ -2,7 +2,7 @@
 // when they are first used. One may lie beside the lab, beside the program that runs (a kernel has its own
 // packages), or in the folder where it runs. Node's modules are asked for when they are needed, so that a
 // page can load this file.
-import { need } from './node.js';
+import { builtin, need } from './node.js';
 
 /** Figures need all four. If one is missing, the error says to install all four. */
 export const figurePackages: readonly string[] = [
@@ -35,12 +35,14 @@ export function locatePackage(caller: string, name: string): string {
   return path;
 }
 
-/** As `locatePackage`; undefined where the package is not installed. */
+/** As `locatePackage`; undefined where the package is not installed, and in a page. */
 export function findPackage(name: string): string | undefined {
+  const process = builtin('node:process');
+  if (!process) return undefined;
   const {
     argv: [, program],
     cwd,
-  } = need('findPackage', 'node:process');
+  } = process;
   for (const place of [import.meta.url, ...(program === undefined ? [] : [program]), `${cwd()}/program.js`]) {
     try {
       return requireAt(place).resolve(name);

@@ -66,11 +66,12 @@ test('README, page and stored check say the same of each finding: question, answ
   for (const one of findings()) {
     const answer = one.withdrawn ?? answerOf(one);
     assert.doesNotMatch(answer, /[{}]/, `${one.id}: a number of the publication run is missing`);
-    assert.ok(readme.includes(plain(answer)), `README has not: ${answer}`);
+    const said = plain(`**${one.question}** ${answer}`);
+    assert.ok(readme.includes(said), `README has not: ${said}`);
     assert.ok(readme.includes(one.id), `README does not name ${one.id}`);
     const { cells } = notebooks.find(({ name }) => name === one.notebook)!.content;
     const first = plain([cells[0]!.source].flat().join(''));
-    assert.ok(first.includes(plain(answer)), `the first cell of ${one.notebook} has not: ${answer}`);
+    assert.ok(first.includes(said), `the first cell of ${one.notebook} has not: ${said}`);
     const texts = cells.flatMap(({ outputs = [] }) =>
       outputs.map(({ data }) => [data?.['text/plain'] ?? ''].flat().join('')),
     );

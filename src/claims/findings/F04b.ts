@@ -5,7 +5,7 @@ export const F04b: Finding = {
   id: 'F04b',
   notebook: '04-ising',
   sentences: ['EMTD-2.1'],
-  question: 'Is agreement among more than two conflicting ledgers an Ising model?',
+  question: 'Is a network with more than two conflicting ledgers an Ising model?',
   literal:
     'Agreement, among any number of ledgers, has the energy and the transition of an Ising ferromagnet.',
   repair: 'With two ledgers it has: Definition 1.2 is Ising’s energy up to a constant.',
@@ -30,7 +30,7 @@ export const F04b: Finding = {
     no: 'Three ledgers: a barrier that grows in proportion to the size.',
   },
   answer:
-    'No. With two ledgers it is an Ising model exactly. With three, order sets in by a jump: the barrier between agreement and disagreement grows {threeLedgers}-fold when the network doubles, and is {twoLedgers} with two ledgers.',
+    'No. With two ledgers it is one, exactly. With three, order sets in by a jump: on the complete graph the barrier between agreement and disagreement grows {threeLedgers}-fold when the network doubles. With two ledgers the barrier is {twoLedgers}.',
   overturns: 'An error in Wu’s free energy, or a barrier of three ledgers that stops growing.',
   derived: {
     answer: 'no',

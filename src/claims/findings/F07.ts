@@ -7,7 +7,7 @@ export const F07: Finding = {
   notebook: '07-thermodynamic-cooling',
   sentences: ['EMTD-2.4', 'EMTD-2.14', 'EMTD-2.17'],
   question:
-    'Does slow cooling on a small world end in agreement, within a time that grows more slowly than the network?',
+    'Does slow cooling of a small world end in agreement, after a time that grows more slowly than the network?',
   literal:
     'As T falls to 0 the network ends in a state of least energy, in which all nodes hold one value. Nothing is said of the time.',
   repair:

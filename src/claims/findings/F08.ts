@@ -7,7 +7,7 @@ export const F08: Finding = {
   notebook: '08-protocol',
   sentences: ['EMTD-3.4'],
   question:
-    'Does a network that was cooled slowly, by the protocol as it is drawn, hold one ledger when it is cold?',
+    'Does a network hold one ledger when it is cold, if the protocol, as it is drawn, cools it slowly?',
   literal:
     'A block is final as soon as the temperature is below a threshold. Nothing is said of the time of cooling.',
   repair:

@@ -5,7 +5,7 @@ export const F08b: Finding = {
   id: 'F08b',
   notebook: '08-protocol',
   sentences: ['AE-4'],
-  question: 'Can a node know from its neighbourhood alone that the network has agreed?',
+  question: 'Can a node tell from its neighbourhood alone that the network has agreed?',
   literal:
     'A node asks at each turn whether it is over, and goes on if it is not. The document names only the temperature as the answer.',
   repair: 'A rule that sees the network within a radius, waits longer, or both.',
@@ -32,7 +32,7 @@ export const F08b: Finding = {
     no: 'A rule of one ring.',
   },
   answer:
-    'No. In the runs, nodes that wait until all peers have agreed five times in a row are sure of different ledgers in {conflict} of networks of 200 nodes, even when these are cooled in 3,000 s.',
+    'No, whatever the rule. In the runs, nodes are sure when all their peers have agreed five times in a row. The share of networks of 200 nodes in which two nodes are then sure of different ledgers is {conflict}, even when the cooling takes 3,000 s.',
   overturns:
     'An error in the proof; or a rule that uses more than a neighbourhood, such as votes that are counted over the whole network.',
   derived: {

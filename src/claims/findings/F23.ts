@@ -43,7 +43,7 @@ export const F23: Finding = {
     no: 'A network in which a node that has lost its opinion asks its neighbours a thousand times less often.',
   },
   answer:
-    'Yes: the two tie, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature, just within the margin of 0.15. Against a quench the difference is {againstQuench}.',
+    'Yes: the two tie, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature, which is just within the margin of 0.15. Against a quench the difference is {againstQuench}.',
   overturns:
     'A size or horizon at which tuned cooling is better by 0.15 or more; or a better family of cooling schedules.',
   changed:

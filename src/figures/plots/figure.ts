@@ -2,6 +2,7 @@
 // PNG rendered from the same specification (see render.ts). Sizes are CSS pixels.
 import { inspectText, jupyterDisplay, type MimeBundle, numeral } from '../../display/index.js';
 import { toBase64 } from '../../files/base64.js';
+import { builtin } from '../../files/node.js';
 import { got } from '../../numerics/check.js';
 import { plain } from '../rendering/markup.js';
 import { renderPng } from '../rendering/render.js';
@@ -65,13 +66,15 @@ export class Figure implements FigureSpec {
   async [jupyterDisplay](): Promise<MimeBundle> {
     const kept = thinFigure(this);
     const withheld = tooLong(kept);
-    const png = await renderPng(kept, { scale: Math.min(2, widest / this.layout.width) });
-    const isWhole = withheld.length === 0;
+    const isInPage = builtin('node:module') === undefined; // which draws the figure itself, and stores nothing
+    const scale = Math.min(2, widest / this.layout.width);
+    const png = isInPage ? undefined : toBase64(await renderPng(kept, { scale }));
+    const isWhole = isInPage || withheld.length === 0;
     return {
       [figureMimes[isWhole ? this.shown : 'still']]: isWhole
         ? figureJson(kept)
         : { data: [], layout: this.layout },
-      'image/png': toBase64(png),
+      'image/png': png,
       'text/plain': plainText(this.layout.meta, [...withheldText(withheld), ...thinnedText(kept)]),
     };
   }

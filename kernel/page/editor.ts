@@ -1,0 +1,63 @@
+// A cell's editor: TypeScript in colours, completion and hover from the kernel's compiler.
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { drawSelection, EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view';
+import { classHighlighter } from '@lezer/highlight';
+import type { Lab } from './lab.js';
+
+const ofType: Readonly<Record<string, string>> = {
+  var: 'variable',
+  let: 'variable',
+  const: 'constant',
+  alias: 'variable',
+};
+
+/** `run` runs the cell; `further`: and goes to the next one. */
+export function editor(code: string, label: string, lab: Lab, run: (further: boolean) => void): EditorView {
+  const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
+    if (!context.explicit && !context.matchBefore(/[\p{ID_Continue}$.]$/u)) return null;
+    const { start, end, matches } = await lab.compilerAsk(
+      'complete',
+      context.state.doc.toString(),
+      context.pos,
+    );
+    const options = matches.map(({ text, type }) => ({ label: text, type: ofType[type] ?? type }));
+    return { from: start, to: end, options, validFor: /^[\p{ID_Continue}$]*$/u };
+  };
+  const explain = async (view: EditorView, pos: number): Promise<Tooltip | null> => {
+    const text = await lab.compilerAsk('inspect', view.state.doc.toString(), pos);
+    if (!text) return null;
+    const dom = Object.assign(document.createElement('pre'), { textContent: text, className: 'hover' });
+    return { pos, create: () => ({ dom }) };
+  };
+  const keys = [
+    { key: 'Shift-Enter', run: () => (run(true), true) },
+    { key: 'Mod-Enter', run: () => (run(false), true) },
+    ...completionKeymap,
+    ...historyKeymap,
+    ...defaultKeymap,
+    indentWithTab,
+  ];
+  return new EditorView({
+    doc: code,
+    extensions: [
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      indentUnit.of('  '),
+      javascript({ typescript: true }),
+      syntaxHighlighting(classHighlighter),
+      autocompletion({ override: [complete] }),
+      hoverTooltip(explain, { hoverTime: 400 }),
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      keymap.of(keys),
+    ],
+  });
+}
