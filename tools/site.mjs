@@ -61,7 +61,13 @@ write(
   'index.html',
   frame({ title: 'Statistical mechanics on networks', main: home(pages, found), depth: 0 }),
 );
-write('ledger.html', ledgerPage({ figures, link: (notebook) => `notebooks/${notebook}.html` }));
+const ledger = ledgerPage({ figures, link: (notebook) => `notebooks/${notebook}.html` });
+write(
+  'ledger.html',
+  ledger
+    .replace('<head>', '<head><link rel="icon" href="assets/icon.svg">')
+    .replace('<main>', '<main><p><a href="index.html">EMTD Lab</a></p>'),
+);
 copy('node_modules/katex/dist/katex.min.css', 'assets/katex/katex.min.css');
 copy('node_modules/katex/dist/fonts', 'assets/katex/fonts');
 copy('tools/site/style.css', 'assets/style.css');

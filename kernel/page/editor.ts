@@ -56,7 +56,7 @@ export function editor(code: string, label: string, lab: Lab, run: (further: boo
       syntaxHighlighting(classHighlighter),
       autocompletion({ override: [complete] }),
       hoverTooltip(explain, { hoverTime: 400 }),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       keymap.of(keys),
     ],
   });

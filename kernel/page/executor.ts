@@ -47,7 +47,7 @@ for (const [name, target] of Object.entries({
   error: 'stderr',
 })) {
   page['console'] = Object.assign(page['console'] as object, {
-    [name]: (...values: unknown[]) => process[target as 'stdout'].write(`${format(...values)}\n`),
+    [name]: (...values: unknown[]) => void process[target as 'stdout'].write(`${format(...values)}\n`),
   });
 }
 const refused = (name: string) => () => {

@@ -113,7 +113,7 @@ export class Outputs {
     text: string,
   ): Promise<void> {
     place.className = 'plot';
-    place.setAttribute('role', 'img');
+    place.setAttribute('role', 'figure');
     place.setAttribute('aria-label', text);
     const plotly = await loadPlotly(this.assets);
     await plotly.react(place, data, layout, { displaylogo: false, responsive: false });

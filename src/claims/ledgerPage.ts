@@ -130,7 +130,8 @@ img { max-width: min(100%, 640px); height: auto; background: #fff; }
 table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid #8884; }
 .number { white-space: nowrap; } dt { font-weight: 600; } dd { margin: 0 0 .4em; }
 input, select { font: inherit; padding: .2em .4em; }
-@media (max-width: 40rem) { #sentences td:nth-child(4), #sentences th:nth-child(4) { display: none; } }
+main { overflow-wrap: anywhere; }
+@media (max-width: 40rem) { #sentences td:nth-child(4), #sentences th:nth-child(4) { display: none; } td, th { padding: .3em; } }
 `;
 
 const script = `

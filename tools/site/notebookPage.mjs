@@ -53,7 +53,8 @@ function outputHtml({ output_type, name, text, data = {}, metadata = {}, traceba
   }
   const check = data['application/vnd.emtd.check+json'];
   const mark = check ? ` data-check="${escapeHtml(`${check.id}: ${check.verdict}`)}"` : '';
-  if (data['text/html']) return `<div class="html"${mark}>${joined(data['text/html'])}</div>`;
+  if (data['text/html'])
+    return `<div class="html"${mark}>${joined(data['text/html']).replace(/<th([^>]*)><[/]th>/g, '<td$1></td>')}</div>`;
   if (data['text/latex']) return `<div class="html">${markdown(joined(data['text/latex']))}</div>`;
   return plain ? `<pre class="print">${escapeHtml(plain)}</pre>` : '';
 }

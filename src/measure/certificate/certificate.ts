@@ -50,7 +50,10 @@ function certificateCard(certificate: Certificate): MimeBundle {
   const heading = `Certificate of ${sampler}, ${chains} chains of ${records} records: ${verdict}`;
   const rows = rowsOf(certificate);
   const lines = rows.map(([what, value, note]) => `  ${what.padEnd(30)}${value.padEnd(28)}${note}`);
-  const table = [htmlRow('th', ['quantity', 'value [95 %]', '']), ...rows.map((row) => htmlRow('td', row))];
+  const table = [
+    htmlRow('th', ['quantity', 'value [95 %]', 'remarks']),
+    ...rows.map((row) => htmlRow('td', row)),
+  ];
   const list = findings.map((finding) => `<li>${escapeHtml(finding)}</li>`).join('');
   return {
     'text/html': `<p><b>${escapeHtml(heading)}</b></p><table>${table.join('')}</table>${list && `<ul>${list}</ul>`}`,

@@ -1,7 +1,8 @@
 // Captures the prints of a function: a listener's prints would otherwise belong to a message of
-// the page, which no cell displays. Prints of other code in the meantime are not captured.
+// the page, which no cell displays. Prints of other code in the meantime are not captured. Without Node the
+// host shows all prints itself.
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { need } from '../../files/node.js';
+import { builtin } from '../../files/node.js';
 
 interface Sink {
   printed: string;
@@ -17,15 +18,16 @@ export async function capture<Result>(
   sinks ??= patched();
   const sink: Sink = { printed: '' };
   try {
-    return await sinks.run(sink, run);
+    return await (sinks ? sinks.run(sink, run) : run());
   } finally {
     onEnd(sink.printed);
   }
 }
 
-function patched(): AsyncLocalStorage<Sink> {
-  const sinks = new (need('interact', 'node:async_hooks').AsyncLocalStorage)<Sink>();
-  const process = need('interact', 'node:process');
+function patched(): AsyncLocalStorage<Sink> | undefined {
+  const [hooks, process] = [builtin('node:async_hooks'), builtin('node:process')];
+  if (!hooks || !process) return undefined;
+  const sinks = new hooks.AsyncLocalStorage<Sink>();
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
