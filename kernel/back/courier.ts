@@ -21,12 +21,7 @@ const probePatience = 150;
 const hearPatience = 50;
 
 /** How often the courier asks whether async hooks are off; code of a cell may be in a hook for ever. */
-const mostTries = 1000;
-
-/** Of ES2024. */
-const { waitAsync } = Atomics as unknown as {
-  waitAsync(on: Int32Array, at: number, value: number): { value: Promise<string> | string };
-};
+const mostTries = 300;
 
 const data = workerData as CourierData;
 const phase = new Phase(data.phase);
@@ -131,14 +126,6 @@ async function answersProbe(): Promise<boolean> {
   return hasAnswered();
 }
 
-/** Resolves to false when the main thread has stored this value. */
-async function waitUntil(word: number, value: number): Promise<false> {
-  for (let now = Atomics.load(shared, word); now < value; now = Atomics.load(shared, word)) {
-    await waitAsync(shared, word, now).value;
-  }
-  return false;
-}
-
 async function terminate(number: number): Promise<void> {
   const inspector = new Session();
   inspector.connectToMainThread();
@@ -151,16 +138,14 @@ async function terminate(number: number): Promise<void> {
     });
   const suspend = { expression: `globalThis[Symbol.for('${suspendName}')](${number})` };
   try {
-    const isAwaited = waitUntil(words.awaited, number);
-    for (let tries = 0; tries < mostTries; tries++) {
-      const refused = ask('Runtime.evaluate', suspend).then(
-        () => Atomics.load(shared, words.awaited) < number,
-      );
-      if (!(await Promise.race([isAwaited, refused]))) break;
+    const isAwaited = (): boolean => Atomics.load(shared, words.awaited) >= number;
+    for (let tries = 0; !isAwaited() && tries < mostTries; tries++) {
+      let isRefused = false;
+      void ask('Runtime.evaluate', suspend).then(() => (isRefused = true));
+      while (!isAwaited() && !isRefused) await sleep(1);
     }
     const terminated = ask('Runtime.terminateExecution');
     Atomics.store(shared, words.sent, number);
-    Atomics.notify(shared, words.sent);
     await terminated;
   } finally {
     inspector.disconnect();

@@ -4,6 +4,7 @@ import type { Output } from '../back/protocol.js';
 import { editor } from './editor.js';
 import { Lab } from './lab.js';
 import { Outputs } from './outputs.js';
+import { codeOfLink, linkWith, offerFiles } from './sharing.js';
 import { Widgets } from './widgets.js';
 
 interface Cell {
@@ -86,7 +87,7 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
       const ids = [...cells.keys()];
       cells.get(ids[ids.indexOf(id) + 1] ?? id)!.view.focus();
     };
-    const view = editor(source.textContent, `cell ${id}`, lab, (further) => {
+    const view = editor(id === 'yours' ? codeOfLink() : source.textContent, `cell ${id}`, lab, (further) => {
       void run([id]);
       if (further) next();
     });
@@ -104,7 +105,20 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
     source.replaceWith(bar, frame);
     cells.set(id, { view, outputs, state });
   }
-  cells.get('yours')!.state.textContent = 'a cell of your own';
+  const { view: ownView, state: ownState } = cells.get('yours')!;
+  ownState.textContent = codeOfLink()
+    ? 'this text came with the link, and has not run'
+    : 'a cell of your own';
+  const link = button('Link', () => {
+    const address = linkWith(ownView.state.doc.toString());
+    history.replaceState(null, '', address);
+    void navigator.clipboard?.writeText(address);
+    ownState.textContent = 'the address of this page has your cell now';
+  });
+  ownState.before(link);
+  const texts = (): Map<string, string> =>
+    new Map([...cells].map(([id, { view }]) => [id, view.state.doc.toString()]));
+  offerFiles(tools.querySelectorAll('a[download]'), texts);
 
   const stop = button('Stop', () => {
     queue = [];
@@ -118,7 +132,10 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
     queue = [];
     void lab.restart();
   });
-  tools.prepend(again, stop, restart, status);
+  const controls = document.createElement('div');
+  controls.className = 'tools controls';
+  controls.append(again, stop, restart, status);
+  tools.before(controls);
   if (stored.length > 0) addRecompute(tools, cells, stored, all);
   await all();
 }

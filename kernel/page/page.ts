@@ -20,4 +20,10 @@ if (location.protocol === 'file:') {
   });
   start.onclick = () => void begin(start);
   tools.prepend(start);
+  if (location.hash.startsWith('#code=')) {
+    const note = document.createElement('span');
+    note.textContent =
+      'The link has text for a cell of your own, below. It runs only when you press ▶ there.';
+    tools.append(note);
+  }
 }
