@@ -12,6 +12,7 @@ import {
   makeJupyterVenv,
 } from '../dist/kernel/install/jupyterVenv.js';
 import { findChromium } from '../dist/test/jupyterlab/chromium.js';
+import { findFirefox } from '../dist/test/site/firefox.js';
 import { root } from './run.mjs';
 
 const packages = [...labPackages, 'notebook', 'jupyter_console', 'nbclient', 'nbconvert'];
@@ -33,6 +34,7 @@ if (!pythons(root).some((python) => quietly(python, ['-c', `import ${conformance
 const isClassic = 'import notebook, sys; sys.exit(notebook.version_info[0] >= 7)'; // Debian's is 6, pip's 7
 if (!pythons(root).some((python) => quietly(python, ['-c', isClassic]).status === 0)) apt('jupyter-notebook');
 if (!findChromium()) apt('chromium');
+if (!findFirefox()) apt('firefox-esr');
 
 const found = findJupyter(root);
 say(found ? `${found.title} (${found.command})` : `no Jupyter to be had; fix: ${debianAdvice}`);

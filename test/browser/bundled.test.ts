@@ -128,7 +128,7 @@ for (const [name, bundle] of Object.entries(bundlers)) {
         saveFigure: 'node:path',
         renderSvg: 'node:module',
         setBackend: 'node:module',
-        manifest: 'node:process',
+        manifest: 'node:fs',
       };
       assert.deepEqual(
         errorsThere,

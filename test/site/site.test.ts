@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, launch } from '../jupyterlab/chromium.js';
+import { findFirefox, runInFirefox, type Serve } from './firefox.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const site = join(root, 'out', 'site');
@@ -43,6 +44,23 @@ test('formulas are typeset, all of them; a page of a notebook has its figures an
   assert.equal(text('notebooks/07-thermodynamic-cooling.html').match(/<img class="figure"/g)?.length, 5);
 });
 
+const { serve } = (await import(new URL('../../../tools/site/serve.mjs', import.meta.url).href)) as {
+  serve: Serve;
+};
+const firefox = findFirefox();
+const noFirefox = firefox ? false : 'needs Firefox (apt-get install firefox-esr)';
+if (noFirefox) console.error(`SKIPPED, the site in Firefox: ${noFirefox}`);
+
+test('in Firefox a notebook runs and says what is stored', { skip: noFirefox }, async () => {
+  const name = 'notebooks/00-start-here.html';
+  const stored = [...text(name).matchAll(/data-check="([^"]*)"/g)].map(([, words]) => words);
+  assert.deepEqual(await runInFirefox(firefox!, serve, site, name), {
+    status: 'Ready.',
+    checks: stored,
+    errors: [],
+  });
+});
+
 const executable = findChromium();
 const skip = executable ? false : 'needs Chromium (apt-get install chromium)';
 if (skip) console.error(`SKIPPED, the site in a browser: ${skip}`);
@@ -52,9 +70,6 @@ describe('in Chromium', { skip }, () => {
   let base: string;
   let close: () => void;
   before(async () => {
-    const { serve } = (await import(new URL('../../../tools/site/serve.mjs', import.meta.url).href)) as {
-      serve(folder: string, port: number): Promise<ReturnType<typeof createServer>>;
-    };
     const server = await serve(site, 0);
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     close = () => (server.close(), server.closeAllConnections());
