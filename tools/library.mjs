@@ -81,7 +81,8 @@ const withText = (text) => ({
   },
 });
 
-function licences(inputs) {
+/** The licences of the packages that these files are of. */
+export function licences(inputs) {
   const folders = inputs.map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const texts = [...new Set(folders.filter(Boolean))].sort().map((folder) => {
     const { name, version, license, author } = manifest(join(root, folder));

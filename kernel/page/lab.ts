@@ -3,7 +3,7 @@
 import type { Output, RunReply } from '../back/protocol.js';
 import { interruption } from '../back/interruption.js';
 import type { CompilerCalls } from '../compiler/compilerThread.js';
-import { BadMagic, expandMagics } from '../front/magics.js';
+import { expandMagics } from '../front/magics.js';
 import { namesPage } from '../front/names.js';
 import { cellError, type Failed } from '../wire/content.js';
 
@@ -41,6 +41,7 @@ class Thread {
   readonly ready: Promise<void>;
   readonly #waiting = new Map<number, { resolve(reply: never): void; reject(error: Error): void }>();
   #count = 0;
+  #ended: Error | undefined;
 
   constructor(script: URL, other: (message: Message) => void) {
     this.worker = startWorker(script);
@@ -54,20 +55,24 @@ class Thread {
       if ('reply' in data) waiting.resolve(data.reply as never);
       else waiting.reject(new Error(data.failure ?? data.message));
     };
-    this.worker.onerror = ({ message }) => this.end(message ?? 'the worker could not be started');
+    this.worker.onerror = ({ message }) =>
+      this.end('KernelDied', message ?? 'the worker could not be started');
   }
 
   ask<T>(request: object): Promise<T> {
     const id = ++this.#count;
+    if (this.#ended) return Promise.reject(this.#ended);
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       void this.ready.then(() => this.worker.postMessage({ id, ...request }));
     });
   }
 
-  end(reason: string): void {
+  /** What waits, and what is asked later, fails with this error. */
+  end(name: string, reason: string): void {
     this.worker.terminate();
-    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
+    this.#ended = Object.assign(new Error(reason), { name });
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }
 }
@@ -77,6 +82,8 @@ export class Lab {
   #executor!: Thread;
   #stopped: (() => void) | undefined;
   #settings = { types: true, prelude: true };
+  /** How often Stop was pressed: a cell that is being compiled then does not run. */
+  #stops = 0;
   #count = 0;
 
   constructor(
@@ -105,6 +112,7 @@ export class Lab {
   async run(code: string, context: string): Promise<{ count: number } & ({ status: 'ok' } | Failed)> {
     const count = ++this.#count;
     const name = `cell[${count}]`;
+    const stops = this.#stops;
     try {
       const { code: plain, directives } = expandMagics(code);
       const { reset, time, names, ...settings } = directives;
@@ -113,6 +121,7 @@ export class Lab {
       const began = performance.now();
       const compiled = await this.compilerAsk('compile', plain, { name, ...this.#settings });
       if (compiled.status === 'error') return { count, ...compiled };
+      if (stops !== this.#stops) return { count, status: 'error', ...interruption };
       const request = { cell: compiled.cell, name, context, value: 'show' };
       const reply = await this.#executor.ask<RunReply>({ op: 'run', request });
       await this.compilerAsk('commit', reply.status === 'ok' ? 'all' : reply.set);
@@ -122,9 +131,8 @@ export class Lab {
       if (time) print(`took ${((performance.now() - began) / 1000).toPrecision(3)} s\n`);
       return reply.status === 'ok' ? { count, status: 'ok' } : { count, ...reply };
     } catch (error) {
-      if (error instanceof BadMagic)
-        return { count, status: 'error', ...cellError(error.name, error.message) };
-      return { count, status: 'error', ...cellError(interruption.ename, (error as Error).message) };
+      const { name: ename, message } = error as Error;
+      return { count, status: 'error', ...cellError(ename, message) };
     }
   }
 
@@ -135,6 +143,7 @@ export class Lab {
 
   /** Code that does not stop when asked loses its worker, and with it all variables. */
   async stop(): Promise<void> {
+    this.#stops++;
     const stopped = new Promise<boolean>((resolve) => {
       this.#stopped = () => resolve(true);
       setTimeout(() => resolve(false), patience);
@@ -145,7 +154,7 @@ export class Lab {
   }
 
   async restart(reason = 'the cell was interrupted; variables are gone'): Promise<void> {
-    this.#executor.end(reason);
+    this.#executor.end(interruption.ename, reason);
     this.#start();
     await this.compilerAsk('reset');
     this.events.gone();

@@ -106,6 +106,8 @@ export class Widgets {
   }
 }
 
+const decoder = new TextDecoder();
+
 /** Puts a view into `at`; returns what brings it up to date. */
 type Draw = (at: HTMLElement, model: Model, widgets: Widgets) => () => void;
 
@@ -183,20 +185,18 @@ const views: Readonly<Record<string, Draw>> = {
   },
   LabelView: (at, model) => () => void (at.textContent = String(model.state['value'])),
   HTMLView: (at, model) => () => void (at.innerHTML = String(model.state['value'])),
-  ImageView: (at, model) => {
-    const image = at.appendChild(make('img', { alt: 'live figure' }));
-    let old = '';
-    return () => {
-      const { value, format, width } = model.state as {
-        value: Uint8Array<ArrayBuffer>;
-        format: string;
-        width: string;
-      };
-      if (!value?.length) return;
-      URL.revokeObjectURL(old);
-      image.src = old = URL.createObjectURL(new Blob([value], { type: `image/${format}` }));
-      image.width = Number(width);
-    };
+  ImageView: (at, model) => () => {
+    const { value, format } = model.state as { value: Uint8Array<ArrayBuffer>; format: string };
+    if (!value?.length) return;
+    at.setAttribute('role', 'img');
+    at.setAttribute('aria-label', 'live figure');
+    if (format === 'svg+xml') {
+      // As elements: a browser keeps each picture of a sequence of files for long.
+      const { documentElement } = new DOMParser().parseFromString(decoder.decode(value), 'image/svg+xml');
+      return at.replaceChildren(documentElement);
+    }
+    const src = URL.createObjectURL(new Blob([value], { type: `image/${format}` }));
+    at.replaceChildren(make('img', { src, onload: () => URL.revokeObjectURL(src) }));
   },
   OutputView: (at, model, widgets) => {
     at.classList.add('column');

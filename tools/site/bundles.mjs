@@ -5,6 +5,7 @@ import fs, { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } 
 import { syncBuiltinESMExports } from 'node:module';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { licences } from '../library.mjs';
 import { root } from '../run.mjs';
 
 const page = join(root, 'kernel', 'page');
@@ -22,6 +23,8 @@ const alias = {
   'node:util': 'node-inspect-extracted',
 };
 const common = {
+  metafile: true,
+  absWorkingDir: root,
   bundle: true,
   format: 'esm',
   platform: 'browser',
@@ -49,7 +52,7 @@ export async function bundles(assets) {
   const doors = readdirSync(lib).filter(
     (name) => name.endsWith('.js') && !/^(shared-|poolThread|sweepThread)/.test(name),
   );
-  await Promise.all([
+  const made = await Promise.all([
     build({ ...common, entryPoints: [join(page, 'page.ts')], outdir: assets, format: 'iife' }),
     build({
       ...common,
@@ -66,8 +69,6 @@ export async function bundles(assets) {
       chunkNames: 'kernel-[hash]',
       alias,
       plugins: [replaced],
-      define: { 'import.meta.dirname': '""', __filename: '""' },
-      external: [],
     }),
     build({
       ...common,
@@ -77,10 +78,18 @@ export async function bundles(assets) {
       chunkNames: 'shared-[hash]',
     }),
   ]);
-  copyFileSync(
-    join(root, 'node_modules', 'plotly.js-dist-min', 'plotly.min.js'),
-    join(assets, 'plotly.min.js'),
+  const read = await filesOfTypes();
+  const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const others = ['dist/lib/LICENSES.txt', 'dist/tfjs/LICENSE.txt', 'dist/cephes/LICENSE.txt', 'LICENSE'];
+  const plotly = 'node_modules/plotly.js-dist-min';
+  writeFileSync(
+    join(assets, 'LICENSES.txt'),
+    [
+      licences([...inputs, ...read, `${plotly}/plotly.min.js`]),
+      ...others.map((file) => readFileSync(join(root, file), 'utf8')),
+    ].join('\n'),
   );
+  copyFileSync(join(root, plotly, 'plotly.min.js'), join(assets, 'plotly.min.js'));
   const texts = (paths) =>
     Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
   const claims = ['earlier', 'publication', 'verdicts', 'sentences'].map(
@@ -90,7 +99,6 @@ export async function bundles(assets) {
     join(assets, 'data.packed'),
     texts(['package.json', 'NOTICE', 'dist/src/reference/originalTraces.json', ...claims]),
   );
-  const read = await filesOfTypes();
   pack(
     join(assets, 'types.packed'),
     Object.fromEntries(Object.entries(texts(read)).map(([path, text]) => [`/lab/${path}`, slim(path, text)])),
@@ -118,8 +126,6 @@ async function filesOfTypes() {
   };
   syncBuiltinESMExports();
   const { TypeScriptCompiler } = await import('../../dist/kernel/compiler/typescript/typescriptCompiler.js');
-  const { createRequire } = await import('node:module');
-  const ts = createRequire(import.meta.url)('typescript');
   const compiler = new TypeScriptCompiler({ root, folder: join(root, 'notebooks') }, 'emtd-lab', true);
   const { exports } = JSON.parse(readNow(join(root, 'package.json'), 'utf8'));
   const doors = Object.keys(exports)
@@ -138,7 +144,6 @@ async function filesOfTypes() {
   compiler.complete('ham', 3);
   fs.readFileSync = readNow;
   syncBuiltinESMExports();
-  void ts;
   return [...read]
     .filter(
       (path) =>

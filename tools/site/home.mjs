@@ -27,5 +27,5 @@ ${findings.map(row).join('\n')}</table></div>
     .join('\n')}</ol>
 <h2>Variants</h2>
 <ol class="pages">${pages.filter(isVariant).map(item).join('\n')}</ol>
-<footer>Apache-2.0. The papers: <i>Entropic-Merkle Tensor Dynamics</i> and <i>Finality Through Ambient Entropy</i>.</footer>`;
+<footer>Apache-2.0; <a href="assets/LICENSES.txt">licences</a> of what the pages carry. The papers: <i>Entropic-Merkle Tensor Dynamics</i> and <i>Finality Through Ambient Entropy</i>.</footer>`;
 }
