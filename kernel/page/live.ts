@@ -47,7 +47,10 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
     },
   );
 
-  let queue: string[] = [];
+  const queue: string[] = [];
+  const dropQueue = (): void => {
+    for (const waiting of queue.splice(0)) cells.get(waiting)!.state.textContent = '';
+  };
   let running: Promise<void> | undefined;
   const run = (ids: readonly string[]): Promise<void> => {
     queue.push(...ids);
@@ -68,7 +71,7 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
       state.textContent = ran.status === 'ok' ? `[${ran.count}] ${seconds} s` : `[${ran.count}] failed`;
       if (ran.status === 'error') {
         outputs.fail(ran.traceback);
-        for (const waiting of queue.splice(0)) cells.get(waiting)!.state.textContent = '';
+        dropQueue();
         status.textContent = `Cell ${id} failed: ${ran.evalue.split('\n', 1)[0]}`;
       } else status.textContent = 'Ready.';
     }
@@ -121,7 +124,7 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
   offerFiles(tools.querySelectorAll('a[download]'), texts);
 
   const stop = button('Stop', () => {
-    queue = [];
+    dropQueue();
     void lab.stop();
   });
   stop.disabled = true;
@@ -129,7 +132,7 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
   const all = (): Promise<void> => run([...cells.keys()].filter((id) => id !== 'yours'));
   const again = button('Run all', () => void all());
   const restart = button('Restart', () => {
-    queue = [];
+    dropQueue();
     void lab.restart();
   });
   const controls = document.createElement('div');
