@@ -1,4 +1,4 @@
-// A cell's editor: TypeScript in colours, completion and hover from the kernel's compiler.
+// A cell's editor: TypeScript in colours; completion, hover and what is called from the kernel's compiler.
 import {
   autocompletion,
   type CompletionContext,
@@ -11,6 +11,7 @@ import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/lan
 import { drawSelection, EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import type { Lab } from './lab.js';
+import { signatureHelp } from './signature.js';
 
 const ofType: Readonly<Record<string, string>> = {
   var: 'variable',
@@ -18,6 +19,8 @@ const ofType: Readonly<Record<string, string>> = {
   const: 'constant',
   alias: 'variable',
 };
+
+const whole = (text: string): string => text;
 
 /** `run` runs the cell; `further`: and goes to the next one. */
 export function editor(code: string, label: string, lab: Lab, run: (further: boolean) => void): EditorView {
@@ -31,10 +34,11 @@ export function editor(code: string, label: string, lab: Lab, run: (further: boo
     const options = matches.map(({ text, type }) => ({ label: text, type: ofType[type] ?? type }));
     return { from: start, to: end, options, validFor: /^[\p{ID_Continue}$]*$/u };
   };
-  const explain = async (view: EditorView, pos: number): Promise<Tooltip | null> => {
+  const explain = async (view: EditorView, pos: number, shorten = whole): Promise<Tooltip | null> => {
     const text = await lab.compilerAsk('inspect', view.state.doc.toString(), pos);
     if (!text) return null;
-    const dom = Object.assign(document.createElement('pre'), { textContent: text, className: 'hover' });
+    const dom = Object.assign(document.createElement('pre'), { className: 'hover' });
+    dom.textContent = shorten(text);
     return { pos, create: () => ({ dom }) };
   };
   const keys = [
@@ -55,7 +59,8 @@ export function editor(code: string, label: string, lab: Lab, run: (further: boo
       javascript({ typescript: true }),
       syntaxHighlighting(classHighlighter),
       autocompletion({ override: [complete] }),
-      hoverTooltip(explain, { hoverTime: 400 }),
+      hoverTooltip((view, pos) => explain(view, pos), { hoverTime: 400 }),
+      signatureHelp(explain),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       keymap.of(keys),
     ],

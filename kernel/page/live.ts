@@ -4,6 +4,7 @@ import type { Output } from '../back/protocol.js';
 import { editor } from './editor.js';
 import { Lab } from './lab.js';
 import { Outputs } from './outputs.js';
+import { addRecompute } from './recompute.js';
 import { codeOfLink, linkWith, offerFiles } from './sharing.js';
 import { Widgets } from './widgets.js';
 
@@ -19,7 +20,6 @@ const button = (textContent: string, onclick: () => void): HTMLButtonElement =>
 /** Replaces the stored cells by live ones, and runs them all. */
 export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
   const assets = new URL('assets/', root);
-  const stored = words();
   const cells = new Map<string, Cell>();
   /** The outputs that a context's messages belong to: a cell's, or those of the widget that caused them. */
   const outputsOf = (context: string): Outputs | undefined =>
@@ -139,56 +139,12 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
   controls.className = 'tools controls';
   controls.append(again, stop, restart, status);
   tools.before(controls);
-  if (stored.length > 0) addRecompute(tools, cells, stored, all);
+  const seedCells = [...cells.values()].map(({ view }) => ({
+    get code() {
+      return view.state.doc.toString();
+    },
+    replace: (from: number, to: number, insert: string) => view.dispatch({ changes: { from, to, insert } }),
+  }));
+  addRecompute(tools, seedCells, all);
   await all();
-}
-
-/** The words of the checks on the page: `F07: yes`. */
-const words = (): string[] =>
-  [...document.querySelectorAll<HTMLElement>('[data-check]')].map(({ dataset }) => dataset['check']!);
-
-/**
- * A reader's own seed, where the page has one line that names it: all cells run anew, and each answer is
- * compared with the stored one.
- */
-function addRecompute(
-  tools: HTMLElement,
-  cells: ReadonlyMap<string, Cell>,
-  stored: readonly string[],
-  all: () => Promise<void>,
-): void {
-  const line = /^const seed = (\d+);/m;
-  const cell = [...cells.values()].find(({ view }) => line.test(view.state.doc.toString()));
-  if (!cell) return;
-  const input = Object.assign(document.createElement('input'), {
-    type: 'number',
-    value: '2',
-    min: '0',
-    id: 'seed',
-  });
-  input.setAttribute('aria-label', 'my seed');
-  input.style.width = '6em';
-  const recompute = button('Recompute with my seed', () => {
-    const seed = Math.trunc(Number(input.value));
-    const { view } = cell;
-    const found = line.exec(view.state.doc.toString());
-    if (!Number.isFinite(seed) || seed < 0 || !found) return input.focus();
-    const from = found.index + found[0].indexOf(found[1]!);
-    view.dispatch({ changes: { from, to: from + found[1]!.length, insert: String(seed) } });
-    said.textContent = '';
-    void all().then(() => {
-      const here = words();
-      const lines = stored.map((word) => {
-        const own = here.find((one) => one.startsWith(word.split(':', 1)[0]! + ':'));
-        return own === undefined
-          ? `${word} stored, not computed here.`
-          : `${own} with seed ${seed}; stored ${word}: ${own === word ? 'agrees' : 'does not agree'}.`;
-      });
-      said.textContent = lines.join(' ');
-    });
-  });
-  const said = Object.assign(document.createElement('p'), { id: 'agreement' });
-  said.setAttribute('role', 'status');
-  tools.append(input, recompute);
-  tools.after(said);
 }

@@ -1,5 +1,6 @@
 // Outputs of cells in a page: each type of Jupyter's messages, in the richest form that it comes in.
 import type { Output } from '../back/protocol.js';
+import { type Answer, markAnswer } from './recompute.js';
 import { inOutput, type Widgets } from './widgets.js';
 
 type Bundle = Readonly<Record<string, unknown>>;
@@ -84,8 +85,8 @@ export class Outputs {
       });
       return place.replaceChildren(image);
     }
-    const check = data['application/vnd.emtd.check+json'] as { id: string; verdict: string } | undefined;
-    if (check) place.dataset['check'] = `${check.id}: ${check.verdict}`; // as on the stored page
+    const check = data['application/vnd.emtd.check+json'] as Answer | undefined;
+    if (check) markAnswer(place, check); // as on the stored page
     if (data['text/html']) return void (place.innerHTML = text('text/html'));
     if (data['text/latex']) return this.#typeset(place, text('text/latex'));
     if (Object.keys(data).length === 0) return place.replaceChildren();

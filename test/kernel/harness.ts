@@ -1,4 +1,5 @@
 // What the kernel's tests share: a real kernel process, and a cell run with everything that came back.
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,12 @@ function summary(messages: readonly Message[]): Pick<Ran, 'order' | 'stdout' | '
     stderr: printed('stderr'),
     result: result?.['text/plain'] as string | undefined,
   };
+}
+
+/** The cell was interrupted; else the error has the whole reply, and what the kernel has logged. */
+export function assertInterrupted(kernel: KernelClient, { reply }: Ran): void {
+  const found = `${JSON.stringify(reply)}\n${kernel.kernel.diagnostics}`;
+  assert.equal(reply['ename'], 'KeyboardInterrupt', found);
 }
 
 export function traceback({ reply }: Ran): string {

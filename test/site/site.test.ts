@@ -228,6 +228,17 @@ describe('in Chromium', { skip }, () => {
       assert.match(await page.locator('.cm-tooltip-hover').innerText(), /smallWorld\([^]*Graph/);
     });
 
+    test('what is called is shown while its arguments are typed', async () => {
+      const own = page.locator('section[data-cell=yours] .cm-content');
+      await own.fill('');
+      await own.pressSequentially('langevin(');
+      const help = page.locator('pre.hover.cm-tooltip-above');
+      await help.waitFor();
+      assert.match(await help.innerText(), /langevin\([^]*timeStep: number/);
+      await own.pressSequentially(')');
+      await help.waitFor({ state: 'detached' });
+    });
+
     test('magics, prints and figures', async () => {
       assert.match(await runOwn(page, '%names magnetisation'), /magnetisation/);
       assert.equal(
@@ -345,8 +356,11 @@ describe('in Chromium', { skip }, () => {
     await page.waitForFunction("/seed 7/.test(document.getElementById('agreement').textContent)");
     assert.match(
       (await page.locator('#agreement').textContent())!,
-      /with seed 7; stored [^:]+: [^:]+: agrees\./,
+      /EMTD-[\d.]+: \w+ stored, \w+ with seed 7: agrees\./,
     );
+    const rows = await page.locator('#agreement tbody tr').allInnerTexts();
+    assert.ok(rows.length > 0);
+    for (const row of rows) assert.match(row, /^\w+\t[^\t]*\d[^\t]*\t[^\t]*\d[^\t]*\t(yes|no)$/);
     assert.match(await page.locator('.cm-content').first().innerText(), /const seed = 7;/);
     assert.deepEqual(faults, []);
   });

@@ -52,7 +52,9 @@ function outputHtml({ output_type, name, text, data = {}, metadata = {}, traceba
     return `<img class="figure" loading="lazy" src="${src}"${size} alt="${escapeHtml(plain)}">`;
   }
   const check = data['application/vnd.emtd.check+json'];
-  const mark = check ? ` data-check="${escapeHtml(`${check.id}: ${check.verdict}`)}"` : '';
+  const mark = check
+    ? ` data-check="${escapeHtml(`${check.id}: ${check.verdict}`)}" data-quantities="${escapeHtml(JSON.stringify(check.quantities))}"`
+    : '';
   if (data['text/html'])
     return `<div class="html"${mark}>${joined(data['text/html']).replace(/<th([^>]*)><[/]th>/g, '<td$1></td>')}</div>`;
   if (data['text/latex']) return `<div class="html">${markdown(joined(data['text/latex']))}</div>`;
