@@ -1,5 +1,6 @@
 // The main thread's end of the connection to the front: messages go through the courier at once, also during
 // a synchronous loop; a loop that sends faster than the front receives waits here.
+import { writeSync } from 'node:fs';
 import {
   type MessagePort,
   MessageChannel,
@@ -64,7 +65,10 @@ export class Link {
     };
     const transferList = Object.values(ports) as unknown as TransferListItem[];
     const courier = new Worker(new URL('./courier.js', import.meta.url), { workerData, transferList });
-    courier.on('error', () => process.kill(process.pid, 'SIGKILL')); // nobody can be reached any more
+    courier.on('error', (error: Error) => {
+      writeSync(2, `kernel: its thread for messages has failed: ${error.stack}\n`);
+      process.kill(process.pid, 'SIGKILL'); // nobody can be reached any more
+    });
     this.#port.on('message', (message: FromCourier) => {
       if (message.op === 'probe') return void Atomics.store(this.words, words.probe, message.number);
       if (message.op === 'interrupted') Atomics.store(this.words, words.interrupted, message.number);

@@ -69,8 +69,9 @@ export class Manifest {
   toString(): string {
     const { record } = this;
     const engine = record.backend ? `, tfjs ${record.tfjs ?? 'of unknown version'} on ${record.backend}` : '';
+    const host = record.node === page.version ? 'in a page' : `node ${record.node}`;
     return [
-      `${record.package} ${record.version}, node ${record.node}${engine}`,
+      `${record.package} ${record.version}, ${host}${engine}`,
       `${record.full ? 'publication run, ' : ''}seeds ${record.seeds.join(' ')}`,
       ...record.graphs.map(({ name, hash }) => `graph ${name} ${short(hash)}`),
       ...record.trajectories.map((hash) => `trajectory ${short(hash)}`),

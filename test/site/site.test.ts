@@ -2,7 +2,7 @@
 // stopped, asked, and kept from the network. In headless Chromium, from a plain static server.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -84,6 +84,7 @@ describe('in Chromium', { skip }, () => {
   async function open(
     name: string,
     options: BrowserContextOptions = {},
+    at = base,
   ): Promise<{ page: Page; faults: string[] }> {
     const page = await (await browser.newContext(options)).newPage();
     const faults: string[] = [];
@@ -94,9 +95,9 @@ describe('in Chromium', { skip }, () => {
       (answer) => answer.status() >= 400 && faults.push(`${answer.status()} ${answer.url()}`),
     );
     page.on('request', (request) => {
-      if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) faults.push(request.url());
+      if (!request.url().startsWith(at) && !/^(blob|data):/.test(request.url())) faults.push(request.url());
     });
-    await page.goto(`${base}/${name}`);
+    await page.goto(`${at}/${name}`);
     return { page, faults };
   }
   const statusOf = (page: Page): Promise<string | null> => page.locator('#status').textContent();
@@ -170,9 +171,12 @@ describe('in Chromium', { skip }, () => {
     let faults: string[];
     let stored: string[];
     let [bytes, zipped] = [0, 0];
-    let seconds: number;
+    let [seconds, paint] = [0, 0];
     before(async () => {
       ({ page, faults } = await open('notebooks/00-start-here.html'));
+      paint = await page.evaluate<number>(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime",
+      );
       const texts = page.locator('section.code:not([data-cell=yours]) .outputs:has(table)');
       stored = await texts.allInnerTexts();
       page.on('response', (answer) => {
@@ -190,12 +194,12 @@ describe('in Chromium', { skip }, () => {
       assert.deepEqual(await texts.allInnerTexts(), stored, 'another certificate or verdict than in Node');
     });
 
-    test('comes to life within ten times its budget of 3 s, and says what Node says, to the last digit', () => {
+    test('shows within ten times its budget of 1 s, lives within ten times 3 s, and says what Node says, to the last digit', () => {
       console.log(
-        `from Run to the end of notebook 00: ${seconds.toFixed(1)} s; ${(bytes / 1e6).toFixed(1)} MB, ${(zipped / 1e6).toFixed(2)} MB with gzip, without plotly`,
+        `first paint ${(paint / 1000).toFixed(2)} s; from Run to the end of notebook 00: ${seconds.toFixed(1)} s; ${(bytes / 1e6).toFixed(1)} MB, ${(zipped / 1e6).toFixed(2)} MB with gzip, without plotly`,
       );
       assert.ok(stored.length > 0);
-      assert.ok(seconds < 30);
+      assert.ok(paint < 10_000 && seconds < 30);
       assert.deepEqual(faults, []);
     });
 
@@ -312,6 +316,35 @@ describe('in Chromium', { skip }, () => {
       await page.waitForTimeout(500);
       assert.deepEqual(heard, []);
     });
+  });
+
+  test('from a server whose headers isolate pages, a page says the same, and runs on threads', async () => {
+    const isolate = (_url: string, response: ServerResponse): boolean => {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+      return false;
+    };
+    const server = await serve(site, 0, isolate);
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const { page, faults } = await open('notebooks/00-start-here.html', {}, at);
+      assert.equal(await page.evaluate('crossOriginIsolated'), true);
+      const texts = page.locator('section.code:not([data-cell=yours]) .outputs:has(table)');
+      const stored = await texts.allInnerTexts();
+      await page.click('#start');
+      assert.equal(await settled(page), 'Ready.');
+      assert.deepEqual(await texts.allInnerTexts(), stored);
+      const before = page.workers().length;
+      const code = `const large = hamiltonian(smallWorld(200_000, 4, 0.1, { seed: 1 }), [bond((a, b) => a.sub(b).squaredNorm())]);
+        const samples = await sample(langevin(large, { temperature: 1, timeStep: 0.05 }), { chains: 2, steps: 40, every: 20, seed: 1 });`;
+      await runOwn(page, code);
+      assert.equal(await statusOf(page), 'Ready.');
+      assert.ok(page.workers().length > before, `${page.workers().length} workers`);
+      assert.deepEqual(faults, []);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   test('a link brings text, and runs nothing; the files have the cells as they stand', async () => {
