@@ -5,12 +5,17 @@ import { type ClosedInterval, isControl, type Measurements, type Quantity, type 
 
 /**
  * "1.002 ± 0.004", where the second number is half the interval's width; a bare number if that is zero; "2.27
- * (≥ 2.24)" for an interval with an open end.
+ * (≥ 2.24)" for an interval with an open end; "0 [0, 0.09]" where the estimate is not in the middle.
  */
-export function formatMeasurement({ estimate, interval: [low, high] }: Estimate): string {
+export function formatMeasurement(measured: Estimate): string {
+  const {
+    estimate,
+    interval: [low, high],
+  } = measured;
   const half = (high - low) / 2;
   if (half === 0) return formatNumber(estimate);
   if (half === Infinity) return `${formatNumber(estimate)} (${openInterval([low, high])})`;
+  if (Math.abs((low + high) / 2 - estimate) > half / 5) return formatInterval(measured);
   const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(half))));
   return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
 }

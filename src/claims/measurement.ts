@@ -61,10 +61,8 @@ export function relativeTo({ estimate, interval: [low, high] }: Estimate, refere
 
 function measurementText(measured: Estimate): MimeBundle {
   const [low, high] = measured.interval.map(formatNumber);
-  return {
-    'text/plain':
-      low === high ? formatMeasurement(measured) : `${formatMeasurement(measured)} [${low}, ${high}]`,
-  };
+  const text = formatMeasurement(measured);
+  return { 'text/plain': low === high || text.endsWith(']') ? text : `${text} [${low}, ${high}]` };
 }
 
 /** The measurement, displayed as "1.002 ± 0.004 [0.998, 1.006]". */

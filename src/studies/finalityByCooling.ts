@@ -1,4 +1,5 @@
-// When is it over? The protocol of EMTD on graphs of N nodes, from random ledgers, cooled to T = 0 in t seconds.
+// When is it over? The protocol of EMTD on graphs of N nodes, from random ledgers, cooled in t seconds, to T = 0
+// unless said otherwise.
 // Rules of finality watch the same runs, and nobody stops by them. Of each rule:
 //   final     all nodes were sure at the end,
 //   split     the network held two ledgers when the last node became sure (false finality),
@@ -26,7 +27,7 @@ import { binomialInterval, type Estimate, interval } from '../statistics/index.j
 import { runsOf, Study } from './study.js';
 
 const level = 0.99;
-/** Seconds at T = 0 after the cooling, for the last rings of the clocks. */
+/** Seconds at the last temperature after the cooling, for the last rings of the clocks. */
 const REST = 20;
 
 const finalityOptions = {
@@ -42,6 +43,8 @@ const finalityOptions = {
   rules: needed(typed<readonly FinalityRule[]>(aList)),
   /** First temperature, in units of energy; 4 by default. */
   from: byDefault(4, positive),
+  /** Last temperature, which stays; 0 by default. The same as `from` holds the network there. */
+  to: byDefault(0, nonNegative),
   /** What a node does with an offer, `asDrawn` by default; `hastings` needs an injection. */
   exchange: byDefault('asDrawn', oneOf('asDrawn', 'hastings')),
   /** Transactions of clients per second and node; 0 by default. */
@@ -108,7 +111,7 @@ export class FinalityStudy extends Study<FinalityRow> {
  */
 export async function finalityByCooling(options: FinalityCoolingOptions): Promise<FinalityStudy> {
   const given = readOptions('finalityByCooling', options, finalityOptions);
-  const { energy, graphs, sizes, times, rules, from, exchange, injection, graphCount, seed } = given;
+  const { energy, graphs, sizes, times, rules, from, to, exchange, injection, graphCount, seed } = given;
   for (const time of times) positive('finalityByCooling', 'times', time as never);
   for (const size of sizes) integer(2)('finalityByCooling', 'sizes', size as never);
   const graphOf = (nodes: number, graph: number): Graph => graphs(nodes, `${String(seed)}/${nodes}/${graph}`);
@@ -118,7 +121,7 @@ export async function finalityByCooling(options: FinalityCoolingOptions): Promis
       energy(graphOf(sizes[0]!, 0)),
       graphs,
       ...rules.flatMap(({ name, start }) => [name, start]),
-      JSON.stringify([from, exchange, injection, seed]),
+      JSON.stringify([from, to, exchange, injection, seed]),
     ],
     over: { nodes: sizes, seconds: times, graph: Array.from({ length: graphCount }, (_, k) => k) },
     keep: given.keep,
@@ -129,7 +132,7 @@ export async function finalityByCooling(options: FinalityCoolingOptions): Promis
       const emtd = new Emtd(energy(graphOf(nodes, graph)), {
         values: [-1, 1],
         initial: Array.from({ length: nodes }, () => Number(random() < 0.5)),
-        temperature: linear({ from, to: 0, steps: Math.max(2, Math.round(seconds) + 1) }),
+        temperature: linear({ from, to, steps: Math.max(2, Math.round(seconds) + 1) }),
         rule: exchange,
         injection,
         finality: rules,

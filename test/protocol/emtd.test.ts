@@ -212,7 +212,7 @@ const sides = Array.from({ length: 20 }, (_, node) => Number(node < 10));
 test('runs end with a reason', async () => {
   const reasonOf = async (graph: Graph, options: Partial<EmtdOptions>, seed = 1): Promise<string> =>
     (await network(graph, options, seed).net.run({ time: 300 })).reason;
-  const finality = [localConfidence({ rings: 5 })];
+  const finality = [localConfidence({ checks: 5 })];
   assert.equal(await reasonOf(complete(20), { finality }), 'converged');
   // above T = 0, and with no clients
   assert.equal(await reasonOf(complete(20), { temperature: 0.5, endsAtAgreement: true }), 'converged');
@@ -224,7 +224,7 @@ test('runs end with a reason', async () => {
 test("the paper's rule calls a frozen split final; local confidence of all peers does not, but its nodes are sure on both sides", async () => {
   const { protocol, net } = network(camps, {
     initial: sides,
-    finality: [belowTemperature(1), localConfidence({ rings: 5 })],
+    finality: [belowTemperature(1), localConfidence({ checks: 5 })],
     isWatched: true,
   });
   await net.run({ time: 100 });
@@ -243,7 +243,7 @@ test('confidence starts anew with every change, and counts rings in a row', () =
     temperature: () => 0,
     agreeing: () => view.share,
   };
-  const asked = localConfidence({ rings: 2, fraction: 0.5 }).start(view);
+  const asked = localConfidence({ checks: 2, fraction: 0.5 }).start(view);
   const answers = [
     [0, 1],
     [0, 0.5],
@@ -262,7 +262,7 @@ test('confidence starts anew with every change, and counts rings in a row', () =
 test('a node without peers lives on, alone', async () => {
   const { protocol, net } = network(fromEdges(3, [[0, 1]], { connected: false }), {
     initial: [0, 1, 1],
-    finality: [localConfidence({ rings: 3 })],
+    finality: [localConfidence({ checks: 3 })],
   });
   await net.run({ time: 50 });
   assert.equal(protocol.ledgers[2], 1);
@@ -362,11 +362,11 @@ test('named errors', () => {
   );
   assert.throws(() => belowTemperature(0), /belowTemperature: threshold must be positive and finite, got 0/);
   assert.throws(
-    () => localConfidence({ rings: 0 }),
-    /localConfidence: rings must be an integer in \[1, .*got 0/,
+    () => localConfidence({ checks: 0 }),
+    /localConfidence: checks must be an integer in \[1, .*got 0/,
   );
   assert.throws(
-    () => localConfidence({ rings: 1, fraction: 2 }),
+    () => localConfidence({ checks: 1, fraction: 2 }),
     /localConfidence: fraction must be in \(0, 1\], got 2/,
   );
   assert.throws(() => drawMembers(4, 5, 1), /drawMembers: count must be an integer in \[0, 4\], got 5/);

@@ -28,7 +28,7 @@ const atOnce: FinalityRule = { name: 'at once', start: () => () => true };
 
 test('a rule that sees the whole network is never split, one that is sure at once always, and cold nodes when cooled fast', async () => {
   const cold = belowTemperature(0.2);
-  const peers = localConfidence({ rings: 3 });
+  const peers = localConfidence({ checks: 3 });
   const study = await finalityByCooling({
     energy,
     graphs: (nodes, seed) => smallWorld(nodes, 4, 0.1, { seed }),

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js';
 export const F07: Finding = {
   id: 'F07',
   notebook: '07-thermodynamic-cooling',
-  sentences: ['EMTD-2.4', 'EMTD-2.14', 'EMTD-2.17'],
+  sentences: ['EMTD-2.4', 'EMTD-2.10', 'EMTD-2.14', 'EMTD-2.17'],
   question:
     'Does slow cooling of a small world end in agreement, after a time that grows more slowly than the network?',
   literal:
@@ -55,7 +55,7 @@ export const F07: Finding = {
     no: 'The same ring of degree 4 without shortcuts: walls between camps wander, so that the time grows as N squared.',
   },
   answer:
-    'Yes. All but a few networks agree: P(consensus) of 16,000 nodes after 10,000 sweeps is {agreement}. The time to P = 1/2 grows as N to the power {growth} from 4,000 to 16,000 nodes; without shortcuts the power is {latticeGrowth}.',
+    'Yes, if the cooling is slow: P(consensus) of 16,000 nodes after 10,000 sweeps is {agreement}. The time to P = 1/2 grows as N to the power {growth} from 4,000 to 16,000 nodes; without shortcuts, from 100 to 200 nodes, the power is {latticeGrowth} (2 for long rings).',
   overturns:
     'A size beyond 16,000 at which the time grows in proportion to N or faster, or networks that stay split after 10,000 sweeps in one run of five.',
 };

@@ -11,7 +11,7 @@ export const F23: Finding = {
   literal:
     'Finality is what remains when nothing is held still: agreement comes from a present that is lost and renewed.',
   repair:
-    'The loss is lowered to 0 in the end, as a temperature is. Held at one value it is a contender of its own.',
+    'The loss is lowered to 0 in the end, as a temperature is. Held at one value, which is the sentence by the letter, it is a contender of its own.',
   competitor:
     'Slow cooling without dissipation. It has its own shape, as dissipation has, and its own first temperature for each size and horizon, tuned on other graphs. Both are also held at their best value.',
   covers:
@@ -32,7 +32,8 @@ export const F23: Finding = {
       requires: [[0.15, Infinity]],
     },
     withoutRenewal: {
-      meaning: 'the same where a lost opinion is hardly ever renewed: dissipation must lose',
+      meaning:
+        'the same where a lost opinion is hardly ever renewed: dissipation must lose, since nearly all nodes are silent',
       unit: '1',
       expected: null,
       requires: [[-Infinity, -0.3]],
@@ -43,7 +44,7 @@ export const F23: Finding = {
     no: 'A network in which a node that has lost its opinion asks its neighbours a thousand times less often.',
   },
   answer:
-    'Yes: the two tie, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature, which is just within the margin of 0.15. Against a quench the difference is {againstQuench}.',
+    'Yes, within a margin of 0.15, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature: just inside the margin, and 128 networks cannot tell which one is better. Against a quench the difference is {againstQuench}.',
   overturns:
     'A size or horizon at which tuned cooling is better by 0.15 or more; or a better family of cooling schedules.',
   changed:
