@@ -1,17 +1,18 @@
 // Terminating user code leaves Node's stack of async contexts unbalanced. While async hooks are on (Node 22
 // has one for AsyncLocalStorage; Node 24 only those that a cell enables), Node checks that stack, and aborts
 // the process. So all hooks are off from just before a termination until the stack is clear again. Node
-// clears it after an exception that was captured for the whole process. Within a callback of a hook, Node
-// does not count changes of the hooks right, and a termination would leave it there for good: so the courier
-// asks again until the code is between two callbacks. All of this is public; Node's internals have no part in it.
+// clears it after an exception that was captured for the whole process. A termination within a callback of a
+// hook would leave Node there for good. Hooks that go off within a callback are off as soon as it has ended: so
+// the courier asks again until the code is between two callbacks. All of this is public; Node's internals have no
+// part in it.
 import { AsyncResource, createHook, type AsyncHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers';
 import { words } from './link.js';
 
 /**
  * Under this name the courier finds `suspend` on the main thread's globalThis: for the termination of that
- * number. It returns false within a callback of a hook, and does nothing; else it returns when the termination
- * has been sent, so that no code runs between the two.
+ * number. Within a callback of a hook it turns the hooks off for the time after it, and returns false; else it
+ * returns when the termination has been sent, so that no code runs between the two.
  */
 export const suspendName = 'emtd.suspendAsyncHooks';
 
@@ -36,6 +37,11 @@ export function guardAsyncHooks(shared: Int32Array): (number: number) => void {
   let offFor = 0;
   let hasSeen = false;
   const probe = createHook({ init: () => void (hasSeen = true) });
+  /**
+   * The only one that is on while the others go off within a callback: Node counts that wrong where none is left.
+   * It is called for nothing that code does.
+   */
+  const last = createHook({ destroy: () => {} });
   prototype.enable = function (this: AsyncHook) {
     enabled.add(this);
     return offFor ? this : enable.call(this);
@@ -46,10 +52,14 @@ export function guardAsyncHooks(shared: Int32Array): (number: number) => void {
   };
   const suspend = (number: number): boolean => {
     if (offFor === 0 && enabled.size > 0) {
-      if (!isBetweenHooks()) return false;
+      enable.call(last);
       for (const hook of enabled) disable.call(hook);
     }
     offFor = number;
+    if (enabled.size > 0) {
+      if (!isBetweenHooks()) return false;
+      disable.call(last);
+    }
     Atomics.store(shared, words.awaited, number);
     const end = now() + longest;
     // Not Atomics.wait: V8 does not nest it, and the code may be in one.

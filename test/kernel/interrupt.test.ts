@@ -109,7 +109,7 @@ test('60 of 60 interrupts, most of them within a callback of an async hook, keep
   await run(
     kernel,
     `n = 7;
-    const busy = createHook({ init() { for (let i = 0; i < 100; i++) seen++; }, before() {}, after() {} }).enable();`,
+    const busy = createHook({ init() { for (let i = 0; i < 30_000; i++) seen++; }, before() {}, after() {} }).enable();`,
   );
   for (let i = 0; i < 60; i++) await interruptOnce('for (;;) await Promise.resolve();');
   assert.equal((await run(kernel, 'busy.disable(); n')).result, '7');

@@ -9,7 +9,7 @@ export const F04b: Finding = {
   literal:
     'Agreement, among any number of ledgers, has the energy and the transition of an Ising ferromagnet.',
   repair:
-    'With two ledgers it has: the first term of Definition 1.2 is Ising’s energy up to a constant. The document does not say how more ledgers differ; here every two differ by as much.',
+    'With two ledgers it has: the first term of Definition 1.2 is Ising’s energy up to a constant. Definition 1.2 leaves open how more ledgers differ (the program gives each a number, which favours the middle one); here every two differ by as much.',
   competitor: 'Two ledgers on the same graph, for which the same number must be zero.',
   covers:
     'The symmetry: every graph. The barrier: the complete graph with 60, 120 and 240 nodes, exact sums at the temperature where it is highest; q = 2 and q = 3.',

@@ -11,7 +11,7 @@ export const F07: Finding = {
   literal:
     'As T falls to 0 the network ends in a state of least energy, in which all nodes hold one value. Nothing is said of the time.',
   repair:
-    'With a finite time n, the probability of agreement tends to 1 as n grows; the time that it takes is measured.',
+    'With a finite time n, the probability of agreement tends to 1 as n grows and the last temperature falls; the time that it takes is measured.',
   competitor:
     'The same nodes and links without shortcuts (rewiring 0), cooled in the same way for the same times: what a network without long links can do.',
   covers:

@@ -11,14 +11,15 @@ export const F08: Finding = {
   literal:
     'A block is final as soon as the temperature is below a threshold. Nothing is said of the time of cooling.',
   repair:
-    'The threshold counts after slow cooling: the share of runs in which two cold nodes hold different ledgers is measured against the time.',
+    'The threshold counts after slow cooling: the share of runs in which two nodes hold different ledgers, each when it is first cold, is measured against the time.',
   competitor:
     'The same networks without cooling, held at T = 4 J for as long. And the protocol with Hastings’ ratio of proposals, which samples Boltzmann’s law, beside the protocol as drawn, both with clients at a small rate.',
   covers:
     'Small worlds of degree 4 and rewiring 0.1; 50 and 200 nodes cooled from T = 4 J to 0 in 10 to 3,000 s (64 graphs, one run each), 1,000 nodes in up to 1,000 s (16 graphs). Messages arrive; nobody attacks.',
   quantities: {
     falseFinality: {
-      meaning: 'share of runs in which two cold nodes held different ledgers, slowest cooling',
+      meaning:
+        'share of runs in which two nodes held different ledgers, each when it first found itself cold; slowest cooling',
       unit: '1',
       expected: null,
       yes: [[-Infinity, 0.2]],
@@ -55,7 +56,7 @@ export const F08: Finding = {
     no: 'A rule that is sure at its first check; and cooling in 10 s.',
   },
   answer:
-    'Yes, after enough time. Of networks of 200 nodes cooled in 3,000 s, the share in which two cold nodes hold different ledgers is {falseFinality}; cooled in 10 s it is {fastCooling}. Time does it, and cooling is not needed: held at T = 4 J for as long, the share that agrees is {heldAgreement}. No clients speak in these runs.',
+    'Yes, after enough time. Of networks of 200 nodes cooled in 3,000 s, the share in which two nodes hold different ledgers, each when it is first cold, is {falseFinality}; cooled in 10 s it is {fastCooling}. Time does it, and cooling is not needed: held at T = 4 J for as long, the share that agrees is {heldAgreement}. No clients speak in these runs.',
   changed:
     'After a reader’s objection the quantity is conflict, as in F08b (it was: two ledgers when the last node became sure), and the networks without cooling came in; the regions are those of before.',
   overturns:
