@@ -35,6 +35,8 @@ export function guardAsyncHooks(shared: Int32Array): (number: number) => void {
   const enabled = new Set<AsyncHook>();
   /** The number of the last termination for which hooks went off, until they are on again. */
   let offFor = 0;
+  /** The hooks go off within a callback, or have just done so: `last` is on. */
+  let isLeaving = false;
   let hasSeen = false;
   const probe = createHook({ init: () => void (hasSeen = true) });
   /**
@@ -53,12 +55,14 @@ export function guardAsyncHooks(shared: Int32Array): (number: number) => void {
   const suspend = (number: number): boolean => {
     if (offFor === 0 && enabled.size > 0) {
       enable.call(last);
+      isLeaving = true;
       for (const hook of enabled) disable.call(hook);
     }
     offFor = number;
-    if (enabled.size > 0) {
+    if (isLeaving) {
       if (!isBetweenHooks()) return false;
       disable.call(last);
+      isLeaving = false;
     }
     Atomics.store(shared, words.awaited, number);
     const end = now() + longest;

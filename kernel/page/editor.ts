@@ -8,10 +8,10 @@ import {
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { drawSelection, EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view';
+import { drawSelection, EditorView, hoverTooltip, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import type { Lab } from './lab.js';
-import { signatureHelp } from './signature.js';
+import { signatureHelp, tooltipOf } from './signature.js';
 
 const ofType: Readonly<Record<string, string>> = {
   var: 'variable',
@@ -19,8 +19,6 @@ const ofType: Readonly<Record<string, string>> = {
   const: 'constant',
   alias: 'variable',
 };
-
-const whole = (text: string): string => text;
 
 /** `run` runs the cell; `further`: and goes to the next one. */
 export function editor(code: string, label: string, lab: Lab, run: (further: boolean) => void): EditorView {
@@ -34,13 +32,8 @@ export function editor(code: string, label: string, lab: Lab, run: (further: boo
     const options = matches.map(({ text, type }) => ({ label: text, type: ofType[type] ?? type }));
     return { from: start, to: end, options, validFor: /^[\p{ID_Continue}$]*$/u };
   };
-  const explain = async (view: EditorView, pos: number, shorten = whole): Promise<Tooltip | null> => {
-    const text = await lab.compilerAsk('inspect', view.state.doc.toString(), pos);
-    if (!text) return null;
-    const dom = Object.assign(document.createElement('pre'), { className: 'hover' });
-    dom.textContent = shorten(text);
-    return { pos, create: () => ({ dom }) };
-  };
+  const inspect = (view: EditorView, pos: number): Promise<string | undefined> =>
+    lab.compilerAsk('inspect', view.state.doc.toString(), pos);
   const keys = [
     { key: 'Shift-Enter', run: () => (run(true), true) },
     { key: 'Mod-Enter', run: () => (run(false), true) },
@@ -59,8 +52,8 @@ export function editor(code: string, label: string, lab: Lab, run: (further: boo
       javascript({ typescript: true }),
       syntaxHighlighting(classHighlighter),
       autocompletion({ override: [complete] }),
-      hoverTooltip((view, pos) => explain(view, pos), { hoverTime: 400 }),
-      signatureHelp(explain),
+      hoverTooltip(async (view, pos) => tooltipOf(pos, await inspect(view, pos)), { hoverTime: 400 }),
+      signatureHelp(inspect),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       keymap.of(keys),
     ],

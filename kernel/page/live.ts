@@ -139,12 +139,10 @@ export async function goLive(tools: HTMLElement, root: URL): Promise<void> {
   controls.className = 'tools controls';
   controls.append(again, stop, restart, status);
   tools.before(controls);
-  const seedCells = [...cells.values()].map(({ view }) => ({
-    get code() {
-      return view.state.doc.toString();
-    },
-    replace: (from: number, to: number, insert: string) => view.dispatch({ changes: { from, to, insert } }),
-  }));
-  addRecompute(tools, seedCells, all);
+  addRecompute(
+    tools,
+    [...cells.values()].map(({ view }) => view),
+    all,
+  );
   await all();
 }

@@ -1,5 +1,6 @@
 // The reader is the referee: with a seed of his own all cells run anew, and each answer of the page stands beside
 // the stored one, with its numbers and their intervals.
+import type { EditorView } from '@codemirror/view';
 
 interface Estimate {
   readonly estimate: number;
@@ -19,9 +20,11 @@ export function markAnswer(place: HTMLElement, { id, verdict, quantities }: Answ
   place.dataset['quantities'] = JSON.stringify(quantities);
 }
 
+const marked = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-check]')];
+
 /** The answers that the page shows now. */
-export const answers = (): Answer[] =>
-  [...document.querySelectorAll<HTMLElement>('[data-check]')].map(({ dataset }) => {
+const answers = (): Answer[] =>
+  marked().map(({ dataset }) => {
     const [id, verdict] = dataset['check']!.split(': ') as [string, string];
     return { id, verdict, quantities: JSON.parse(dataset['quantities'] ?? '{}') as Answer['quantities'] };
   });
@@ -29,16 +32,15 @@ export const answers = (): Answer[] =>
 /** The line of a page that names its seed. */
 const seedLine = /^const seed = (\d+);/m;
 
-export interface SeedCell {
-  readonly code: string;
-  replace(from: number, to: number, text: string): void;
-}
-
 /** Where the page has such a line: a field for the seed, and a button. `all` runs all cells. */
-export function addRecompute(tools: HTMLElement, cells: readonly SeedCell[], all: () => Promise<void>): void {
+export function addRecompute(
+  tools: HTMLElement,
+  editors: readonly EditorView[],
+  all: () => Promise<void>,
+): void {
   const stored = answers();
-  const cell = cells.find(({ code }) => seedLine.test(code));
-  if (!cell || stored.length === 0) return;
+  const editor = editors.find(({ state }) => seedLine.test(state.doc.toString()));
+  if (!editor || stored.length === 0) return;
   const input = Object.assign(document.createElement('input'), {
     type: 'number',
     value: '2',
@@ -50,11 +52,12 @@ export function addRecompute(tools: HTMLElement, cells: readonly SeedCell[], all
   report.setAttribute('role', 'status');
   const recompute = async (): Promise<void> => {
     const seed = Math.trunc(Number(input.value));
-    const found = seedLine.exec(cell.code);
+    const found = seedLine.exec(editor.state.doc.toString());
     if (!Number.isFinite(seed) || seed < 0 || !found) return input.focus();
     const from = found.index + found[0].indexOf(found[1]!);
-    cell.replace(from, from + found[1]!.length, String(seed));
+    editor.dispatch({ changes: { from, to: from + found[1]!.length, insert: String(seed) } });
     report.replaceChildren();
+    for (const { dataset } of marked()) delete dataset['check']; // what this run does not reach has no answer
     await all();
     const own = new Map(answers().map((answer) => [answer.id, answer]));
     report.append(...stored.flatMap((answer) => comparison(seed, answer, own.get(answer.id))));

@@ -13,8 +13,11 @@ const shown = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
-/** What the kernel says of the place, in a tooltip. */
-type Explain = (view: EditorView, at: number, shorten: (text: string) => string) => Promise<Tooltip | null>;
+export function tooltipOf(pos: number, text: string | undefined): Tooltip | null {
+  if (!text) return null;
+  const dom = Object.assign(document.createElement('pre'), { textContent: text, className: 'hover' });
+  return { pos, create: () => ({ dom }) };
+}
 
 /** Of a function's page: its type, the first paragraph, and the fields of its options. */
 const brief = (text: string): string =>
@@ -23,7 +26,10 @@ const brief = (text: string): string =>
     .filter((part, k) => k < 2 || /^\w+:\n {2}/.test(part))
     .join('\n\n');
 
-export function signatureHelp(explain: Explain): Extension {
+/** `inspect`: what the kernel says of a place. */
+export function signatureHelp(
+  inspect: (view: EditorView, at: number) => Promise<string | undefined>,
+): Extension {
   const hide = (view: EditorView): boolean => {
     const isShown = view.state.field(shown) !== null;
     if (isShown) view.dispatch({ effects: show.of(null) });
@@ -33,7 +39,8 @@ export function signatureHelp(explain: Explain): Extension {
     if (!/[(,)]$/.test(text)) return false;
     setTimeout(async () => {
       const { head } = view.state.selection.main;
-      const tooltip = await explain(view, head, brief); // after `)`: of the call around
+      const text = await inspect(view, head); // after `)`: of the call around
+      const tooltip = tooltipOf(head, text && brief(text));
       if (view.state.selection.main.head === head) {
         view.dispatch({ effects: show.of(tooltip && { ...tooltip, above: true }) });
       }

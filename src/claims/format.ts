@@ -15,10 +15,14 @@ export function formatMeasurement(measured: Estimate): string {
   const half = (high - low) / 2;
   if (half === 0) return formatNumber(estimate);
   if (half === Infinity) return `${formatNumber(estimate)} (${openInterval([low, high])})`;
-  if (Math.abs((low + high) / 2 - estimate) > half / 5) return formatInterval(measured);
+  if (!isCentred(measured)) return formatInterval(measured);
   const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(half))));
   return `${Number(estimate.toFixed(digits))} ± ${Number(half.toPrecision(2))}`;
 }
+
+/** Whether the estimate is in the middle of its interval, to a tenth of the width. */
+export const isCentred = ({ estimate, interval: [low, high] }: Estimate): boolean =>
+  Math.abs((low + high) / 2 - estimate) <= (high - low) / 10;
 
 /** "0.93 [0.91, 0.95]": the estimate and both ends, to the digit that the interval leaves. */
 export function formatInterval({ estimate, interval: [low, high] }: Estimate): string {

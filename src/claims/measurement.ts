@@ -4,7 +4,7 @@ import { formatNumber, type MimeBundle, showAs } from '../display/index.js';
 import { requireFinite } from '../numerics/check.js';
 import { each, finite } from '../numerics/rules.js';
 import { binomialInterval, type Estimate, meanWithError } from '../statistics/index.js';
-import { formatMeasurement } from './format.js';
+import { formatMeasurement, isCentred } from './format.js';
 
 /** Probability that a normal variate stays within three standard errors. */
 const level = 0.9973002039367398;
@@ -62,7 +62,7 @@ export function relativeTo({ estimate, interval: [low, high] }: Estimate, refere
 function measurementText(measured: Estimate): MimeBundle {
   const [low, high] = measured.interval.map(formatNumber);
   const text = formatMeasurement(measured);
-  return { 'text/plain': low === high || text.endsWith(']') ? text : `${text} [${low}, ${high}]` };
+  return { 'text/plain': low === high || !isCentred(measured) ? text : `${text} [${low}, ${high}]` };
 }
 
 /** The measurement, displayed as "1.002 ± 0.004 [0.998, 1.006]". */

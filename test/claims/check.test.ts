@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Measurements, check, exactly } from '../../src/claims/index.js';
+import { type Measurements, check, exactly, formatMeasurement } from '../../src/claims/index.js';
 import { checkMime } from '../../src/claims/checkClaim.js';
 import { jupyterDisplay } from '../../src/display/index.js';
 
@@ -100,6 +100,7 @@ test('a check shows itself: record, HTML and text with claim, quote, numbers, re
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
   }
+  assert.equal(formatMeasurement({ estimate: 0, interval: [0, 0.094] }), '0 [0, 0.094]'); // Wilson's
   const html = String(check('EMTD-3.22')[jupyterDisplay]()['text/html']);
   assert.ok(html.includes('total_energy_change &lt; 1e-4') && !html.includes('< 1e-4'));
 });

@@ -174,9 +174,8 @@ describe('in Chromium', { skip }, () => {
     let [seconds, paint] = [0, 0];
     before(async () => {
       ({ page, faults } = await open('notebooks/00-start-here.html'));
-      paint = await page.evaluate<number>(
-        "performance.getEntriesByName('first-contentful-paint')[0].startTime",
-      );
+      const painted = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+      paint = await page.waitForFunction(painted).then((time) => time.jsonValue() as Promise<number>);
       const texts = page.locator('section.code:not([data-cell=yours]) .outputs:has(table)');
       stored = await texts.allInnerTexts();
       page.on('response', (answer) => {
@@ -243,7 +242,8 @@ describe('in Chromium', { skip }, () => {
       await help.waitFor({ state: 'detached' });
     });
 
-    test('magics, prints and figures', async () => {
+    test('magics, prints, figures and a manifest', async () => {
+      assert.match(await runOwn(page, 'claims.manifest({ seeds: [1] })'), /emtd-lab [\d.]+, in a page/);
       assert.match(await runOwn(page, '%names magnetisation'), /magnetisation/);
       assert.equal(
         (await runOwn(page, "console.log('a', [1, 2]); console.error('b');")).trim(),

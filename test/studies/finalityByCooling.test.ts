@@ -55,6 +55,24 @@ test('a rule that sees the whole network is never split, one that is sure at onc
   assert.throws(() => study.at(50, 5, cold), /no row for 50 nodes, 5 s/);
 });
 
+test('a network that is held at its first temperature is never cold', async () => {
+  const cold = belowTemperature(0.2);
+  const study = await finalityByCooling({
+    energy,
+    graphs: (nodes, seed) => smallWorld(nodes, 4, 0.1, { seed }),
+    sizes: [20],
+    times: [100],
+    rules: [cold],
+    from: 4,
+    to: 4,
+    graphCount: 16,
+    seed: 1,
+  });
+  const { final, agreed } = study.at(20, 100, cold);
+  assert.equal(final.estimate, 0);
+  assert.ok(agreed.estimate > 0.5); // a voter model that leans to the majority
+});
+
 const kite = fromEdges(4, [
   [0, 1],
   [1, 2],

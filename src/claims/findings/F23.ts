@@ -7,7 +7,7 @@ export const F23: Finding = {
   notebook: '23-finality-as-persistence',
   sentences: ['AE-25'],
   question:
-    'Does lowering the dissipation at T = 0 bring a network to an agreement that lasts as well as lowering the temperature does?',
+    'Does lowering the dissipation at T = 0 bring a network to agreement as often as lowering the temperature does?',
   literal:
     'Finality is what remains when nothing is held still: agreement comes from a present that is lost and renewed.',
   repair:
@@ -44,7 +44,7 @@ export const F23: Finding = {
     no: 'A network in which a node that has lost its opinion asks its neighbours a thousand times less often.',
   },
   answer:
-    'Yes, within a margin of 0.15, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share whose agreement lasts differs by {difference}, dissipation less temperature: just inside the margin, and 128 networks cannot tell which one is better. Against a quench the difference is {againstQuench}.',
+    'Yes, within a margin of 0.15, when each falls in the better of the shapes that we tried. Of networks of 1,000 nodes with a horizon of 300, the share that agrees, and still does 20 time units later, differs by {difference}, dissipation less temperature: just inside the margin, and 128 networks cannot tell which one is better. Against a quench the difference is {againstQuench}.',
   overturns:
     'A size or horizon at which tuned cooling is better by 0.15 or more; or a better family of cooling schedules.',
   changed:
